@@ -1,0 +1,1 @@
+"""What is fast here, measured beside its peers in one run."""
