@@ -1,0 +1,37 @@
+"""Functions to descend on, with value, gradient and Hessian, for floats and arrays alike."""
+
+from .analytic import (
+    SURFACES,
+    beale,
+    bowl,
+    double_well,
+    himmelblau,
+    make,
+    monkey_saddle,
+    ripples,
+    rosenbrock,
+    saddle,
+    sharp_and_flat,
+    styblinski_tang,
+    valley,
+)
+from .surface import Curve, Parameter, Surface
+
+__all__ = [
+    "SURFACES",
+    "Curve",
+    "Parameter",
+    "Surface",
+    "beale",
+    "bowl",
+    "double_well",
+    "himmelblau",
+    "make",
+    "monkey_saddle",
+    "ripples",
+    "rosenbrock",
+    "saddle",
+    "sharp_and_flat",
+    "styblinski_tang",
+    "valley",
+]
