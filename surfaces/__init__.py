@@ -15,9 +15,11 @@ from .analytic import (
     styblinski_tang,
     valley,
 )
+from .curves import CURVES
 from .surface import Curve, Parameter, Surface
 
 __all__ = [
+    "CURVES",
     "SURFACES",
     "Curve",
     "Parameter",

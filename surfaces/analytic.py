@@ -9,10 +9,18 @@ from collections.abc import Callable, Mapping
 from itertools import product
 from types import MappingProxyType
 
-import numpy as np
-
-from .elementary import Array, Number, cos, fill, sin
-from .surface import Gradient, Hessian, Parameter, Point, Surface, build, finite, positive
+from .elementary import Number, cos, fill, sin
+from .surface import (
+    Gradient,
+    Hessian,
+    Parameter,
+    Point,
+    Surface,
+    build,
+    finite,
+    positive,
+    turning_points,
+)
 
 TAU = 2.0 * math.pi
 
@@ -320,7 +328,7 @@ def ripples(amplitude: float = 1.0) -> Surface:
     def hessian(x: Number, y: Number) -> tuple[Number, Number, Number]:
         return 2.0 + bend * cos(TAU * x), fill(0.0, x), 2.0 + bend * cos(TAU * y)
 
-    valleys, crests = _turning_points(lambda x: gradient(x, x)[0], -2.5, 2.5)
+    valleys, crests = turning_points(lambda x: gradient(x, x)[0], -2.5, 2.5)
     return Surface(
         key="ripples",
         name="Ripples",
@@ -356,7 +364,7 @@ def styblinski_tang() -> Surface:
     def hessian(x: Number, y: Number) -> tuple[Number, Number, Number]:
         return 6.0 * (x * x) - 16.0, fill(0.0, x), 6.0 * (y * y) - 16.0
 
-    wells, humps = _turning_points(lambda x: gradient(x, x)[0], -4.0, 4.0)
+    wells, humps = turning_points(lambda x: gradient(x, x)[0], -4.0, 4.0)
     return Surface(
         key="styblinski_tang",
         name="Styblinski–Tang",
@@ -431,7 +439,7 @@ def sharp_and_flat(ratio: float = 20.0, distance: float = 3.0) -> Surface:
             Parameter(
                 "ratio", "r", 20.0, 1.0, 100.0, True, "How much sharper the sharp minimum is."
             ),
-            Parameter("distance", "d", 3.0, 1.0, 5.0, False, "How far apart the two minima are."),
+            Parameter("distance", "d", 3.0, 2.0, 5.0, False, "How far apart the two minima are."),
         ),
         arguments={"ratio": ratio, "distance": distance},
     )
@@ -458,27 +466,7 @@ def _refine(gradient: Gradient, hessian: Hessian, point: Point) -> Point:
     return x, y
 
 
-def _turning_points(
-    slope: Callable[[Array], Array], low: float, high: float
-) -> tuple[list[float], list[float]]:
-    """Where a function of one variable with this slope has its minima and its maxima.
-
-    Finds each change of the slope's sign on a grid (of an even number of points: the middle of the
-    interval is none of them) and halves the gap until no float is left inside it.
-    """
-    x = np.linspace(low, high, 1002)
-    minima: list[float] = []
-    maxima: list[float] = []
-    signs = np.sign(slope(x))
-    for i in np.flatnonzero(signs[:-1] != signs[1:]):
-        left, right = x[i : i + 1], x[i + 1 : i + 2]
-        while left < (middle := 0.5 * (left + right)) < right:
-            left, right = (middle, right) if np.sign(slope(middle)) == signs[i] else (left, middle)
-        (minima if signs[i] < 0 else maxima).append(float(right[0]))
-    return minima, maxima
-
-
-def _pairs(xs: list[float], ys: list[float]) -> tuple[Point, ...]:
+def _pairs(xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[Point, ...]:
     return tuple(product(xs, ys))
 
 

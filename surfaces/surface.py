@@ -274,13 +274,14 @@ def build(
     Raises:
         ValueError: if the key or a parameter's name is unknown, naming what is allowed.
     """
+    kind = type(next(iter(defaults.values()))).__name__.lower()
     if key not in makers:
-        raise ValueError(f"unknown surface {key!r}; choose one of {', '.join(makers)}")
+        raise ValueError(f"unknown {kind} {key!r}; choose one of {', '.join(makers)}")
     allowed = [parameter.name for parameter in defaults[key].parameters]
     for name in parameters:
         if name not in allowed:
             choice = f"it takes {', '.join(allowed)}" if allowed else "it takes none"
-            raise ValueError(f"surface {key!r} has no parameter {name!r}; {choice}")
+            raise ValueError(f"{kind} {key!r} has no parameter {name!r}; {choice}")
     return makers[key](**parameters)
 
 
@@ -309,6 +310,26 @@ def positive(name: str, number: float) -> float:
     if plain <= 0.0:
         raise ValueError(f"{name} must be above 0, not {plain!r}")
     return plain
+
+
+def turning_points(
+    slope: LineFunction, low: float, high: float
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Where a function of one variable with this slope has its minima and its maxima.
+
+    Finds each change of the slope's sign on a grid (of an even number of points: the middle of the
+    interval is none of them) and halves the gap until no float is left inside it.
+    """
+    x = np.linspace(low, high, 1002)
+    minima: list[float] = []
+    maxima: list[float] = []
+    signs = np.sign(slope(x))
+    for i in np.flatnonzero(signs[:-1] != signs[1:]):
+        left, right = x[i : i + 1], x[i + 1 : i + 2]
+        while left < (middle := 0.5 * (left + right)) < right:
+            left, right = (middle, right) if np.sign(slope(middle)) == signs[i] else (left, middle)
+        (minima if signs[i] < 0 else maxima).append(float(right[0]))
+    return tuple(minima), tuple(maxima)
 
 
 def _check_names(key: str, name: str) -> None:
