@@ -1,0 +1,230 @@
+"""Where gradients come from: the formula itself, noise on top of it, mini-batches; and clipping.
+
+A source turns a surface and a seed into an endless stream of gradient functions, one a step. Its
+random draws depend on the seed and the step alone, so that every optimizer and every lane meets the
+same ones, however many there are and however long they run. With a seed of its own each lane is the
+single run with that seed.
+
+A finite-sum surface has `examples`, their number, and `batch(indices)`, a surface whose `gradient`
+is the mean over those examples. Indices have shape `(B,)`, or `(n, B)` for lanes with seeds of
+their own; the gradient then takes coordinates of shape `(n,)`.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import repeat
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+from numpy.random import Generator, default_rng
+from numpy.typing import NDArray
+
+from .numeric import Array, Number, maximum, minimum, root
+
+# (x, y) -> (gx, gy); on a curve (x) -> (gx,).
+Gradient: TypeAlias = Callable[..., tuple[Number, ...]]
+# One seed for all, or one for each lane.
+Seed: TypeAlias = int | NDArray[np.int64]
+
+# Random numbers are drawn this many at a time, which costs little memory and few calls.
+_CHUNK = 2**18
+
+
+class Source(Protocol):
+    """Where the gradients of a run come from."""
+
+    def stream(self, surface: Any, seed: Seed) -> Iterator[Gradient]:
+        """The gradient function of step 1, of step 2, and so on without end."""
+
+    def costs(self, surface: Any, steps: int) -> NDArray[np.int64]:
+        """How many gradients each step evaluates, shape `(steps,)`."""
+
+
+def exact() -> Source:
+    """The surface's own gradient; on a finite sum a step costs all examples."""
+    return _Exact()
+
+
+def noisy(sigma: float, batch: int = 1) -> Source:
+    """The exact gradient plus Gaussian noise of standard deviation `sigma / √batch`.
+
+    Each coordinate has its own noise, as the mean of `batch` noisy gradients would; a step costs
+    `batch`.
+
+    Raises:
+        ValueError: if `sigma` is negative or not finite, or `batch` is not a whole number above 0.
+    """
+    if not 0.0 <= sigma < math.inf:
+        raise ValueError(f"noisy: sigma must be finite and at least 0, not {sigma!r}")
+    return _Noisy(float(sigma), _count("noisy: batch", batch))
+
+
+def mini_batch(size: int, replacement: bool = False) -> Source:
+    """The mean gradient over `size` examples of a finite-sum surface; a step costs as many.
+
+    Without replacement the examples are shuffled every epoch and taken in turn, so that an epoch
+    meets each once and its last batch may be short. With replacement every draw is from them all.
+
+    Raises:
+        ValueError: if `size` is not a whole number above 0; when it is used, if the surface is no
+            finite sum, or has fewer than `size` examples and there is no replacement.
+    """
+    return _MiniBatch(_count("mini_batch: size", size), bool(replacement))
+
+
+def clipped(source: Source, norm: float | None = None, value: float | None = None) -> Source:
+    """The gradient of `source`, cut to a largest size.
+
+    `value` limits each coordinate, `norm` then the length, keeping the direction.
+
+    Raises:
+        ValueError: if neither limit is given, or one is not above 0.
+    """
+    if norm is None and value is None:
+        raise ValueError("clipped: give norm, value or both")
+    for name, limit in (("norm", norm), ("value", value)):
+        if limit is not None and not 0.0 < limit < math.inf:
+            raise ValueError(f"clipped: {name} must be finite and above 0, not {limit!r}")
+    return _Clipped(source, norm and float(norm), value and float(value))
+
+
+@dataclass(frozen=True)
+class _Exact:
+    def stream(self, surface: Any, seed: Seed) -> Iterator[Gradient]:
+        return repeat(_components(surface, _dimension(surface)))
+
+    def costs(self, surface: Any, steps: int) -> NDArray[np.int64]:
+        return np.full(steps, getattr(surface, "examples", 1), dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class _Noisy:
+    sigma: float
+    batch: int
+
+    def stream(self, surface: Any, seed: Seed) -> Iterator[Gradient]:
+        dimension = _dimension(surface)
+        gradient = _components(surface, dimension)
+        spread = self.sigma / math.sqrt(self.batch)
+
+        def draw(rng: Generator, count: int) -> Array:
+            return spread * rng.standard_normal((count, dimension))
+
+        for noise in _draws(seed, draw, dimension):
+            # Coordinates first: two floats for all lanes, or two rows with a column a lane.
+            yield partial(_with_noise, gradient, noise.T if noise.ndim > 1 else noise.tolist())
+
+    def costs(self, surface: Any, steps: int) -> NDArray[np.int64]:
+        return np.full(steps, self.batch, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class _MiniBatch:
+    size: int
+    replacement: bool
+
+    def stream(self, surface: Any, seed: Seed) -> Iterator[Gradient]:
+        dimension, examples = _dimension(surface), self._examples(surface)
+        batches = self._drawn if self.replacement else self._shuffled
+        for indices in batches(examples, seed):
+            yield _components(surface.batch(indices), dimension)
+
+    def costs(self, surface: Any, steps: int) -> NDArray[np.int64]:
+        examples = self._examples(surface)
+        if self.replacement:
+            return np.full(steps, self.size, dtype=np.int64)
+        starts = np.arange(0, examples, self.size)
+        return np.resize(np.minimum(self.size, examples - starts), steps)
+
+    def _examples(self, surface: Any) -> int:
+        examples = getattr(surface, "examples", None)
+        if examples is None:
+            raise ValueError("mini_batch: the surface is no finite sum: it has no examples")
+        if self.size > examples and not self.replacement:
+            raise ValueError(
+                f"mini_batch: size must be from 1 to {examples}, the number of examples, "
+                f"not {self.size}; or draw with replacement"
+            )
+        return int(examples)
+
+    def _drawn(self, examples: int, seed: Seed) -> Iterator[NDArray[np.int64]]:
+        def draw(rng: Generator, count: int) -> NDArray[np.int64]:
+            return rng.integers(examples, size=(count, self.size))
+
+        return _draws(seed, draw, self.size)
+
+    def _shuffled(self, examples: int, seed: Seed) -> Iterator[NDArray[np.int64]]:
+        def shuffle(rng: Generator, count: int) -> NDArray[np.int64]:
+            return rng.permuted(np.tile(np.arange(examples), (count, 1)), axis=1)
+
+        for order in _draws(seed, shuffle, examples):
+            for start in range(0, examples, self.size):
+                yield order[..., start : start + self.size]
+
+
+@dataclass(frozen=True)
+class _Clipped:
+    source: Source
+    norm: float | None
+    value: float | None
+
+    def stream(self, surface: Any, seed: Seed) -> Iterator[Gradient]:
+        for gradient in self.source.stream(surface, seed):
+            yield partial(self._clip, gradient)
+
+    def costs(self, surface: Any, steps: int) -> NDArray[np.int64]:
+        return self.source.costs(surface, steps)
+
+    def _clip(self, gradient: Gradient, *point: Number) -> tuple[Number, ...]:
+        g = gradient(*point)
+        if self.value is not None:
+            g = tuple(minimum(maximum(c, -self.value), self.value) for c in g)
+        if self.norm is not None:
+            length = root(sum(c * c for c in g))
+            # Exactly 1 for a gradient that is short enough, so that it passes untouched.
+            scale = self.norm / maximum(length, self.norm)
+            g = tuple(c * scale for c in g)
+        return g
+
+
+def _draws(
+    seed: Seed, draw: Callable[[Generator, int], NDArray[Any]], width: int
+) -> Iterator[NDArray[Any]]:
+    """Endless rows of `draw(rng, count)`, one a step; with a seed for each lane, a row a lane.
+
+    A generator hands out the same numbers in whatever portions it is asked, so the size of the
+    portions leaves no trace.
+    """
+    if isinstance(seed, np.ndarray):
+        generators = [default_rng(lane) for lane in seed.tolist()]
+        count = max(1, _CHUNK // (width * max(1, len(generators))))
+        while True:
+            yield from np.stack([draw(rng, count) for rng in generators], axis=1)
+    generator = default_rng(seed)
+    count = max(1, min(256, _CHUNK // width))
+    while True:
+        yield from draw(generator, count)
+
+
+def _with_noise(
+    gradient: Gradient, noise: list[float] | Array, *point: Number
+) -> tuple[Number, ...]:
+    return tuple(g + e for g, e in zip(gradient(*point), noise, strict=True))
+
+
+def _components(surface: Any, dimension: int) -> Gradient:
+    """The surface's gradient as a tuple of its components, on a curve too."""
+    gradient: Callable[..., Any] = surface.gradient
+    return gradient if dimension > 1 else lambda x: (gradient(x),)
+
+
+def _dimension(surface: Any) -> int:
+    return int(getattr(surface, "dimension", 2))
+
+
+def _count(name: str, number: int) -> int:
+    if isinstance(number, bool) or number != int(number) or number < 1:
+        raise ValueError(f"{name} must be a whole number above 0, not {number!r}")
+    return int(number)

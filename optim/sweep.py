@@ -1,0 +1,82 @@
+"""Many lanes at once, keeping only where and how they ended."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .gradients import Source
+from .numeric import Array
+from .rules import Optimizer
+from .run import Schedule, prepare
+from .walk import walk_lanes
+
+# So many lanes' coordinates, memories and intermediate results stay in a core's own cache.
+BLOCK = 4096
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Sweep:
+    """Where and how `n` lanes ended.
+
+    Attributes:
+        points: `(n, dimension)`, the last points; NaN where the lane diverged.
+        values: `(n,)`, the surface's value there.
+        steps_taken: `(n,)`, steps to the tolerance; −1 where it was not met.
+        diverged_at: `(n,)`, the step of divergence; −1 for none.
+    """
+
+    points: Array
+    values: Array
+    steps_taken: NDArray[np.int64]
+    diverged_at: NDArray[np.int64]
+
+
+def sweep(
+    optimizer: str | Optimizer,
+    surface: Any,
+    starts: Any,
+    *,
+    steps: int,
+    tolerance: float | None = None,
+    schedule: Schedule | None = None,
+    gradient: Source | None = None,
+    seed: Any = 0,
+    progress: Callable[[int, int], object] | None = None,
+    **hypers: Any,
+) -> Sweep:
+    """Descend from many starts or with many hyper-parameters: `trace`, without the way there.
+
+    Args:
+        optimizer, surface, steps, tolerance, schedule, gradient, seed, hypers: as for `trace`.
+        starts: shape `(n, 2)`, or one start for all lanes; on a curve `(n, 1)` or a number.
+        progress: told how many lanes are done, of how many, whenever some are.
+
+    Raises:
+        ValueError: if an argument makes no sense, naming what is allowed.
+    """
+    run = prepare(
+        optimizer,
+        surface,
+        starts,
+        steps=steps,
+        schedule=schedule,
+        gradient=gradient,
+        seed=seed,
+        tolerance=tolerance,
+        hypers=hypers,
+    ).in_lanes()
+    total = run.start.shape[1]
+    points = np.empty((run.dimension, total))
+    values = np.empty(total)
+    steps_taken, diverged_at = np.empty((2, total), dtype=np.int64)
+    for first in range(0, total, BLOCK):
+        part = slice(first, first + BLOCK)
+        lanes = walk_lanes(run.block(part))
+        points[:, part], values[part] = lanes.x, run.value(lanes.x)
+        steps_taken[part], diverged_at[part] = lanes.stopped_at, lanes.diverged_at
+        if progress is not None:
+            progress(min(first + BLOCK, total), total)
+    return Sweep(points=points.T, values=values, steps_taken=steps_taken, diverged_at=diverged_at)

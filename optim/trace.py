@@ -1,0 +1,144 @@
+"""Follow an optimizer step by step and record everything it did."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .gradients import Source
+from .numeric import Array
+from .rules import Optimizer
+from .run import Run, Schedule, prepare
+from .walk import walk, walk_lanes
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Trajectory:
+    """What a descent did. With lanes every array has the lane axis `n` after the step axis.
+
+    Attributes:
+        points: `(steps+1, dimension)`, the start first; NaN from the step at which it diverged.
+        values: `(steps+1,)`, the surface's value at the points.
+        gradients: `(steps, dimension)`, what the rule was handed at each step: at the look-ahead
+            point, with noise, clipped. NaN where it was not finite and after divergence.
+        memory: by name, `(steps+1, dimension)`, zero at the start.
+        rates: `(steps,)`, the learning rate of each step, after the schedule; `(steps, n)` only
+            where the lanes' rates differ.
+        evaluations: `(steps+1,)`, gradients evaluated so far; the same for all lanes.
+        diverged_at: the step at which the path left all bounds or stopped being finite, else None;
+            with lanes `(n,)` integers, −1 for none.
+        stopped_at: how many steps it took before it met the tolerance, after which it is held in
+            place; likewise None or −1.
+    """
+
+    points: Array
+    values: Array
+    gradients: Array
+    memory: Mapping[str, Array]
+    rates: Array
+    evaluations: NDArray[np.int64]
+    diverged_at: Any
+    stopped_at: Any
+
+
+def trace(
+    optimizer: str | Optimizer,
+    surface: Any,
+    start: Any,
+    *,
+    steps: int,
+    schedule: Schedule | None = None,
+    gradient: Source | None = None,
+    seed: Any = 0,
+    tolerance: float | None = None,
+    **hypers: Any,
+) -> Trajectory:
+    """Descend `steps` steps from `start`.
+
+    Args:
+        optimizer: a key of `OPTIMIZERS`, or an `Optimizer`.
+        surface: has `value` and `gradient`, functions of `(x, y)`; or of `(x)`, if its `dimension`
+            is 1.
+        start: `(x, y)`, or many of shape `(n, 2)`; on a curve `x`, or shape `(n, 1)`.
+        steps: how many.
+        schedule: the factor on the learning rate at step `t`, from 1; constant by default.
+        gradient: a source from `optim.gradients`; exact by default.
+        seed: of all random draws; of shape `(n,)` to give each lane its own.
+        tolerance: the gradient norm at which the path stops; by default it never does.
+        hypers: the rule's hyper-parameters; of shape `(n,)` to give each lane its own.
+
+    Raises:
+        ValueError: if an argument makes no sense, naming what is allowed.
+    """
+    run = prepare(
+        optimizer,
+        surface,
+        start,
+        steps=steps,
+        schedule=schedule,
+        gradient=gradient,
+        seed=seed,
+        tolerance=tolerance,
+        hypers=hypers,
+    )
+    evaluations = np.zeros(len(run.factors) + 1, dtype=np.int64)
+    np.cumsum(run.source.costs(surface, len(run.factors)), out=evaluations[1:])
+    return _single(run, evaluations) if run.lanes is None else _many(run, evaluations)
+
+
+def _single(run: Run, evaluations: NDArray[np.int64]) -> Trajectory:
+    steps, names = len(run.factors), run.optimizer.memory
+    with np.errstate(all="ignore"):
+        path = walk(run)
+    states = np.array([path.x, path.y]).reshape(2, -1, 1 + len(names))[: run.dimension]
+    gradients = np.array(path.gradients).reshape(-1, 2)[:, : run.dimension]
+    held = path.stopped_at is not None
+    points, *memory = (_filled(state.T, steps + 1, held) for state in np.moveaxis(states, 2, 0))
+    return Trajectory(
+        points=points,
+        values=run.value(points.T),
+        gradients=_filled(gradients, steps, held),
+        memory=MappingProxyType(dict(zip(names, memory, strict=True))),
+        rates=run.rates(),
+        evaluations=evaluations,
+        diverged_at=path.diverged_at,
+        stopped_at=path.stopped_at,
+    )
+
+
+def _filled(rows: Array, length: int, held: bool) -> Array:
+    """The rows, and then up to `length` the last one again if the path is held, else NaN."""
+    filled = np.full((length, rows.shape[1]), math.nan)
+    filled[: len(rows)] = rows
+    if held:
+        filled[len(rows) :] = rows[-1]
+    return filled
+
+
+def _many(run: Run, evaluations: NDArray[np.int64]) -> Trajectory:
+    steps, names, start = len(run.factors), run.optimizer.memory, np.asarray(run.start)
+    points = np.empty((steps + 1, *start.shape))
+    gradients = np.empty((steps, *start.shape))
+    memories = np.zeros((len(names), steps + 1, *start.shape))
+    points[0] = start
+
+    def record(t: int, x: Array, g: Array, memory: list[Array]) -> None:
+        points[t], gradients[t - 1] = x, g
+        for rows, row in zip(memories, memory, strict=True):
+            rows[t] = row
+
+    lanes = walk_lanes(run, record)
+    return Trajectory(
+        points=points.swapaxes(1, 2),
+        values=run.value(points.swapaxes(0, 1)),
+        gradients=gradients.swapaxes(1, 2),
+        memory=MappingProxyType(dict(zip(names, memories.swapaxes(2, 3), strict=True))),
+        rates=run.rates(),
+        evaluations=evaluations,
+        diverged_at=lanes.diverged_at,
+        stopped_at=lanes.stopped_at,
+    )
