@@ -16,10 +16,12 @@ from .analytic import (
     valley,
 )
 from .curves import CURVES
+from .regression import DATASETS, regression
 from .surface import Curve, Parameter, Surface
 
 __all__ = [
     "CURVES",
+    "DATASETS",
     "SURFACES",
     "Curve",
     "Parameter",
@@ -30,6 +32,7 @@ __all__ = [
     "himmelblau",
     "make",
     "monkey_saddle",
+    "regression",
     "ripples",
     "rosenbrock",
     "saddle",
