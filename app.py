@@ -1,0 +1,41 @@
+"""The home page: a live stage, and the way into the lessons."""
+
+import streamlit as st
+
+from ui import controls, frame, outcomes
+from ui.runs import Run
+from ui.settings import Settings
+from ui.stage import LinkedCurve, stage
+
+frame.open_page(frame.HOME)
+
+RUNS = (
+    Run("gd", {"lr": 0.01}),
+    Run("momentum", {"lr": 0.003}),
+    Run("rmsprop", {"lr": 0.02}),
+    Run("adam", {"lr": 0.1}),
+)
+
+settings = Settings(
+    "home", *controls.surface_fields("rosenbrock", b=10.0), *controls.condition_fields(steps=150)
+)
+
+
+@st.fragment
+def live() -> None:
+    frame.notices(settings.notices)
+    surface = controls.surface_of(settings)
+    start = controls.start_of(settings, surface)
+    panels, ends = controls.race(RUNS, surface, start, settings)
+    stage(
+        settings,
+        panels,
+        start=start,
+        knobs=controls.surface_knobs(settings) + [controls.knob(settings, "steps")],
+        curves=[LinkedCurve("loss", "height above the minimum")],
+        outcome=outcomes.comparison(ends),
+        autoplay=True,
+    )
+
+
+live()

@@ -1,0 +1,71 @@
+"""Lesson 14: any number of optimizers from one start, at one budget, side by side."""
+
+import streamlit as st
+
+from ui import controls, frame, outcomes
+from ui.fields import Choice, Whole
+from ui.racing import choose_run, results
+from ui.runs import MOST_RUNS, Run, Runs
+from ui.settings import Settings
+from ui.stage import LinkedCurve, Preset, stage
+
+lesson = frame.lesson_of("race")
+frame.open_page(lesson)
+
+RUNS = (
+    Run("gd", {"lr": 0.01}),
+    Run("momentum", {"lr": 0.003}),
+    Run("rmsprop", {"lr": 0.02}),
+    Run("adam", {"lr": 0.1}),
+)
+
+settings = Settings(
+    lesson.key,
+    *controls.surface_fields("rosenbrock", b=10.0),
+    Runs("runs", RUNS),
+    Whole("run", 1, 1, MOST_RUNS, "run"),
+    Choice("layout", "together", ("together", "apart")),
+    *controls.condition_fields(steps=300),
+)
+
+PRESETS = (
+    Preset(
+        "Three momenta, one rate",
+        {
+            "surface": "valley",
+            "runs": [Run(k, {"lr": 0.02}) for k in ("momentum", "momentum_ema", "nesterov")],
+        },
+    ),
+    Preset(
+        "With and without bias correction",
+        {"runs": [Run("adam", {"lr": 0.05}), Run("adam_uncorrected", {"lr": 0.05})]},
+    ),
+    Preset("Who leaves the saddle first?", {"surface": "saddle", "steps": 120}),
+)
+
+
+@st.fragment
+def live() -> None:
+    frame.notices(settings.notices)
+    chosen = choose_run(settings)
+    surface = controls.surface_of(settings)
+    start = controls.start_of(settings, surface)
+    panels, ends = controls.race(settings["runs"], surface, start, settings)
+    stage(
+        settings,
+        panels,
+        start=start,
+        knobs=[
+            *controls.run_knobs(settings["runs"][chosen]),
+            *controls.surface_knobs(settings),
+            *controls.condition_knobs(settings),
+        ],
+        turn=controls.turn_run(settings, chosen),
+        curves=[LinkedCurve("loss", "height above the minimum")],
+        presets=PRESETS,
+        outcome=outcomes.comparison(ends),
+    )
+    results(settings["runs"], ends)
+
+
+live()

@@ -1,0 +1,80 @@
+/**
+ * The way to the server: at most one request in flight, and of those that wait the newest wins.
+ * This makes a drag live without a queue. A request that stays unanswered is given up after a
+ * while, so that a failed run cannot freeze the stage.
+ */
+
+const PATIENCE = 3000;
+
+export class Channel {
+  /** @param {(busy: boolean) => void} onBusy */
+  constructor(onBusy) {
+    this.onBusy = onBusy;
+    /** @type {(request: object) => void} */
+    this.send = () => {};
+    // Ids go on rising over a remount: the server may still repeat the last stage's answer.
+    this.id = Date.now();
+    this.inFlight = 0;
+    /** @type {{change: import("./types.js").Change, event: number} | null} */
+    this.waiting = null;
+    this.event = 0;
+    this.timer = 0;
+  }
+
+  get busy() {
+    return this.inFlight !== 0;
+  }
+
+  /**
+   * Asks for a change; `event` is when the person acted (an event's timeStamp).
+   * @param {import("./types.js").Change} change
+   * @param {number} event
+   */
+  request(change, event) {
+    if (this.busy) {
+      this.waiting = { change: merge(this.waiting?.change, change), event };
+      return;
+    }
+    this.id += 1;
+    this.inFlight = this.id;
+    this.event = event;
+    this.onBusy(true);
+    this.timer = window.setTimeout(() => this.release(), PATIENCE);
+    this.send({ ...change, id: this.id });
+  }
+
+  /**
+   * Takes note of an answer; tells when the person acted if it answers the request in flight.
+   * @param {number} id
+   * @returns {number | null}
+   */
+  answered(id) {
+    if (!this.busy || id !== this.inFlight) return null;
+    const { event } = this;
+    this.release();
+    return event;
+  }
+
+  release() {
+    window.clearTimeout(this.timer);
+    this.inFlight = 0;
+    const { waiting } = this;
+    this.waiting = null;
+    if (waiting) this.request(waiting.change, waiting.event);
+    else this.onBusy(false);
+  }
+
+  destroy() {
+    this.waiting = null;
+    window.clearTimeout(this.timer);
+  }
+}
+
+/**
+ * @param {import("./types.js").Change | undefined} older
+ * @param {import("./types.js").Change} newer
+ */
+function merge(older, newer) {
+  if (newer.preset !== undefined) return newer;
+  return { ...older, ...newer, knobs: { ...older?.knobs, ...newer.knobs } };
+}

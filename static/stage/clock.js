@@ -1,0 +1,84 @@
+/** The one clock of a stage: which step is shown, and whether it is playing. */
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4];
+// At speed 1 a whole run takes this many seconds, but no step is shown for longer than a fifth.
+const RUN_SECONDS = 5;
+const SLOWEST = 5;
+
+export class Clock {
+  /** @param {() => void} onChange called once a frame at most while playing */
+  constructor(onChange) {
+    this.onChange = onChange;
+    this.step = 0;
+    this.last = 0;
+    this.speed = 1;
+    this.loop = false;
+    this.playing = false;
+    this.frame = 0;
+    this.position = 0;
+    this.then = 0;
+  }
+
+  /** @param {number} last */
+  setLast(last) {
+    const atEnd = this.step >= this.last;
+    this.last = last;
+    this.go(atEnd ? last : Math.min(this.step, last));
+  }
+
+  /** @param {number} step */
+  go(step) {
+    this.step = Math.max(0, Math.min(this.last, Math.round(step)));
+    this.position = this.step;
+    this.onChange();
+  }
+
+  play() {
+    if (this.playing || this.last === 0) return;
+    if (this.step >= this.last) this.go(0);
+    this.playing = true;
+    this.then = performance.now();
+    this.frame = requestAnimationFrame((now) => this.tick(now));
+    this.onChange();
+  }
+
+  pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    cancelAnimationFrame(this.frame);
+    this.onChange();
+  }
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  /** @param {number} steps */
+  nudge(steps) {
+    this.pause();
+    this.go(this.step + steps);
+  }
+
+  nextSpeed() {
+    this.speed = SPEEDS[(SPEEDS.indexOf(this.speed) + 1) % SPEEDS.length];
+    this.onChange();
+  }
+
+  /** @param {number} now */
+  tick(now) {
+    const rate = this.speed * Math.max(SLOWEST, this.last / RUN_SECONDS);
+    this.position += (rate * Math.max(0, now - this.then)) / 1000;
+    this.then = now;
+    this.step = Math.min(this.last, Math.floor(this.position));
+    if (this.step >= this.last && this.loop) this.position = 0;
+    this.playing = this.step < this.last || this.loop;
+    this.onChange();
+    if (this.playing) this.frame = requestAnimationFrame((next) => this.tick(next));
+  }
+
+  destroy() {
+    cancelAnimationFrame(this.frame);
+    this.playing = false;
+  }
+}

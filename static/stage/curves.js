@@ -1,0 +1,203 @@
+/** Curves on the stage's clock: each path's numbers against steps, with the scrubber's cursor. */
+import { element } from "./dom.js";
+import { power, short } from "./format.js";
+import { DASHES } from "./marks.js";
+import { pathColour } from "./theme.js";
+
+const MARGIN = { l: 44, r: 8, t: 8, b: 20 };
+// A run that explodes leaves the frame: it must not press the others flat.
+const HEADROOM = 30;
+const DECADES = 16;
+
+export class Curve {
+  /** @param {(step: number) => void} onPick */
+  constructor(onPick) {
+    this.canvas = element("canvas", { "aria-hidden": "true" });
+    this.cursor = element("div", { class: "dl-cursor" });
+    this.title = element("figcaption", { class: "dl-curve-title" });
+    this.area = element("div", { class: "dl-curve-area", "data-testid": "curve" });
+    this.area.append(this.canvas, this.cursor);
+    this.root = element("figure", { class: "dl-curve" }, this.title, this.area);
+    this.last = 1;
+    this.area.addEventListener("pointerdown", (event) => {
+      this.area.setPointerCapture(event.pointerId);
+      onPick(this.stepAt(event));
+    });
+    this.area.addEventListener("pointermove", (event) => {
+      if (event.buttons) onPick(this.stepAt(event));
+    });
+  }
+
+  get inner() {
+    const { clientWidth, clientHeight } = this.area;
+    return {
+      width: Math.max(1, clientWidth - MARGIN.l - MARGIN.r),
+      height: Math.max(1, clientHeight - MARGIN.t - MARGIN.b),
+    };
+  }
+
+  /** @param {PointerEvent} event */
+  stepAt(event) {
+    const left = this.area.getBoundingClientRect().left + MARGIN.l;
+    return Math.round(((event.clientX - left) / this.inner.width) * this.last);
+  }
+
+  /** @param {number} step */
+  place(step) {
+    const x = MARGIN.l + (step / Math.max(1, this.last)) * this.inner.width;
+    this.cursor.style.transform = `translateX(${x}px)`;
+  }
+
+  /**
+   * @param {import("./types.js").CurveData} data
+   * @param {import("./types.js").PathData[]} paths
+   * @param {number} last
+   * @param {import("./theme.js").Theme} theme
+   */
+  draw(data, paths, last, theme) {
+    this.last = last;
+    this.title.textContent = data.label;
+    const context = this.fit();
+    if (!context) return;
+    const drawn = paths.filter((path) => path.curves[data.key]);
+    const series = drawn.map((path) => path.curves[data.key]);
+    const scale = data.log ? logScale(series) : linearScale(series);
+    this.drawAxes(context, scale, theme);
+    context.beginPath();
+    context.rect(MARGIN.l, MARGIN.t, this.inner.width, this.inner.height);
+    context.clip();
+    for (const path of drawn) this.drawLine(context, path, path.curves[data.key], scale, theme);
+  }
+
+  fit() {
+    const { clientWidth: width, clientHeight: height } = this.area;
+    const context = this.canvas.getContext("2d");
+    if (!width || !height || !context) return null;
+    const dense = window.devicePixelRatio || 1;
+    this.canvas.width = Math.round(width * dense);
+    this.canvas.height = Math.round(height * dense);
+    context.setTransform(dense, 0, 0, dense, 0, 0);
+    return context;
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Scale} scale
+   * @param {import("./theme.js").Theme} theme
+   */
+  drawAxes(context, scale, theme) {
+    const { width, height } = this.inner;
+    context.font = `11px ${theme.font}`;
+    context.fillStyle = theme.muted;
+    context.strokeStyle = theme.hairline;
+    context.lineWidth = 1;
+    context.textBaseline = "middle";
+    context.textAlign = "right";
+    context.beginPath();
+    for (const { at, label } of scale.ticks) {
+      const y = Math.round(MARGIN.t + (1 - at) * height) + 0.5;
+      context.moveTo(MARGIN.l, y);
+      context.lineTo(MARGIN.l + width, y);
+      context.fillText(label, MARGIN.l - 6, y);
+    }
+    context.stroke();
+    context.textBaseline = "alphabetic";
+    context.textAlign = "center";
+    for (const step of niceTicks(0, this.last, 8)) {
+      if (!Number.isInteger(step)) continue;
+      const x = MARGIN.l + (step / Math.max(1, this.last)) * width;
+      context.fillText(String(step), x, MARGIN.t + height + 15);
+    }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {import("./types.js").PathData} path
+   * @param {Float32Array} values
+   * @param {Scale} scale
+   * @param {import("./theme.js").Theme} theme
+   */
+  drawLine(context, path, values, scale, theme) {
+    const { width, height } = this.inner;
+    context.strokeStyle = pathColour(path, theme);
+    context.lineWidth = path.faint ? 1 : 1.6;
+    context.lineJoin = "round";
+    context.setLineDash(DASHES[path.style.dash]);
+    context.beginPath();
+    for (let i = 0; i < values.length; i += 1) {
+      if (Number.isNaN(values[i])) break;
+      const share = Math.max(-2, Math.min(3, scale.share(values[i])));
+      const x = MARGIN.l + (i / Math.max(1, this.last)) * width;
+      context.lineTo(x, MARGIN.t + (1 - share) * height);
+    }
+    context.stroke();
+    context.setLineDash([]);
+  }
+}
+
+/** @typedef {{share: (value: number) => number, ticks: {at: number, label: string}[]}} Scale */
+
+/**
+ * @param {Float32Array[]} series
+ * @returns {Scale}
+ */
+function logScale(series) {
+  let low = Infinity;
+  let high = 0;
+  let first = 0;
+  for (const values of series) {
+    first = Math.max(first, values[0]);
+    for (const value of values) {
+      if (!(value > 0)) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  if (!(high > 0)) return { share: () => 0, ticks: [] };
+  high = Math.min(high, Math.max(first, low) * HEADROOM);
+  low = Math.max(low, high / 10 ** DECADES);
+  const top = Math.log10(high) + 0.05;
+  const bottom = Math.min(Math.log10(low), top - 1) - 0.05;
+  const share = (/** @type {number} */ value) =>
+    value > 0 ? (Math.log10(value) - bottom) / (top - bottom) : -1;
+  const every = Math.max(1, Math.ceil((top - bottom) / 5));
+  const ticks = [];
+  for (let e = Math.floor(top); e >= bottom; e -= 1) {
+    if (e % every === 0) ticks.push({ at: share(10 ** e), label: power(e) });
+  }
+  return { share, ticks };
+}
+
+/**
+ * @param {Float32Array[]} series
+ * @returns {Scale}
+ */
+function linearScale(series) {
+  const finite = series.flatMap((values) => [...values].filter(Number.isFinite));
+  const first = series.map((values) => values[0]).filter(Number.isFinite);
+  if (!finite.length) return { share: () => 0, ticks: [] };
+  const least = finite.reduce((a, b) => Math.min(a, b));
+  const most = finite.reduce((a, b) => Math.max(a, b));
+  const spread = Math.max(1e-9, ...first.map(Math.abs)) * HEADROOM;
+  const low = Math.max(least, -spread);
+  const high = Math.max(Math.min(most, spread), low + 1e-9);
+  const share = (/** @type {number} */ value) => (value - low) / (high - low);
+  const ticks = niceTicks(low, high, 4).map((value) => ({ at: share(value), label: short(value) }));
+  return { share, ticks };
+}
+
+/**
+ * Round numbers from low to high, about `count` of them.
+ * @param {number} low
+ * @param {number} high
+ * @param {number} count
+ */
+function niceTicks(low, high, count) {
+  if (!(high > low)) return [low];
+  const raw = (high - low) / count;
+  const scale = 10 ** Math.floor(Math.log10(raw));
+  const step = ([1, 2, 5, 10].find((factor) => factor * scale >= raw) ?? 10) * scale;
+  const ticks = [];
+  for (let i = Math.ceil(low / step); i * step <= high * (1 + 1e-9); i += 1) ticks.push(i * step);
+  return ticks;
+}

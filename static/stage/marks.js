@@ -1,0 +1,119 @@
+/** Small shapes on a canvas: the head of a path by family, and the marks of the surface. */
+
+/** @type {Record<string, [number, number][]>} corners on the unit circle */
+const OUTLINES = {
+  square: polygon(4, 45),
+  diamond: polygon(4, 0),
+  triangle: polygon(3, 90),
+  wedge: polygon(3, 270),
+  pentagon: polygon(5, 90),
+  star: star(5),
+};
+
+/** @type {Record<string, number[]>} */
+export const DASHES = {
+  "": [],
+  dash: [7, 4],
+  dot: [2, 3],
+  dashdot: [9, 3, 2, 3],
+  long: [14, 4],
+};
+
+/**
+ * Traces a shape around (x, y); the caller fills or strokes it.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} shape
+ * @param {number} x
+ * @param {number} y
+ * @param {number} size its radius
+ */
+export function trace(context, shape, x, y, size) {
+  context.beginPath();
+  if (shape === "circle") {
+    context.arc(x, y, size * 0.9, 0, 2 * Math.PI);
+    return;
+  }
+  for (const [dx, dy] of OUTLINES[shape]) context.lineTo(x + size * dx, y - size * dy);
+  context.closePath();
+}
+
+/**
+ * The head of a path: filled, with a rim that lifts it off what lies below.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} shape
+ * @param {number} x
+ * @param {number} y
+ * @param {string} colour
+ * @param {string} rim
+ */
+export function drawHead(context, shape, x, y, colour, rim) {
+  trace(context, shape, x, y, 6.5);
+  context.lineJoin = "round";
+  context.lineWidth = 3;
+  context.strokeStyle = rim;
+  context.stroke();
+  context.fillStyle = colour;
+  context.fill();
+}
+
+/**
+ * What is known of the surface: a star for a minimum, a cross for a saddle, a ring for a maximum.
+ * @param {CanvasRenderingContext2D} context
+ * @param {"minimum" | "saddle" | "maximum"} kind
+ * @param {number} x
+ * @param {number} y
+ * @param {import("./theme.js").Theme} theme
+ */
+export function drawMark(context, kind, x, y, theme) {
+  context.lineJoin = "miter";
+  if (kind === "minimum") {
+    trace(context, "star", x, y, 8);
+    context.lineWidth = 2.5;
+    context.strokeStyle = theme.background;
+    context.stroke();
+    context.fillStyle = theme.ink;
+    context.fill();
+    return;
+  }
+  context.beginPath();
+  if (kind === "saddle") {
+    context.moveTo(x - 4.5, y - 4.5);
+    context.lineTo(x + 4.5, y + 4.5);
+    context.moveTo(x - 4.5, y + 4.5);
+    context.lineTo(x + 4.5, y - 4.5);
+  } else {
+    context.arc(x, y, 4.5, 0, 2 * Math.PI);
+  }
+  context.lineWidth = 1.6;
+  context.strokeStyle = theme.ink;
+  context.stroke();
+}
+
+/**
+ * @param {number} corners
+ * @param {number} first angle in degrees
+ * @returns {[number, number][]}
+ */
+function polygon(corners, first) {
+  return Array.from({ length: corners }, (_, i) => onCircle(first + (360 * i) / corners, 1));
+}
+
+/**
+ * @param {number} points
+ * @returns {[number, number][]}
+ */
+function star(points) {
+  return Array.from({ length: 2 * points }, (_, i) =>
+    onCircle(90 + (180 * i) / points, i % 2 ? 0.42 : 1),
+  );
+}
+
+/**
+ * @param {number} degrees
+ * @param {number} radius
+ * @returns {[number, number]}
+ */
+function onCircle(degrees, radius) {
+  const angle = (degrees * Math.PI) / 180;
+  return [radius * Math.cos(angle), radius * Math.sin(angle)];
+}

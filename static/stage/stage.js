@@ -1,0 +1,339 @@
+/** The stage: panels, knobs, curves and transport under one clock, and one way to the server. */
+import { Channel } from "./channel.js";
+import { Clock } from "./clock.js";
+import { Curve } from "./curves.js";
+import { element, emphasise } from "./dom.js";
+import { repr } from "./format.js";
+import { Knobs } from "./knobs.js";
+import { Panel } from "./panel.js";
+import { decode } from "./payload.js";
+import { StartFields } from "./start.js";
+import { readTheme } from "./theme.js";
+import { Transport } from "./transport.js";
+
+// Kept for all stages of the page and over page changes: the server sends a surface only once.
+/** @type {Map<string, import("./types.js").SurfaceData>} */
+const surfaces = new Map();
+const MOST_SURFACES = 24;
+
+// The address follows the picture once the hand rests, so that a drag is one entry at most.
+const REST = 200;
+
+export class Stage {
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.host = host;
+    this.surfaces = surfaces;
+    /** @type {import("./types.js").Answer | null} */
+    this.data = null;
+    /** @type {import("./types.js").Pair} */
+    this.start = [0, 0];
+    /** @type {Panel[]} */
+    this.panels = [];
+    /** @type {Curve[]} */
+    this.curves = [];
+    this.updates = 0;
+    this.playOnAnswer = false;
+    this.rest = 0;
+    this.theme = readTheme(host);
+    this.clock = new Clock(() => this.draw());
+    this.channel = new Channel((busy) => this.root.setAttribute("data-busy", String(busy)));
+    this.transport = new Transport(this.clock);
+    this.knobs = new Knobs((name, value, event) => this.ask({ knobs: { [name]: value } }, event));
+    this.fields = new StartFields((start, event) => this.setOff(start, event));
+    this.build();
+    this.observer = new ResizeObserver(() => this.resize());
+    this.observer.observe(this.panelsRoot);
+    this.observer.observe(this.curvesRoot);
+  }
+
+  build() {
+    this.panelsRoot = element("div", { class: "dl-panels" });
+    this.curvesRoot = element("div", { class: "dl-curves" });
+    this.outcome = element("p", { class: "dl-outcome", "data-testid": "outcome" });
+    this.refusal = element("p", { class: "dl-refusal", role: "alert", "data-testid": "refusal" });
+    this.live = element("p", { class: "dl-unseen", role: "status" });
+    this.presets = element("div", { class: "dl-presets" });
+    this.main = element("div", { class: "dl-main" });
+    this.main.append(this.panelsRoot, this.transport.root, this.curvesRoot);
+    this.main.append(this.refusal, this.outcome);
+    this.side = element("div", { class: "dl-side" });
+    this.side.append(this.knobs.root, this.fields.root, this.presets);
+    this.root = element("div", {
+      class: "dl-stage",
+      "data-testid": "stage",
+      "data-busy": "false",
+      "data-updates": "0",
+      role: "group",
+      "aria-label": "Stage",
+      tabindex: "-1",
+    });
+    this.root.append(this.main, this.side, this.live);
+    this.root.addEventListener("keydown", (event) => this.key(event));
+    this.root.addEventListener("pointerdown", (event) => {
+      // Keys belong to the stage that was clicked last.
+      const inside = /** @type {Element} */ (event.target);
+      if (!inside.closest("button, input, a")) this.root.focus({ preventScroll: true });
+    });
+    this.host.append(this.root);
+  }
+
+  /** @param {import("./types.js").Component} component */
+  update({ data: bytes, setTriggerValue }) {
+    this.channel.send = (request) =>
+      setTriggerValue("request", { ...request, have: [...surfaces.keys()] });
+    this.commit = () => setTriggerValue("commit", { have: [...surfaces.keys()] });
+    const before = this.theme.mode + this.theme.background;
+    this.theme = readTheme(this.host);
+    const rethemed = before !== this.theme.mode + this.theme.background;
+    if (sameBytes(bytes, this.bytes)) {
+      if (rethemed) this.redraw();
+      return;
+    }
+    this.bytes = bytes;
+    this.take(decode(bytes));
+  }
+
+  /** @param {import("./types.js").Answer} data */
+  take(data) {
+    const event = this.channel.answered(data.answer);
+    const newer = this.channel.busy;
+    this.data = data;
+    this.root.dataset.page = data.page;
+    this.remember(data.surfaces);
+    if (!newer) this.start = data.start;
+    this.knobs.setData(data.knobs, newer);
+    this.setPresets(data.presets);
+    this.refusal.textContent = data.refusal;
+    emphasise(this.outcome, data.outcome);
+    this.redraw();
+    if (data.autoplay && !this.updates) this.playOnAnswer = true;
+    this.clock.setLast(lastStep(data));
+    this.begin(event ?? (this.updates ? null : 0));
+    this.painted(event);
+    if (!newer && event !== null) this.atRest();
+  }
+
+  /** @param {Record<string, import("./types.js").SurfaceData>} sent */
+  remember(sent) {
+    for (const [name, surface] of Object.entries(sent)) {
+      surfaces.delete(name);
+      surfaces.set(name, surface);
+    }
+    for (const name of surfaces.keys()) {
+      if (surfaces.size <= MOST_SURFACES) break;
+      if (!this.data?.panels.some((panel) => panel.surface === name)) surfaces.delete(name);
+    }
+    if (this.data?.panels.some((panel) => !surfaces.has(panel.surface))) {
+      this.channel.request({}, performance.now());
+    }
+  }
+
+  /** Lays out everything anew from the data at hand. */
+  redraw() {
+    const { data } = this;
+    if (!data) return;
+    while (this.panels.length > data.panels.length) this.panels.pop()?.destroy();
+    while (this.panels.length < data.panels.length) this.addPanel();
+    this.panelsRoot.dataset.count = String(data.panels.length);
+    this.panels.forEach((panel, i) => panel.setData(data.panels[i]));
+    while (this.curves.length > data.curves.length) this.curves.pop()?.root.remove();
+    while (this.curves.length < data.curves.length) this.addCurve();
+    this.resize();
+  }
+
+  addPanel() {
+    const panel = new Panel(this);
+    this.panels.push(panel);
+    this.panelsRoot.append(panel.root);
+  }
+
+  addCurve() {
+    const curve = new Curve((step) => {
+      this.clock.pause();
+      this.clock.go(step);
+    });
+    this.curves.push(curve);
+    this.curvesRoot.append(curve.root);
+  }
+
+  resize() {
+    for (const panel of this.panels) {
+      panel.resize();
+      panel.drawContour();
+    }
+    this.drawCurves();
+    this.draw(true);
+  }
+
+  drawCurves() {
+    const { data } = this;
+    if (!data) return;
+    const shown = data.panels.flatMap(({ paths }, i) =>
+      paths.filter((_, at) => this.panels[i].legend.shows(at)),
+    );
+    this.curves.forEach((curve, i) =>
+      curve.draw(data.curves[i], shown, lastStep(data), this.theme),
+    );
+  }
+
+  /** Draws what moves with the clock. */
+  draw(afresh = false) {
+    const { step, last, playing } = this.clock;
+    for (const panel of this.panels) {
+      panel.draw(step, afresh);
+      panel.placeStart(this.start);
+    }
+    for (const curve of this.curves) curve.place(step);
+    this.fields.show(this.start, this.data?.panels[0].axes);
+    this.transport.draw();
+    const { dataset } = this.root;
+    dataset.start = this.start.map(repr).join(",");
+    dataset.step = String(step);
+    dataset.lastStep = String(last);
+    dataset.playing = String(playing);
+  }
+
+  /** Something was switched on or off. */
+  switched() {
+    this.drawCurves();
+    this.draw(true);
+  }
+
+  /**
+   * A click: the paths set off from here, and play.
+   * @param {import("./types.js").Pair} start
+   * @param {number} event
+   */
+  setOff(start, event) {
+    this.playOnAnswer = true;
+    this.place(start, event);
+  }
+
+  /**
+   * A drag: the paths follow the hand.
+   * @param {import("./types.js").Pair} start
+   * @param {number} event
+   */
+  moveStart(start, event) {
+    this.clock.pause();
+    this.clock.go(this.clock.last);
+    this.place(start, event);
+  }
+
+  /**
+   * @param {import("./types.js").Pair} start
+   * @param {number} event
+   */
+  place(start, event) {
+    this.start = start;
+    this.draw();
+    this.ask({ start }, event);
+  }
+
+  /**
+   * @param {import("./types.js").Change} change
+   * @param {number} event
+   */
+  ask(change, event) {
+    window.clearTimeout(this.rest);
+    this.channel.request(change, event);
+  }
+
+  /** @param {number | null} event */
+  begin(event) {
+    if (event === null || !this.playOnAnswer) return;
+    this.playOnAnswer = false;
+    this.clock.pause();
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.clock.go(still ? this.clock.last : 0);
+    if (!still) this.clock.play();
+  }
+
+  /** @param {number | null} event */
+  painted(event) {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        this.updates += 1;
+        this.root.dataset.updates = String(this.updates);
+        this.live.textContent = this.outcome.textContent;
+        if (event) performance.measure("stage:answer", { start: event });
+        port1.close();
+      };
+      port2.postMessage(null);
+    });
+  }
+
+  /** The address takes the picture's settings, and the server learns that it has. */
+  atRest() {
+    window.clearTimeout(this.rest);
+    this.rest = window.setTimeout(() => {
+      if (!this.data || this.channel.busy) return;
+      const { query } = this.data;
+      const address = window.location.pathname + (query ? `?${query}` : "");
+      if (address !== window.location.pathname + window.location.search) {
+        window.history.replaceState({}, "", address);
+        this.commit?.();
+      }
+    }, REST);
+  }
+
+  /** @param {string[]} labels */
+  setPresets(labels) {
+    if (this.presets.dataset.labels === JSON.stringify(labels)) return;
+    this.presets.dataset.labels = JSON.stringify(labels);
+    const buttons = labels.map((label, preset) => {
+      const button = element("button", { type: "button", class: "dl-link" }, label);
+      button.addEventListener("click", (event) => {
+        this.playOnAnswer = true;
+        this.ask({ preset }, event.timeStamp);
+      });
+      return button;
+    });
+    this.presets.replaceChildren(element("p", { class: "dl-muted" }, "Try this"), ...buttons);
+    this.presets.hidden = labels.length === 0;
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const target = /** @type {Element} */ (event.target);
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest("input, select")) return;
+    if (event.key === " " && target.closest("button, a")) return;
+    const act = {
+      " ": () => this.clock.toggle(),
+      ArrowLeft: () => this.clock.nudge(-1),
+      ArrowRight: () => this.clock.nudge(1),
+      Home: () => this.clock.nudge(-Infinity),
+      End: () => this.clock.nudge(Infinity),
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  destroy() {
+    window.clearTimeout(this.rest);
+    this.observer.disconnect();
+    this.channel.destroy();
+    this.clock.destroy();
+    for (const panel of this.panels) panel.destroy();
+    this.root.remove();
+  }
+}
+
+/** @param {import("./types.js").Answer} data */
+function lastStep(data) {
+  const counts = data.panels.flatMap(({ paths }) => paths.map(({ points }) => points.length / 2));
+  return Math.max(1, ...counts) - 1;
+}
+
+/**
+ * @param {Uint8Array} a
+ * @param {Uint8Array | undefined} b
+ */
+function sameBytes(a, b) {
+  if (!b || a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
+}

@@ -1,0 +1,87 @@
+/** One path in pixels: its trail up to a step, drawn piece by piece as the clock moves on. */
+import { DASHES, drawHead } from "./marks.js";
+import { pathColour } from "./theme.js";
+
+// Far outside the frame a canvas loses precision; nothing is seen there either.
+const FAR = 20000;
+
+export class Trail {
+  /**
+   * @param {import("./types.js").PathData} path
+   * @param {(x: number, y: number) => [number, number]} toPixel
+   */
+  constructor(path, toPixel) {
+    this.path = path;
+    const count = path.points.length / 2;
+    this.x = new Float32Array(count);
+    this.y = new Float32Array(count);
+    this.along = new Float32Array(count);
+    this.end = -1;
+    for (let i = 0; i < count && Number.isFinite(path.points[2 * i]); i += 1) {
+      const [x, y] = toPixel(path.points[2 * i], path.points[2 * i + 1]);
+      this.x[i] = Math.max(-FAR, Math.min(FAR, x));
+      this.y[i] = Math.max(-FAR, Math.min(FAR, y));
+      if (i > 0) this.along[i] = this.along[i - 1] + this.length(i);
+      this.end = i;
+    }
+  }
+
+  /** @param {number} i @returns {number} the length of the step that leads to point i */
+  length(i) {
+    return Math.hypot(this.x[i] - this.x[i - 1], this.y[i] - this.y[i - 1]);
+  }
+
+  /**
+   * Draws the steps from point `from` to point `to`.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} from
+   * @param {number} to
+   * @param {import("./theme.js").Theme} theme
+   */
+  draw(context, from, to, theme) {
+    const last = Math.min(to, this.end);
+    if (last <= from) return;
+    const colour = pathColour(this.path, theme);
+    context.strokeStyle = colour;
+    context.lineWidth = this.path.faint ? 1.2 : 2;
+    context.lineJoin = "round";
+    context.setLineDash(DASHES[this.path.style.dash]);
+    context.lineDashOffset = this.along[from];
+    context.beginPath();
+    context.moveTo(this.x[from], this.y[from]);
+    for (let i = from + 1; i <= last; i += 1) context.lineTo(this.x[i], this.y[i]);
+    context.stroke();
+    context.setLineDash([]);
+    this.drawStops(context, from, last, colour);
+  }
+
+  /**
+   * A dot at each point, where the steps are long enough to tell them apart.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} from
+   * @param {number} last
+   * @param {string} colour
+   */
+  drawStops(context, from, last, colour) {
+    context.fillStyle = colour;
+    context.beginPath();
+    for (let i = from + 1; i <= last; i += 1) {
+      if (this.length(i) < 6) continue;
+      context.moveTo(this.x[i] + 2.2, this.y[i]);
+      context.arc(this.x[i], this.y[i], 2.2, 0, 2 * Math.PI);
+    }
+    context.fill();
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} step
+   * @param {import("./theme.js").Theme} theme
+   */
+  drawHead(context, step, theme) {
+    const at = Math.min(step, this.end);
+    if (at < 1 || this.path.faint) return;
+    const colour = pathColour(this.path, theme);
+    drawHead(context, this.path.style.marker, this.x[at], this.y[at], colour, theme.background);
+  }
+}

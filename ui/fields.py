@@ -1,0 +1,202 @@
+"""Typed settings: how each is read from a link, held within its bounds and written back.
+
+Reading is lenient and says what it mended; writing is exact, so that a link reproduces a picture.
+"""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+Reading = tuple[Any, str | None]
+"""A value, and one sentence on what was wrong with the text it came from (None if nothing)."""
+
+
+class Field(Protocol):
+    """One setting of a page."""
+
+    @property
+    def word(self) -> str:
+        """Its name in the code and its word in the URL."""
+
+    @property
+    def default(self) -> Any:
+        """Its value when nothing is said."""
+
+    def read(self, text: str) -> Reading:
+        """Take the value from a link; mend what does not fit."""
+
+    def write(self, value: Any) -> str:
+        """Write the value so that `read` gives it back exactly."""
+
+    def accept(self, value: Any) -> Any:
+        """Check a value from a program or a browser; raise ValueError where it does not fit."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A real number between `low` and `high`; `log` says on which scale a knob turns it."""
+
+    word: str
+    default: float
+    low: float
+    high: float
+    label: str = ""
+    log: bool = False
+    help: str = ""
+
+    def read(self, text: str) -> Reading:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if math.isnan(value):
+            return self.default, f"“{text}” is not a number; {self._name} is {self.default:g}."
+        return self._bounded(value)
+
+    def _bounded(self, value: float) -> Reading:
+        nearest = min(max(value, self.low), self.high)
+        if nearest == value:
+            return nearest, None
+        return nearest, (
+            f"{self._name} goes from {self.low:g} to {self.high:g}; {value:g} became {nearest:g}."
+        )
+
+    def write(self, value: float) -> str:
+        return repr(value)
+
+    def accept(self, value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"{self.word} must be a number, not {value!r}")
+        number = float(value)
+        if not self.low <= number <= self.high:
+            raise ValueError(f"{self.word} must lie in [{self.low}, {self.high}], not {value!r}")
+        return number
+
+    @property
+    def _name(self) -> str:
+        return self.label or self.word
+
+
+@dataclass(frozen=True)
+class Whole(Number):
+    """A whole number between `low` and `high`."""
+
+    default: int
+    low: int
+    high: int
+
+    def read(self, text: str) -> Reading:
+        value, problem = super().read(text)
+        return round(value), problem
+
+    def write(self, value: float) -> str:
+        return str(int(value))
+
+    def accept(self, value: Any) -> int:
+        return round(super().accept(value))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few keys."""
+
+    word: str
+    default: str
+    options: Collection[str]
+
+    def read(self, text: str) -> Reading:
+        if text in self.options:
+            return text, None
+        return self.default, f"There is no {self.word} called “{text[:40]}”; here is {self.default}."
+
+    def write(self, value: str) -> str:
+        return value
+
+    def accept(self, value: Any) -> str:
+        if value not in self.options:
+            allowed = ", ".join(self.options)
+            raise ValueError(f"{self.word} must be one of {allowed}, not {value!r}")
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Any number of a few keys, without repeats, in the order in which they were chosen."""
+
+    word: str
+    default: tuple[str, ...]
+    options: Collection[str]
+
+    def read(self, text: str) -> Reading:
+        words = [word for word in text.split(",") if word]
+        known = tuple(dict.fromkeys(word for word in words if word in self.options))
+        unknown = [word[:40] for word in words if word not in self.options]
+        if unknown and not known:
+            known = self.default
+        problem = f"Unknown {self.word} left out: {', '.join(unknown)}." if unknown else None
+        return known, problem
+
+    def write(self, value: tuple[str, ...]) -> str:
+        return ",".join(value)
+
+    def accept(self, value: Any) -> tuple[str, ...]:
+        chosen = tuple(value)
+        for key in chosen:
+            if key not in self.options:
+                allowed = ", ".join(self.options)
+                raise ValueError(f"{self.word} must be among {allowed}, not {key!r}")
+        return tuple(dict.fromkeys(chosen))
+
+
+@dataclass(frozen=True)
+class Switch:
+    """On or off."""
+
+    word: str
+    default: bool = False
+
+    def read(self, text: str) -> Reading:
+        if text in ("0", "1"):
+            return text == "1", None
+        state = "on" if self.default else "off"
+        return self.default, f"{self.word} is 1 (on) or 0 (off), not “{text[:40]}”; it is {state}."
+
+    def write(self, value: bool) -> str:
+        return "1" if value else "0"
+
+    def accept(self, value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ValueError(f"{self.word} must be true or false, not {value!r}")
+        return value
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of the plane, or None for the surface's own start."""
+
+    word: str
+    default: tuple[float, float] | None = None
+
+    def read(self, text: str) -> Reading:
+        try:
+            x, y = (float(part) for part in text.split(","))
+        except ValueError:
+            x = y = math.nan
+        if math.isfinite(x) and math.isfinite(y):
+            return (x, y), None
+        return self.default, f"“{text[:40]}” is not a point x,y; the surface's own start is used."
+
+    def write(self, value: tuple[float, float] | None) -> str:
+        return "" if value is None else f"{value[0]!r},{value[1]!r}"
+
+    def accept(self, value: Any) -> tuple[float, float] | None:
+        if value is None:
+            return None
+        try:
+            x, y = (float(part) for part in value)
+        except (TypeError, ValueError):
+            raise ValueError(f"{self.word} must be two numbers, not {value!r}") from None
+        if not (math.isfinite(x) and math.isfinite(y)):
+            raise ValueError(f"{self.word} must be finite, not {value!r}")
+        return x, y

@@ -1,0 +1,120 @@
+"""What every page starts with: its title, the look and the grouped navigation."""
+
+import gc
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+import streamlit as st
+
+NAME = "Descent Lab"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One page: its file, its group in the navigation, its title and what it shows."""
+
+    file: str
+    group: str
+    title: str
+    sentence: str
+
+    @property
+    def key(self) -> str:
+        """The page's name in addresses and settings."""
+        return self.file.removesuffix(".py").split("/")[-1].lstrip("0123456789_")
+
+
+HOME = Lesson(
+    "app.py",
+    "",
+    NAME,
+    "Four ways down the same valley. Click anywhere, and they set off from there.",
+)
+
+LESSONS = (
+    Lesson(
+        "pages/02_gradient_descent.py",
+        "Basics",
+        "Gradient descent",
+        "Stand somewhere, look at the slope, step against it, repeat. Click anywhere to set off.",
+    ),
+    Lesson(
+        "pages/14_race.py",
+        "Lab",
+        "Race",
+        "Any optimizers, one start, one surface, one budget. Click anywhere to start the race.",
+    ),
+)
+
+# What Streamlit's theme settings cannot say: the stage is the first thing on the page and fits
+# with its controls on a laptop's screen.
+_STYLE = """
+<style>
+.stMainBlockContainer { padding: 1.4rem 2.2rem 4rem; max-width: 90rem; }
+.stAppHeader { background: none; height: 2.5rem; min-height: 2.5rem; pointer-events: none; }
+.stAppHeader :is(button, a, [role="button"]) { pointer-events: auto; }
+.stMainBlockContainer h1 { padding: 0; }
+.stMainBlockContainer .dl-sentence { color: var(--dl-muted, #6A737D); margin: 0; }
+[data-testid="stSidebarHeader"] { height: 2.2rem; min-height: 2.2rem; margin-bottom: 0; }
+[data-testid="stSidebarUserContent"] { padding-top: 0; }
+.stSidebar [data-testid="stVerticalBlock"] { gap: 0.1rem; }
+.stSidebar [data-testid="stPageLink-NavLink"] { padding: 0.15rem 0.4rem; }
+.stSidebar [data-testid="stPageLink-NavLink"][aria-current] p { color: var(--st-primary-color); font-weight: 650; }
+.stSidebar .dl-group { margin: 0.9rem 0 0.1rem 0.4rem; font-size: 0.72rem; font-weight: 600;
+  letter-spacing: 0.06em; text-transform: uppercase; color: #6A737D; }
+@media (max-width: 40rem) { .stMainBlockContainer { padding: 2.6rem 1rem 4rem; } }
+</style>
+"""
+
+
+def open_page(lesson: Lesson) -> None:
+    """Start a page: call this first."""
+    st.set_page_config(
+        page_title=lesson.title if lesson is HOME else f"{lesson.title} · {NAME}",
+        page_icon=":material/trending_down:",
+        layout="wide",
+        initial_sidebar_state=204,
+    )
+    st.html(_STYLE)
+    _navigation(lesson)
+    st.title(lesson.title, anchor=False)
+    st.markdown(f":gray[{lesson.sentence}]")
+
+
+def lesson_of(key: str) -> Lesson:
+    """The lesson with this key.
+
+    Raises:
+        ValueError: if there is none, naming those there are.
+    """
+    for lesson in LESSONS:
+        if lesson.key == key:
+            return lesson
+    raise ValueError(f"no lesson {key!r}; there are: {', '.join(x.key for x in LESSONS)}")
+
+
+def notices(sentences: Iterable[str]) -> None:
+    """Say what was mended in a link."""
+    told = list(sentences)
+    if told:
+        st.caption(" ".join(["The link was mended.", *told]))
+
+
+def _navigation(here: Lesson) -> None:
+    with st.sidebar:
+        _link(HOME, here)
+        for group, lessons in groupby(LESSONS, lambda lesson: lesson.group):
+            st.html(f'<p class="dl-group">{group}</p>')
+            for lesson in lessons:
+                _link(lesson, here)
+
+
+def _link(lesson: Lesson, here: Lesson) -> None:
+    label = f"**:primary[{lesson.title}]**" if lesson is here else lesson.title
+    st.page_link(lesson.file, label=label)
+
+
+# Whatever the imports made lives as long as the server: the collector need never walk it again.
+gc.collect()
+gc.freeze()

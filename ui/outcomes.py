@@ -1,0 +1,172 @@
+"""What happened, in words computed from the run: never a fixed label."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim import Trajectory
+from surfaces import Surface
+
+NEAR = 0.05
+"""How close to a minimum counts as having come to it, in the surface's own units."""
+
+_STILL = 1e-3
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one trajectory did on its surface.
+
+    Attributes:
+        steps: how many it took: fewer than asked where it diverged or met its tolerance.
+        diverged_at: the step at which it diverged, or None.
+        left_at: the first step outside the picture from which it never came back, or None.
+        near_at: the first step within `NEAR` of a minimum, or None.
+        distance: from the last point to the nearest minimum; None without a minimum or an end.
+        end: the last point, or None if it diverged.
+        loss: the surface's value at the end, or None.
+        saddle: whether it stands still where the surface still falls to some side.
+        evaluations: gradients evaluated in all.
+        near_evaluations: gradients evaluated until `near_at`, or None.
+    """
+
+    steps: int
+    diverged_at: int | None
+    left_at: int | None
+    near_at: int | None
+    distance: float | None
+    end: tuple[float, float] | None
+    loss: float | None
+    saddle: bool
+    evaluations: int
+    near_evaluations: int | None
+
+
+def observe(trajectory: Trajectory, surface: Surface) -> Outcome:
+    """Look at one trajectory (a single start) after the fact."""
+    diverged = trajectory.diverged_at
+    steps = len(trajectory.points) - 1
+    if diverged is not None:
+        steps = diverged
+    elif trajectory.stopped_at is not None:
+        steps = trajectory.stopped_at
+    near_at = _first_near(trajectory.points, surface)
+    end = None if diverged is not None else _pair(trajectory.points[-1])
+    nearest = surface.nearest_minimum(*end) if end else None
+    return Outcome(
+        steps=steps,
+        diverged_at=diverged,
+        left_at=_left_for_good(trajectory.points, surface),
+        near_at=near_at,
+        distance=nearest[1] if nearest else None,
+        end=end,
+        loss=float(trajectory.values[-1]) if end else None,
+        saddle=_on_saddle(end, surface),
+        evaluations=int(trajectory.evaluations[steps]),
+        near_evaluations=None if near_at is None else int(trajectory.evaluations[near_at]),
+    )
+
+
+def note(outcome: Outcome) -> str:
+    """What the legend says of a path that ended badly; empty otherwise."""
+    if outcome.diverged_at is not None:
+        return f"diverged at step {outcome.diverged_at}"
+    if outcome.left_at is not None:
+        return f"left the picture at step {outcome.left_at}"
+    return ""
+
+
+def sentence(name: str, outcome: Outcome) -> str:
+    """What one run did, as one sentence in which `**` marks the number that matters."""
+    steps = _counted(outcome.steps, "step")
+    if outcome.diverged_at is not None:
+        return f"{name} **diverged at step {outcome.diverged_at}**: the steps grew without bound."
+    if outcome.saddle:
+        return (
+            f"After {steps} {_lower(name)} stands still at a **saddle**: the gradient is almost "
+            "zero, but the surface still falls to some side."
+        )
+    if outcome.distance is None:
+        return _without_minimum(name, outcome, steps)
+    if outcome.near_at is not None:
+        came = f"{name} first came within {NEAR:g} of a minimum after **{outcome.near_at}** steps"
+        return f"{came}; after {steps} it is **{outcome.distance:.2g}** away."
+    return f"After {steps} {_lower(name)} is **{outcome.distance:.2g}** from the nearest minimum."
+
+
+def comparison(named: Sequence[tuple[str, Outcome]]) -> str:
+    """What several runs did, side by side, in one or two sentences."""
+    if len(named) == 1:
+        return sentence(*named[0])
+    arrived = sorted(
+        ((o.near_at, name) for name, o in named if o.near_at is not None and o.end is not None),
+    )
+    told = []
+    if arrived:
+        (first, winner), *rest = arrived
+        others = "".join(f", {name} after **{at}**" for at, name in rest)
+        told.append(
+            f"{winner} first came within {NEAR:g} of a minimum after **{first}** steps{others}."
+        )
+    shown = {name for _, name in arrived}
+    told += [_fate(name, outcome) for name, outcome in named if name not in shown]
+    return " ".join(told)
+
+
+def _fate(name: str, outcome: Outcome) -> str:
+    if outcome.diverged_at is not None:
+        return f"{name} diverged at step **{outcome.diverged_at}**."
+    if outcome.saddle:
+        return f"{name} stands still at a **saddle**."
+    if outcome.distance is None:
+        return _without_minimum(name, outcome, _counted(outcome.steps, "step"))
+    return f"{name} ended **{outcome.distance:.2g}** away."
+
+
+def _without_minimum(name: str, outcome: Outcome, steps: str) -> str:
+    if outcome.left_at is not None:
+        return f"{name} **escaped**: it left the picture at step **{outcome.left_at}**."
+    return f"{name} is still in the picture after {steps}, at a loss of **{outcome.loss:.3g}**."
+
+
+def _first_near(points: NDArray[np.float64], surface: Surface) -> int | None:
+    if not surface.minima:
+        return None
+    _, distance = surface.nearest_minima(points[:, 0], points[:, 1])
+    return _first(distance <= NEAR)
+
+
+def _left_for_good(points: NDArray[np.float64], surface: Surface) -> int | None:
+    (x0, x1), (y0, y1) = surface.domain
+    x, y = points[:, 0], points[:, 1]
+    inside = (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
+    last_inside = len(inside) - 1 - int(np.argmax(inside[::-1]))
+    return last_inside + 1 if last_inside < len(inside) - 1 else None
+
+
+def _on_saddle(end: tuple[float, float] | None, surface: Surface) -> bool:
+    if end is None or math.hypot(*surface.gradient(*end)) > _STILL:
+        return False
+    lowest, _ = surface.curvatures(*end)
+    return lowest < 0.0
+
+
+def _first(mask: NDArray[np.bool_]) -> int | None:
+    return int(np.argmax(mask)) if mask.any() else None
+
+
+def _pair(point: NDArray[np.float64]) -> tuple[float, float]:
+    x, y = point.tolist()
+    return x, y
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _lower(name: str) -> str:
+    """A name within a sentence: "Gradient descent" is a common noun, "Adam" is not."""
+    return name[0].lower() + name[1:] if name.startswith("Gradient") else name

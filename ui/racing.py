@@ -1,0 +1,123 @@
+"""What the race adds to a stage: which runs take part, whose knobs are shown, and the results."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from optim import OPTIMIZERS
+
+from . import controls
+from .outcomes import NEAR, Outcome
+from .runs import MOST_RUNS, Run
+from .settings import Settings
+
+
+def choose_run(settings: Settings) -> int:
+    """One row: the surface, the run whose knobs are shown, adding, removing, the layout.
+
+    Returns:
+        The index of the chosen run.
+    """
+    runs = settings["runs"]
+    if settings["run"] > len(runs):
+        settings.set({"run": len(runs)}, publish=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        controls.choose_surface(settings)
+        st.pills(
+            "Knobs of",
+            range(1, len(runs) + 1),
+            format_func=lambda number: runs[number - 1].name,
+            label_visibility="collapsed",
+            required=True,
+            **settings.bind("run"),
+        )
+        with st.popover("Add", icon=":material/add:", disabled=len(runs) == MOST_RUNS):
+            for key, optimizer in OPTIMIZERS.items():
+                st.button(
+                    optimizer.name,
+                    help=optimizer.idea,
+                    type="tertiary",
+                    key=f"add/{key}",
+                    on_click=_add,
+                    args=(settings, key),
+                )
+        st.button(
+            "Remove",
+            icon=":material/remove:",
+            help="Take the chosen run out of the race.",
+            disabled=len(runs) == 1,
+            on_click=_remove,
+            args=(settings,),
+        )
+        st.segmented_control(
+            "Layout",
+            ("together", "apart"),
+            format_func={"together": "One panel", "apart": "One each"}.__getitem__,
+            label_visibility="collapsed",
+            required=True,
+            **settings.bind("layout"),
+        )
+    return int(settings["run"]) - 1
+
+
+def results(runs: Sequence[Run], ends: Sequence[tuple[str, Outcome]]) -> None:
+    """The table of results, and whether the comparison was fair."""
+    rows = [_row(run, end) for run, (_, end) in zip(runs, ends, strict=True)]
+    lines = [_COLUMNS, ("---", "---", *("---:",) * (len(_COLUMNS) - 2)), *rows]
+    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    st.caption(_fairness(ends))
+
+
+_COLUMNS = (
+    "run",
+    "set to",
+    "final loss",
+    "to the nearest minimum",
+    f"steps to within {NEAR:g}",
+    "gradients until then",
+    "ended",
+)
+
+
+def _row(run: Run, end: Outcome) -> tuple[str, ...]:
+    return (
+        run.name,
+        run.detail,
+        _number(end.loss),
+        _number(end.distance),
+        _number(end.near_at),
+        _number(end.near_evaluations),
+        _ending(end),
+    )
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4g}"
+
+
+def _ending(end: Outcome) -> str:
+    if end.diverged_at is not None:
+        return f"diverged at step {end.diverged_at}"
+    if end.left_at is not None:
+        return f"left the picture at step {end.left_at}"
+    return "at a saddle" if end.saddle else f"after {end.steps} steps"
+
+
+def _fairness(ends: Sequence[tuple[str, Outcome]]) -> str:
+    whole = [end.evaluations for _, end in ends if end.diverged_at is None]
+    budget = f"{max(whole)} gradient evaluations" if whole else "the same number of gradients"
+    return (
+        f"Every run has the same start, the same random draws and {budget} to spend. The rates are "
+        "the ones you set, not tuned alike: a bad rate loses the race for a good rule."
+    )
+
+
+def _add(settings: Settings, key: str) -> None:
+    runs = (*settings["runs"], Run(key))
+    settings.set({"runs": runs, "run": len(runs)})
+
+
+def _remove(settings: Settings) -> None:
+    runs = list(settings["runs"])
+    del runs[settings["run"] - 1]
+    settings.set({"runs": runs, "run": max(1, settings["run"] - 1)})
