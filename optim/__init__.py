@@ -1,18 +1,23 @@
 """Gradient descent and its descendants: rules, where gradients come from, and the descent."""
 
-from . import gradients
+from . import averages, gradients, schedules, theory
 from .hypers import Hyper
 from .rules import OPTIMIZERS, Optimizer
+from .schedules import SCHEDULES
 from .sweep import Sweep, sweep
 from .trace import Trajectory, trace
 
 __all__ = [
     "OPTIMIZERS",
+    "SCHEDULES",
     "Hyper",
     "Optimizer",
     "Sweep",
     "Trajectory",
+    "averages",
     "gradients",
+    "schedules",
     "sweep",
+    "theory",
     "trace",
 ]

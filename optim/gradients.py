@@ -21,6 +21,7 @@ import numpy as np
 from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 
+from .checks import NOT_NEGATIVE, POSITIVE, whole
 from .numeric import Array, Number, maximum, minimum, root
 
 # (x, y) -> (gx, gy); on a curve (x) -> (gx,).
@@ -56,9 +57,7 @@ def noisy(sigma: float, batch: int = 1) -> Source:
     Raises:
         ValueError: if `sigma` is negative or not finite, or `batch` is not a whole number above 0.
     """
-    if not 0.0 <= sigma < math.inf:
-        raise ValueError(f"noisy: sigma must be finite and at least 0, not {sigma!r}")
-    return _Noisy(float(sigma), _count("noisy: batch", batch))
+    return _Noisy(NOT_NEGATIVE.number("noisy: sigma", sigma), whole("noisy: batch", batch, least=1))
 
 
 def mini_batch(size: int, replacement: bool = False) -> Source:
@@ -71,7 +70,7 @@ def mini_batch(size: int, replacement: bool = False) -> Source:
         ValueError: if `size` is not a whole number above 0; when it is used, if the surface is no
             finite sum, or has fewer than `size` examples and there is no replacement.
     """
-    return _MiniBatch(_count("mini_batch: size", size), bool(replacement))
+    return _MiniBatch(whole("mini_batch: size", size, least=1), bool(replacement))
 
 
 def clipped(source: Source, norm: float | None = None, value: float | None = None) -> Source:
@@ -84,10 +83,11 @@ def clipped(source: Source, norm: float | None = None, value: float | None = Non
     """
     if norm is None and value is None:
         raise ValueError("clipped: give norm, value or both")
-    for name, limit in (("norm", norm), ("value", value)):
-        if limit is not None and not 0.0 < limit < math.inf:
-            raise ValueError(f"clipped: {name} must be finite and above 0, not {limit!r}")
-    return _Clipped(source, norm and float(norm), value and float(value))
+    if norm is not None:
+        norm = POSITIVE.number("clipped: norm", norm)
+    if value is not None:
+        value = POSITIVE.number("clipped: value", value)
+    return _Clipped(source, norm, value)
 
 
 @dataclass(frozen=True)
@@ -222,9 +222,3 @@ def _components(surface: Any, dimension: int) -> Gradient:
 
 def _dimension(surface: Any) -> int:
     return int(getattr(surface, "dimension", 2))
-
-
-def _count(name: str, number: int) -> int:
-    if isinstance(number, bool) or number != int(number) or number < 1:
-        raise ValueError(f"{name} must be a whole number above 0, not {number!r}")
-    return int(number)

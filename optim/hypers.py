@@ -1,13 +1,9 @@
 """What a hyper-parameter is: a number to turn, and the values for which it means something."""
 
-import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from .numeric import Array, Number
+from .checks import FINITE, FRACTION, MIXTURE, NOT_NEGATIVE
+from .numeric import Number
 
 
 @dataclass(frozen=True)
@@ -41,27 +37,15 @@ class Hyper:
             raise ValueError(f"hyper-parameter {self.name!r}: a logarithmic range starts above 0")
 
 
-@dataclass(frozen=True)
-class _Meaning:
-    """The values for which a hyper-parameter means something, in words and as a test."""
-
-    words: str
-    holds: Callable[[Array], NDArray[np.bool_]]
-
-
-_FRACTION = _Meaning("at least 0 and less than 1", lambda a: (a >= 0.0) & (a < 1.0))
-_MIXTURE = _Meaning("from 0 to 1", lambda a: (a >= 0.0) & (a <= 1.0))
-_NOT_NEGATIVE = _Meaning("finite and at least 0", lambda a: (a >= 0.0) & (a < math.inf))
-_FINITE = _Meaning("finite", np.isfinite)
-_MEANINGS = {
-    "beta": _FRACTION,
-    "beta1": _FRACTION,
-    "beta2": _FRACTION,
-    "nu": _MIXTURE,
-    "nu1": _MIXTURE,
-    "nu2": _MIXTURE,
-    "eps": _NOT_NEGATIVE,
-    "weight_decay": _NOT_NEGATIVE,
+_KINDS = {
+    "beta": FRACTION,
+    "beta1": FRACTION,
+    "beta2": FRACTION,
+    "nu": MIXTURE,
+    "nu1": MIXTURE,
+    "nu2": MIXTURE,
+    "eps": NOT_NEGATIVE,
+    "weight_decay": NOT_NEGATIVE,
 }
 
 
@@ -71,16 +55,4 @@ def checked(owner: str, name: str, value: object) -> Number:
     Raises:
         ValueError: if it is no number or vector, or a number for which `name` means nothing.
     """
-    try:
-        array = np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ValueError(f"{owner}: {name} must be a number, not {value!r}") from None
-    if array.ndim > 1 or array.size == 0:
-        raise ValueError(
-            f"{owner}: {name} must be a number or an array of shape (n,), not {array.shape}"
-        )
-    meaning = _MEANINGS.get(name, _FINITE)
-    good = meaning.holds(array)
-    if not good.all():
-        raise ValueError(f"{owner}: {name} must be {meaning.words}, not {array[~good].flat[0]}")
-    return float(array) if array.ndim == 0 else array
+    return _KINDS.get(name, FINITE).numbers(f"{owner}: {name}", value)

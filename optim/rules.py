@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -246,6 +247,7 @@ def tractability(beta2: float, t: int) -> float:
     return rho_inf - 2 * t * beta2**t / (1 - beta2**t)
 
 
+@lru_cache(maxsize=1024)  # both coordinates ask the same
 def _rectification(beta2: float, t: int) -> float:
     rho_inf = 2 / (1 - beta2) - 1
     rho = tractability(beta2, t)

@@ -1,19 +1,18 @@
 """A run: everything a descent needs, checked once, before the first step."""
 
 import math
-import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
+from .checks import NOT_NEGATIVE, as_floats, whole
 from .gradients import Gradient, Seed, Source, exact
 from .hypers import checked
 from .numeric import Array, Number
 from .rules import OPTIMIZERS, Optimizer
-
-Schedule: TypeAlias = Callable[[int], float]
+from .schedules import Schedule
 
 # A path farther than this from the origin has left all bounds.
 FAR = 1e6
@@ -96,7 +95,7 @@ def prepare(
         ValueError: naming what is wrong and what is allowed.
     """
     optimizer = _optimizer(optimizer)
-    steps = _whole("steps", steps)
+    steps = whole("steps", steps, least=0)
     place = _start(start, int(getattr(surface, "dimension", 2)))
     numbers = _hypers(optimizer, hypers)
     seed = _seed(seed)
@@ -134,23 +133,10 @@ def _hypers(optimizer: Optimizer, given: Mapping[str, Any]) -> dict[str, Number]
     return {name: checked(owner, name, value) for name, value in (values | dict(given)).items()}
 
 
-def _whole(name: str, number: Any) -> int:
-    try:
-        whole = operator.index(number)
-    except TypeError:
-        whole = -1
-    if whole < 0 or isinstance(number, bool):
-        raise ValueError(f"{name} must be a whole number and at least 0, not {number!r}")
-    return whole
-
-
 def _start(start: Any, dimension: int) -> Array:
     """The start as an array of shape `(dimension,)` or, with lanes, `(dimension, n)`."""
     shapes = "(2,) or (n, 2)" if dimension == 2 else "() or (n, 1)"
-    try:
-        array = np.array(start, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ValueError(f"start must be numbers of shape {shapes}, not {start!r}") from None
+    array = as_floats("start", start)
     if array.ndim == 0 and dimension == 1:
         array = array[np.newaxis]
     if array.ndim not in (1, 2) or array.shape[-1] != dimension or array.size == 0:
@@ -200,9 +186,8 @@ def _factors(schedule: Schedule | None, steps: int) -> list[float]:
 def _tolerance(tolerance: float | None) -> float:
     if tolerance is None:
         return -1.0
-    if not 0.0 <= tolerance < math.inf:
-        raise ValueError(f"tolerance must be finite and at least 0, not {tolerance!r}")
-    return float(tolerance) * float(tolerance)
+    norm = NOT_NEGATIVE.number("tolerance", tolerance)
+    return norm * norm
 
 
 def _part(value: Any, lanes: slice) -> Any:

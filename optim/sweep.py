@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from .gradients import Source
 from .numeric import Array
 from .rules import Optimizer
-from .run import Schedule, prepare
+from .run import prepare
+from .schedules import Schedule
 from .walk import walk_lanes
 
 # So many lanes' coordinates, memories and intermediate results stay in a core's own cache.
@@ -74,9 +75,9 @@ def sweep(
     steps_taken, diverged_at = np.empty((2, total), dtype=np.int64)
     for first in range(0, total, BLOCK):
         part = slice(first, first + BLOCK)
-        lanes = walk_lanes(run.block(part))
-        points[:, part], values[part] = lanes.x, run.value(lanes.x)
-        steps_taken[part], diverged_at[part] = lanes.stopped_at, lanes.diverged_at
+        ends = walk_lanes(run.block(part))
+        points[:, part], values[part] = ends.x, run.value(ends.x)
+        steps_taken[part], diverged_at[part] = ends.stopped_at, ends.diverged_at
         if progress is not None:
             progress(min(first + BLOCK, total), total)
     return Sweep(points=points.T, values=values, steps_taken=steps_taken, diverged_at=diverged_at)

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from .gradients import Source
 from .numeric import Array
 from .rules import Optimizer
-from .run import Run, Schedule, prepare
-from .walk import walk, walk_lanes
+from .run import Run, prepare
+from .schedules import Schedule
+from .walk import Active, walk, walk_lanes
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -120,25 +121,45 @@ def _filled(rows: Array, length: int, held: bool) -> Array:
 
 
 def _many(run: Run, evaluations: NDArray[np.int64]) -> Trajectory:
-    steps, names, start = len(run.factors), run.optimizer.memory, np.asarray(run.start)
-    points = np.empty((steps + 1, *start.shape))
-    gradients = np.empty((steps, *start.shape))
-    memories = np.zeros((len(names), steps + 1, *start.shape))
-    points[0] = start
-
-    def record(t: int, x: Array, g: Array, memory: list[Array]) -> None:
-        points[t], gradients[t - 1] = x, g
-        for rows, row in zip(memories, memory, strict=True):
-            rows[t] = row
-
-    lanes = walk_lanes(run, record)
+    record = _Record(run)
+    ends = walk_lanes(run, record)
+    record.hold(ends.stopped_at)
+    memories = (rows.swapaxes(1, 2) for rows in record.memories)
     return Trajectory(
-        points=points.swapaxes(1, 2),
-        values=run.value(points.swapaxes(0, 1)),
-        gradients=gradients.swapaxes(1, 2),
-        memory=MappingProxyType(dict(zip(names, memories.swapaxes(2, 3), strict=True))),
+        points=record.points.swapaxes(1, 2),
+        values=run.value(record.points.swapaxes(0, 1)),
+        gradients=record.gradients.swapaxes(1, 2),
+        memory=MappingProxyType(dict(zip(run.optimizer.memory, memories, strict=True))),
         rates=run.rates(),
         evaluations=evaluations,
-        diverged_at=lanes.diverged_at,
-        stopped_at=lanes.stopped_at,
+        diverged_at=ends.diverged_at,
+        stopped_at=ends.stopped_at,
     )
+
+
+class _Record:
+    """All that lanes did, NaN after they ended; the coordinate axis comes before the lanes'."""
+
+    def __init__(self, run: Run) -> None:
+        steps, shape = len(run.factors), run.start.shape
+        self.points = np.full((steps + 1, *shape), math.nan)
+        self.gradients = np.full((steps, *shape), math.nan)
+        self.memories = [np.full((steps + 1, *shape), math.nan) for _ in run.optimizer.memory]
+        self.points[0] = run.start
+        for memory in self.memories:
+            memory[0] = 0.0
+
+    def handed(self, t: int, active: Active, g: Array) -> None:
+        self.gradients[t - 1][:, active] = g
+
+    def moved(self, t: int, active: Active, x: Array, memory: list[Array]) -> None:
+        self.points[t][:, active] = x
+        for rows, row in zip(self.memories, memory, strict=True):
+            rows[t][:, active] = row
+
+    def hold(self, stopped_at: NDArray[np.int64]) -> None:
+        """Let stopped lanes stay as they were."""
+        for lane in np.flatnonzero(stopped_at >= 0):
+            last = stopped_at[lane]
+            for rows in (self.points, self.gradients, *self.memories):
+                rows[last + 1 :, :, lane] = rows[last, :, lane]

@@ -7,10 +7,10 @@ place, which looks like convergence.
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,88 +83,115 @@ def walk(run: Run) -> Path:
     return path
 
 
-Record: TypeAlias = Callable[[int, Array, Array, list[Array]], None]
+Active: TypeAlias = NDArray[np.int64]
+
+
+class Recorder(Protocol):
+    """Is told what the lanes that are still moving do; `active` holds their numbers."""
+
+    def handed(self, t: int, active: Active, g: Array) -> None:
+        """The gradients the rule is handed at step `t`, shape `(dimension, len(active))`."""
+
+    def moved(self, t: int, active: Active, x: Array, memory: list[Array]) -> None:
+        """The points and memories after step `t`, of the same shape."""
 
 
 @dataclass(eq=False)
-class Lanes:
-    """Where many paths ended, and how.
+class Ends:
+    """Where `n` paths ended, and how.
 
     Attributes:
         x: their last points, shape `(dimension, n)`; NaN where they diverged.
         diverged_at, stopped_at: shape `(n,)`; −1 where they did not.
-        moving: which have not ended, shape `(n,)`.
     """
 
     x: Array
     diverged_at: NDArray[np.int64]
     stopped_at: NDArray[np.int64]
-    moving: NDArray[np.bool_]
-
-    def diverge(self, where: NDArray[np.bool_], t: int) -> None:
-        """End the moving lanes among these at step `t`."""
-        self.diverged_at[self.moving & where] = t
-        self.moving &= ~where
-
-    def stop(self, where: NDArray[np.bool_], t: int) -> None:
-        """Hold the moving lanes among these where `t` steps took them."""
-        self.stopped_at[self.moving & where] = t
-        self.moving &= ~where
-
-    def hold(self, new: Number, old: Array) -> Array:
-        """`new` for moving lanes, `old` for stopped ones, NaN for diverged ones."""
-        kept = np.where(self.diverged_at < 0, old, math.nan)
-        return np.where(self.moving, new, kept)
 
 
-def walk_lanes(run: Run, record: Record | None = None) -> Lanes:
-    """Follow many paths at once, on arrays.
+@dataclass(eq=False)
+class _Lanes:
+    """The lanes that are still moving: their numbers and all that differs between them."""
 
-    `record(t, x, g, memory)` is told the state after step `t` and the gradient that was handed to
-    it, of shape `(dimension, n)` each. Without it the walk is over when every lane has ended.
-    """
-    rule, look, hypers = run.optimizer.rule, run.optimizer.look, dict(run.hypers)
-    lr, everywhere = hypers["lr"], True
-    x = np.array(run.start)
-    memory = [np.zeros_like(x) for _ in run.optimizer.memory]
-    held = x
-    none = np.full(x.shape[1], -1)
-    lanes = Lanes(x, none, none.copy(), np.ones(x.shape[1], dtype=np.bool_))
+    active: Active
+    x: Array
+    memory: list[Array]
+    hypers: dict[str, Number]
+
+    def keep(self, moving: NDArray[np.bool_]) -> None:
+        """Drop the lanes that have ended, so that they neither cost nor disturb anything."""
+        self.active, self.x = self.active[moving], self.x.compress(moving, axis=1)
+        self.memory = [memory.compress(moving, axis=1) for memory in self.memory]
+        self.hypers = {
+            name: value[moving] if isinstance(value, np.ndarray) else value
+            for name, value in self.hypers.items()
+        }
+
+    def at(self, factor: float) -> dict[str, Number]:
+        """The hyper-parameters with the schedule's factor on the learning rate."""
+        return self.hypers if factor == 1.0 else self.hypers | {"lr": self.hypers["lr"] * factor}
+
+
+def walk_lanes(run: Run, recorder: Recorder | None = None) -> Ends:
+    """Follow many paths at once, on arrays, until all have ended."""
+    rule, look, tolerance = run.optimizer.rule, run.optimizer.look, run.tolerance
+    n = run.start.shape[1]
+    memory = [np.zeros_like(run.start) for _ in run.optimizer.memory]
+    lanes = _Lanes(np.arange(n), run.start, memory, dict(run.hypers))
+    ends = Ends(np.full_like(run.start, math.nan), np.full(n, -1), np.full(n, -1))
     with np.errstate(all="ignore"):
         for t, factor, gradient in zip(count(1), run.factors, run.stream()):
-            hypers["lr"] = lr * factor
-            g = _rows(gradient(*look(x, *memory, **hypers)), x)
-            if not everywhere:
-                g = lanes.hold(g, held)
-            if run.tolerance >= 0.0 or not _within(g, math.inf):
+            hypers = lanes.at(factor)
+            place = look(lanes.x, *lanes.memory, **hypers)
+            g = _gradients(gradient, place, lanes.active, run)
+            # The exact questions, lane by lane, are asked only where a cheap one leaves them open.
+            careful = tolerance >= 0.0 or not _within(g, math.inf)
+            if careful:
                 size = _squared(g)
-                g = np.where(size < math.inf, g, math.nan)
-                lanes.diverge(~(size < math.inf), t)
-                lanes.stop(size <= run.tolerance, t - 1)
-            new, *fresh = rule(t, x, g, *memory, **hypers)
-            if not _within(new, BOUND / 2):
-                lanes.diverge(~(_squared(new) <= BOUND), t)
-            everywhere = everywhere and bool(lanes.moving.all())
-            if not everywhere:
-                new = lanes.hold(new, x)
-                fresh = [lanes.hold(a, b) for a, b in zip(fresh, memory, strict=True)]
-            x, memory, held = new, fresh, g
-            if record is not None:
-                record(t, x, g, memory)
-            elif not everywhere and not lanes.moving.any():
+                finite, done = size < math.inf, size <= tolerance
+                g = np.where(finite, g, math.nan)
+            if recorder is not None:
+                recorder.handed(t, lanes.active, g)
+            if careful:
+                ends.diverged_at[lanes.active[~finite]] = t
+                ends.stopped_at[lanes.active[done]] = t - 1
+                ends.x[:, lanes.active[done]] = lanes.x[:, done]
+                moving = finite & ~done
+                if not moving.all():
+                    lanes.keep(moving)
+                    g, hypers = g.compress(moving, axis=1), lanes.at(factor)
+            lanes.x, *lanes.memory = rule(t, lanes.x, g, *lanes.memory, **hypers)
+            if not _within(lanes.x, BOUND / 2):
+                near = _squared(lanes.x) <= BOUND
+                ends.diverged_at[lanes.active[~near]] = t
+                lanes.keep(near)
+            if recorder is not None:
+                recorder.moved(t, lanes.active, lanes.x, lanes.memory)
+            if not lanes.active.size:
                 break
-    lanes.x = x
-    return lanes
+    ends.x[:, lanes.active] = lanes.x
+    return ends
 
 
 def _on_axis(gradient: Gradient) -> Gradient:
     return lambda x, y: (*gradient(x), 0.0)
 
 
+def _gradients(gradient: Gradient, place: Array, active: Active, run: Run) -> Array:
+    """The gradients at the active lanes' places, a row a coordinate."""
+    # Draws of their own are made for all lanes, so there the gradient is taken of all.
+    if isinstance(run.seed, np.ndarray) and len(active) < len(run.seed):
+        everywhere = np.zeros_like(run.start)
+        everywhere[:, active] = place
+        return _rows(gradient(*everywhere), everywhere).take(active, axis=1)
+    return _rows(gradient(*place), place)
+
+
 def _rows(components: Iterable[Number], like: Array) -> Array:
     rows = np.empty_like(like)
-    for row, component in zip(rows, components, strict=True):
-        row[...] = component
+    for row, component in enumerate(components):
+        rows[row] = component
     return rows
 
 
@@ -175,5 +202,4 @@ def _squared(rows: Array) -> Array:
 
 def _within(rows: Array, bound: float) -> bool:
     """Whether all squared lengths together are below `bound`: one cheap question for all lanes."""
-    flat = rows.ravel()
-    return bool(flat @ flat < bound)
+    return bool(np.vdot(rows, rows) < bound)

@@ -1,0 +1,51 @@
+"""Averages along a path or a signal: the primitive that momentum, RMSProp and Adam share."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .checks import FRACTION
+from .numeric import Array
+
+
+def ema(values: ArrayLike, beta: float, corrected: bool = True) -> Array:
+    """Exponential moving average along the first axis: a ← βa + (1−β)x, from a = 0.
+
+    Args:
+        values: shape `(steps, ...)`.
+        beta: how much of the average is kept; it remembers about 1/(1−β) values.
+        corrected: divide by 1 − βᵗ, so that the average of a constant is that constant.
+
+    Returns:
+        The average after each value, shaped as `values`; NaN from the first NaN on.
+
+    Raises:
+        ValueError: if `beta` is not at least 0 and less than 1, or `values` is a single number.
+    """
+    beta, rows = FRACTION.number("ema: beta", beta), _rows("ema", values)
+    averages = np.empty_like(rows)
+    average = np.zeros(rows.shape[1:])
+    for t, row in enumerate(rows, 1):
+        average = beta * average + (1 - beta) * row
+        averages[t - 1] = average / (1 - beta**t) if corrected else average
+    return averages
+
+
+def running_mean(values: ArrayLike) -> Array:
+    """Mean of all values so far along the first axis (Polyak and Ruppert's average of iterates).
+
+    Returns:
+        The mean up to each value, shaped as `values`; NaN from the first NaN on.
+
+    Raises:
+        ValueError: if `values` is a single number.
+    """
+    rows = _rows("running_mean", values)
+    counts = np.arange(1, len(rows) + 1).reshape(-1, *[1] * (rows.ndim - 1))
+    return np.asarray(np.cumsum(rows, axis=0) / counts)
+
+
+def _rows(what: str, values: ArrayLike) -> Array:
+    rows = np.asarray(values, dtype=np.float64)
+    if rows.ndim == 0:
+        raise ValueError(f"{what}: values must have a first axis to average along")
+    return rows
