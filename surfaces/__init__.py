@@ -16,6 +16,7 @@ from .analytic import (
     valley,
 )
 from .curves import CURVES
+from .formula import FormulaError, formula
 from .regression import DATASETS, regression
 from .surface import Curve, Parameter, Surface
 
@@ -24,11 +25,13 @@ __all__ = [
     "DATASETS",
     "SURFACES",
     "Curve",
+    "FormulaError",
     "Parameter",
     "Surface",
     "beale",
     "bowl",
     "double_well",
+    "formula",
     "himmelblau",
     "make",
     "monkey_saddle",

@@ -17,32 +17,32 @@ Number = TypeVar("Number", float, Array)
 
 def sin(x: Number) -> Number:
     """Sine of `x` (radians); not a number where `x` is infinite."""
-    return _periodic(np.sin, x)
+    return _apply(np.sin, x)
 
 
 def cos(x: Number) -> Number:
     """Cosine of `x` (radians); not a number where `x` is infinite."""
-    return _periodic(np.cos, x)
+    return _apply(np.cos, x)
 
 
 def tan(x: Number) -> Number:
     """Tangent of `x` (radians); not a number where `x` is infinite."""
-    return _periodic(np.tan, x)
+    return _apply(np.tan, x)
 
 
 def tanh(x: Number) -> Number:
     """Hyperbolic tangent of `x`."""
-    return _quiet(np.tanh, x)
+    return _apply(np.tanh, x)
 
 
 def exp(x: Number) -> Number:
     """Exponential of `x`; infinite where it overflows."""
-    return _quiet(np.exp, x)
+    return _apply(np.exp, x, -700.0, 700.0)
 
 
 def log(x: Number) -> Number:
     """Natural logarithm of `x`; minus infinity at 0, not a number below."""
-    return _quiet(np.log, x)
+    return _apply(np.log, x, 0.0)
 
 
 def sqrt(x: Number) -> Number:
@@ -52,22 +52,23 @@ def sqrt(x: Number) -> Number:
     return math.sqrt(x) if x >= 0.0 else math.nan
 
 
+def sign(x: Number) -> Number:
+    """1, 0 or −1 as `x` is above, at or below 0."""
+    return _apply(np.sign, x)
+
+
 def fill(constant: float, like: Number) -> Number:
     """`constant` with the shape of `like`: a derivative that is the same everywhere."""
     return np.full(like.shape, constant) if isinstance(like, np.ndarray) else constant
 
 
-def _periodic(function: np.ufunc, x: Number) -> Number:
+def _apply(function: np.ufunc, x: Number, low: float = -math.inf, high: float = math.inf) -> Number:
+    """The function of `x`, which is known to be finite between `low` and `high`."""
     if isinstance(x, np.ndarray):
         packed: Array = function(np.asarray(x, order="C"))
         return packed
-    # Asking first is four times cheaper than silencing numpy, and this is the descent's hot loop.
-    return float(function(x)) if math.isfinite(x) else math.nan
-
-
-def _quiet(function: np.ufunc, x: Number) -> Number:
-    if isinstance(x, np.ndarray):
-        packed: Array = function(np.asarray(x, order="C"))
-        return packed
+    # Silencing numpy costs more than the function, and this is the descent's hot loop.
+    if low < x < high:
+        return float(function(x))
     with np.errstate(all="ignore"):
         return float(function(x))

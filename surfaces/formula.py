@@ -1,0 +1,334 @@
+"""A surface from a typed formula in x and y.
+
+The formula is cut into tokens, where mistakes can be pointed at; Python's own parser then settles
+what binds to what; and the result is rebuilt, from the few operations allowed, as an `expression`.
+Nothing that was typed is ever run.
+"""
+
+import ast
+import math
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .expression import FUNCTIONS, Graph
+from .surface import Domain, Point, Surface
+
+Function = Callable[[Any, Any], Any]
+
+LENGTH = 300
+DEPTH = 100
+
+VARIABLES = ("x", "y")
+CONSTANTS = {"pi": math.pi, "e": math.e}
+ALLOWED = f"x, y, {', '.join(CONSTANTS)}, and {', '.join(FUNCTIONS)}"
+
+_TOKEN = re.compile(
+    r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+    r"|(?P<name>[A-Za-z_][A-Za-z_0-9]*|π)"
+    r"|(?P<operator>\*\*|[-+*/^])"
+    r"|(?P<open>\()|(?P<close>\))|(?P<raised>[²³])"
+)
+_TYPOGRAPHY = str.maketrans({"−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "\t": " "})
+_PYTHON = {"^": "**", "²": "**2", "³": "**3", "π": "pi"}
+_HINTS = {
+    "=": "Leave out the equals sign and what is before it: write x^2 + y^2, not z = x^2 + y^2",
+    ",": "Use a point in decimals: 2.5, not 2,5",
+    "|": "Write abs(x) for |x|",
+    "[": "Use round parentheses: ( and )",
+    "{": "Use round parentheses: ( and )",
+    "]": "Use round parentheses: ( and )",
+    "}": "Use round parentheses: ( and )",
+    "√": "Write sqrt(x) for √x",
+    "ln": "Write log for the natural logarithm",
+    "X": "Write x, not X",
+    "Y": "Write y, not Y",
+}
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be read; `position` is the index of the character at fault, or None."""
+
+    def __init__(self, message: str, position: int | None = None) -> None:
+        self.position = position
+        place = "" if position is None else f" (at character {position + 1})"
+        super().__init__(f"{message}{place}.")
+
+
+class Token(NamedTuple):
+    """A piece of the formula: what it is, and from where to where it was typed."""
+
+    kind: str
+    text: str
+    start: int
+    stop: int
+
+    @property
+    def is_function(self) -> bool:
+        """Whether it is the name of a function."""
+        return self.text in FUNCTIONS
+
+    @property
+    def starts(self) -> bool:
+        """Whether a number, variable or parenthesis starts here."""
+        return self.kind in ("number", "name", "open")
+
+    @property
+    def ends(self) -> bool:
+        """Whether a number, variable or parenthesis ends here."""
+        return self.kind in ("number", "name", "close", "raised") and not self.is_function
+
+
+def formula(
+    text: str,
+    domain: Domain = ((-2.0, 2.0), (-2.0, 2.0)),
+    start: Point | None = None,
+) -> Surface:
+    """The surface of a typed formula, such as `x^2 + 3*sin(y)`, with exact derivatives.
+
+    It may use x, y, numbers, pi, e, `+ - * /`, powers as `^` or `**`, parentheses, and sin, cos,
+    tan, exp, log, sqrt, abs and tanh. Its minima are unknown.
+
+    Args:
+        text: the formula, at most 300 characters.
+        domain: the frame to show it in.
+        start: where to start; unless given, a point to the upper left where it has a value.
+
+    Raises:
+        FormulaError: a `ValueError` that says in words for a student what is wrong, and where.
+    """
+    tree = _parse(text)
+    (x0, x1), (y0, y1) = domain
+    try:
+        value, gradient, hessian = _differentiate(tree)
+        surface = Surface(
+            key="formula",
+            name=text.strip(),
+            value=value,
+            gradient=gradient,
+            hessian=hessian,
+            domain=domain,
+            start=start or (0.5 * (x0 + x1), 0.5 * (y0 + y1)),
+            latex=_latex(tree),
+        )
+        telling = _start(surface)
+    except ArithmeticError as error:
+        problem = "divides by zero" if isinstance(error, ZeroDivisionError) else "is too large"
+        raise FormulaError(f"A part of the formula without x and y {problem}") from None
+    return surface if start else replace(surface, start=telling)
+
+
+def _differentiate(tree: ast.expr) -> tuple[Function, Function, Function]:
+    """Value, gradient and Hessian of a parsed formula."""
+    graph = Graph()
+    f = _build(tree, graph)
+    fx, fy = graph.slopes("x")[f], graph.slopes("y")[f]
+    by_x, by_y = graph.slopes("x"), graph.slopes("y")
+    return (
+        graph.function(f),
+        graph.function(fx, fy),
+        graph.function(by_x[fx], by_y[fx], by_y[fy]),
+    )
+
+
+def _start(surface: Surface) -> Point:
+    """The grid point nearest to the frame's upper left at which the surface has a slope."""
+    x, y, values = surface.grid(41, 41)
+    with np.errstate(all="ignore"):
+        gx, gy = surface.gradient(*np.meshgrid(x, y))
+    rows, columns = np.nonzero(np.isfinite(values) & np.isfinite(gx) & np.isfinite(gy))
+    if not len(rows):
+        raise FormulaError("The formula has no finite value anywhere in the frame")
+    nearest = np.argmin((columns - 6) ** 2 + (rows - 32) ** 2)
+    return float(x[columns[nearest]]), float(y[rows[nearest]])
+
+
+def _parse(text: str) -> ast.expr:
+    """Python's syntax tree of the formula, once nothing in it can be misread."""
+    if len(text) > LENGTH:
+        raise FormulaError(f"The formula is longer than {LENGTH} characters")
+    tokens = _tokens(text)
+    _check_parentheses(tokens)
+    _check_neighbours(text, tokens)
+    if not any(token.text in VARIABLES for token in tokens):
+        raise FormulaError("There is no x or y in the formula, so the surface would be flat")
+    source = " ".join(_python(token) for token in tokens)
+    return ast.parse(source, mode="eval").body
+
+
+def _python(token: Token) -> str:
+    if token.kind == "number":
+        number = float(token.text)
+        if math.isinf(number):
+            raise FormulaError(f"{token.text} is too large", token.start)
+        return repr(number)
+    return _PYTHON.get(token.text, token.text)
+
+
+def _tokens(text: str) -> list[Token]:
+    if "=" in text:
+        # First of all, because what stands before it makes no sense either.
+        raise FormulaError(_HINTS["="], text.index("="))
+    plain = text.translate(_TYPOGRAPHY)
+    tokens: list[Token] = []
+    position = 0
+    while position < len(plain):
+        if plain[position].isspace():
+            position += 1
+            continue
+        match = _TOKEN.match(plain, position)
+        if match is None:
+            sign = text[position]
+            raise FormulaError(_HINTS.get(sign, f"{sign!r} has no meaning here"), position)
+        token = Token(str(match.lastgroup), match[0], match.start(), match.end())
+        if token.kind == "name":
+            _check_name(token)
+        tokens.append(token)
+        position = token.stop
+    return tokens
+
+
+def _check_name(token: Token) -> None:
+    name = token.text
+    if token.is_function or name in VARIABLES or _PYTHON.get(name, name) in CONSTANTS:
+        return
+    message = _HINTS.get(name, f"{name!r} has no meaning here; use {ALLOWED}")
+    if re.fullmatch("[xy]+", name):
+        message = f"Use * for multiplication: {name} should be {'*'.join(name)}"
+    elif re.fullmatch("[xy][0-9]+", name):
+        message = f"Write {name[0]}^{name[1:]} for a power, or {name[0]}*{name[1:]} for a product"
+    elif name.lower() in FUNCTIONS:
+        message = f"Write {name.lower()} in small letters"
+    raise FormulaError(message, token.start)
+
+
+def _check_neighbours(text: str, tokens: list[Token]) -> None:
+    """Refuse a missing operator or operand between neighbours; the formula's ends count as such."""
+    edge = Token("edge", "", 0, 0)
+    for a, b in pairwise([edge, *tokens, edge]):
+        if a.is_function and b.kind != "open":
+            raise FormulaError(f"{a.text} needs parentheses: {a.text}({b.text or 'x'})", a.start)
+        if a.ends and b.starts:
+            typed = text[a.start : b.stop]
+            meant = f"{text[a.start : a.stop]}*{text[b.start : b.stop]}"
+            raise FormulaError(f"Use * for multiplication: {typed} should be {meant}", b.start)
+        signed = b.text in ("+", "-") or b.starts
+        if not a.ends and not a.is_function and not signed:
+            raise _missing(a, b)
+
+
+def _missing(a: Token, b: Token) -> FormulaError:
+    """What to say where a number, variable or parenthesis should stand between `a` and `b`."""
+    if a.kind == b.kind == "edge":
+        return FormulaError("Type a formula in x and y, such as x^2 + y^2")
+    if b.kind == "edge":
+        return FormulaError(f"Something is missing after {a.text}", a.start)
+    if a.kind == "open" and b.kind == "close":
+        return FormulaError("There is nothing between the parentheses", a.start)
+    if b.kind == "close":
+        return FormulaError(f"Something is missing after {a.text}", a.start)
+    if a.kind == "operator":
+        return FormulaError(f"Something is missing between {a.text} and {b.text}", b.start)
+    return FormulaError(f"Something is missing before {b.text}", b.start)
+
+
+def _check_parentheses(tokens: list[Token]) -> None:
+    opened: list[Token] = []
+    for token in tokens:
+        if token.kind == "open":
+            opened.append(token)
+            if len(opened) > DEPTH:
+                raise FormulaError(f"Parentheses are nested more than {DEPTH} deep", token.start)
+        elif token.kind == "close":
+            if not opened:
+                raise FormulaError("This closing parenthesis was never opened", token.start)
+            opened.pop()
+    if opened:
+        raise FormulaError("This parenthesis is never closed", opened[-1].start)
+
+
+def _build(node: ast.expr, graph: Graph, depth: int = 0) -> int:
+    """The node's expression in the graph; whatever is not on the list is refused."""
+    if depth > DEPTH:
+        raise FormulaError(f"The formula is nested more than {DEPTH} levels deep")
+
+    def part(inner: ast.expr) -> int:
+        return _build(inner, graph, depth + 1)
+
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            return graph.number(float(number))
+        case ast.Name(id=name) if name in VARIABLES:
+            return graph.variable(name)
+        case ast.Name(id=name) if name in CONSTANTS:
+            return graph.number(CONSTANTS[name])
+        case ast.UnaryOp(op=ast.USub(), operand=a):
+            return graph.negate(part(a))
+        case ast.UnaryOp(op=ast.UAdd(), operand=a):
+            return part(a)
+        case ast.BinOp(left=a, op=ast.Add(), right=b):
+            return graph.add(part(a), part(b))
+        case ast.BinOp(left=a, op=ast.Sub(), right=b):
+            return graph.subtract(part(a), part(b))
+        case ast.BinOp(left=a, op=ast.Mult(), right=b):
+            return graph.multiply(part(a), part(b))
+        case ast.BinOp(left=a, op=ast.Div(), right=b):
+            return graph.divide(part(a), part(b))
+        case ast.BinOp(left=a, op=ast.Pow(), right=b):
+            return graph.power(part(a), part(b))
+        case ast.Call(func=ast.Name(id=name), args=[a], keywords=[]) if name in FUNCTIONS:
+            return graph.call(name, part(a))
+    raise FormulaError(f"{ast.unparse(node)} has no meaning here; use {ALLOWED}")
+
+
+# How tightly each kind of term binds, to know where LaTeX needs parentheses.
+_SUM, _SIGN, _PRODUCT, _POWER, _ATOM = range(5)
+
+
+def _latex(tree: ast.expr) -> str:
+    return _typeset(tree)[0]
+
+
+def _typeset(node: ast.expr) -> tuple[str, int]:
+    """The node in LaTeX, and how tightly it binds."""
+
+    def part(inner: ast.expr, least: int) -> str:
+        latex, binding = _typeset(inner)
+        return latex if binding >= least else rf"\left({latex}\right)"
+
+    match node:
+        case ast.BinOp(left=a, op=ast.Add(), right=b):
+            return f"{part(a, _SUM)} + {part(b, _PRODUCT)}", _SUM
+        case ast.BinOp(left=a, op=ast.Sub(), right=b):
+            return f"{part(a, _SUM)} - {part(b, _PRODUCT)}", _SUM
+        case ast.BinOp(left=a, op=ast.Mult(), right=b):
+            right = part(b, _POWER)
+            dot = r"\cdot" if right.lstrip("{")[0].isdigit() else r"\,"
+            return rf"{part(a, _SIGN)} {dot} {right}", _PRODUCT
+        case ast.BinOp(left=a, op=ast.Div(), right=b):
+            return rf"\frac{{{_latex(a)}}}{{{_latex(b)}}}", _POWER
+        case ast.BinOp(left=a, op=ast.Pow(), right=b):
+            return f"{{{part(a, _ATOM)}}}^{{{_latex(b)}}}", _POWER
+        case ast.UnaryOp(op=op, operand=a):
+            return f"{'-' if isinstance(op, ast.USub) else '+'}{part(a, _PRODUCT)}", _SIGN
+        case ast.Call(func=ast.Name(id="sqrt"), args=[a]):
+            return rf"\sqrt{{{_latex(a)}}}", _ATOM
+        case ast.Call(func=ast.Name(id="abs"), args=[a]):
+            return rf"\left|{_latex(a)}\right|", _ATOM
+        case ast.Call(func=ast.Name(id=name), args=[a]):
+            return rf"\{name}\left({_latex(a)}\right)", _ATOM
+        case ast.Constant(value=float() as number):
+            return _typeset_number(number)
+    name = ast.unparse(node)
+    return (r"\pi" if name == "pi" else name), _ATOM
+
+
+def _typeset_number(number: float) -> tuple[str, int]:
+    digits, _, exponent = repr(number).removesuffix(".0").partition("e")
+    if not exponent:
+        return digits, _ATOM
+    return rf"{digits} \cdot 10^{{{int(exponent)}}}", _PRODUCT
