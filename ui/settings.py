@@ -113,7 +113,7 @@ class Settings:
         query = {w: t for w, t in st.query_params.to_dict().items() if w in self.fields}
         if query and query != st.session_state.get(f"{self._key}/seen"):
             self._read(query)
-        self.publish()
+            self._mark_seen(query)
 
     def _others(self) -> dict[str, str]:
         current = st.query_params.to_dict()

@@ -1,7 +1,7 @@
 /** A surface as plotly draws it: once, and again only when surface, view, size or theme change. */
 import { loadPlotly } from "./assets.js";
 
-export const MARGIN = { l: 38, r: 6, t: 6, b: 24 };
+export const MARGIN = { l: 38, r: 8, t: 8, b: 24 };
 
 export class Contour {
   /** @param {HTMLElement} host */

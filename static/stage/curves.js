@@ -4,7 +4,7 @@ import { power, short } from "./format.js";
 import { DASHES } from "./marks.js";
 import { pathColour } from "./theme.js";
 
-const MARGIN = { l: 44, r: 8, t: 8, b: 20 };
+const MARGIN = { l: 38, r: 8, t: 18, b: 20 };
 // A run that explodes leaves the frame: it must not press the others flat.
 const HEADROOM = 30;
 const DECADES = 16;

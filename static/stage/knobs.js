@@ -1,12 +1,5 @@
-/**
- * Sliders that answer while they are dragged, each with a field for exact values.
- *
- * The range input's `value` is the knob's own value also where its scale is logarithmic or a field
- * has set it between two positions: whoever reads or sets it need not know the scale.
- */
+/** Sliders that answer while they are dragged, each with a field for exact values. */
 import { element } from "./dom.js";
-
-const POSITIONS = 1000;
 
 export class Knobs {
   /** @param {(name: string, value: number, event: number) => void} onTurn */
@@ -26,53 +19,66 @@ export class Knobs {
     if (names.join() !== [...this.knobs.keys()].join()) {
       const kept = this.knobs;
       this.knobs = new Map(names.map((name) => [name, kept.get(name) ?? new Knob(this.onTurn)]));
-      this.root.replaceChildren(...[...this.knobs.values()].map((knob) => knob.root));
+      const rows = [...this.knobs.values()].map((knob) => knob.root);
+      for (const row of [...this.root.children]) {
+        if (!rows.includes(/** @type {HTMLDivElement} */ (row))) row.remove();
+      }
+      // Rows that stay are not moved: a knob in the hand keeps its pointer.
+      rows.forEach((row, i) => {
+        if (this.root.children[i] !== row) this.root.insertBefore(row, this.root.children[i] ?? null);
+      });
     }
     for (const knob of data) this.knobs.get(knob.name)?.setData(knob, keep);
   }
 }
 
+/**
+ * One slider. Its `<input type=range>` holds the knob's own value, on any scale: what the hand does
+ * to it is read here, since a native slider knows no logarithm, and its thumb is drawn beside it.
+ */
 class Knob {
   /** @param {(name: string, value: number, event: number) => void} onTurn */
   constructor(onTurn) {
     this.onTurn = onTurn;
     /** @type {import("./types.js").KnobData | null} */
     this.data = null;
-    this.value = 0;
     this.sent = NaN;
-    this.at = NaN;
     this.held = false;
-    this.range = element("input", { type: "range", min: 0, max: POSITIONS, step: "any" });
+    this.range = element("input", { type: "range", step: "any" });
+    this.track = element("div", { class: "dl-track" }, this.range);
     this.field = element("input", { type: "text", inputmode: "decimal", class: "dl-exact" });
     this.label = element("label");
     this.root = element(
       "div",
       { class: "dl-knob" },
       element("div", { class: "dl-knob-head" }, this.label, this.field),
-      this.range,
+      this.track,
     );
-    this.native = /** @type {PropertyDescriptor} */ (
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")
-    );
-    Object.defineProperty(this.range, "value", {
-      get: () => String(this.value),
-      set: (text) => this.show(Number(text)),
-    });
     this.listen();
   }
 
   listen() {
-    this.range.addEventListener("input", (event) => this.turned(event));
-    this.range.addEventListener("change", (event) => this.turned(event));
-    this.range.addEventListener("pointerdown", () => (this.held = true));
-    for (const end of ["pointerup", "pointercancel", "blur"]) {
+    this.range.addEventListener("pointerdown", (event) => this.grab(event));
+    this.range.addEventListener("pointermove", (event) => {
+      if (this.held) this.follow(event);
+    });
+    for (const end of ["pointerup", "pointercancel"]) {
       this.range.addEventListener(end, () => (this.held = false));
+    }
+    this.range.addEventListener("keydown", (event) => this.key(event));
+    // Programs and assistive tools set the value themselves.
+    for (const change of ["input", "change"]) {
+      this.range.addEventListener(change, (event) => this.set(this.value, event.timeStamp));
     }
     this.label.addEventListener("dblclick", (event) => {
       if (this.data) this.set(this.data.default, event.timeStamp);
     });
     this.field.addEventListener("focus", () => this.field.select());
     this.field.addEventListener("change", (event) => this.typed(event));
+  }
+
+  get value() {
+    return Number(this.range.value);
   }
 
   /**
@@ -83,6 +89,8 @@ class Knob {
     const first = !this.data;
     this.data = data;
     const { name, label, low, high, help } = data;
+    this.range.min = String(low);
+    this.range.max = String(high);
     this.range.dataset.testid = `knob-${name}`;
     this.field.dataset.testid = `knob-${name}-field`;
     this.range.id ||= `dl-knob-${name}-${Math.random().toString(36).slice(2)}`;
@@ -96,28 +104,75 @@ class Knob {
     }
   }
 
-  get position() {
-    return Number(this.native.get?.call(this.range));
+  /** @param {PointerEvent} event */
+  grab(event) {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    this.range.focus({ preventScroll: true });
+    this.range.setPointerCapture(event.pointerId);
+    this.held = true;
+    this.follow(event);
   }
 
-  /** The value lies between low and high: a share of the range, on the knob's scale. */
-  share() {
+  /** @param {PointerEvent} event */
+  follow(event) {
+    const box = this.track.getBoundingClientRect();
+    this.set(this.at((event.clientX - box.left) / box.width), event.timeStamp);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const moves = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
+    const ends = { Home: 0, End: 1 };
+    let share;
+    if (event.key in ends) share = ends[/** @type {"Home"} */ (event.key)];
+    else if (event.key in moves) share = this.moved(moves[/** @type {"ArrowUp"} */ (event.key)]);
+    else return;
+    event.preventDefault();
+    this.set(this.at(share), event.timeStamp);
+  }
+
+  /**
+   * The share of the range a few hundredths on; at least one whole number on for what is counted.
+   * @param {number} hundredths
+   */
+  moved(hundredths) {
+    const { whole } = /** @type {import("./types.js").KnobData} */ (this.data);
+    const on = this.share(this.value) + hundredths / 100;
+    if (!whole) return on;
+    const next = this.value + Math.sign(hundredths);
+    return hundredths > 0 ? Math.max(on, this.share(next)) : Math.min(on, this.share(next));
+  }
+
+  /**
+   * Where between low and high a value lies, on the knob's scale.
+   * @param {number} value
+   */
+  share(value) {
     const { low, high, log } = /** @type {import("./types.js").KnobData} */ (this.data);
     if (high === low) return 0;
-    return log
-      ? Math.log(this.value / low) / Math.log(high / low)
-      : (this.value - low) / (high - low);
+    return log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+  }
+
+  /**
+   * The value at a share of the range, in as few digits as the eye can set.
+   * @param {number} share
+   */
+  at(share) {
+    const { low, high, log, whole } = /** @type {import("./types.js").KnobData} */ (this.data);
+    if (share <= 0) return low;
+    if (share >= 1) return high;
+    const raw = log ? low * (high / low) ** share : low + share * (high - low);
+    if (whole) return Math.round(raw);
+    if (log) return Number(raw.toPrecision(3));
+    return Number(raw.toFixed(Math.max(0, 3 - Math.ceil(Math.log10(high - low)))));
   }
 
   /** @param {number} value */
   show(value) {
-    if (!this.data || !Number.isFinite(value)) return;
-    const { low, high, label } = this.data;
-    this.value = Math.max(low, Math.min(high, value));
-    this.native.set?.call(this.range, String(POSITIONS * this.share()));
-    this.range.style.setProperty("--share", String(this.share()));
-    this.range.setAttribute("aria-valuetext", `${label} ${this.words()}`);
-    this.at = this.position;
+    this.range.value = String(value);
+    this.track.style.setProperty("--share", String(this.share(this.value)));
+    this.range.setAttribute("aria-valuetext", this.words());
     if (document.activeElement !== this.field) this.field.value = this.words();
   }
 
@@ -129,46 +184,24 @@ class Knob {
   }
 
   /** @param {Event} event */
-  turned(event) {
-    if (this.position !== this.at) this.show(this.read(this.position / POSITIONS));
-    if (this.data && this.value !== this.sent) this.set(this.value, event.timeStamp);
-  }
-
-  /**
-   * The value at a share of the range, in as few digits as the eye can set.
-   * @param {number} share
-   */
-  read(share) {
-    const { low, high, log, whole } = /** @type {import("./types.js").KnobData} */ (this.data);
-    if (share <= 0) return low;
-    if (share >= 1) return high;
-    const raw = log ? low * (high / low) ** share : low + share * (high - low);
-    if (whole) return Math.round(raw);
-    if (log) return Number(raw.toPrecision(3));
-    const digits = Math.max(0, 3 - Math.ceil(Math.log10(high - low)));
-    return Number(raw.toFixed(digits));
-  }
-
-  /** @param {Event} event */
   typed(event) {
     const text = this.field.value.trim().replace(",", ".").replace("−", "-");
     const value = text === "" ? NaN : Number(text);
-    if (this.data && Number.isFinite(value)) {
-      const { low, high, whole } = this.data;
-      const bounded = Math.max(low, Math.min(high, value));
-      this.set(whole ? Math.round(bounded) : bounded, event.timeStamp);
-    }
-    if (this.data) this.field.value = this.words();
+    if (Number.isFinite(value)) this.set(value, event.timeStamp);
+    this.field.value = this.words();
   }
 
   /**
-   * @param {number} value
+   * @param {number} value held within the knob's bounds
    * @param {number} event
    */
   set(value, event) {
     if (!this.data) return;
-    this.show(value);
+    const { name, whole, low, high } = this.data;
+    const bounded = Math.max(low, Math.min(high, value));
+    this.show(whole ? Math.round(bounded) : bounded);
+    if (this.value === this.sent) return;
     this.sent = this.value;
-    this.onTurn(this.data.name, this.value, event);
+    this.onTurn(name, this.value, event);
   }
 }

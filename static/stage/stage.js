@@ -85,6 +85,7 @@ export class Stage {
     this.commit = () => setTriggerValue("commit", { have: [...surfaces.keys()] });
     const before = this.theme.mode + this.theme.background;
     this.theme = readTheme(this.host);
+    this.root.dataset.mode = this.theme.mode;
     const rethemed = before !== this.theme.mode + this.theme.background;
     if (sameBytes(bytes, this.bytes)) {
       if (rethemed) this.redraw();
@@ -111,7 +112,7 @@ export class Stage {
     this.clock.setLast(lastStep(data));
     this.begin(event ?? (this.updates ? null : 0));
     this.painted(event);
-    if (!newer && event !== null) this.atRest();
+    if (!newer) this.atRest();
   }
 
   /** @param {Record<string, import("./types.js").SurfaceData>} sent */

@@ -32,7 +32,7 @@ export function readTheme(host) {
     mode,
     background,
     ink: variable("text-color"),
-    muted: mode === "dark" ? "#8A93A0" : "#6A737D",
+    muted: mode === "dark" ? "#8A93A0" : "#646D77",
     hairline: mode === "dark" ? "#262C35" : "#E3E6EA",
     accent: variable("primary-color"),
     font: variable("font") || "sans-serif",

@@ -29,6 +29,7 @@ export class Transport {
       clock.pause();
       clock.go(Number(this.scrubber.value));
     });
+    this.track = element("div", { class: "dl-track" }, this.scrubber);
     this.counter = element("output", { class: "dl-counter", "data-testid": "counter" });
     this.speed = element("button", { type: "button", class: "dl-text", "data-testid": "speed" });
     this.speed.addEventListener("click", () => clock.nextSpeed());
@@ -44,7 +45,7 @@ export class Transport {
       button("back", "Step back", () => clock.nudge(-1)),
       button("forward", "Step forward", () => clock.nudge(1)),
       button("last", "Go to the end", () => clock.nudge(Infinity)),
-      this.scrubber,
+      this.track,
       this.counter,
       this.speed,
       this.loop,
@@ -56,7 +57,7 @@ export class Transport {
     const { step, last, speed, playing, loop } = this.clock;
     if (this.scrubber.max !== String(last)) this.scrubber.max = String(last);
     this.scrubber.value = String(step);
-    this.scrubber.style.setProperty("--share", String(last ? step / last : 0));
+    this.track.style.setProperty("--share", String(last ? step / last : 0));
     this.counter.textContent = `step ${step} of ${last}`;
     this.speed.textContent = `${speed}×`;
     this.speed.setAttribute("aria-label", `Speed ${speed}×`);
