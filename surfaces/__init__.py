@@ -17,7 +17,7 @@ from .analytic import (
 )
 from .curves import CURVES
 from .formula import FormulaError, formula
-from .regression import DATASETS, regression
+from .regression import DATASETS, Dataset, Regression, regression, two_features
 from .surface import Curve, Parameter, Surface
 
 __all__ = [
@@ -25,8 +25,10 @@ __all__ = [
     "DATASETS",
     "SURFACES",
     "Curve",
+    "Dataset",
     "FormulaError",
     "Parameter",
+    "Regression",
     "Surface",
     "beale",
     "bowl",
@@ -41,5 +43,6 @@ __all__ = [
     "saddle",
     "sharp_and_flat",
     "styblinski_tang",
+    "two_features",
     "valley",
 ]
