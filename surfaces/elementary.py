@@ -1,8 +1,9 @@
 """Elementary functions that give the same bits for a float and inside any array.
 
 Arithmetic and square roots are correctly rounded everywhere; sines and exponentials are not.
-`math.exp` and `np.exp` differ in the last bit, and so does `np.exp` between contiguous and strided
-arrays, which take different loops. So every function here goes through numpy, on packed memory.
+`math.exp` and `np.exp` differ in the last bit, and so does `np.exp` between an array and the same
+array reversed, which take different loops. So every function here goes through numpy, on packed
+memory.
 """
 
 import math

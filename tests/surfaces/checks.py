@@ -49,8 +49,8 @@ def layouts(count: int) -> Iterator[Callable[[Array], Array]]:
     for size in (*range(1, 20), 31, 32, 33, 64, 65, count):
         yield lambda a, size=size: a[:size]  # type: ignore[misc]
         yield lambda a, size=size: a[size - count :]  # type: ignore[misc]
-    for stride in (2, 3, 7, -1, -2):
-        yield lambda a, stride=stride: a[1::stride]  # type: ignore[misc]
+    for stride in (2, 3, 7, -1, -2, -3):
+        yield lambda a, stride=stride: a[::stride]  # type: ignore[misc]
     yield lambda a: a.reshape(-1, 2)[:, 0]
     yield lambda a: a.reshape(2, -1).T
     yield lambda a: np.asfortranarray(a.reshape(2, -1))
