@@ -4,8 +4,9 @@ import streamlit as st
 
 from ui import controls, frame, outcomes
 from ui.runs import Run
+from ui.scene import LinkedCurve
 from ui.settings import Settings
-from ui.stage import LinkedCurve, stage
+from ui.stage import stage
 
 frame.open_page(frame.HOME)
 
@@ -31,7 +32,7 @@ def live() -> None:
         settings,
         panels,
         start=start,
-        knobs=controls.surface_knobs(settings) + [controls.knob(settings, "steps")],
+        knobs=[*controls.surface_knobs(settings), controls.knob(settings, "steps")],
         curves=[LinkedCurve("loss", "height above the minimum")],
         outcome=outcomes.comparison(ends),
         autoplay=True,

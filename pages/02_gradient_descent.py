@@ -5,8 +5,9 @@ import streamlit as st
 from ui import controls, frame, outcomes
 from ui.fields import Number
 from ui.runs import Run
+from ui.scene import LinkedCurve, Preset
 from ui.settings import Settings
-from ui.stage import LinkedCurve, Preset, stage
+from ui.stage import stage
 
 lesson = frame.lesson_of("gradient_descent")
 frame.open_page(lesson)

@@ -6,8 +6,9 @@ from ui import controls, frame, outcomes
 from ui.fields import Choice, Whole
 from ui.racing import choose_run, results
 from ui.runs import MOST_RUNS, Run, Runs
+from ui.scene import LinkedCurve, Preset
 from ui.settings import Settings
-from ui.stage import LinkedCurve, Preset, stage
+from ui.stage import stage
 
 lesson = frame.lesson_of("race")
 frame.open_page(lesson)

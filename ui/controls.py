@@ -9,14 +9,16 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from optim import OPTIMIZERS, Trajectory, gradients
+from optim.averages import ema
 from surfaces import SURFACES, Surface, make
 
+from .desk import Changes
 from .fields import Choice, Field, Number, Point, Whole
 from .outcomes import Outcome, note, observe
 from .palette import Style, styles
 from .runs import Run, hyper_field
+from .scene import Knob, Panel, Path
 from .settings import Settings
-from .stage import Changes, Knob, Panel, Path
 
 EXACT = 256
 """The upper end of the batch size, where the noise is switched off."""
@@ -191,8 +193,6 @@ def _paths(
     )
     if smoothing == 0.0:
         return [raw]
-    from optim.averages import ema
-
     average = ema(trajectory.points, smoothing)
     with np.errstate(all="ignore"):
         values = surface.value(average[:, 0], average[:, 1])

@@ -108,7 +108,10 @@ class Choice:
     def read(self, text: str) -> Reading:
         if text in self.options:
             return text, None
-        return self.default, f"There is no {self.word} called “{text[:40]}”; here is {self.default}."
+        return (
+            self.default,
+            f"There is no {self.word} called “{text[:40]}”; here is {self.default}.",
+        )
 
     def write(self, value: str) -> str:
         return value

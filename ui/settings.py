@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from .fields import Field
+from .fields import Field, Switch
 
 
 class Settings:
@@ -18,7 +18,8 @@ class Settings:
 
     Args:
         page: the page's key; settings of two pages never meet.
-        fields: the table; every word is unique.
+        fields: the table; every word is unique. Every page also has the switch `present`, for the
+            projector.
 
     Raises:
         ValueError: if two fields share a word.
@@ -26,8 +27,9 @@ class Settings:
 
     def __init__(self, page: str, *fields: Field) -> None:
         self.page = page
-        self.fields = {field.word: field for field in fields}
-        if len(self.fields) != len(fields):
+        table = (*fields, Switch("present"))
+        self.fields = {field.word: field for field in table}
+        if len(self.fields) != len(table):
             raise ValueError(f"page {page!r}: two settings share a word")
         self._load()
 
@@ -51,10 +53,11 @@ class Settings:
         if publish:
             self.publish()
 
-    def reset(self, changes: Mapping[str, Any] | None = None) -> None:
-        """Go back to the defaults, but for `changes`."""
+    def reset(self, changes: Mapping[str, Any], *, publish: bool = True) -> None:
+        """Go back to the defaults, but for `changes` and for the projector."""
         defaults = {word: field.default for word, field in self.fields.items()}
-        self.set({**defaults, **(changes or {})})
+        present = {"present": self["present"]}
+        self.set({**defaults, **present, **changes}, publish=publish)
 
     def publish(self) -> None:
         """Write what differs from the defaults to the URL; words of others stay."""
