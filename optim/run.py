@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .checks import NOT_NEGATIVE, as_floats, whole
 from .gradients import Gradient, Seed, Source, exact
@@ -29,6 +30,7 @@ class Run:
         hypers: every hyper-parameter of the rule: floats, or arrays of shape `(n,)`.
         factors: the schedule's factor on the learning rate at each step.
         source, seed: where gradients come from.
+        costs: how many gradients each step evaluates, shape `(steps,)`.
         tolerance: the squared gradient norm at which a path stops; −1 if it never does.
         lanes: their number `n`; None for a single path.
     """
@@ -40,6 +42,7 @@ class Run:
     factors: list[float]
     source: Source
     seed: Seed
+    costs: NDArray[np.int64]
     tolerance: float
     lanes: int | None
 
@@ -102,14 +105,16 @@ def prepare(
     lanes = _lanes({"start": place.T, **numbers, "seed": seed})
     if gradient is not None and not (hasattr(gradient, "stream") and hasattr(gradient, "costs")):
         raise ValueError(f"gradient must be a source from optim.gradients, not {gradient!r}")
+    source = gradient or exact()
     return Run(
         optimizer=optimizer,
         surface=surface,
         start=tuple(place.tolist()) if lanes is None else _spread(place, lanes),
         hypers=numbers,
         factors=_factors(schedule, steps),
-        source=gradient or exact(),
+        source=source,
         seed=seed,
+        costs=source.costs(surface, steps),
         tolerance=_tolerance(tolerance),
         lanes=lanes,
     )

@@ -86,8 +86,7 @@ def trace(
         tolerance=tolerance,
         hypers=hypers,
     )
-    evaluations = np.zeros(len(run.factors) + 1, dtype=np.int64)
-    np.cumsum(run.source.costs(surface, len(run.factors)), out=evaluations[1:])
+    evaluations = np.cumsum(np.append(0, run.costs))
     return _single(run, evaluations) if run.lanes is None else _many(run, evaluations)
 
 
