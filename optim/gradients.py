@@ -29,7 +29,7 @@ Gradient: TypeAlias = Callable[..., tuple[Number, ...]]
 # One seed for all, or one for each lane.
 Seed: TypeAlias = int | NDArray[np.int64]
 
-# Random numbers are drawn this many at a time, which costs little memory and few calls.
+# Random numbers are drawn up to this many at a time: few calls, and little memory for many lanes.
 _CHUNK = 2**18
 
 
@@ -197,15 +197,11 @@ def _draws(
     A generator hands out the same numbers in whatever portions it is asked, so the size of the
     portions leaves no trace.
     """
-    if isinstance(seed, np.ndarray):
-        generators = [default_rng(lane) for lane in seed.tolist()]
-        count = max(1, _CHUNK // (width * max(1, len(generators))))
-        while True:
-            yield from np.stack([draw(rng, count) for rng in generators], axis=1)
-    generator = default_rng(seed)
-    count = max(1, min(256, _CHUNK // width))
+    generators = [default_rng(own) for own in np.atleast_1d(seed).tolist()]
+    count = max(1, min(256, _CHUNK // (width * len(generators))))
     while True:
-        yield from draw(generator, count)
+        rows = [draw(rng, count) for rng in generators]
+        yield from np.stack(rows, axis=1) if isinstance(seed, np.ndarray) else rows[0]
 
 
 def _with_noise(

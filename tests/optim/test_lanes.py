@@ -8,6 +8,7 @@ import pytest
 
 from optim import OPTIMIZERS, Trajectory, gradients, schedules, sweep, trace
 from surfaces import (
+    DATASETS,
     bowl,
     himmelblau,
     ripples,
@@ -45,6 +46,10 @@ CASES: dict[str, tuple[Any, dict[str, Any]]] = {
     "finite sum": (fit(), {}),
     "mini-batch": (fit(), {"gradient": gradients.mini_batch(6)}),
     "with replacement": (fit(), {"gradient": gradients.mini_batch(3, replacement=True)}),
+    "regression": (
+        DATASETS["outliers"].regression(),
+        {"gradient": gradients.clipped(gradients.mini_batch(7), norm=1.0), "schedule": decay},
+    ),
 }
 
 
@@ -103,6 +108,8 @@ SOURCES = {
     "mini-batch": (fit(), gradients.mini_batch(6)),
     "with replacement": (fit(), gradients.mini_batch(3, replacement=True)),
     "clipped": (fit(), gradients.clipped(gradients.mini_batch(2), norm=0.5)),
+    "regression": (DATASETS["noisy"].regression(), gradients.mini_batch(7)),
+    "regression, drawn": (DATASETS["noisy"].regression(), gradients.mini_batch(9, True)),
 }
 
 
