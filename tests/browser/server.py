@@ -1,0 +1,80 @@
+"""A Streamlit server of its own: on a free port, with its log kept, ended at the end."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where a server answers, and where it writes what it has to say."""
+
+    address: str
+    log: Path
+
+    @property
+    def complaints(self) -> list[str]:
+        """The lines of its log that tell of trouble."""
+        words = ("warn", "error", "exception", "traceback", "deprecat", "missing")
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if any(word in line.lower() for word in words)]
+
+
+@contextmanager
+def serve(script: Path, log: Path, base: str = "") -> Iterator[Server]:
+    """Run a Streamlit script as a reader would; `base` is the path it is served under."""
+    port = _free_port()
+    options = {
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "server.baseUrlPath": base,
+    }
+    told = [f"--{name}={value}" for name, value in options.items()]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *told]
+    with log.open("wb") as sink:
+        process = subprocess.Popen(command, cwd=script.parent, stdout=sink, stderr=sink)
+        try:
+            address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
+            _await(f"{address}/_stcore/health", process, log)
+            yield Server(address, log)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def beside(folder: Path, script: Path) -> Path:
+    """A copy of a script in a folder of its own where it finds all that `app.py` finds."""
+    for name in ("ui", "optim", "surfaces", "static", ".streamlit"):
+        (folder / name).symlink_to(ROOT / name, target_is_directory=True)
+    copy = folder / script.name
+    copy.write_bytes(script.read_bytes())
+    return copy
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _await(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.05)
+    raise RuntimeError(f"the server did not start:\n{log.read_text(encoding='utf-8')}")

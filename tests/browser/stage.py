@@ -1,0 +1,158 @@
+"""A stage as a reader's hands and eyes have it, by its contract for programs."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import FloatRect, Locator, Page
+
+Point = tuple[float, float]
+
+# Pixel to data by the axes that plotly drew the contour with, not by the stage's own arithmetic.
+_DATA_AT = """(contour, [clientX, clientY]) => {
+  const { xaxis, yaxis } = contour._fullLayout;
+  const box = contour.getBoundingClientRect();
+  return [
+    xaxis.p2d(clientX - box.left - xaxis._offset),
+    yaxis.p2d(clientY - box.top - yaxis._offset),
+  ];
+}"""
+
+
+class Stage:
+    """One stage of a page, by its place on it."""
+
+    def __init__(self, page: Page, nth: int = 0) -> None:
+        self.page = page
+        self.root = page.get_by_test_id("stage").nth(nth)
+
+    def find(self, name: str) -> Locator:
+        """The part of the stage that is called so."""
+        return self.root.get_by_test_id(name)
+
+    def data(self, name: str) -> str:
+        """What the root element says of itself under `data-NAME`."""
+        return self.root.get_attribute(f"data-{name}") or ""
+
+    @property
+    def updates(self) -> int:
+        return int(self.data("updates"))
+
+    @property
+    def step(self) -> int:
+        return int(self.data("step"))
+
+    @property
+    def last_step(self) -> int:
+        return int(self.data("last-step"))
+
+    @property
+    def start(self) -> Point:
+        x, y = self.data("start").split(",")
+        return float(x), float(y)
+
+    @property
+    def outcome(self) -> str:
+        return self.find("outcome").inner_text()
+
+    def until(self, condition: str, argument: object = None, timeout: float = 15_000) -> None:
+        """Wait until a JavaScript condition on `data` (the root's dataset) holds."""
+        self.page.wait_for_function(
+            f"([root, argument]) => {{ const data = root.dataset; return {condition}; }}",
+            arg=[self.root.element_handle(), argument],
+            timeout=timeout,
+        )
+
+    def ready(self) -> "Stage":
+        """Wait until the first answer is painted and the contour stands."""
+        self.root.wait_for()
+        self.until("Number(data.updates) > 0 && data.busy === 'false'")
+        self.until("[...root.querySelectorAll('.dl-contour')].every((e) => e.dataset.drawn)")
+        return self
+
+    @contextmanager
+    def answered(self) -> Iterator[None]:
+        """What is done within is answered and painted when this ends."""
+        before = self.updates
+        yield
+        self.until("data.busy === 'false' && Number(data.updates) > argument", before)
+
+    def one_more(self) -> None:
+        """Wait for one more answer, of however many are under way."""
+        self.until("Number(data.updates) > argument", self.updates)
+
+    def rested(self) -> None:
+        """Wait until the address tells the start or, at the page's own start, tells none."""
+        self.until("data.busy === 'false'")
+        self.page.wait_for_function("() => !document.querySelector('[data-busy=true]')")
+
+    def frame(self, panel: int = 0) -> FloatRect:
+        """Where the plot's inner frame lies on the screen."""
+        box = self.find("frame").nth(panel).bounding_box()
+        assert box
+        return box
+
+    def at(self, across: float, down: float, panel: int = 0) -> Point:
+        """The whole pixel at these shares of the frame."""
+        box = self.frame(panel)
+        return (
+            float(round(box["x"] + across * box["width"])),
+            float(round(box["y"] + down * box["height"])),
+        )
+
+    def data_at(self, pixel: Point, panel: int = 0) -> Point:
+        """The data coordinates of a pixel, by plotly's own axes."""
+        contour = self.root.locator(".dl-contour").nth(panel)
+        x, y = contour.evaluate(_DATA_AT, list(pixel))
+        return x, y
+
+    def half_a_pixel(self, panel: int = 0) -> Point:
+        """Half a pixel, in data units."""
+        box = self.frame(panel)
+        corner, next_over = (0.0, 0.0), (1.0, 1.0)
+        (x0, y0), (x1, y1) = self.data_at(corner, panel), self.data_at(next_over, panel)
+        assert box["width"] > 0
+        return abs(x1 - x0) / 2, abs(y1 - y0) / 2
+
+    def click(self, across: float, down: float, panel: int = 0) -> Point:
+        """Click a point of the frame, wait for the answer; gives the pixel."""
+        pixel = self.at(across, down, panel)
+        with self.answered():
+            self.page.mouse.click(*pixel)
+        return pixel
+
+    def knob(self, name: str) -> Locator:
+        return self.find(f"knob-{name}")
+
+    def field(self, name: str) -> Locator:
+        return self.find(f"knob-{name}-field")
+
+    def turned_to(self, name: str) -> float:
+        """The knob's value."""
+        return float(self.knob(name).input_value())
+
+
+def query(page: Page) -> dict[str, str]:
+    """The words of the page's address."""
+    return {word: texts[0] for word, texts in parse_qs(urlsplit(page.url).query).items()}
+
+
+def wait_for_query(page: Page, word: str, text: str | None) -> None:
+    """Wait until the address says this of a word (None: nothing)."""
+    page.wait_for_function(
+        "([word, text]) => new URLSearchParams(window.location.search).get(word) === text",
+        arg=[word, text],
+    )
+
+
+def open_stage(page: Page, address: str, path: str = "", **words: object) -> Stage:
+    """Open a page of the app by its link and wait for its stage."""
+    told = "&".join(f"{word}={value}" for word, value in words.items())
+    page.goto(f"{address}/{path}" + (f"?{told}" if told else ""))
+    return Stage(page).ready()
+
+
+# When a page is opened by its deep link (/race), Streamlit's own client first looks for its
+# server below that path, and the browser reports the two misses; nothing can be done about it.
+PROBES = re.compile(r"/_stcore/(health|host-config)$")

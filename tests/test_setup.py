@@ -1,0 +1,34 @@
+"""The README's commands are the ones that are tested."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SET_UP = "python3 -m venv .venv && .venv/bin/pip install -q -r "
+
+
+def commands(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip().startswith(SET_UP)]
+
+
+def test_the_readme_has_one_command_to_run_and_one_to_test() -> None:
+    assert commands(README) == [
+        f"{SET_UP}requirements.txt && .venv/bin/streamlit run app.py",
+        f"{SET_UP}requirements-dev.txt && .venv/bin/pytest",
+    ]
+
+
+def test_ci_calls_the_readmes_test_command_as_it_stands() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert commands(script) == [commands(README)[1]]
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_file_that_is_pointed_to_is_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    paths = [part.split(")")[0] for part in text.split("](")[1:]]
+    quoted = [part for part in text.split("`")[1::2] if "/" in part and " " not in part]
+    for path in paths + [q for q in quoted if not set(q) & set("*<>…")]:
+        assert (ROOT / path).exists(), f"{name} points to {path}"
