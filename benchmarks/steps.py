@@ -18,10 +18,12 @@ SURFACE = rosenbrock()
 START = (-1.0, 1.0)
 
 
-def seconds(work: Callable[[], object], repeats: int = 7) -> float:
-    """Median duration of one call."""
-    work()
-    return median(_once(work) for _ in range(repeats))
+def seconds(*works: Callable[[], object], repeats: int = 7) -> list[float]:
+    """Median duration of a call of each, taken in turn so that all meet the same machine."""
+    for work in works:
+        work()
+    taken = [[_once(work) for work in works] for _ in range(repeats)]
+    return [median(column) for column in zip(*taken, strict=True)]
 
 
 def _once(work: Callable[[], object]) -> float:
@@ -50,29 +52,35 @@ def rules() -> None:
     random = np.random.default_rng(0)
     starts = random.uniform(-1.0, 1.0, (100_000, 2))
     for key in OPTIMIZERS:
-        single = seconds(partial(trace, key, SURFACE, START, steps=500, lr=1e-4)) / 500
-        cells = [f"{key:<20}{single * 1e6:>12.2f}"]
+        (single,) = seconds(partial(trace, key, SURFACE, START, steps=500, lr=1e-4))
+        cells = [f"{key:<20}{single / 500 * 1e6:>12.2f}"]
         for lanes, steps, width in ((1, 200, 12), (1_000, 100, 14), (100_000, 5, 16)):
             work = partial(sweep, key, SURFACE, starts[:lanes], steps=steps, lr=1e-4)
-            took = seconds(work, repeats=3)
+            (took,) = seconds(work, repeats=3)
             cells.append(f"{took / lanes / steps * 1e9:>{width}.1f}")
         print("".join(cells), flush=True)
 
 
 def beside_by_hand() -> None:
     print("\nAdam, 500 steps: ours keeps points, values, gradients and memories, the other points")
-    ours = seconds(partial(trace, "adam", SURFACE, START, steps=500, lr=1e-3), repeats=21) / 500
-    hand = seconds(partial(by_hand, 500), repeats=21) / 500
-    _compare("trace", ours, "by hand", hand, 1e6, "µs / step", 0.5)
+    ours, hand = seconds(
+        partial(trace, "adam", SURFACE, START, steps=500, lr=1e-3),
+        partial(by_hand, 500),
+        repeats=51,
+    )
+    _compare("trace", ours / 500, "by hand", hand / 500, 1e6, "µs / step", 0.5)
 
 
 def beside_single_traces() -> None:
     print("\nA sweep of 200 rates × 1000 steps beside ten traces of 1000 steps")
     rates = np.geomspace(1e-5, 1e-3, 200)
     for key in ("gd", "adam"):
-        swept = seconds(partial(sweep, key, SURFACE, START, steps=1000, lr=rates))
-        ten = 10 * seconds(partial(trace, key, SURFACE, START, steps=1000, lr=1e-4))
-        _compare(f"sweep, {key}", swept, f"ten traces, {key}", ten, 1e3, "ms", 1.0)
+        swept, single = seconds(
+            partial(sweep, key, SURFACE, START, steps=1000, lr=rates),
+            partial(trace, key, SURFACE, START, steps=1000, lr=1e-4),
+            repeats=31,
+        )
+        _compare(f"sweep, {key}", swept, f"ten traces, {key}", 10 * single, 1e3, "ms", 1.0)
 
 
 def _compare(

@@ -210,6 +210,9 @@ def test_adams_uncorrected_steps() -> None:
     assert sizes.argmax() == 11
     assert theory.uncorrected_step(100_000) == pytest.approx(1.0)
     assert theory.uncorrected_step(1, beta1=0.999, beta2=0.9) < 0.01
+    # The first one is too small exactly where 1−β₁ < √(1−β₂).
+    assert theory.uncorrected_step(1, beta1=0.99, beta2=0.999) == pytest.approx(0.316, abs=5e-4)
+    assert theory.uncorrected_step(1, beta1=0.5, beta2=0.75) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(
