@@ -118,7 +118,7 @@ def conditions(settings: Settings) -> dict[str, Any]:
     return {"steps": settings["steps"], "gradient": source, "seed": settings["seed"]}
 
 
-def knob(settings: Settings, word: str, **marks: str) -> Knob:
+def knob(settings: Settings, word: str, **marks: Any) -> Knob:
     """A knob for a numeric setting, from the settings' table."""
     field = settings.fields[word]
     if not isinstance(field, Number):
@@ -132,7 +132,7 @@ def run_knobs(run: Run) -> list[Knob]:
     return [_knob(field, run.hypers[field.word]) for field in fields]
 
 
-def _knob(field: Number, value: float, **marks: str) -> Knob:
+def _knob(field: Number, value: float, **marks: Any) -> Knob:
     return Knob(
         name=field.word,
         label=field.label or field.word,

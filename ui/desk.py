@@ -66,7 +66,7 @@ class Desk:
     def pause(self) -> None:
         """Playback rests at a step: pages that explain a step look there."""
         step = self._sent("pause").get("step")
-        self.memory["step"] = step if _is_whole(step) and step >= 0 else None
+        self.memory["step"] = step if isinstance(step, int) and step >= 0 else None
 
     def _sent(self, event: str) -> Mapping[str, Any]:
         message = st.session_state[self.key].get(event)

@@ -60,7 +60,6 @@ _STYLE = """
 [data-testid="stSidebarUserContent"] { padding-top: 0; }
 .stSidebar [data-testid="stVerticalBlock"] { gap: 0.1rem; }
 .stSidebar [data-testid="stPageLink-NavLink"] { padding: 0.15rem 0.4rem; }
-.stSidebar [data-testid="stPageLink-NavLink"][aria-current] p { color: var(--st-primary-color); font-weight: 650; }
 .stSidebar .dl-group { margin: 0.9rem 0 0.1rem 0.4rem; font-size: 0.72rem; font-weight: 600;
   letter-spacing: 0.06em; text-transform: uppercase; color: #6A737D; }
 @media (max-width: 40rem) { .stMainBlockContainer { padding: 2.6rem 1rem 4rem; } }

@@ -12,13 +12,32 @@ BANDS = 18
 
 
 @dataclass(frozen=True)
-class Contour:
-    """What the browser draws: `heights` of shape `(SIDE, SIDE)` (float32) and evenly spaced levels.
+class Bend:
+    """A rising function of the surface's values, the same for the whole picture.
 
-    `heights` are bent values: a monotone function of the surface's values, the same for all.
+    `"log"` is log(1 + (f − low) / scale): logarithmic where values span decades and close to linear
+    at the bottom, so that neither a ravine's floor nor a plain bowl is all one colour. `"root"` is
+    the signed square root of f − low, for a surface without a bottom.
     """
 
-    heights: NDArray[np.float32]
+    kind: str
+    low: float
+    scale: float = 1.0
+
+    def __call__(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The bent values, of the same shape."""
+        above = (values - self.low) / self.scale
+        if self.kind == "log":
+            return np.asarray(np.log1p(np.maximum(above, 0.0)))
+        return np.asarray(np.sign(above) * np.sqrt(np.abs(above)))
+
+
+@dataclass(frozen=True)
+class Contour:
+    """What the browser draws: bent values of shape `(SIDE, SIDE)` and evenly spaced levels."""
+
+    heights: NDArray[np.float64]
+    bend: Bend
     first: float
     last: float
     step: float
@@ -27,20 +46,15 @@ class Contour:
 def contour(surface: Surface) -> Contour:
     """Sample the surface over its domain and choose the levels."""
     _, _, values = surface.grid(SIDE, SIDE)
-    heights = _above_minimum(values, surface.lowest) if surface.minima else _about_saddle(values)
+    bend = _bend(values, surface.lowest)
+    heights = bend(values)
     low, high = float(heights.min()), float(heights.max())
-    step = (high - low) / BANDS
-    return Contour(heights.astype(np.float32), low + step, high - step, step)
+    step = (high - low) / BANDS or 1.0
+    return Contour(heights, bend, low + step, high - step, step)
 
 
-def _above_minimum(values: NDArray[np.float64], lowest: float | None) -> NDArray[np.float64]:
-    # Logarithmic where values span decades, and close to linear within the lowest tenth of the
-    # picture, so that neither a ravine's floor nor a plain bowl is all one colour.
-    above = values - min(float(values.min()), values.min() if lowest is None else lowest)
-    scale = float(np.quantile(above, 0.1)) or 1.0
-    return np.asarray(np.log1p(above / scale))
-
-
-def _about_saddle(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    centred = values - float(np.median(values))
-    return np.asarray(np.sign(centred) * np.sqrt(np.abs(centred)))
+def _bend(values: NDArray[np.float64], lowest: float | None) -> Bend:
+    if lowest is None:
+        return Bend("root", float(np.median(values)))
+    low = min(float(values.min()), lowest)
+    return Bend("log", low, float(np.quantile(values - low, 0.1)) or 1.0)

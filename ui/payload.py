@@ -189,4 +189,5 @@ def _surface(surface: Surface | Curve, arrays: Arrays) -> dict[str, Any]:
         "x": (x0, (x1 - x0) / (SIDE - 1)),
         "y": (y0, (y1 - y0) / (SIDE - 1)),
         "levels": (drawn.first, drawn.last, drawn.step),
+        "bend": asdict(drawn.bend),
     }

@@ -65,7 +65,8 @@ class Run:
 
     def trace(self, surface: Surface, start: tuple[float, float], **conditions: Any) -> Trajectory:
         """Descend; `conditions` are those of `optim.trace`."""
-        return trace(self.optimizer, surface, start, **conditions, **self.hypers)
+        hypers: dict[str, Any] = dict(self.hypers)
+        return trace(self.optimizer, surface, start, **conditions, **hypers)
 
 
 def hyper_field(hyper: Hyper, **changes: Any) -> Number:

@@ -1,38 +1,59 @@
-/** A surface as plotly draws it: once, and again only when surface, view, size or theme change. */
+/** What lies under the paths, as plotly draws it: a surface, a curve or data, with the axes. */
 import { loadPlotly } from "./assets.js";
 
 export const MARGIN = { l: 38, r: 8, t: 8, b: 24 };
+
+const BANDS = 18;
+const SAMPLES = 400;
 
 export class Contour {
   /** @param {HTMLElement} host */
   constructor(host) {
     this.host = host;
-    this.drawn = "";
+    this.wanted = "";
     /** @type {Promise<unknown>} */
     this.work = Promise.resolve();
     this.gone = false;
   }
 
   /**
-   * @param {string} name the surface's identity
-   * @param {import("./types.js").SurfaceData} surface
-   * @param {{x: [number, number], y: [number, number]}} view
+   * Draws again only if something has changed.
+   * @param {import("./types.js").PanelData} panel
+   * @param {import("./types.js").SurfaceData | undefined} surface
+   * @param {import("./types.js").View} view
    * @param {import("./theme.js").Theme} theme
    * @param {number} width
    * @param {number} height
    */
-  draw(name, surface, view, theme, width, height) {
-    const key = JSON.stringify([name, view, theme.mode, width, height]);
-    if (key === this.drawn) return;
-    this.drawn = key;
+  draw(panel, surface, view, theme, width, height) {
+    const { surface: name, domain, axes, data } = panel;
+    const key = JSON.stringify([name, view, theme.mode, width, height, axes, data && [...data]]);
+    if (key === this.wanted) return;
+    this.wanted = key;
     this.work = this.work.then(async () => {
       const plotly = await loadPlotly();
-      if (this.gone || key !== this.drawn) return;
-      await plotly.react(this.host, [traceOf(surface, theme)], layoutOf(view, theme, width, height), {
-        staticPlot: true,
-      });
+      if (this.gone || key !== this.wanted) return;
+      const trace = surface?.heights
+        ? contourTrace(surface, domain, view, theme)
+        : surface
+          ? lineTrace(surface, view, theme)
+          : dataTrace(data ?? new Float32Array(), theme);
+      const layout = layoutOf(view, axes, theme, width, height);
+      await plotly.react(this.host, [trace], layout, { staticPlot: true });
       this.host.dataset.drawn = name;
     });
+  }
+
+  /** The picture as an image, at `scale` pixels a pixel. @param {number} scale */
+  async image(scale) {
+    await this.work;
+    const plotly = await loadPlotly();
+    const { width, height } = this.host.getBoundingClientRect();
+    const options = { format: "png", width, height, scale };
+    const picture = new Image();
+    picture.src = await plotly.toImage(this.host, options);
+    await picture.decode();
+    return picture;
   }
 
   destroy() {
@@ -42,20 +63,24 @@ export class Contour {
 }
 
 /**
+ * The server's grid; where the view is zoomed, a finer one reckoned from the formula.
  * @param {import("./types.js").SurfaceData} surface
+ * @param {[import("./types.js").Pair, import("./types.js").Pair]} domain
+ * @param {import("./types.js").View} view
  * @param {import("./theme.js").Theme} theme
  */
-function traceOf(surface, theme) {
-  const { side, heights, levels } = surface;
-  const rows = Array.from({ length: side }, (_, i) => heights.subarray(i * side, (i + 1) * side));
+function contourTrace(surface, domain, view, theme) {
+  const whole = JSON.stringify([view.x, view.y]) === JSON.stringify(domain);
+  const { side, heights, levels, x, y } =
+    whole || !surface.formula ? surface : resampled(surface, view);
   const [start, end, size] = levels;
   return {
     type: "contour",
-    z: rows,
-    x0: surface.x[0],
-    dx: surface.x[1],
-    y0: surface.y[0],
-    dy: surface.y[1],
+    z: Array.from({ length: side }, (_, i) => heights.subarray(i * side, (i + 1) * side)),
+    x0: x[0],
+    dx: x[1],
+    y0: y[0],
+    dy: y[1],
     autocontour: false,
     contours: { start, end, size, coloring: "fill" },
     colorscale: theme.surface.map((colour, i, all) => [i / (all.length - 1), colour]),
@@ -66,12 +91,75 @@ function traceOf(surface, theme) {
 }
 
 /**
- * @param {{x: [number, number], y: [number, number]}} view
+ * @param {import("./types.js").SurfaceData} surface
+ * @param {import("./types.js").View} view
+ */
+function resampled({ side, formula, bend }, view) {
+  const x = spacing(view.x, side);
+  const y = spacing(view.y, side);
+  const heights = new Float32Array(side * side);
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < side * side; i += 1) {
+    const value = formula?.value(x[0] + (i % side) * x[1], y[0] + Math.floor(i / side) * y[1]);
+    heights[i] = bent(value ?? 0, bend);
+    low = Math.min(low, heights[i]);
+    high = Math.max(high, heights[i]);
+  }
+  const step = (high - low) / BANDS || 1;
+  return { side, heights, x, y, levels: [low + step, high - step, step] };
+}
+
+/**
+ * As `Bend` in the server's levels.
+ * @param {number} value
+ * @param {{kind: string, low: number, scale: number}} bend
+ */
+function bent(value, { kind, low, scale }) {
+  const above = (value - low) / scale;
+  return kind === "log" ? Math.log1p(Math.max(above, 0)) : Math.sign(above) * Math.sqrt(Math.abs(above));
+}
+
+/**
+ * @param {import("./types.js").Pair} interval
+ * @param {number} side
+ * @returns {import("./types.js").Pair}
+ */
+function spacing([low, high], side) {
+  return [low, (high - low) / (side - 1)];
+}
+
+/**
+ * @param {import("./types.js").SurfaceData} curve
+ * @param {import("./types.js").View} view
+ * @param {import("./theme.js").Theme} theme
+ */
+function lineTrace({ formula }, view, theme) {
+  const [first, step] = spacing(view.x, SAMPLES);
+  const x = Array.from({ length: SAMPLES }, (_, i) => first + i * step);
+  const line = { color: theme.curve, width: 2 };
+  return { type: "scatter", mode: "lines", x, y: x.map((at) => formula?.value(at, 0)), line };
+}
+
+/**
+ * @param {Float32Array} data
+ * @param {import("./theme.js").Theme} theme
+ */
+function dataTrace(data, theme) {
+  const x = [...data].filter((_, i) => i % 2 === 0);
+  const y = [...data].filter((_, i) => i % 2 === 1);
+  const marker = { color: theme.curve, size: 6, opacity: 0.75 };
+  return { type: "scatter", mode: "markers", x, y, marker };
+}
+
+/**
+ * @param {import("./types.js").View} view
+ * @param {[string, string]} axes
  * @param {import("./theme.js").Theme} theme
  * @param {number} width
  * @param {number} height
  */
-function layoutOf(view, theme, width, height) {
+function layoutOf(view, axes, theme, width, height) {
   const axis = {
     color: theme.muted,
     tickfont: { size: 11, color: theme.muted, family: theme.font },
@@ -83,6 +171,16 @@ function layoutOf(view, theme, width, height) {
     fixedrange: true,
     nticks: 8,
   };
+  const name = {
+    showarrow: false,
+    font: { size: 12, color: theme.muted, family: theme.font },
+    xref: "paper",
+    yref: "paper",
+  };
+  const annotations = [
+    { ...name, text: axes[0], x: 1, y: 0, xanchor: "right", yanchor: "bottom" },
+    { ...name, text: axes[1], x: 0, y: 1, xanchor: "left", yanchor: "top" },
+  ];
   return {
     width,
     height,
@@ -92,5 +190,6 @@ function layoutOf(view, theme, width, height) {
     xaxis: { ...axis, range: [...view.x] },
     yaxis: { ...axis, range: [...view.y] },
     showlegend: false,
+    annotations,
   };
 }

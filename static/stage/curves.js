@@ -10,15 +10,33 @@ const HEADROOM = 30;
 const DECADES = 16;
 
 export class Curve {
-  /** @param {(step: number) => void} onPick */
-  constructor(onPick) {
+  /**
+   * @param {(step: number) => void} onPick
+   * @param {() => void} onChoose
+   * @param {number} index which of the page's curves it shows at first
+   */
+  constructor(onPick, onChoose, index) {
+    this.index = index;
+    /** @type {boolean | null} */
+    this.log = null;
     this.canvas = element("canvas", { "aria-hidden": "true" });
     this.cursor = element("div", { class: "dl-cursor" });
-    this.title = element("figcaption", { class: "dl-curve-title" });
+    this.choice = element("select", { "aria-label": "Curve", "data-testid": "curve-choice" });
+    this.scale = element("button", { type: "button", "data-testid": "curve-scale" });
     this.area = element("div", { class: "dl-curve-area", "data-testid": "curve" });
     this.area.append(this.canvas, this.cursor);
-    this.root = element("figure", { class: "dl-curve" }, this.title, this.area);
+    this.head = element("figcaption", { class: "dl-curve-title" }, this.choice, this.scale);
+    this.root = element("figure", { class: "dl-curve" }, this.head, this.area);
     this.last = 1;
+    this.choice.addEventListener("change", () => {
+      this.index = this.choice.selectedIndex;
+      this.log = null;
+      onChoose();
+    });
+    this.scale.addEventListener("click", () => {
+      this.log = this.scale.getAttribute("aria-pressed") !== "true";
+      onChoose();
+    });
     this.area.addEventListener("pointerdown", (event) => {
       this.area.setPointerCapture(event.pointerId);
       onPick(this.stepAt(event));
@@ -26,6 +44,18 @@ export class Curve {
     this.area.addEventListener("pointermove", (event) => {
       if (event.buttons) onPick(this.stepAt(event));
     });
+  }
+
+  /** @param {import("./types.js").CurveData[]} all */
+  offer(all) {
+    const labels = JSON.stringify(all.map(({ label }) => label));
+    this.index = Math.min(this.index, all.length - 1);
+    if (this.choice.dataset.labels !== labels) {
+      this.choice.dataset.labels = labels;
+      this.choice.replaceChildren(...all.map(({ label }) => element("option", {}, label)));
+    }
+    this.choice.selectedIndex = this.index;
+    this.choice.disabled = all.length < 2;
   }
 
   get inner() {
@@ -49,19 +79,24 @@ export class Curve {
   }
 
   /**
-   * @param {import("./types.js").CurveData} data
+   * @param {import("./types.js").CurveData[]} all the page's curves
    * @param {import("./types.js").PathData[]} paths
    * @param {number} last
    * @param {import("./theme.js").Theme} theme
    */
-  draw(data, paths, last, theme) {
+  draw(all, paths, last, theme) {
+    this.offer(all);
+    const data = all[this.index];
+    const log = this.log ?? data.log;
+    this.scale.textContent = log ? "log" : "linear";
+    this.scale.setAttribute("aria-pressed", String(log));
+    this.scale.setAttribute("aria-label", `${data.label}: logarithmic scale`);
     this.last = last;
-    this.title.textContent = data.label;
     const context = this.fit();
     if (!context) return;
     const drawn = paths.filter((path) => path.curves[data.key]);
     const series = drawn.map((path) => path.curves[data.key]);
-    const scale = data.log ? logScale(series) : linearScale(series);
+    const scale = log ? logScale(series) : linearScale(series);
     this.drawAxes(context, scale, theme);
     context.beginPath();
     context.rect(MARGIN.l, MARGIN.t, this.inner.width, this.inner.height);
@@ -127,7 +162,8 @@ export class Curve {
     for (let i = 0; i < values.length; i += 1) {
       if (Number.isNaN(values[i])) break;
       const share = Math.max(-2, Math.min(3, scale.share(values[i])));
-      const x = MARGIN.l + (i / Math.max(1, this.last)) * width;
+      const when = path.along ? path.along[i] : i;
+      const x = MARGIN.l + (when / Math.max(1, this.last)) * width;
       context.lineTo(x, MARGIN.t + (1 - share) * height);
     }
     context.stroke();

@@ -1,9 +1,10 @@
-/** Names every path of a panel, switches it on and off, and says what the marks mean. */
+/** Names every path of a panel, switches it on and off, and says what marks and arrows mean. */
+import { drawArrow } from "./anatomy.js";
 import { element } from "./dom.js";
 import { DASHES, drawHead, drawMark } from "./marks.js";
 import { pathColour } from "./theme.js";
 
-const MARKS = /** @type {const} */ (["minimum", "saddle", "maximum"]);
+const MARKS = { minimum: "minimum", saddle: "saddle", maximum: "maximum", truth: "truth" };
 
 export class Legend {
   /** @param {() => void} onSwitch */
@@ -24,18 +25,23 @@ export class Legend {
    * @param {import("./types.js").PanelData} panel
    * @param {import("./theme.js").Theme} theme
    */
-  setPaths(panel, theme) {
-    const words = panel.paths.map(({ name, detail, note, style }) => [name, detail, note, style]);
-    const kinds = MARKS.filter((kind) => panel.marks[kind].length);
-    const key = JSON.stringify([words, kinds, theme.mode]);
+  setPanel(panel, theme) {
+    const named = (/** @type {{name: string, detail: string, style: object}} */ one) =>
+      [one.name, one.detail, one.style, "note" in one && one.note];
+    const kinds = Object.keys(MARKS).filter((kind) => panel.marks.some((mark) => mark.kind === kind));
+    const arrows = new Map(panel.paths.flatMap((path) => path.arrows.map((a) => [a.name, a.colour])));
+    const words = [panel.paths.map(named), panel.clouds.map(named), kinds, [...arrows], theme.mode];
+    const key = JSON.stringify(words);
     if (key === this.drawn) return;
     this.drawn = key;
+    for (const index of this.hidden) if (index >= panel.paths.length) this.hidden.delete(index);
     const focused = [...this.root.querySelectorAll("button")].indexOf(
       /** @type {HTMLButtonElement} */ (document.activeElement),
     );
-    for (const index of this.hidden) if (index >= panel.paths.length) this.hidden.delete(index);
     this.root.replaceChildren(
       ...panel.paths.map((path, index) => this.entry(path, index, theme)),
+      ...panel.clouds.map((cloud) => cloudEntry(cloud, theme)),
+      ...[...arrows].map(([name, colour]) => arrowEntry(name, theme.arrows[colour])),
       ...kinds.map((kind) => markEntry(kind, theme)),
     );
     if (focused >= 0) this.root.querySelectorAll("button")[focused]?.focus();
@@ -51,8 +57,7 @@ export class Legend {
       "button",
       { type: "button", "aria-pressed": String(this.shows(index)), title: "Show or hide" },
       pathSwatch(path, theme),
-      element("strong", {}, path.name),
-      element("span", { class: "dl-muted" }, path.detail),
+      ...named(path),
     );
     if (path.note) button.append(element("span", { class: "dl-note" }, path.note));
     button.addEventListener("click", () => {
@@ -62,6 +67,11 @@ export class Legend {
     });
     return element("li", {}, button);
   }
+}
+
+/** @param {{name: string, detail: string}} one */
+function named({ name, detail }) {
+  return [element("strong", {}, name), element("span", { class: "dl-muted" }, detail)];
 }
 
 /**
@@ -84,12 +94,35 @@ function pathSwatch(path, theme) {
 }
 
 /**
- * @param {"minimum" | "saddle" | "maximum"} kind
+ * @param {import("./types.js").CloudData} cloud
+ * @param {import("./theme.js").Theme} theme
+ */
+function cloudEntry(cloud, theme) {
+  const drawn = swatch(18, (context) => {
+    context.fillStyle = cloud.style[theme.mode];
+    for (const [x, y] of [[5, 5], [12, 4], [8, 9], [14, 10], [5, 12], [11, 13]]) {
+      context.fillRect(x - 1.3, y - 1.3, 2.6, 2.6);
+    }
+  });
+  return element("li", { class: "dl-mark" }, drawn, ...named(cloud));
+}
+
+/**
+ * @param {string} name
+ * @param {string} colour
+ */
+function arrowEntry(name, colour) {
+  const drawn = swatch(22, (context) => drawArrow(context, [1, 8], [20, 8], colour));
+  return element("li", { class: "dl-mark" }, drawn, name);
+}
+
+/**
+ * @param {string} kind
  * @param {import("./theme.js").Theme} theme
  */
 function markEntry(kind, theme) {
   const drawn = swatch(18, (context) => drawMark(context, kind, 9, 8, theme));
-  return element("li", { class: "dl-mark" }, drawn, kind);
+  return element("li", { class: "dl-mark" }, drawn, MARKS[/** @type {"truth"} */ (kind)]);
 }
 
 /**

@@ -57,9 +57,10 @@ export function drawHead(context, shape, x, y, colour, rim) {
 }
 
 /**
- * What is known of the surface: a star for a minimum, a cross for a saddle, a ring for a maximum.
+ * What is known of the surface: a star for a minimum, a cross for a saddle, a ring for a maximum,
+ * a diamond for the parameters that made the data.
  * @param {CanvasRenderingContext2D} context
- * @param {"minimum" | "saddle" | "maximum"} kind
+ * @param {string} kind
  * @param {number} x
  * @param {number} y
  * @param {import("./theme.js").Theme} theme
@@ -75,13 +76,14 @@ export function drawMark(context, kind, x, y, theme) {
     context.fill();
     return;
   }
-  context.beginPath();
+  if (kind === "truth") trace(context, "diamond", x, y, 6.5);
+  else context.beginPath();
   if (kind === "saddle") {
     context.moveTo(x - 4.5, y - 4.5);
     context.lineTo(x + 4.5, y + 4.5);
     context.moveTo(x - 4.5, y + 4.5);
     context.lineTo(x + 4.5, y - 4.5);
-  } else {
+  } else if (kind === "maximum") {
     context.arc(x, y, 4.5, 0, 2 * Math.PI);
   }
   context.lineWidth = 1.6;

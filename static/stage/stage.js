@@ -1,4 +1,6 @@
 /** The stage: panels, knobs, curves and transport under one clock, and one way to the server. */
+import { Actions } from "./actions.js";
+import { Readings } from "./anatomy.js";
 import { Channel } from "./channel.js";
 import { Clock } from "./clock.js";
 import { Curve } from "./curves.js";
@@ -16,7 +18,7 @@ import { Transport } from "./transport.js";
 const surfaces = new Map();
 const MOST_SURFACES = 24;
 
-// The address follows the picture once the hand rests, so that a drag is one entry at most.
+// The address follows the picture, and explanations the shown step, once the hand rests.
 const REST = 200;
 
 export class Stage {
@@ -35,12 +37,15 @@ export class Stage {
     this.updates = 0;
     this.playOnAnswer = false;
     this.rest = 0;
+    this.pauseTimer = 0;
     this.theme = readTheme(host);
-    this.clock = new Clock(() => this.draw());
+    this.clock = new Clock(() => this.ticked());
     this.channel = new Channel((busy) => this.root.setAttribute("data-busy", String(busy)));
     this.transport = new Transport(this.clock);
     this.knobs = new Knobs((name, value, event) => this.ask({ knobs: { [name]: value } }, event));
     this.fields = new StartFields((start, event) => this.setOff(start, event));
+    this.readings = new Readings();
+    this.actions = new Actions(this);
     this.build();
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.panelsRoot);
@@ -53,10 +58,13 @@ export class Stage {
     this.outcome = element("p", { class: "dl-outcome", "data-testid": "outcome" });
     this.refusal = element("p", { class: "dl-refusal", role: "alert", "data-testid": "refusal" });
     this.live = element("p", { class: "dl-unseen", role: "status" });
+    this.toast = element("p", { class: "dl-toast", "aria-hidden": "true" });
     this.presets = element("div", { class: "dl-presets" });
     this.main = element("div", { class: "dl-main" });
-    this.main.append(this.panelsRoot, this.transport.root, this.curvesRoot);
-    this.main.append(this.refusal, this.outcome);
+    this.controls = element("div", { class: "dl-controls" });
+    this.controls.append(this.transport.root, this.actions.root);
+    this.main.append(this.panelsRoot, this.controls, this.curvesRoot);
+    this.main.append(this.refusal, this.outcome, this.readings.root);
     this.side = element("div", { class: "dl-side" });
     this.side.append(this.knobs.root, this.fields.root, this.presets);
     this.root = element("div", {
@@ -68,12 +76,12 @@ export class Stage {
       "aria-label": "Stage",
       tabindex: "-1",
     });
-    this.root.append(this.main, this.side, this.live);
+    this.root.append(this.main, this.side, this.live, this.toast);
     this.root.addEventListener("keydown", (event) => this.key(event));
     this.root.addEventListener("pointerdown", (event) => {
       // Keys belong to the stage that was clicked last.
       const inside = /** @type {Element} */ (event.target);
-      if (!inside.closest("button, input, a")) this.root.focus({ preventScroll: true });
+      if (!inside.closest("button, input, select, a")) this.root.focus({ preventScroll: true });
     });
     this.host.append(this.root);
   }
@@ -82,7 +90,7 @@ export class Stage {
   update({ data: bytes, setTriggerValue }) {
     this.channel.send = (request) =>
       setTriggerValue("request", { ...request, have: [...surfaces.keys()] });
-    this.commit = () => setTriggerValue("commit", { have: [...surfaces.keys()] });
+    this.tell = (what, more = {}) => setTriggerValue(what, { ...more, have: [...surfaces.keys()] });
     const before = this.theme.mode + this.theme.background;
     this.theme = readTheme(this.host);
     this.root.dataset.mode = this.theme.mode;
@@ -105,11 +113,12 @@ export class Stage {
     if (!newer) this.start = data.start;
     this.knobs.setData(data.knobs, newer);
     this.setPresets(data.presets);
+    this.actions.show(data);
     this.refusal.textContent = data.refusal;
     emphasise(this.outcome, data.outcome);
     this.redraw();
     if (data.autoplay && !this.updates) this.playOnAnswer = true;
-    this.clock.setLast(lastStep(data));
+    this.clock.setLast(data.last);
     this.begin(event ?? (this.updates ? null : 0));
     this.painted(event);
     if (!newer) this.atRest();
@@ -138,8 +147,9 @@ export class Stage {
     while (this.panels.length < data.panels.length) this.addPanel();
     this.panelsRoot.dataset.count = String(data.panels.length);
     this.panels.forEach((panel, i) => panel.setData(data.panels[i]));
-    while (this.curves.length > data.curves.length) this.curves.pop()?.root.remove();
-    while (this.curves.length < data.curves.length) this.addCurve();
+    const curves = Math.min(data.shown_curves, data.curves.length);
+    while (this.curves.length > curves) this.curves.pop()?.root.remove();
+    while (this.curves.length < curves) this.addCurve();
     this.resize();
   }
 
@@ -150,32 +160,47 @@ export class Stage {
   }
 
   addCurve() {
-    const curve = new Curve((step) => {
+    const pick = (/** @type {number} */ step) => {
       this.clock.pause();
       this.clock.go(step);
-    });
+    };
+    const curve = new Curve(pick, () => this.drawCurves(), this.curves.length);
     this.curves.push(curve);
     this.curvesRoot.append(curve.root);
   }
 
   resize() {
-    for (const panel of this.panels) {
-      panel.resize();
-      panel.drawContour();
-    }
+    for (const panel of this.panels) panel.resize();
     this.drawCurves();
     this.draw(true);
   }
 
-  drawCurves() {
-    const { data } = this;
-    if (!data) return;
-    const shown = data.panels.flatMap(({ paths }, i) =>
+  /** @returns {import("./types.js").PathData[]} the paths that are switched on */
+  get shownPaths() {
+    return (this.data?.panels ?? []).flatMap(({ paths }, i) =>
       paths.filter((_, at) => this.panels[i].legend.shows(at)),
     );
-    this.curves.forEach((curve, i) =>
-      curve.draw(data.curves[i], shown, lastStep(data), this.theme),
-    );
+  }
+
+  drawCurves() {
+    const { data, shownPaths } = this;
+    if (!data) return;
+    for (const curve of this.curves) curve.draw(data.curves, shownPaths, data.last, this.theme);
+  }
+
+  /**
+   * One view for all panels of the same frame.
+   * @param {Panel} panel the one that was zoomed or panned
+   * @param {import("./types.js").View} view
+   */
+  look(panel, view) {
+    const domain = JSON.stringify(panel.data?.domain);
+    for (const other of this.panels) {
+      if (JSON.stringify(other.data?.domain) !== domain) continue;
+      other.view = view;
+      other.lay();
+    }
+    this.draw(true);
   }
 
   /** Draws what moves with the clock. */
@@ -186,13 +211,32 @@ export class Stage {
       panel.placeStart(this.start);
     }
     for (const curve of this.curves) curve.place(step);
-    this.fields.show(this.start, this.data?.panels[0].axes);
-    this.transport.draw();
+    this.fields.show(this.start, this.mainPanel?.axes);
+    this.readings.draw(this.shownPaths, step);
+    this.transport.draw(this.data?.unit ?? "step");
     const { dataset } = this.root;
     dataset.start = this.start.map(repr).join(",");
     dataset.step = String(step);
     dataset.lastStep = String(last);
     dataset.playing = String(playing);
+  }
+
+  /** The panel on which the start is set. */
+  get mainPanel() {
+    return this.data?.panels.find(({ kind }) => kind !== "data");
+  }
+
+  /** The clock has moved. */
+  ticked() {
+    this.draw();
+    window.clearTimeout(this.pauseTimer);
+    if (!this.data?.explain || this.clock.playing) return;
+    this.pauseTimer = window.setTimeout(() => {
+      const { step } = this.clock;
+      if (step === this.explained || this.channel.busy) return;
+      this.explained = step;
+      this.tell?.("pause", { step });
+    }, REST);
   }
 
   /** Something was switched on or off. */
@@ -275,25 +319,48 @@ export class Stage {
       const address = window.location.pathname + (query ? `?${query}` : "");
       if (address !== window.location.pathname + window.location.search) {
         window.history.replaceState({}, "", address);
-        this.commit?.();
+        this.tell?.("commit");
       }
     }, REST);
+  }
+
+  /** The address that reproduces this picture. */
+  get link() {
+    const { origin, pathname } = window.location;
+    return origin + pathname + (this.data?.query ? `?${this.data.query}` : "");
+  }
+
+  /** @param {string} words for those who do not see the picture, and a moment on the screen */
+  say(words) {
+    this.live.textContent = words;
+    this.toast.textContent = words;
+    window.clearTimeout(this.toastTimer);
+    this.toastTimer = window.setTimeout(() => (this.toast.textContent = ""), 2500);
   }
 
   /** @param {string[]} labels */
   setPresets(labels) {
     if (this.presets.dataset.labels === JSON.stringify(labels)) return;
     this.presets.dataset.labels = JSON.stringify(labels);
-    const buttons = labels.map((label, preset) => {
-      const button = element("button", { type: "button", class: "dl-link" }, label);
-      button.addEventListener("click", (event) => {
-        this.playOnAnswer = true;
-        this.ask({ preset }, event.timeStamp);
-      });
-      return button;
+    this.presets.replaceChildren(
+      element("p", { class: "dl-muted" }, labels.length ? "Try this" : ""),
+      ...labels.map((label, preset) => this.experiment(label, preset)),
+      this.experiment("Reset", -1),
+    );
+  }
+
+  /**
+   * @param {string} label
+   * @param {number} preset
+   */
+  experiment(label, preset) {
+    const button = element("button", { type: "button", class: "dl-link" }, label);
+    button.dataset.testid = preset < 0 ? "reset" : `preset-${preset}`;
+    button.addEventListener("click", (event) => {
+      this.playOnAnswer = true;
+      this.ask({ preset }, event.timeStamp);
     });
-    this.presets.replaceChildren(element("p", { class: "dl-muted" }, "Try this"), ...buttons);
-    this.presets.hidden = labels.length === 0;
+    return button;
   }
 
   /** @param {KeyboardEvent} event */
@@ -315,18 +382,14 @@ export class Stage {
 
   destroy() {
     window.clearTimeout(this.rest);
+    window.clearTimeout(this.pauseTimer);
     this.observer.disconnect();
+    this.actions.destroy();
     this.channel.destroy();
     this.clock.destroy();
     for (const panel of this.panels) panel.destroy();
     this.root.remove();
   }
-}
-
-/** @param {import("./types.js").Answer} data */
-function lastStep(data) {
-  const counts = data.panels.flatMap(({ paths }) => paths.map(({ points }) => points.length / 2));
-  return Math.max(1, ...counts) - 1;
 }
 
 /**

@@ -6,6 +6,25 @@ const SURFACE = {
 };
 const LINES = { light: "rgba(70, 100, 130, 0.30)", dark: "rgba(150, 180, 215, 0.22)" };
 
+const ARROWS = {
+  light: {
+    gradient: "#8A6A00",
+    kept: "#0072B2",
+    new: "#D55E00",
+    average: "#A8487F",
+    scaled: "#00805D",
+    step: "#1B1F24",
+  },
+  dark: {
+    gradient: "#E3C13B",
+    kept: "#4FA8FF",
+    new: "#FF8A3D",
+    average: "#E594C0",
+    scaled: "#2CCB9B",
+    step: "#E6E9ED",
+  },
+};
+
 /**
  * @typedef {object} Theme
  * @property {"light" | "dark"} mode
@@ -17,6 +36,8 @@ const LINES = { light: "rgba(70, 100, 130, 0.30)", dark: "rgba(150, 180, 215, 0.
  * @property {string} font
  * @property {string[]} surface
  * @property {string} levelLines
+ * @property {string} curve a line's or data's own colour
+ * @property {Record<string, string>} arrows
  */
 
 /**
@@ -38,6 +59,8 @@ export function readTheme(host) {
     font: variable("font") || "sans-serif",
     surface: SURFACE[mode],
     levelLines: LINES[mode],
+    curve: mode === "dark" ? "#5C7DA3" : "#7FA6CC",
+    arrows: ARROWS[mode],
   };
 }
 

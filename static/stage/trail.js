@@ -1,4 +1,4 @@
-/** One path in pixels: its trail up to a step, drawn piece by piece as the clock moves on. */
+/** One path in pixels: its trail up to a tick, drawn piece by piece as the clock moves on. */
 import { DASHES, drawHead } from "./marks.js";
 import { pathColour } from "./theme.js";
 
@@ -15,13 +15,13 @@ export class Trail {
     const count = path.points.length / 2;
     this.x = new Float32Array(count);
     this.y = new Float32Array(count);
-    this.along = new Float32Array(count);
+    this.walked = new Float32Array(count);
     this.end = -1;
     for (let i = 0; i < count && Number.isFinite(path.points[2 * i]); i += 1) {
       const [x, y] = toPixel(path.points[2 * i], path.points[2 * i + 1]);
       this.x[i] = Math.max(-FAR, Math.min(FAR, x));
       this.y[i] = Math.max(-FAR, Math.min(FAR, y));
-      if (i > 0) this.along[i] = this.along[i - 1] + this.length(i);
+      if (i > 0) this.walked[i] = this.walked[i - 1] + this.length(i);
       this.end = i;
     }
   }
@@ -31,22 +31,29 @@ export class Trail {
     return Math.hypot(this.x[i] - this.x[i - 1], this.y[i] - this.y[i - 1]);
   }
 
+  /** @param {number} tick @returns {number} the point shown at a tick */
+  at(tick) {
+    const { reached } = this.path;
+    return Math.min(this.end, reached[Math.max(0, Math.min(reached.length - 1, tick))]);
+  }
+
   /**
-   * Draws the steps from point `from` to point `to`.
+   * Draws the steps between two ticks.
    * @param {CanvasRenderingContext2D} context
-   * @param {number} from
-   * @param {number} to
+   * @param {number} fromTick
+   * @param {number} toTick
    * @param {import("./theme.js").Theme} theme
    */
-  draw(context, from, to, theme) {
-    const last = Math.min(to, this.end);
+  draw(context, fromTick, toTick, theme) {
+    const from = this.at(fromTick);
+    const last = this.at(toTick);
     if (last <= from) return;
     const colour = pathColour(this.path, theme);
     context.strokeStyle = colour;
     context.lineWidth = this.path.faint ? 1.2 : 2;
     context.lineJoin = "round";
     context.setLineDash(DASHES[this.path.style.dash]);
-    context.lineDashOffset = this.along[from];
+    context.lineDashOffset = this.walked[from];
     context.beginPath();
     context.moveTo(this.x[from], this.y[from]);
     for (let i = from + 1; i <= last; i += 1) context.lineTo(this.x[i], this.y[i]);
@@ -75,11 +82,11 @@ export class Trail {
 
   /**
    * @param {CanvasRenderingContext2D} context
-   * @param {number} step
+   * @param {number} tick
    * @param {import("./theme.js").Theme} theme
    */
-  drawHead(context, step, theme) {
-    const at = Math.min(step, this.end);
+  drawHead(context, tick, theme) {
+    const at = this.at(tick);
     if (at < 1 || this.path.faint) return;
     const colour = pathColour(this.path, theme);
     drawHead(context, this.path.style.marker, this.x[at], this.y[at], colour, theme.background);

@@ -53,12 +53,13 @@ export class Transport {
     this.playing = false;
   }
 
-  draw() {
+  /** @param {string} unit what one tick is called */
+  draw(unit) {
     const { step, last, speed, playing, loop } = this.clock;
     if (this.scrubber.max !== String(last)) this.scrubber.max = String(last);
     this.scrubber.value = String(step);
     this.track.style.setProperty("--share", String(last ? step / last : 0));
-    this.counter.textContent = `step ${step} of ${last}`;
+    this.counter.textContent = `${unit} ${step} of ${last}`;
     this.speed.textContent = `${speed}×`;
     this.speed.setAttribute("aria-label", `Speed ${speed}×`);
     this.loop.setAttribute("aria-pressed", String(loop));

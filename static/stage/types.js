@@ -1,18 +1,31 @@
 /**
  * The shapes of what passes between the modules. Nothing here runs.
  *
- * @typedef {object} Component
+ * @typedef {object} Component what Streamlit hands to a component
  * @property {Element} parentElement
  * @property {Uint8Array} data
  * @property {(name: string, value: unknown) => void} setTriggerValue
  *
  * @typedef {[number, number]} Pair
+ * @typedef {{x: Pair, y: Pair}} View
  *
  * @typedef {object} Style
  * @property {string} light
  * @property {string} dark
  * @property {string} dash
  * @property {string} marker
+ *
+ * @typedef {object} ArrowData
+ * @property {string} name
+ * @property {string} colour
+ * @property {boolean} to_scale
+ * @property {Float32Array} vectors
+ * @property {Float32Array | null} tails
+ *
+ * @typedef {object} ReadingData
+ * @property {string} label
+ * @property {number} width
+ * @property {Float32Array} values
  *
  * @typedef {object} PathData
  * @property {string} name
@@ -22,21 +35,46 @@
  * @property {Style} style
  * @property {Float32Array} points x and y by turns
  * @property {Record<string, Float32Array>} curves
+ * @property {Float32Array | null} along
+ * @property {ArrowData[]} arrows
+ * @property {ReadingData[]} readings
+ * @property {Float32Array | null} tangents
+ * @property {Int32Array} reached the point reached at each tick (filled in here)
+ *
+ * @typedef {object} CloudData
+ * @property {string} name
+ * @property {string} detail
+ * @property {Style} style
+ * @property {number} count
+ * @property {Float32Array} points
+ *
+ * @typedef {{kind: "minimum" | "saddle" | "maximum" | "truth", point: Pair}} MarkData
  *
  * @typedef {object} PanelData
+ * @property {"contour" | "line" | "data"} kind
  * @property {string} surface
- * @property {string} name
+ * @property {string} title
  * @property {[Pair, Pair]} domain
  * @property {[string, string]} axes
- * @property {{minimum: Pair[], saddle: Pair[], maximum: Pair[]}} marks
+ * @property {MarkData[]} marks
  * @property {PathData[]} paths
+ * @property {CloudData[]} clouds
+ * @property {Float32Array} [data]
+ *
+ * @typedef {object} TapeData
+ * @property {(string | number)[][]} operations
+ * @property {number} value
+ * @property {number[]} gradient
  *
  * @typedef {object} SurfaceData
+ * @property {TapeData | null} tape
  * @property {Float32Array} heights
  * @property {number} side
  * @property {Pair} x first coordinate and spacing
  * @property {Pair} y
  * @property {[number, number, number]} levels first, last and spacing
+ * @property {{kind: string, low: number, scale: number}} bend
+ * @property {import("./tape.js").Formula | null} formula (filled in here)
  *
  * @typedef {object} KnobData
  * @property {string} name
@@ -50,6 +88,7 @@
  * @property {string} help
  * @property {string} top
  * @property {string} bottom
+ * @property {[number, string][]} ticks
  *
  * @typedef {object} CurveData
  * @property {string} key
@@ -63,15 +102,22 @@
  * @property {Record<string, SurfaceData>} surfaces
  * @property {KnobData[]} knobs
  * @property {CurveData[]} curves
+ * @property {number} shown_curves
  * @property {string[]} presets
  * @property {string} outcome
  * @property {string} refusal
  * @property {string} query
  * @property {string} page
+ * @property {boolean} present
+ * @property {string} unit
+ * @property {boolean} explain
+ * @property {boolean} autoplay
+ * @property {number} last the last tick (filled in here)
  *
- * @typedef {object} Change
+ * @typedef {object} Change what a request asks for
  * @property {Pair} [start]
  * @property {Record<string, number>} [knobs]
  * @property {number} [preset]
+ * @property {boolean} [present]
  */
 export {};

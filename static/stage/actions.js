@@ -1,0 +1,81 @@
+/** What is done with the whole picture: share it, show it large, keep it. */
+import { element, icon } from "./dom.js";
+import { record, savePicture } from "./picture.js";
+
+const ICONS = {
+  link: "M6.7 9.3a2.6 2.6 0 0 0 3.7 0l2.3-2.3a2.6 2.6 0 0 0-3.7-3.7L7.9 4.4l.9.9 1.1-1.1a1.3 1.3 0 0 1 1.9 1.9L9.5 8.4a1.3 1.3 0 0 1-1.9 0ZM9.3 6.7a2.6 2.6 0 0 0-3.7 0L3.3 9a2.6 2.6 0 0 0 3.7 3.7l1.1-1.1-.9-.9-1.1 1.1a1.3 1.3 0 0 1-1.9-1.9l2.3-2.3a1.3 1.3 0 0 1 1.9 0Z",
+  picture: "M8 10.8 4 6.8l1-1 2.3 2.3V2h1.4v6.1L11 5.8l1 1ZM3 12.4h10V14H3Z",
+  record: "M8 3.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9Z",
+  present: "M1.5 2.5h13v9h-5.6v1.2h2.4V14H4.7v-1.3h2.4v-1.2H1.5ZM3 4v6h10V4Z",
+  full: "M2 2h5v1.5H3.5V7H2ZM9 2h5v5h-1.5V3.5H9ZM2 9h1.5v3.5H7V14H2ZM12.5 9H14v5H9v-1.5h3.5Z",
+};
+
+export class Actions {
+  /** @param {import("./stage.js").Stage} stage */
+  constructor(stage) {
+    this.stage = stage;
+    this.present = this.button("present", "Present on a projector", (event) =>
+      stage.ask({ present: !stage.data?.present }, event.timeStamp),
+    );
+    this.recording = this.button("record", "Record the playback", () => this.toggleRecording());
+    this.root = element(
+      "div",
+      { class: "dl-actions", role: "group", "aria-label": "Picture" },
+      this.button("link", "Copy the link", () => this.copyLink()),
+      this.button("picture", "Save the picture", () => savePicture(stage)),
+      this.recording,
+      this.present,
+      this.button("full", "Full screen", () => this.fullScreen()),
+    );
+    /** @type {(() => void) | null} */
+    this.stopRecording = null;
+  }
+
+  /**
+   * @param {keyof typeof ICONS} name
+   * @param {string} label
+   * @param {(event: MouseEvent) => void} act
+   */
+  button(name, label, act) {
+    const made = element(
+      "button",
+      { type: "button", class: "dl-icon", "aria-label": label, title: label, "data-testid": name },
+      icon(ICONS[name]),
+    );
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  /** @param {import("./types.js").Answer} data */
+  show({ present }) {
+    document.documentElement.classList.toggle("dl-present", present);
+    this.present.setAttribute("aria-pressed", String(present));
+  }
+
+  async copyLink() {
+    await navigator.clipboard.writeText(this.stage.link);
+    this.stage.say("The link to this picture is on the clipboard.");
+  }
+
+  fullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.stage.root.requestFullscreen();
+  }
+
+  toggleRecording() {
+    if (this.stopRecording) {
+      this.stopRecording();
+      return;
+    }
+    this.recording.setAttribute("aria-pressed", "true");
+    this.stopRecording = record(this.stage, () => {
+      this.recording.setAttribute("aria-pressed", "false");
+      this.stopRecording = null;
+    });
+  }
+
+  destroy() {
+    this.stopRecording?.();
+    document.documentElement.classList.remove("dl-present");
+  }
+}

@@ -1,0 +1,139 @@
+/** What makes up one step: arrows at the point it is taken from, the tangent, and the numbers. */
+import { element } from "./dom.js";
+import { short } from "./format.js";
+
+const DIRECTION = 46;
+const HEAD = 8;
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./trail.js").Trail} trail
+ * @param {number} tick
+ * @param {(x: number, y: number) => [number, number]} toPixel
+ * @param {import("./theme.js").Theme} theme
+ */
+export function drawArrows(context, trail, tick, toPixel, theme) {
+  const at = trail.at(tick);
+  const { points, arrows } = trail.path;
+  if (at < 0) return;
+  const x = points[2 * at];
+  const y = points[2 * at + 1];
+  for (const arrow of arrows) {
+    const dx = arrow.vectors[2 * at];
+    const dy = arrow.vectors[2 * at + 1];
+    if (!(Math.hypot(dx, dy) > 0)) continue;
+    const tail = arrow.tails ? [arrow.tails[2 * at], arrow.tails[2 * at + 1]] : [0, 0];
+    const from = toPixel(x + tail[0], y + tail[1]);
+    const to = toPixel(x + tail[0] + dx, y + tail[1] + dy);
+    drawArrow(context, from, arrow.to_scale ? to : shortened(from, to), theme.arrows[arrow.colour]);
+  }
+}
+
+/**
+ * @param {[number, number]} from
+ * @param {[number, number]} to
+ * @returns {[number, number]}
+ */
+function shortened(from, to) {
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
+  return [
+    from[0] + ((to[0] - from[0]) / length) * DIRECTION,
+    from[1] + ((to[1] - from[1]) / length) * DIRECTION,
+  ];
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {[number, number]} from
+ * @param {[number, number]} to
+ * @param {string} colour
+ */
+export function drawArrow(context, from, to, colour) {
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  if (length < 2) return;
+  const [ux, uy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+  const head = Math.min(HEAD, length * 0.6);
+  const [bx, by] = [to[0] - head * ux, to[1] - head * uy];
+  context.strokeStyle = colour;
+  context.fillStyle = colour;
+  context.lineWidth = 2.4;
+  context.beginPath();
+  context.moveTo(...from);
+  context.lineTo(bx, by);
+  context.stroke();
+  context.beginPath();
+  context.moveTo(...to);
+  context.lineTo(bx - 0.5 * head * uy, by + 0.5 * head * ux);
+  context.lineTo(bx + 0.5 * head * uy, by - 0.5 * head * ux);
+  context.closePath();
+  context.fill();
+}
+
+/**
+ * The tangent at the shown point of a line.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./trail.js").Trail} trail
+ * @param {number} tick
+ * @param {(x: number, y: number) => [number, number]} toPixel
+ * @param {import("./types.js").View} view
+ * @param {import("./theme.js").Theme} theme
+ */
+export function drawTangent(context, trail, tick, toPixel, view, theme) {
+  const at = trail.at(tick);
+  const { points, tangents } = trail.path;
+  if (!tangents || at < 0 || !Number.isFinite(tangents[at])) return;
+  const x = points[2 * at];
+  const y = points[2 * at + 1];
+  const reach = 0.22 * (view.x[1] - view.x[0]);
+  context.strokeStyle = theme.arrows.gradient;
+  context.lineWidth = 1.6;
+  context.setLineDash([6, 4]);
+  context.beginPath();
+  context.moveTo(...toPixel(x - reach, y - reach * tangents[at]));
+  context.lineTo(...toPixel(x + reach, y + reach * tangents[at]));
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** The numbers of the shown step, a row a path. */
+export class Readings {
+  constructor() {
+    this.root = element("div", { class: "dl-readings", "data-testid": "readings" });
+  }
+
+  /**
+   * @param {import("./types.js").PathData[]} paths
+   * @param {number} tick
+   */
+  draw(paths, tick) {
+    const told = paths.filter(({ readings }) => readings.length);
+    const text = told.map((path) => {
+      const at = path.reached[Math.min(tick, path.reached.length - 1)];
+      return [path.name, ...path.readings.map((reading) => words(reading, at))];
+    });
+    const key = JSON.stringify(text);
+    if (key === this.drawn) return;
+    this.drawn = key;
+    this.root.replaceChildren(
+      ...text.map(([name, ...parts]) =>
+        element(
+          "p",
+          {},
+          ...(told.length > 1 ? [element("strong", {}, `${name} `)] : []),
+          ...parts.map((part) => element("span", { class: "dl-reading" }, part)),
+        ),
+      ),
+    );
+  }
+}
+
+/**
+ * @param {import("./types.js").ReadingData} reading
+ * @param {number} at
+ */
+function words({ label, width, values }, at) {
+  const row = [...values.subarray(at * width, (at + 1) * width)];
+  if (!row.length || row.some(Number.isNaN)) return `${label} –`;
+  const numbers = row.map((value) => short(value, 4)).join(", ");
+  return `${label} ${width > 1 ? `(${numbers})` : numbers}`;
+}
