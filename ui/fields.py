@@ -1,6 +1,6 @@
 """Typed settings: how each is read from a link, held within its bounds and written back.
 
-Reading is lenient and says what it mended; writing is exact, so that a link reproduces a picture.
+Mended is lenient and says what it mended; writing is exact, so that a link reproduces a picture.
 """
 
 import math
@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-Reading = tuple[Any, str | None]
+Mended = tuple[Any, str | None]
 """A value, and one sentence on what was wrong with the text it came from (None if nothing)."""
 
 
@@ -23,7 +23,7 @@ class Field(Protocol):
     def default(self) -> Any:
         """Its value when nothing is said."""
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> Mended:
         """Take the value from a link; mend what does not fit."""
 
     def write(self, value: Any) -> str:
@@ -45,7 +45,7 @@ class Number:
     log: bool = False
     help: str = ""
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> Mended:
         try:
             value = float(text)
         except ValueError:
@@ -54,7 +54,7 @@ class Number:
             return self.default, f"“{text}” is not a number; {self._name} is {self.default:g}."
         return self._bounded(value)
 
-    def _bounded(self, value: float) -> Reading:
+    def _bounded(self, value: float) -> Mended:
         nearest = min(max(value, self.low), self.high)
         if nearest == value:
             return nearest, None
@@ -86,7 +86,7 @@ class Whole(Number):
     low: int
     high: int
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> Mended:
         value, problem = super().read(text)
         return round(value), problem
 
@@ -105,7 +105,7 @@ class Choice:
     default: str
     options: Collection[str]
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> Mended:
         if text in self.options:
             return text, None
         return (
@@ -131,7 +131,7 @@ class Choices:
     default: tuple[str, ...]
     options: Collection[str]
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> Mended:
         words = [word for word in text.split(",") if word]
         known = tuple(dict.fromkeys(word for word in words if word in self.options))
         unknown = [word[:40] for word in words if word not in self.options]
@@ -159,7 +159,7 @@ class Switch:
     word: str
     default: bool = False
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> Mended:
         if text in ("0", "1"):
             return text == "1", None
         state = "on" if self.default else "off"
@@ -181,7 +181,7 @@ class Point:
     word: str
     default: tuple[float, float] | None = None
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> Mended:
         try:
             x, y = (float(part) for part in text.split(","))
         except ValueError:

@@ -4,10 +4,12 @@ import gc
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 import streamlit as st
 
 NAME = "Descent Lab"
+ICON = Path(__file__).resolve().parent.parent / "static" / "icon.png"
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def open_page(lesson: Lesson) -> None:
     """Start a page: call this first."""
     st.set_page_config(
         page_title=lesson.title if lesson is HOME else f"{lesson.title} · {NAME}",
-        page_icon=":material/trending_down:",
+        page_icon=str(ICON),
         layout="wide",
         initial_sidebar_state=204,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from optim import OPTIMIZERS, Hyper, Trajectory, trace
 from surfaces import Surface
 
-from .fields import Number, Reading
+from .fields import Number, Mended
 
 SYMBOLS = {
     "lr": "α",
@@ -90,7 +90,7 @@ class Runs:
     word: str
     default: tuple[Run, ...]
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> Mended:
         """Take the runs from a link; what cannot be read is left out and said."""
         problems: list[str] = []
         runs = [_read_run(part, problems) for part in text.split("~~") if part]

@@ -46,6 +46,7 @@ class Knob {
     this.held = false;
     this.range = element("input", { type: "range", step: "any" });
     this.track = element("div", { class: "dl-track" }, this.range);
+    this.ticks = element("div", { class: "dl-ticks", "aria-hidden": "true" });
     this.field = element("input", { type: "text", inputmode: "decimal", class: "dl-exact" });
     this.label = element("label");
     this.root = element(
@@ -53,6 +54,7 @@ class Knob {
       { class: "dl-knob" },
       element("div", { class: "dl-knob-head" }, this.label, this.field),
       this.track,
+      this.ticks,
     );
     this.listen();
   }
@@ -98,10 +100,30 @@ class Knob {
     this.label.textContent = label;
     this.label.title = help;
     this.field.setAttribute("aria-label", `${label}, exact value from ${low} to ${high}`);
+    this.setTicks(data.ticks);
     if (first || !(this.held || keep)) {
       this.show(data.value);
       this.sent = this.value;
     }
+  }
+
+  /**
+   * Values worth knowing, marked on the track.
+   * @param {[number, string][]} ticks
+   */
+  setTicks(ticks) {
+    const shares = ticks.map(([value, word]) => ({ share: this.share(value), word }));
+    const shown = shares.filter(({ share }) => share >= 0 && share <= 1);
+    const key = JSON.stringify(shown);
+    if (key === this.ticks.dataset.shown) return;
+    this.ticks.dataset.shown = key;
+    this.ticks.replaceChildren(
+      ...shown.map(({ share, word }) => {
+        const tick = element("span", { class: share > 0.5 ? "dl-tick dl-tick-left" : "dl-tick" }, word);
+        tick.style.left = `${100 * share}%`;
+        return tick;
+      }),
+    );
   }
 
   /** @param {PointerEvent} event */
