@@ -137,7 +137,7 @@ function spacing([low, high], side) {
 function lineTrace({ formula }, view, theme) {
   const [first, step] = spacing(view.x, SAMPLES);
   const x = Array.from({ length: SAMPLES }, (_, i) => first + i * step);
-  const line = { color: theme.curve, width: 2 };
+  const line = { color: theme.curve, width: 2, simplify: false };
   return { type: "scatter", mode: "lines", x, y: x.map((at) => formula?.value(at, 0)), line };
 }
 

@@ -131,7 +131,9 @@ export class Panel {
     const { data, stage } = this;
     if (!data || !this.width || !this.height) return;
     this.drawn = -1;
-    this.trails = data.kind === "data" ? [] : data.paths.map((path) => new Trail(path, this.toPixel));
+    const line = data.kind === "line";
+    const drawn = data.kind === "data" ? [] : data.paths;
+    this.trails = drawn.map((path) => new Trail(path, this.toPixel, line));
     this.zooming.hidden = data.kind !== "contour";
     this.plot.dataset.zoomed = String(this.zoomed);
     if (data.kind === "data" || this.surface) {
@@ -225,6 +227,7 @@ export class Panel {
       const share = (centre[i] - low) / (high - low);
       view[axis] = within([centre[i] - share * size, centre[i] + (1 - share) * size], whole[axis]);
     }
+    this.hover(null);
     this.stage.look(this, view);
   }
 

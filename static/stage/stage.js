@@ -211,7 +211,7 @@ export class Stage {
       panel.placeStart(this.start);
     }
     for (const curve of this.curves) curve.place(step);
-    this.fields.show(this.start, this.mainPanel?.axes);
+    this.fields.show(this.start, this.mainPanel);
     this.readings.draw(this.shownPaths, step);
     this.transport.draw(this.data?.unit ?? "step");
     const { dataset } = this.root;

@@ -17,9 +17,9 @@ export class StartFields {
     });
     /** @type {[number, number]} */
     this.start = [0, 0];
-    const rows = this.inputs.map((input, i) => element("label", {}, this.labels[i], input));
+    this.rows = this.inputs.map((input, i) => element("label", {}, this.labels[i], input));
     this.root = element("div", { class: "dl-fields", role: "group", "aria-label": "Start" });
-    this.root.append(element("span", {}, "start"), ...rows);
+    this.root.append(element("span", {}, "start"), ...this.rows);
   }
 
   /**
@@ -38,10 +38,12 @@ export class StartFields {
 
   /**
    * @param {[number, number]} start
-   * @param {[string, string]} [axes]
+   * @param {import("./types.js").PanelData} [panel] where it is set; on a line it is one number
    */
-  show(start, axes = ["x", "y"]) {
+  show(start, panel) {
     this.start = start;
+    const axes = panel?.axes ?? ["x", "y"];
+    this.rows[1].hidden = panel?.kind === "line";
     this.inputs.forEach((input, i) => {
       this.labels[i].textContent = axes[i];
       if (document.activeElement !== input) input.value = String(Number(start[i].toPrecision(6)));

@@ -9,9 +9,12 @@ export class Trail {
   /**
    * @param {import("./types.js").PathData} path
    * @param {(x: number, y: number) => [number, number]} toPixel
+   * @param {boolean} light the points matter, not the way between them
    */
-  constructor(path, toPixel) {
+  constructor(path, toPixel, light = false) {
     this.path = path;
+    this.thin = light || path.faint;
+    this.light = light;
     const count = path.points.length / 2;
     this.x = new Float32Array(count);
     this.y = new Float32Array(count);
@@ -49,8 +52,8 @@ export class Trail {
     const last = this.at(toTick);
     if (last <= from) return;
     const colour = pathColour(this.path, theme);
-    context.strokeStyle = colour;
-    context.lineWidth = this.path.faint ? 1.2 : 2;
+    context.strokeStyle = this.light ? theme.muted : colour;
+    context.lineWidth = this.light ? 0.6 : this.thin ? 1.2 : 2;
     context.lineJoin = "round";
     context.setLineDash(DASHES[this.path.style.dash]);
     context.lineDashOffset = this.walked[from];
@@ -70,12 +73,13 @@ export class Trail {
    * @param {string} colour
    */
   drawStops(context, from, last, colour) {
+    const size = this.light ? 3.2 : 2.2;
     context.fillStyle = colour;
     context.beginPath();
     for (let i = from + 1; i <= last; i += 1) {
       if (this.length(i) < 6) continue;
-      context.moveTo(this.x[i] + 2.2, this.y[i]);
-      context.arc(this.x[i], this.y[i], 2.2, 0, 2 * Math.PI);
+      context.moveTo(this.x[i] + size, this.y[i]);
+      context.arc(this.x[i], this.y[i], size, 0, 2 * Math.PI);
     }
     context.fill();
   }
