@@ -31,16 +31,19 @@ def choose_run(settings: Settings) -> int:
             required=True,
             **settings.bind("run"),
         )
-        with st.popover("Add", icon=":material/add:", disabled=len(runs) == MOST_RUNS):
-            for key, optimizer in OPTIMIZERS.items():
-                st.button(
-                    optimizer.name,
-                    help=optimizer.idea,
-                    type="tertiary",
-                    key=f"add/{key}",
-                    on_click=_add,
-                    args=(settings, key),
-                )
+        st.selectbox(
+            "Add a run",
+            tuple(OPTIMIZERS),
+            index=None,
+            placeholder="Add a run",
+            format_func=lambda key: OPTIMIZERS[key].name,
+            label_visibility="collapsed",
+            disabled=len(runs) == MOST_RUNS,
+            key=_ADD,
+            on_change=_add,
+            args=(settings,),
+            width=170,
+        )
         st.button(
             "Remove",
             icon=":material/remove:",
@@ -67,6 +70,8 @@ def results(runs: Sequence[Run], ends: Sequence[tuple[str, Outcome]]) -> None:
     st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
     st.caption(_fairness(ends))
 
+
+_ADD = "race/add"
 
 _COLUMNS = (
     "run",
@@ -112,8 +117,9 @@ def _fairness(ends: Sequence[tuple[str, Outcome]]) -> str:
     )
 
 
-def _add(settings: Settings, key: str) -> None:
-    runs = (*settings["runs"], Run(key))
+def _add(settings: Settings) -> None:
+    runs = (*settings["runs"], Run(st.session_state[_ADD]))
+    st.session_state[_ADD] = None
     settings.set({"runs": runs, "run": len(runs)})
 
 

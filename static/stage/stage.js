@@ -271,9 +271,10 @@ export class Stage {
    * @param {number} event
    */
   place(start, event) {
+    // The request first: the server reckons while the marker is drawn here.
+    this.ask({ start }, event);
     this.start = start;
     this.draw();
-    this.ask({ start }, event);
   }
 
   /**
