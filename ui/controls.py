@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from optim import OPTIMIZERS, Trajectory, gradients
 from optim.averages import ema
-from surfaces import SURFACES, Surface, make
+from surfaces import SURFACES, Curve, Surface, make
 
 from .desk import Changes
 from .fields import Choice, Field, Number, Point, Whole
@@ -28,24 +28,33 @@ def surface_fields(default: str, **parameters: float) -> list[Field]:
     """Which surface, its parameters (with this page's defaults), and the start on it."""
     fields: list[Field] = [Choice("surface", default, tuple(SURFACES)), Point("start")]
     for surface in SURFACES.values():
-        fields += [
-            Number(p.name, parameters.get(p.name, p.default), p.low, p.high, p.label, p.log, p.help)
-            for p in surface.parameters
-        ]
+        fields += parameter_fields(surface, **parameters)
     return fields
 
 
-def choose_surface(settings: Settings) -> None:
+def parameter_fields(surface: Surface | Curve, **defaults: float) -> list[Field]:
+    """A number for each parameter of the surface, with this page's defaults."""
+    return [
+        Number(p.name, defaults.get(p.name, p.default), p.low, p.high, p.label, p.log, p.help)
+        for p in surface.parameters
+    ]
+
+
+def choose_surface(
+    settings: Settings,
+    word: str = "surface",
+    choices: Mapping[str, Surface | Curve] = SURFACES,
+) -> None:
     """Let the reader choose a surface; the start goes with it."""
 
     def chosen() -> None:
-        settings.set({"surface": st.session_state[bound["key"]], "start": None})
+        settings.set({word: st.session_state[bound["key"]], "start": None})
 
-    bound = settings.bind("surface")
+    bound = settings.bind(word)
     st.selectbox(
-        "Surface",
-        tuple(SURFACES),
-        format_func=lambda key: SURFACES[key].name,
+        word.capitalize(),
+        tuple(choices),
+        format_func=lambda key: choices[key].name,
         label_visibility="collapsed",
         key=bound["key"],
         on_change=chosen,

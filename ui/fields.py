@@ -203,3 +203,34 @@ class Point:
         if not (math.isfinite(x) and math.isfinite(y)):
             raise ValueError(f"{self.word} must be finite, not {value!r}")
         return x, y
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place on a line, or None for the curve's own start."""
+
+    word: str
+    default: float | None = None
+
+    def read(self, text: str) -> Reading:
+        try:
+            x = float(text)
+        except ValueError:
+            x = math.nan
+        if math.isfinite(x):
+            return x, None
+        return self.default, f"“{text[:40]}” is not a number; the curve's own start is used."
+
+    def write(self, value: float | None) -> str:
+        return "" if value is None else repr(value)
+
+    def accept(self, value: Any) -> float | None:
+        if value is None:
+            return None
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not math.isfinite(value)
+        ):
+            raise ValueError(f"{self.word} must be a finite number, not {value!r}")
+        return float(value)
