@@ -212,7 +212,7 @@ class Place:
     word: str
     default: float | None = None
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> Mended:
         try:
             x = float(text)
         except ValueError:
