@@ -46,9 +46,8 @@ PRESETS = (
 
 
 @st.fragment
-def live() -> None:
+def live(chosen: int) -> None:
     frame.notices(settings.notices)
-    chosen = choose_run(settings)
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
     panels, ends = controls.race(settings["runs"], surface, start, settings)
@@ -69,4 +68,4 @@ def live() -> None:
     results(settings["runs"], ends)
 
 
-live()
+live(choose_run(settings))

@@ -43,7 +43,7 @@ class Desk:
     @property
     def memory(self) -> dict[str, Any]:
         """What this session knows of the browser's stage."""
-        fresh = {"answer": 0, "have": (), "refusal": "", "step": None}
+        fresh = {"answer": 0, "have": (), "refusal": "", "step": None, "elsewhere": False}
         memory: dict[str, Any] = st.session_state.setdefault(f"{self.key}/desk", fresh)
         return memory
 
@@ -99,6 +99,13 @@ class Desk:
         if not _is_whole(preset) or not -1 <= preset < len(self.presets):
             raise RefusedError("There is no such experiment here.")
         self.settings.reset({} if preset < 0 else self.presets[preset].settings, publish=False)
+        self.memory["elsewhere"] = True
+
+    def changed_elsewhere(self) -> bool:
+        """Whether a request changed what other parts of the page show; once after each."""
+        changed = bool(self.memory["elsewhere"])
+        self.memory["elsewhere"] = False
+        return changed
 
     def _start(self, value: Any) -> Any:
         numbers = _finite(value)

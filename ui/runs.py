@@ -7,7 +7,7 @@ from typing import Any
 from optim import OPTIMIZERS, Hyper, Trajectory, trace
 from surfaces import Surface
 
-from .fields import Number, Mended
+from .fields import Mended, Number
 
 SYMBOLS = {
     "lr": "α",

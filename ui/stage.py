@@ -39,7 +39,8 @@ def stage(
 ) -> int | None:
     """Draw the stage, and let clicks, drags and knobs change the settings.
 
-    Call it inside a fragment: each answer reruns that fragment alone.
+    Call it inside a fragment of its own, so that an answer reruns that fragment alone; widgets
+    stand before it, outside. An experiment, which may change what they show, reruns the page.
 
     Args:
         panels: one to four; a start is set on those with a surface, all on the same coordinates.
@@ -68,6 +69,8 @@ def stage(
         )
     names = frozenset(knob.name for knob in knobs)
     desk = Desk(settings, key, word, surfaces[0], names, presets, turn)
+    if desk.changed_elsewhere():
+        st.rerun()
     arrays = Arrays()
     header = {
         **describe(panels, desk.memory["have"], arrays),

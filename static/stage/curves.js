@@ -28,6 +28,8 @@ export class Curve {
     this.head = element("figcaption", { class: "dl-curve-title" }, this.choice, this.scale);
     this.root = element("figure", { class: "dl-curve" }, this.head, this.area);
     this.last = 1;
+    this.width = 0;
+    this.height = 0;
     this.choice.addEventListener("change", () => {
       this.index = this.choice.selectedIndex;
       this.log = null;
@@ -59,11 +61,21 @@ export class Curve {
   }
 
   get inner() {
-    const { clientWidth, clientHeight } = this.area;
     return {
-      width: Math.max(1, clientWidth - MARGIN.l - MARGIN.r),
-      height: Math.max(1, clientHeight - MARGIN.t - MARGIN.b),
+      width: Math.max(1, this.width - MARGIN.l - MARGIN.r),
+      height: Math.max(1, this.height - MARGIN.t - MARGIN.b),
     };
+  }
+
+  /** Fits the canvas to the curve's size, sharp on dense screens. */
+  resize() {
+    const { clientWidth, clientHeight } = this.area;
+    const dense = window.devicePixelRatio || 1;
+    this.width = clientWidth;
+    this.height = clientHeight;
+    this.canvas.width = Math.round(clientWidth * dense);
+    this.canvas.height = Math.round(clientHeight * dense);
+    this.canvas.getContext("2d")?.setTransform(dense, 0, 0, dense, 0, 0);
   }
 
   /** @param {PointerEvent} event */
@@ -92,27 +104,19 @@ export class Curve {
     this.scale.setAttribute("aria-pressed", String(log));
     this.scale.setAttribute("aria-label", `${data.label}: logarithmic scale`);
     this.last = last;
-    const context = this.fit();
-    if (!context) return;
+    const context = this.canvas.getContext("2d");
+    if (!context || !this.width) return;
+    context.clearRect(0, 0, this.width, this.height);
     const drawn = paths.filter((path) => path.curves[data.key]);
     const series = drawn.map((path) => path.curves[data.key]);
     const scale = log ? logScale(series) : linearScale(series);
     this.drawAxes(context, scale, theme);
+    context.save();
     context.beginPath();
     context.rect(MARGIN.l, MARGIN.t, this.inner.width, this.inner.height);
     context.clip();
     for (const path of drawn) this.drawLine(context, path, path.curves[data.key], scale, theme);
-  }
-
-  fit() {
-    const { clientWidth: width, clientHeight: height } = this.area;
-    const context = this.canvas.getContext("2d");
-    if (!width || !height || !context) return null;
-    const dense = window.devicePixelRatio || 1;
-    this.canvas.width = Math.round(width * dense);
-    this.canvas.height = Math.round(height * dense);
-    context.setTransform(dense, 0, 0, dense, 0, 0);
-    return context;
+    context.restore();
   }
 
   /**

@@ -36,6 +36,8 @@ export class Stage {
     this.curves = [];
     this.updates = 0;
     this.playOnAnswer = false;
+    // While an answer is taken in, nothing is drawn until all of it is.
+    this.holding = false;
     this.rest = 0;
     this.pauseTimer = 0;
     this.theme = readTheme(host);
@@ -107,6 +109,7 @@ export class Stage {
   take(data) {
     const event = this.channel.answered(data.answer);
     const newer = this.channel.busy;
+    this.holding = true;
     this.data = data;
     this.root.dataset.page = data.page;
     this.remember(data.surfaces);
@@ -139,10 +142,18 @@ export class Stage {
     }
   }
 
-  /** Lays out everything anew from the data at hand. */
+  /** The theme has changed. */
   redraw() {
+    this.layOut();
+    this.drawCurves();
+    this.draw(true);
+  }
+
+  /** As many panels and curves as the data has, each with its part of it. */
+  layOut() {
     const { data } = this;
     if (!data) return;
+    const parts = this.panels.length + this.curves.length;
     while (this.panels.length > data.panels.length) this.panels.pop()?.destroy();
     while (this.panels.length < data.panels.length) this.addPanel();
     this.panelsRoot.dataset.count = String(data.panels.length);
@@ -150,7 +161,8 @@ export class Stage {
     const curves = Math.min(data.shown_curves, data.curves.length);
     while (this.curves.length > curves) this.curves.pop()?.root.remove();
     while (this.curves.length < curves) this.addCurve();
-    this.resize();
+    if (parts !== this.panels.length + this.curves.length) this.measure();
+    else for (const panel of this.panels) panel.lay();
   }
 
   addPanel() {
@@ -169,8 +181,12 @@ export class Stage {
     this.curvesRoot.append(curve.root);
   }
 
+  measure() {
+    for (const part of [...this.panels, ...this.curves]) part.resize();
+  }
+
   resize() {
-    for (const panel of this.panels) panel.resize();
+    this.measure();
     this.drawCurves();
     this.draw(true);
   }
@@ -205,6 +221,7 @@ export class Stage {
 
   /** Draws what moves with the clock. */
   draw(afresh = false) {
+    if (this.holding) return;
     const { step, last, playing } = this.clock;
     for (const panel of this.panels) {
       panel.draw(step, afresh);
