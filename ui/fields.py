@@ -1,6 +1,6 @@
 """Typed settings: how each is read from a link, held within its bounds and written back.
 
-Mended is lenient and says what it mended; writing is exact, so that a link reproduces a picture.
+Reading is lenient and says what it mended; writing is exact, so that a link reproduces a picture.
 """
 
 import math

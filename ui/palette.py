@@ -25,6 +25,16 @@ _PURPLE = ("#A8487F", "#E594C0")
 _VERMILION = ("#D55E00", "#FF8A3D")
 _AMBER = ("#8A6A00", "#E3C13B")
 
+COLOURS = {
+    "slate": _SLATE,
+    "blue": _BLUE,
+    "green": _GREEN,
+    "purple": _PURPLE,
+    "vermilion": _VERMILION,
+    "amber": _AMBER,
+}
+"""For what is no optimizer's: each in light and in dark."""
+
 STYLES = {
     "gd": Style(*_SLATE),
     "momentum": Style(*_BLUE, "", "square"),
