@@ -72,7 +72,8 @@ class Anatomy:
     @property
     def gradient(self) -> Array:
         """The gradient that the rule works on: Adam + L2 adds the penalty's."""
-        return self.g + self.hypers["weight_decay"] * self.x if self._penalised else self.g
+        rate = self.hypers["weight_decay"] if self.optimizer == "adam_l2" else 0.0
+        return self.g + rate * self.x
 
     @property
     def direction(self) -> Array:
@@ -116,10 +117,6 @@ class Anatomy:
     def average(self) -> str:
         """What the direction is called where it is no velocity."""
         return _AVERAGES.get(self.optimizer, "m̂")
-
-    @property
-    def _penalised(self) -> bool:
-        return self.optimizer == "adam_l2"
 
     def corrected(self, memory: str, beta: str) -> Array:
         """An average over the weight that gradients have in it: m̂ = m/(1 − β₁ᵗ)."""
@@ -206,7 +203,8 @@ def _average(parts: Anatomy) -> Array:
 def _ahead(parts: Anatomy) -> Array:
     """NAdam's: the average that the next step would have, had it the same gradient."""
     beta1, q = parts.hypers["beta1"], parts.after["q"]
-    mu, mu_next = (nadam_momentum(beta1, t) for t in (parts.t, parts.t + 1.0))
+    momenta = np.array([[nadam_momentum(beta1, t)] for t in range(1, len(parts) + 2)])
+    mu, mu_next = momenta[:-1], momenta[1:]
     return np.asarray((1 - mu) / q * parts.g + mu_next / (1 - (1 - q) * mu_next) * parts.after["m"])
 
 
@@ -257,6 +255,11 @@ def _own_size(parts: Anatomy) -> Array:
     return np.where(size > 0.0, size, 1.0)
 
 
+def _mixed_scale(parts: Anatomy) -> Array:
+    share = parts.hypers["nu2"]
+    return _guarded_root(parts, (1 - share) * parts.g**2 + share * parts.corrected("v", "beta2"))
+
+
 def _adadelta(parts: Anatomy) -> Array:
     eps = parts.hypers["eps"]
     return np.asarray(np.sqrt(parts.after["s"] + eps) / np.sqrt(parts.before["u"] + eps))
@@ -277,13 +280,6 @@ _DENOMINATORS: Mapping[str, Part] = MappingProxyType(
         "nadam": _scale,
         "adamax": lambda parts: parts.after["u"],
         "lion": _own_size,
-        "qhadam": lambda parts: _guarded_root(
-            parts,
-            _mixed_squares(parts, parts.hypers["nu2"]),
-        ),
+        "qhadam": _mixed_scale,
     }
 )
-
-
-def _mixed_squares(parts: Anatomy, share: float) -> Array:
-    return np.asarray((1 - share) * parts.g**2 + share * parts.corrected("v", "beta2"))
