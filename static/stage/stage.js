@@ -119,10 +119,13 @@ export class Stage {
     this.actions.show(data);
     this.refusal.textContent = data.refusal;
     emphasise(this.outcome, data.outcome);
-    this.redraw();
+    this.layOut();
     if (data.autoplay && !this.updates) this.playOnAnswer = true;
     this.clock.setLast(data.last);
     this.begin(event ?? (this.updates ? null : 0));
+    this.holding = false;
+    this.drawCurves();
+    this.draw(true);
     this.painted(event);
     if (!newer) this.atRest();
   }
@@ -268,6 +271,7 @@ export class Stage {
    * @param {number} event
    */
   setOff(start, event) {
+    this.clock.pause();
     this.playOnAnswer = true;
     this.place(start, event);
   }
