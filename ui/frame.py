@@ -36,6 +36,12 @@ HOME = Lesson(
 
 LESSONS = (
     Lesson(
+        "pages/01_follow_the_slope.py",
+        "Basics",
+        "Follow the slope",
+        "The slope says which way is down, the learning rate how far to go. Click the curve.",
+    ),
+    Lesson(
         "pages/02_gradient_descent.py",
         "Basics",
         "Gradient descent",

@@ -1,0 +1,62 @@
+"""Lesson 1: one dimension. The slope says which way; the learning rate says how far."""
+
+import streamlit as st
+
+from ui import charts, controls, frame, line, slope
+from ui.fields import Number, Whole
+from ui.scene import LinkedCurve, Panel, Preset
+from ui.settings import Settings
+from ui.stage import stage
+
+lesson = frame.lesson_of("follow_the_slope")
+frame.open_page(lesson)
+
+settings = Settings(
+    lesson.key,
+    *line.curve_fields("square"),
+    Number("lr", 0.1, 0.01, 1.5, "learning rate α", help="How far a step goes: α × slope."),
+    Whole("steps", 20, 1, 200, "steps", log=True, help="How many steps are taken."),
+)
+
+PRESETS = (
+    Preset("α = 0.5: there in one step", {"lr": 0.5}),
+    Preset("α = 1: bouncing for ever", {"lr": 1.0}),
+    Preset("a ripple stops small steps", {"curve": "ripple", "lr": 0.03, "steps": 40}),
+    Preset("a long step jumps the hump", {"curve": "double_well", "lr": 0.3}),
+)
+
+TICKS = ((0.5, "0.5"), (1.0, "1"))
+
+
+@st.fragment
+def live() -> None:
+    curve = line.curve_of(settings)
+    start = line.start_on(settings, curve)
+    frame.notices(settings.notices)
+    descent = slope.descend(curve, start, settings["lr"], settings["steps"])
+    shown = stage(
+        settings,
+        [Panel(curve, [slope.path(descent)])],
+        start=start,
+        knobs=[
+            controls.knob(settings, "lr", ticks=TICKS if curve.key == "square" else ()),
+            *line.curve_knobs(settings),
+            controls.knob(settings, "steps"),
+        ],
+        curves=[
+            LinkedCurve("loss", "height above the minimum"),
+            LinkedCurve("x", "x", log=False),
+        ],
+        shown_curves=2,
+        presets=PRESETS,
+        outcome=slope.outcome(descent),
+        explain=True,
+    )
+    taken = slope.step(descent, shown)
+    st.latex(slope.formula(taken))
+    st.markdown(slope.account(taken))
+    st.plotly_chart(charts.taylor_bars(taken.terms, taken.actual), config=charts.QUIET)
+
+
+line.choose_curve(settings)
+live()
