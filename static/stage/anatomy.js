@@ -99,6 +99,7 @@ export function drawTangent(context, trail, tick, toPixel, view, theme) {
 export class Readings {
   constructor() {
     this.root = element("div", { class: "dl-readings", "data-testid": "readings" });
+    this.drawn = "";
   }
 
   /**

@@ -14,6 +14,17 @@ const DEEPEST = 500;
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class Panel {
+  base = element("div", { class: "dl-contour", "aria-hidden": "true" });
+  trailCanvas = element("canvas", { "aria-hidden": "true" });
+  markCanvas = element("canvas", { "aria-hidden": "true" });
+  handle = element("button", { class: "dl-start", type: "button", "data-testid": "start-handle" });
+  frame = element("div", { class: "dl-frame", "data-testid": "frame" }, this.handle);
+  pointer = element("div", { class: "dl-hover", "data-testid": "hover" });
+  zooming = element("div", { class: "dl-zoom", role: "group", "aria-label": "Zoom" });
+  plot = element("div", { class: "dl-plot", "data-testid": "plot" });
+  title = element("h3", { class: "dl-panel-title" });
+  root = element("section", { class: "dl-panel", "data-testid": "panel" });
+
   /** @param {import("./stage.js").Stage} stage */
   constructor(stage) {
     this.stage = stage;
@@ -27,7 +38,7 @@ export class Panel {
     this.width = 0;
     this.height = 0;
     this.legend = new Legend(() => stage.switched());
-    this.build();
+    this.assemble();
     this.contour = new Contour(this.base);
     listen(this.frame, {
       set: (event) => stage.setOff(this.startAt(event), event.timeStamp),
@@ -40,29 +51,14 @@ export class Panel {
     this.handle.addEventListener("keydown", (event) => this.nudge(event));
   }
 
-  build() {
-    this.base = element("div", { class: "dl-contour", "aria-hidden": "true" });
-    this.trailCanvas = element("canvas", { "aria-hidden": "true" });
-    this.markCanvas = element("canvas", { "aria-hidden": "true" });
-    this.handle = element("button", {
-      class: "dl-start",
-      type: "button",
-      "data-testid": "start-handle",
-    });
-    this.frame = element("div", { class: "dl-frame", "data-testid": "frame" }, this.handle);
-    this.pointer = element("div", { class: "dl-hover", "data-testid": "hover" });
-    this.zooming = element(
-      "div",
-      { class: "dl-zoom", role: "group", "aria-label": "Zoom" },
+  assemble() {
+    this.zooming.append(
       this.zoomButton("+", "Zoom in", () => this.zoom(this.centre, 2)),
       this.zoomButton("−", "Zoom out", () => this.zoom(this.centre, 0.5)),
       this.zoomButton("⤢", "Reset the view", () => this.stage.look(this, this.whole)),
     );
-    this.plot = element("div", { class: "dl-plot", "data-testid": "plot" });
     this.plot.append(this.base, this.trailCanvas, this.markCanvas, this.frame, this.pointer);
     this.plot.append(this.zooming);
-    this.title = element("h3", { class: "dl-panel-title" });
-    this.root = element("section", { class: "dl-panel", "data-testid": "panel" });
     this.root.append(this.title, this.legend.root, this.plot);
   }
 

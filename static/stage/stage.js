@@ -22,6 +22,26 @@ const MOST_SURFACES = 24;
 const REST = 200;
 
 export class Stage {
+  panelsRoot = element("div", { class: "dl-panels" });
+  controls = element("div", { class: "dl-controls" });
+  curvesRoot = element("div", { class: "dl-curves" });
+  refusal = element("p", { class: "dl-refusal", role: "alert", "data-testid": "refusal" });
+  outcome = element("p", { class: "dl-outcome", "data-testid": "outcome" });
+  presets = element("div", { class: "dl-presets" });
+  live = element("p", { class: "dl-unseen", role: "status" });
+  toast = element("p", { class: "dl-toast", "aria-hidden": "true" });
+  main = element("div", { class: "dl-main" });
+  side = element("div", { class: "dl-side" });
+  root = element("div", {
+    class: "dl-stage",
+    "data-testid": "stage",
+    "data-busy": "false",
+    "data-updates": "0",
+    role: "group",
+    "aria-label": "Stage",
+    tabindex: "-1",
+  });
+
   /** @param {HTMLElement} host */
   constructor(host) {
     this.host = host;
@@ -40,6 +60,12 @@ export class Stage {
     this.holding = false;
     this.rest = 0;
     this.pauseTimer = 0;
+    this.toastTimer = 0;
+    this.explained = -1;
+    /** @type {Uint8Array | undefined} */
+    this.bytes = undefined;
+    /** @type {(what: string, more?: object) => void} */
+    this.tell = () => {};
     this.theme = readTheme(host);
     this.clock = new Clock(() => this.ticked());
     this.channel = new Channel((busy) => this.root.setAttribute("data-busy", String(busy)));
@@ -48,44 +74,29 @@ export class Stage {
     this.fields = new StartFields((start, event) => this.setOff(start, event));
     this.readings = new Readings();
     this.actions = new Actions(this);
-    this.build();
+    this.assemble();
+    this.listen();
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.panelsRoot);
     this.observer.observe(this.curvesRoot);
   }
 
-  build() {
-    this.panelsRoot = element("div", { class: "dl-panels" });
-    this.curvesRoot = element("div", { class: "dl-curves" });
-    this.outcome = element("p", { class: "dl-outcome", "data-testid": "outcome" });
-    this.refusal = element("p", { class: "dl-refusal", role: "alert", "data-testid": "refusal" });
-    this.live = element("p", { class: "dl-unseen", role: "status" });
-    this.toast = element("p", { class: "dl-toast", "aria-hidden": "true" });
-    this.presets = element("div", { class: "dl-presets" });
-    this.main = element("div", { class: "dl-main" });
-    this.controls = element("div", { class: "dl-controls" });
+  assemble() {
     this.controls.append(this.transport.root, this.actions.root);
     this.main.append(this.panelsRoot, this.controls, this.curvesRoot);
     this.main.append(this.refusal, this.outcome, this.readings.root);
-    this.side = element("div", { class: "dl-side" });
     this.side.append(this.knobs.root, this.fields.root, this.presets);
-    this.root = element("div", {
-      class: "dl-stage",
-      "data-testid": "stage",
-      "data-busy": "false",
-      "data-updates": "0",
-      role: "group",
-      "aria-label": "Stage",
-      tabindex: "-1",
-    });
     this.root.append(this.main, this.side, this.live, this.toast);
+    this.host.append(this.root);
+  }
+
+  listen() {
     this.root.addEventListener("keydown", (event) => this.key(event));
     this.root.addEventListener("pointerdown", (event) => {
       // Keys belong to the stage that was clicked last.
       const inside = /** @type {Element} */ (event.target);
       if (!inside.closest("button, input, select, a")) this.root.focus({ preventScroll: true });
     });
-    this.host.append(this.root);
   }
 
   /** @param {import("./types.js").Component} component */
@@ -255,7 +266,7 @@ export class Stage {
       const { step } = this.clock;
       if (step === this.explained || this.channel.busy) return;
       this.explained = step;
-      this.tell?.("pause", { step });
+      this.tell("pause", { step });
     }, REST);
   }
 
@@ -341,7 +352,7 @@ export class Stage {
       const address = window.location.pathname + (query ? `?${query}` : "");
       if (address !== window.location.pathname + window.location.search) {
         window.history.replaceState({}, "", address);
-        this.tell?.("commit");
+        this.tell("commit");
       }
     }, REST);
   }
