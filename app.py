@@ -3,8 +3,8 @@
 import streamlit as st
 
 from ui import controls, frame, outcomes
+from ui.measures import linked_curves
 from ui.runs import Run
-from ui.scene import LinkedCurve
 from ui.settings import Settings
 from ui.stage import stage
 
@@ -33,7 +33,7 @@ def live() -> None:
         panels,
         start=start,
         knobs=[*controls.surface_knobs(settings), controls.knob(settings, "steps")],
-        curves=[LinkedCurve("loss", "height above the minimum")],
+        curves=linked_curves(surface),
         outcome=outcomes.comparison(ends),
         autoplay=True,
     )

@@ -4,8 +4,9 @@ import streamlit as st
 
 from ui import controls, frame, outcomes
 from ui.fields import Number
+from ui.measures import linked_curves
 from ui.runs import Run
-from ui.scene import LinkedCurve, Preset
+from ui.scene import Preset
 from ui.settings import Settings
 from ui.stage import stage
 
@@ -47,7 +48,7 @@ def live() -> None:
             *controls.surface_knobs(settings),
             *controls.condition_knobs(settings),
         ],
-        curves=[LinkedCurve("loss", "height above the minimum")],
+        curves=linked_curves(surface),
         presets=PRESETS,
         outcome=outcomes.comparison(ends),
     )

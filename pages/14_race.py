@@ -4,9 +4,10 @@ import streamlit as st
 
 from ui import controls, frame, outcomes
 from ui.fields import Choice, Whole
+from ui.measures import linked_curves
 from ui.racing import choose_run, results
 from ui.runs import MOST_RUNS, Run, Runs
-from ui.scene import LinkedCurve, Preset
+from ui.scene import Preset
 from ui.settings import Settings
 from ui.stage import stage
 
@@ -61,7 +62,7 @@ def live(chosen: int) -> None:
             *controls.condition_knobs(settings),
         ],
         turn=controls.turn_run(settings, chosen),
-        curves=[LinkedCurve("loss", "height above the minimum")],
+        curves=linked_curves(surface),
         presets=PRESETS,
         outcome=outcomes.comparison(ends),
     )

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from optim import OPTIMIZERS, Trajectory, gradients
 from optim.averages import ema
@@ -14,6 +13,7 @@ from surfaces import SURFACES, Curve, Surface, make
 
 from .desk import Changes
 from .fields import Choice, Field, Number, Point, Whole
+from .measures import loss, measures
 from .outcomes import Outcome, note, observe
 from .palette import Style, styles
 from .runs import Run, hyper_field
@@ -197,7 +197,7 @@ def _paths(
         points=trajectory.points,
         style=style,
         note=note,
-        curves={"loss": loss(surface, trajectory.values)},
+        curves=measures(trajectory, surface),
         faint=smoothing > 0.0,
     )
     if smoothing == 0.0:
@@ -213,8 +213,3 @@ def _paths(
         curves={"loss": loss(surface, np.asarray(values))},
     )
     return [raw, smooth]
-
-
-def loss(surface: Surface, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What the loss curve shows: height above the lowest minimum, or the value where none is."""
-    return values if surface.lowest is None else values - surface.lowest

@@ -1,0 +1,37 @@
+"""What linked curves show of a run: loss, gradient norm, step length, learning rate."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim import Trajectory
+from surfaces import Surface
+
+from .scene import LinkedCurve
+
+Array = NDArray[np.float64]
+
+
+def measures(trajectory: Trajectory, surface: Surface) -> dict[str, Array]:
+    """One number a point for the loss, one a step for the others, by the curve's key."""
+    with np.errstate(all="ignore"):
+        moves = np.diff(trajectory.points, axis=0)
+        return {
+            "loss": loss(surface, trajectory.values),
+            "gradient": np.hypot(*trajectory.gradients.T),
+            "step": np.hypot(*moves.T),
+        }
+
+
+def linked_curves(surface: Surface) -> list[LinkedCurve]:
+    """The curves for the keys of `measures`, the loss first."""
+    bounded = surface.lowest is not None
+    return [
+        LinkedCurve("loss", "loss above the minimum" if bounded else "loss", log=bounded),
+        LinkedCurve("gradient", "gradient norm"),
+        LinkedCurve("step", "step length"),
+    ]
+
+
+def loss(surface: Surface, values: Array) -> Array:
+    """Height above the lowest known minimum, or the value itself where none is known."""
+    return values if surface.lowest is None else values - surface.lowest
