@@ -52,11 +52,25 @@ def live() -> None:
         outcome=slope.outcome(descent),
         explain=True,
     )
-    taken = slope.step(descent, shown)
-    st.latex(slope.formula(taken))
-    st.markdown(slope.account(taken))
-    st.plotly_chart(charts.taylor_bars(taken.terms, taken.actual), config=charts.QUIET)
+    explain(slope.step(descent, shown))
+
+
+def explain(taken: slope.Step) -> None:
+    words, bars = st.columns(2, gap="large", vertical_alignment="center")
+    with words:
+        st.latex(slope.formula(taken))
+        st.markdown(slope.account(taken))
+    bars.plotly_chart(charts.taylor_bars(taken.terms, taken.actual), config=charts.QUIET)
 
 
 line.choose_curve(settings)
 live()
+
+st.markdown(
+    """
+    **What to notice.** The tangent's slope gives the step both its direction and its length: as
+    the curve flattens, the steps shorten by themselves. How far a slope can be trusted is the
+    curvature's to say. On a parabola the two terms of the bars are the whole truth; where the
+    curvature changes, the actual bar tells by how much they miss.
+    """
+)

@@ -53,15 +53,24 @@ def blank(height: int, x: str = "", y: str = "", **layout: Any) -> go.Figure:
 
 def taylor_bars(terms: Taylor, actual: float) -> go.Figure:
     """The change that slope and curvature predict for one step, stacked, above the actual one."""
-    figure = blank(120, xaxis_title_text="change of f in this step", barmode="overlay")
-    predicted = "predicted"
+    figure = blank(150, x="change of f", barmode="overlay", bargap=0.35, showlegend=True)
+    figure.update_layout(legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0})
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_xaxes(zeroline=True, zerolinecolor=muted(), nticks=7)
+    # The second term runs back over the first one, so it is drawn thinner.
     bars = (
-        ("−α‖g‖²: the slope promises", predicted, terms.first, 0.0, "green"),
-        ("+½α²gᵀHg: curvature takes back", predicted, terms.second, terms.first, "vermilion"),
-        ("actual change", "actual", actual, 0.0, "slate"),
+        ("−α‖g‖²", "predicted", terms.first, 0.0, 0.66, "green"),
+        ("+½α²gᵀHg", "predicted", terms.second, terms.first, 0.3, "vermilion"),
+        ("actual change", "actual", actual, 0.0, 0.66, "slate"),
     )
-    for name, row, length, base, colour in bars:
+    for name, row, length, base, width, colour in bars:
         figure.add_bar(
-            name=name, y=[row], x=[length], base=[base], orientation="h", marker_color=ink(colour)
+            name=name,
+            y=[row],
+            x=[length],
+            base=[base],
+            width=[width],
+            orientation="h",
+            marker_color=ink(colour),
         )
     return figure

@@ -1,6 +1,6 @@
-"""Gradient descent on a line: the path with its tangents and steps, its regime, its steps' terms."""
+"""Gradient descent on a line: its path with tangents and steps, its regime, Taylor's view of it."""
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,8 @@ from surfaces import Curve
 
 from .palette import STYLES
 from .scene import Arrow, Path, Reading
+from .words import counted, number
+from .worked import number as latex
 
 _PARABOLA = {
     "still": "nothing moves",
@@ -85,7 +87,7 @@ def outcome(descent: Descent) -> str:
 def _by_factor(descent: Descent) -> str:
     factor = 1.0 - descent.lr * descent.curve.hessian(0.0)
     regime = regimes.of_factor(factor)
-    return f"Each step multiplies x by 1 − 2α = **{factor:.4g}**: {_PARABOLA[regime]}."
+    return f"Each step multiplies x by 1 − 2α = **{number(factor, 4)}**: {_PARABOLA[regime]}."
 
 
 def _by_path(descent: Descent) -> str:
@@ -105,12 +107,12 @@ def _end(descent: Descent) -> str:
     diverged = descent.trajectory.diverged_at
     if diverged is not None:
         return f"It **diverged at step {diverged}**."
-    nearest = descent.curve.nearest_minimum(float(descent.points[-1]))
-    steps = f"After {descent.last} step{'s' * (descent.last != 1)}"
+    end, steps = float(descent.points[-1]), counted(descent.last, "step")
+    nearest = descent.curve.nearest_minimum(end)
     if nearest is None:
-        return f"{steps} it is at {descent.points[-1]:.3g}."
+        return f"After {steps} it is at **{number(end)}**."
     minimum, distance = nearest
-    return f"{steps} it is **{distance:.2g}** from the minimum at {minimum:.3g}."
+    return f"After {steps} it is **{number(distance, 2)}** from the minimum at {number(minimum)}."
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,11 @@ class Step:
         """Where the step leads."""
         return self.x - self.lr * self.slope
 
+    @property
+    def cancel(self) -> float:
+        """The rate at which Taylor's two terms cancel; infinite where nothing curves up."""
+        return theory.cancel_rate(self.slope, self.bend)
+
 
 def step(descent: Descent, shown: int | None) -> Step:
     """The step that is taken from the shown point (the last one where none is told)."""
@@ -142,23 +149,22 @@ def step(descent: Descent, shown: int | None) -> Step:
 
 def formula(taken: Step) -> str:
     """The step with its numbers, in LaTeX."""
-    x, slope, after = _signed(taken.x, taken.slope, taken.after)
+    x, lr, slope, after = (
+        latex(value, 4) for value in (taken.x, taken.lr, taken.slope, taken.after)
+    )
     return (
-        rf"x_{{{taken.t + 1}}} \;=\; x_{{{taken.t}}} - \alpha\, f'(x_{{{taken.t}}}) \;=\; "
-        rf"{x} - {taken.lr:.4g} \times ({slope}) \;=\; {after}"
+        rf"x_{{{taken.t + 1}}} = x_{{{taken.t}}} - \alpha\, f'(x_{{{taken.t}}}) = "
+        rf"{x} - {lr} \times ({slope}) = {after}"
     )
 
 
 def account(taken: Step) -> str:
-    """Taylor's view of the step in one sentence."""
-    first, second, both, actual = (
-        f"{value:.3g}" for value in (*taken.terms, taken.terms.change, taken.actual)
+    """Taylor's view of the step, in words."""
+    told = (
+        f"The slope promises a change of {number(taken.terms.first)}, curvature adds "
+        f"{number(taken.terms.second)}: together **{number(taken.terms.change)}**. "
+        f"Really f changes by **{number(taken.actual)}**."
     )
-    return (
-        f"Step {taken.t + 1} from x = {taken.x:.4g}: the slope promises {first}, curvature adds "
-        f"{second}; together **{both}**, and f really changes by **{actual}**."
-    )
-
-
-def _signed(*numbers: float) -> Sequence[str]:
-    return [f"{number:.4g}" for number in numbers]
+    if taken.cancel == math.inf:
+        return told
+    return f"{told} The two terms cancel at α = {number(taken.cancel)}."
