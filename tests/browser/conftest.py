@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
@@ -52,21 +51,40 @@ def server(run_server: Callable[..., Any]) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def watch() -> Watch:
+    """Sees all that the browser complains of."""
+    return Watch()
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser, watch: Watch) -> Callable[..., BrowserContext]:
+    """A way to a browser context by its options; one that was asked for before is used again."""
+    made: dict[str, BrowserContext] = {}
+
+    def get(**options: Any) -> BrowserContext:
+        key = repr(options)
+        if key not in made:
+            made[key] = browser.new_context(**{"viewport": LAPTOP, **options})
+            watch.over(made[key])
+        return made[key]
+
+    return get
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Opener]:
-    """A way to open a tab of a new visitor, by the options of a browser context."""
-    contexts: list[BrowserContext] = []
-    watch = Watch()
+def open_page(context: Callable[..., BrowserContext], watch: Watch) -> Iterator[Opener]:
+    """A way to open a tab (each is a session of its own), by the options of a context."""
+    pages: list[Page] = []
 
     def open_one(**options: Any) -> Page:
-        context = browser.new_context(**{"viewport": LAPTOP, **options})
-        contexts.append(context)
-        watch.over(context)
-        return context.new_page()
+        pages.append(context(**options).new_page())
+        return pages[-1]
 
+    watch.complaints.clear()
     yield open_one
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not watch.complaints
 
 
@@ -80,7 +98,3 @@ def page(open_page: Opener) -> Page:
 def address(server: Server) -> str:
     """Where the app answers."""
     return server.address
-
-
-def host(address: str) -> str:
-    return urlsplit(address).netloc

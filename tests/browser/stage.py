@@ -1,6 +1,5 @@
 """A stage as a reader's hands and eyes have it, by its contract for programs."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
@@ -82,11 +81,6 @@ class Stage:
         """Wait for one more answer, of however many are under way."""
         self.until("Number(data.updates) > argument", self.updates)
 
-    def rested(self) -> None:
-        """Wait until the address tells the start or, at the page's own start, tells none."""
-        self.until("data.busy === 'false'")
-        self.page.wait_for_function("() => !document.querySelector('[data-busy=true]')")
-
     def frame(self, panel: int = 0) -> FloatRect:
         """Where the plot's inner frame lies on the screen."""
         box = self.find("frame").nth(panel).bounding_box()
@@ -117,20 +111,58 @@ class Stage:
 
     def click(self, across: float, down: float, panel: int = 0) -> Point:
         """Click a point of the frame, wait for the answer; gives the pixel."""
+        self.find("frame").nth(panel).scroll_into_view_if_needed()
         pixel = self.at(across, down, panel)
         with self.answered():
             self.page.mouse.click(*pixel)
         return pixel
 
     def knob(self, name: str) -> Locator:
+        """The knob's slider."""
         return self.find(f"knob-{name}")
 
-    def field(self, name: str) -> Locator:
-        return self.find(f"knob-{name}-field")
-
-    def turned_to(self, name: str) -> float:
+    def value(self, name: str) -> float:
         """The knob's value."""
         return float(self.knob(name).input_value())
+
+    def type_knob(self, name: str, text: str) -> None:
+        """Type a value into the knob's field and wait for the answer."""
+        with self.answered():
+            self.find(f"knob-{name}-field").fill(text)
+            self.page.keyboard.press("Enter")
+
+    def grasp(self, name: str) -> tuple[FloatRect, float]:
+        """Press the mouse on the knob's middle; gives the slider's box and the height in it."""
+        box = self.knob(name).bounding_box()
+        assert box
+        height = box["y"] + box["height"] / 2
+        self.page.mouse.move(box["x"] + box["width"] / 2, height)
+        self.page.mouse.down()
+        return box, height
+
+    @property
+    def picture(self) -> str:
+        """The trails as they are painted."""
+        canvas = self.root.locator(".dl-plot > canvas").first
+        painted: str = canvas.evaluate("(canvas) => canvas.toDataURL()")
+        return painted
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no trail is painted."""
+        canvas = self.root.locator(".dl-plot > canvas").first
+        blank: bool = canvas.evaluate(
+            "(c) => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.every((v) => !v)"
+        )
+        return blank
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All that a link must bring back: start, knobs, legend and outcome."""
+        sliders = self.root.locator("input[data-testid^=knob-]:not([data-testid$=-field])")
+        values = sliders.evaluate_all("(all) => all.map((e) => [e.dataset.testid, e.value])")
+        legend = self.root.locator(".dl-legend").all_inner_texts()
+        return self.data("start"), values, legend, self.outcome
 
 
 def query(page: Page) -> dict[str, str]:
@@ -146,13 +178,14 @@ def wait_for_query(page: Page, word: str, text: str | None) -> None:
     )
 
 
+def wait_for_page(page: Page, key: str) -> Stage:
+    """Wait until the stage of this page of the app stands; `key` is the page's name."""
+    page.locator(f"[data-testid=stage][data-page={key}]").wait_for()
+    return Stage(page).ready()
+
+
 def open_stage(page: Page, address: str, path: str = "", **words: object) -> Stage:
     """Open a page of the app by its link and wait for its stage."""
     told = "&".join(f"{word}={value}" for word, value in words.items())
     page.goto(f"{address}/{path}" + (f"?{told}" if told else ""))
     return Stage(page).ready()
-
-
-# When a page is opened by its deep link (/race), Streamlit's own client first looks for its
-# server below that path, and the browser reports the two misses; nothing can be done about it.
-PROBES = re.compile(r"/_stcore/(health|host-config)$")

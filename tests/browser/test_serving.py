@@ -1,0 +1,197 @@
+"""How the app is served: any base path, any theme and screen, and as few bytes as possible."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, WebSocket, expect
+
+from ui.levels import SIDE
+
+from .server import ROOT, Server, beside
+from .stage import Stage, open_stage, wait_for_page, wait_for_query
+from .test_choices import choose_surface
+from .test_start import assert_within_half_a_pixel
+
+Opener = Callable[..., Page]
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 3,
+    "is_mobile": True,
+    "has_touch": True,
+}
+PATHS = ["", *(re.sub(r"^\d+_", "", page.stem) for page in sorted(ROOT.glob("pages/*.py")))]
+SURFACE = 4 * SIDE * SIDE
+"""Bytes of one surface's heights."""
+
+
+def received(page: Page) -> list[int]:
+    """The size of every frame that the server sends to this tab from now on."""
+    sizes: list[int] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: sizes.append(len(frame)))
+
+    page.on("websocket", listen)
+    return sizes
+
+
+def test_a_surface_is_sent_once(page: Page, address: str) -> None:
+    sizes = received(page)
+    stage = open_stage(page, address, "gradient_descent")
+    assert sum(sizes) > SURFACE
+    sizes.clear()
+    stage.click(0.3, 0.3)
+    stage.type_knob("lr", "0.05")
+    wait_for_query(page, "lr", "0.05")
+    assert 0 < sum(sizes) < SURFACE / 4
+    sizes.clear()
+    choose_surface(page, "Himmelblau")
+    stage.until("root.querySelector('.dl-contour').dataset.drawn.startsWith('himmelblau')")
+    assert SURFACE < sum(sizes) < 2 * SURFACE
+    sizes.clear()
+    choose_surface(page, "Elongated valley")
+    stage.until("root.querySelector('.dl-contour').dataset.drawn.startsWith('valley')")
+    assert 0 < sum(sizes) < SURFACE
+
+
+def test_plotly_comes_once_from_an_address_that_tells_its_version(page: Page, address: str) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    open_stage(page, address).click(0.5, 0.5)
+    page.get_by_test_id("stSidebar").get_by_text("Race", exact=True).click()
+    wait_for_page(page, "race").click(0.5, 0.5)
+    ours = [url for url in fetched if "plotly" in url.lower()]
+    assert len(ours) == 1
+    assert re.fullmatch(
+        re.escape(address) + r"/app/static/served/[0-9a-f]{12}/plotly\.min\.js\.gz", ours[0]
+    )
+
+
+def test_a_base_path(run_server: Callable[..., Any], page: Page) -> None:
+    with run_server(base="lab") as server:
+        stage = open_stage(page, server.address, "race")
+        assert_within_half_a_pixel(stage, stage.data_at(stage.click(0.3, 0.4)))
+        wait_for_query(page, "start", stage.data("start"))
+        assert page.url.startswith(f"{server.address}/race?")
+        page.get_by_test_id("stSidebar").get_by_text("Gradient descent", exact=True).click()
+        wait_for_page(page, "gradient_descent").click(0.5, 0.5)
+        page.close()
+
+
+def test_two_stages_on_a_page_are_independent(
+    run_server: Callable[..., Any], tmp_path: Path, page: Page
+) -> None:
+    script = beside(tmp_path, Path(__file__).parent / "two_stages.py")
+    with run_server(script) as server:
+        page.goto(server.address)
+        left, right = Stage(page, 0).ready(), Stage(page, 1).ready()
+        told, updates = right.told, right.updates
+        assert_within_half_a_pixel(left, left.data_at(left.click(0.3, 0.4)))
+        left.type_knob("lr", "0.02")
+        assert (right.told, right.updates) == (told, updates)
+        told = left.told
+        right.root.scroll_into_view_if_needed()
+        assert_within_half_a_pixel(right, right.data_at(right.click(0.7, 0.4)))
+        assert left.told == told
+        page.keyboard.press("Home")
+        assert (right.step, left.step) == (0, left.step)
+        wait_for_query(page, "start", left.data("start"))
+        wait_for_query(page, "other", right.data("start"))
+        page.close()
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", "#FFFFFF"), ("dark", "#0F1216")])
+def test_the_theme_follows_the_system(
+    open_page: Opener, address: str, scheme: str, paper: str
+) -> None:
+    stage = open_stage(open_page(color_scheme=scheme), address, "race")
+    assert stage.data("mode") == scheme
+    red, green, blue = (int(paper[i : i + 2], 16) for i in (1, 3, 5))
+    app = stage.page.get_by_test_id("stApp")
+    expect(app).to_have_css("background-color", f"rgb({red}, {green}, {blue})")
+    stage.click(0.5, 0.5)
+
+
+def test_the_stage_follows_a_change_of_theme(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "race")
+    stage.find("last").click()
+    light = stage.picture
+    page.emulate_media(color_scheme="dark")
+    stage.until("data.mode === 'dark'")
+    assert stage.picture != light
+    page.emulate_media(color_scheme="light")
+    stage.until("data.mode === 'light'")
+    assert stage.picture == light
+
+
+def test_reduced_motion_shows_the_whole_path_at_once(open_page: Opener, address: str) -> None:
+    stage = open_stage(open_page(reduced_motion="reduce"), address)
+    assert (stage.step, stage.data("playing")) == (stage.last_step, "false")
+    stage.click(0.5, 0.5)
+    assert (stage.step, stage.data("playing")) == (stage.last_step, "false")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_fits_a_laptop_and_a_phone(open_page: Opener, address: str, path: str) -> None:
+    laptop = open_page()
+    laptop.goto(f"{address}/{path}")
+    laptop.get_by_role("heading", level=1).wait_for()
+    if laptop.get_by_test_id("stage").count():
+        stage = Stage(laptop).ready()
+        for part in ("play", "outcome"):
+            box = stage.find(part).bounding_box()
+            assert box
+            assert box["y"] + box["height"] <= 768
+    phone = open_page(**PHONE)
+    phone.goto(f"{address}/{path}")
+    phone.get_by_role("heading", level=1).wait_for()
+    assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_a_tap_on_a_phone(open_page: Opener, address: str) -> None:
+    page = open_page(**PHONE)
+    stage = open_stage(page, address, "gradient_descent")
+    stage.find("plot").first.scroll_into_view_if_needed()
+    pixel = stage.at(0.4, 0.7)
+    with stage.answered():
+        page.touchscreen.tap(*pixel)
+    assert_within_half_a_pixel(stage, stage.data_at(pixel))
+
+
+def test_a_finger_drags_the_start_live(open_page: Opener, address: str) -> None:
+    page = open_page(**PHONE)
+    stage = open_stage(page, address, "gradient_descent")
+    handle = stage.find("start-handle")
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    hand = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        told = [{"x": px, "y": py} for px, py in points]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": told})
+
+    x0, y0 = stage.start
+    touch("touchStart", (x, y))
+    for i in range(1, 5):
+        touch("touchMove", (x + 10 * i, y + 5 * i))
+        stage.one_more()
+    touch("touchEnd")
+    wide, high = (2 * half for half in stage.half_a_pixel())
+    assert_within_half_a_pixel(stage, (x0 + 40 * wide, y0 - 20 * high))
+
+
+def test_the_answer_is_timed_from_the_click_to_the_painted_frame(
+    page: Page, server: Server
+) -> None:
+    stage = open_stage(page, server.address)
+    stage.click(0.5, 0.5)
+    page.wait_for_function("() => performance.getEntriesByName('stage:answer').length === 1")
+    stage.click(0.4, 0.5)
+    page.wait_for_function("() => performance.getEntriesByName('stage:answer').length === 2")
+    took = page.evaluate("() => performance.getEntriesByName('stage:answer')[1].duration")
+    assert took > 0
