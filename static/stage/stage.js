@@ -151,7 +151,7 @@ export class Stage {
       if (surfaces.size <= MOST_SURFACES) break;
       if (!this.data?.panels.some((panel) => panel.surface === name)) surfaces.delete(name);
     }
-    if (this.data?.panels.some((panel) => !surfaces.has(panel.surface))) {
+    if (this.data?.panels.some(({ surface }) => surface && !surfaces.has(surface))) {
       this.channel.request({}, performance.now());
     }
   }
@@ -171,7 +171,9 @@ export class Stage {
     while (this.panels.length > data.panels.length) this.panels.pop()?.destroy();
     while (this.panels.length < data.panels.length) this.addPanel();
     this.panelsRoot.dataset.count = String(data.panels.length);
-    this.panels.forEach((panel, i) => panel.setData(data.panels[i]));
+    // Where panels show the same, one legend explains the marks for all.
+    const same = new Set(data.panels.map(({ surface }) => surface)).size === 1;
+    this.panels.forEach((panel, i) => panel.setData(data.panels[i], i === 0 || !same));
     const curves = Math.min(data.shown_curves, data.curves.length);
     while (this.curves.length > curves) this.curves.pop()?.root.remove();
     while (this.curves.length < curves) this.addCurve();
