@@ -58,7 +58,7 @@ def choose_surface(
         label_visibility="collapsed",
         key=bound["key"],
         on_change=chosen,
-        width=240,
+        width=200,
     )
 
 
@@ -98,7 +98,9 @@ def condition_fields(steps: int = 200) -> list[Field]:
             log=True,
             help="Gradient noise is σ/√B; at the upper end the gradient is exact.",
         ),
-        Number("sigma", 2.0, 0.0, 50.0, "noise of one example σ", help="Standard deviation."),
+        Number(
+            "sigma", 2.0, 0.0, 50.0, "noise σ", help="Standard deviation of one example's gradient."
+        ),
         Number(
             "smoothing",
             0.0,
@@ -170,7 +172,7 @@ def race(
         trajectory = run.trace(surface, start, **conditions(settings))
         end = observe(trajectory, surface)
         ends.append((run.name, end))
-        drawn.append(_paths(run, trajectory, surface, style, settings["smoothing"], note(end)))
+        drawn.append(paths(run, trajectory, surface, style, settings["smoothing"], note(end)))
     count = min(4, len(runs)) if settings.get("layout") == "apart" else 1
     return [Panel(surface, list(chain(*drawn[i::count]))) for i in range(count)], ends
 
@@ -187,7 +189,7 @@ def turn_run(settings: Settings, index: int) -> Changes:
     return turn
 
 
-def _paths(
+def paths(
     run: Run, trajectory: Trajectory, surface: Surface, style: Style, smoothing: float, note: str
 ) -> list[Path]:
     """The run's path; with smoothing the raw one thin and its running average bold."""

@@ -16,8 +16,8 @@ class Bend:
     """A rising function of the surface's values, the same for the whole picture.
 
     `"log"` is log(1 + (f − low) / scale): logarithmic where values span decades and close to linear
-    at the bottom, so that neither a ravine's floor nor a plain bowl is all one colour. `"root"` is
-    the signed square root of f − low, for a surface without a bottom.
+    at the bottom, so that neither a ravine's floor nor a plain bowl is all one colour. `"both"` is
+    arsinh((f − low) / scale), the same up and down, for a surface without a bottom.
     """
 
     kind: str
@@ -29,7 +29,7 @@ class Bend:
         above = (values - self.low) / self.scale
         if self.kind == "log":
             return np.asarray(np.log1p(np.maximum(above, 0.0)))
-        return np.asarray(np.sign(above) * np.sqrt(np.abs(above)))
+        return np.asarray(np.arcsinh(above))
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ def contour(surface: Surface) -> Contour:
 
 def _bend(values: NDArray[np.float64], lowest: float | None) -> Bend:
     if lowest is None:
-        return Bend("root", float(np.median(values)))
+        middle = float(np.median(values))
+        return Bend("both", middle, float(np.quantile(np.abs(values - middle), 0.5)) or 1.0)
     low = min(float(values.min()), lowest)
     return Bend("log", low, float(np.quantile(values - low, 0.1)) or 1.0)

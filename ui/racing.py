@@ -42,11 +42,10 @@ def choose_run(settings: Settings) -> int:
             key=_ADD,
             on_change=_add,
             args=(settings,),
-            width=170,
+            width=140,
         )
         st.button(
             "Remove",
-            icon=":material/remove:",
             help="Take the chosen run out of the race.",
             disabled=len(runs) == 1,
             on_click=_remove,

@@ -117,7 +117,7 @@ function resampled({ side, formula, bend }, view) {
  */
 function bent(value, { kind, low, scale }) {
   const above = (value - low) / scale;
-  return kind === "log" ? Math.log1p(Math.max(above, 0)) : Math.sign(above) * Math.sqrt(Math.abs(above));
+  return kind === "log" ? Math.log1p(Math.max(above, 0)) : Math.asinh(above);
 }
 
 /**

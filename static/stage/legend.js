@@ -24,12 +24,15 @@ export class Legend {
   /**
    * @param {import("./types.js").PanelData} panel
    * @param {import("./theme.js").Theme} theme
+   * @param {boolean} explains whether it is the one that says what marks and arrows mean
    */
-  setPanel(panel, theme) {
+  setPanel(panel, theme, explains) {
     const named = (/** @type {{name: string, detail: string, style: object}} */ one) =>
       [one.name, one.detail, one.style, "note" in one && one.note];
-    const kinds = Object.keys(MARKS).filter((kind) => panel.marks.some((mark) => mark.kind === kind));
-    const arrows = new Map(panel.paths.flatMap((path) => path.arrows.map((a) => [a.name, a.colour])));
+    const marked = explains ? panel.marks : [];
+    const pointed = explains ? panel.paths : [];
+    const kinds = Object.keys(MARKS).filter((kind) => marked.some((mark) => mark.kind === kind));
+    const arrows = new Map(pointed.flatMap((path) => path.arrows.map((a) => [a.name, a.colour])));
     const words = [panel.paths.map(named), panel.clouds.map(named), kinds, [...arrows], theme.mode];
     const key = JSON.stringify(words);
     if (key === this.drawn) return;

@@ -91,8 +91,11 @@ export class Panel {
     );
   }
 
-  /** @param {import("./types.js").PanelData} data */
-  setData(data) {
+  /**
+   * @param {import("./types.js").PanelData} data
+   * @param {boolean} explains whether its legend says what marks and arrows mean
+   */
+  setData(data, explains) {
     const moved = JSON.stringify(this.data?.domain) !== JSON.stringify(data.domain);
     this.data = data;
     if (moved) this.view = this.whole;
@@ -100,7 +103,7 @@ export class Panel {
     this.title.hidden = !data.title;
     this.handle.hidden = data.kind === "data";
     this.frame.dataset.kind = data.kind;
-    this.legend.setPanel(data, this.stage.theme);
+    this.legend.setPanel(data, this.stage.theme, explains);
   }
 
   get surface() {
