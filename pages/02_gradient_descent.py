@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from ui import controls, frame, outcomes
+from ui import controls, descent, frame
 from ui.fields import Number
 from ui.measures import linked_curves
-from ui.runs import Run
-from ui.scene import Preset
+from ui.scene import Panel, Preset
 from ui.settings import Settings
-from ui.stage import stage
+from ui.stage import resting, stage
+from ui.worked import worked
 
 lesson = frame.lesson_of("gradient_descent")
 frame.open_page(lesson)
@@ -19,6 +19,7 @@ settings = Settings(
     Number("lr", 0.085, 1e-4, 2.0, "learning rate α", log=True, help="How far one step goes."),
     Number("beta", 0.0, 0.0, 0.99, "momentum β", help="At 0 this is plain gradient descent."),
     *controls.condition_fields(steps=80),
+    descent.tolerance_field(0.01),
 )
 
 PRESETS = (
@@ -31,27 +32,31 @@ PRESETS = (
 
 @st.fragment
 def live() -> None:
-    frame.notices(settings.notices)
-    controls.choose_surface(settings)
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
-    beta = {"beta": settings["beta"]} if settings["beta"] else {}
-    run = Run("momentum" if beta else "gd", {"lr": settings["lr"], **beta})
-    panels, ends = controls.race([run], surface, start, settings)
+    frame.notices(settings.notices)
+    run = descent.descend(settings, surface, start)
+    shown = run.place(resting())
     stage(
         settings,
-        panels,
+        [Panel(surface, descent.paths(run, settings["smoothing"]))],
         start=start,
         knobs=[
-            controls.knob(settings, "lr"),
+            controls.knob(settings, "lr", ticks=descent.ticks(run, shown)),
             controls.knob(settings, "beta", bottom="off"),
             *controls.surface_knobs(settings),
             *controls.condition_knobs(settings),
+            controls.knob(settings, "tolerance", bottom="off"),
         ],
         curves=linked_curves(surface),
+        shown_curves=2,
         presets=PRESETS,
-        outcome=outcomes.comparison(ends),
+        outcome=descent.outcome(run),
+        explain=True,
     )
+    st.markdown(descent.stability(run, shown))
+    st.latex(worked(run.parts, shown))
 
 
+controls.choose_surface(settings)
 live()

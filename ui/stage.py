@@ -96,7 +96,12 @@ def stage(
         on_commit_change=desk.commit,
         on_pause_change=desk.pause,
     )
-    step: int | None = desk.memory["step"]
+    return resting(key)
+
+
+def resting(key: str = "stage") -> int | None:
+    """The step at which playback last rested; None before that is known."""
+    step: int | None = st.session_state.get(f"{key}/desk", {}).get("step")
     return step
 
 

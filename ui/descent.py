@@ -1,0 +1,140 @@
+"""One run of gradient descent on a surface: its steps, its stability limit, why it stopped."""
+
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim import Trajectory
+from optim.theory import stability_limit
+from surfaces import Surface
+
+from . import controls
+from .anatomy import Anatomy, anatomy, arrows, readings
+from .fields import Number
+from .outcomes import comparison, note, observe
+from .palette import STYLES
+from .runs import Run
+from .scene import Path, Reading
+from .settings import Settings
+from .words import counted, number
+
+NO_TOLERANCE = 1e-6
+"""The lower end of ε, where the gradient norm stops nothing."""
+
+
+def tolerance_field(default: float) -> Number:
+    """The gradient norm below which a run stops."""
+    return Number(
+        "tolerance", default, NO_TOLERANCE, 1.0, "stop where ‖g‖ < ε", log=True,
+        help="A run ends when its steps are spent or its gradient is this short.",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Descent:
+    """One run and what came of it; `tolerance` is None where the gradient norm stops nothing."""
+
+    run: Run
+    surface: Surface
+    trajectory: Trajectory
+    tolerance: float | None
+
+    @property
+    def steps(self) -> int:
+        """The budget."""
+        return len(self.trajectory.gradients)
+
+    @property
+    def parts(self) -> Anatomy:
+        """The steps taken apart."""
+        return anatomy(self.run, self.trajectory)
+
+    @cached_property
+    def limits(self) -> NDArray[np.float64]:
+        """The stability limit at each point, shape `(steps + 1,)`; NaN where nothing curves up."""
+        with np.errstate(all="ignore"):
+            _, steepest = self.surface.curvatures(*self.trajectory.points.T)
+        up = steepest > 0.0
+        limits = np.full(len(up), np.nan)
+        beta = self.run.hypers.get("beta", 0.0)
+        limits[up] = stability_limit(self.run.optimizer, steepest[up], beta)
+        return limits
+
+    def place(self, step: int | None) -> int:
+        """The point shown at a step; the last one there is where none is told or none is left."""
+        finite = np.isfinite(self.trajectory.points).all(axis=1)
+        last = int(np.flatnonzero(finite)[-1])
+        return last if step is None else min(step, last)
+
+
+def descend(settings: Settings, surface: Surface, start: tuple[float, float]) -> Descent:
+    """Gradient descent, with momentum where the settings ask for some."""
+    beta = {"beta": settings["beta"]} if settings["beta"] else {}
+    run = Run("momentum" if beta else "gd", {"lr": settings["lr"], **beta})
+    tolerance = settings["tolerance"] if settings["tolerance"] > NO_TOLERANCE else None
+    trajectory = run.trace(surface, start, tolerance=tolerance, **controls.conditions(settings))
+    return Descent(run, surface, trajectory, tolerance)
+
+
+def paths(descent: Descent, smoothing: float) -> list[Path]:
+    """The path with its steps' arrows and numbers; with smoothing also its average."""
+    run, surface, parts = descent.run, descent.surface, descent.parts
+    ending = note(observe(descent.trajectory, surface))
+    drawn = controls.paths(
+        run, descent.trajectory, surface, STYLES[run.optimizer], smoothing, ending
+    )
+    told = [*readings(parts), Reading(f"limit {limit_name(run)}", descent.limits)]
+    return [replace(drawn[0], arrows=arrows(parts), readings=told), *drawn[1:]]
+
+
+def limit_name(run: Run) -> str:
+    """The formula of the run's stability limit."""
+    return "2/λmax" if run.optimizer == "gd" else "2(1+β)/λmax"
+
+
+def ticks(descent: Descent, point: int) -> list[tuple[float, str]]:
+    """The stability limit at a point and at the start, to mark on the learning rate's knob."""
+    here, start = float(descent.limits[point]), float(descent.limits[0])
+    told = [(here, limit_name(descent.run))]
+    if not math.isclose(here, start, rel_tol=0.05):
+        # Side by side, two words would run into each other.
+        told = [(here, "here"), (start, "" if 0.2 < here / start < 5.0 else "start")]
+    return [(value, word) for value, word in told if math.isfinite(value)]
+
+
+def outcome(descent: Descent) -> str:
+    """How near the run came, and which of the two rules stopped it."""
+    told = comparison([(descent.run.name, observe(descent.trajectory, descent.surface))])
+    return f"{told} {_stop(descent)}".strip()
+
+
+def _stop(descent: Descent) -> str:
+    stopped, budget = descent.trajectory.stopped_at, counted(descent.steps, "step")
+    if descent.trajectory.diverged_at is not None:
+        return ""
+    if descent.tolerance is None:
+        return f"It stopped when its {budget} were spent."
+    if stopped is None:
+        return f"Its {budget} were spent before ‖g‖ fell below ε = {number(descent.tolerance)}."
+    return f"It **stopped at step {stopped}**: there ‖g‖ is below ε = {number(descent.tolerance)}."
+
+
+def stability(descent: Descent, point: int) -> str:
+    """The limit at the start and at a point, beside the rate, in words."""
+    told = _limit_at(descent, "At the start", 0)
+    return told if point == 0 else f"{told} {_limit_at(descent, f'At step {point}', point)}"
+
+
+def _limit_at(descent: Descent, where: str, step: int) -> str:
+    limit, lr = float(descent.limits[step]), descent.run.hypers["lr"]
+    if not math.isfinite(limit):
+        return f"{where} the surface curves up in no direction: there is no limit."
+    _, steepest = descent.surface.curvatures(*descent.trajectory.points[step].tolist())
+    side = "below" if lr < limit else "above" if lr > limit else "exactly at"
+    return (
+        f"{where} λmax = {number(steepest)}, so {limit_name(descent.run)} = "
+        f"**{number(limit)}**: α = {number(lr)} is **{side}** it."
+    )
