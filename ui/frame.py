@@ -48,6 +48,18 @@ LESSONS = (
         "Stand somewhere, look at the slope, step against it, repeat. Click anywhere to set off.",
     ),
     Lesson(
+        "pages/04_sgd_and_batches.py",
+        "Noise",
+        "SGD and batches",
+        "A line fitted to data: all examples a step, a few, or one. Click the right panel.",
+    ),
+    Lesson(
+        "pages/07_momentum.py",
+        "Memory",
+        "Momentum",
+        "A ball that keeps rolling: gradients that agree add up, gradients that alternate cancel.",
+    ),
+    Lesson(
         "pages/14_race.py",
         "Lab",
         "Race",

@@ -24,6 +24,8 @@ _GREEN = ("#00805D", "#2CCB9B")
 _PURPLE = ("#A8487F", "#E594C0")
 _VERMILION = ("#D55E00", "#FF8A3D")
 _AMBER = ("#8A6A00", "#E3C13B")
+_VIOLET = ("#6B4FD0", "#A08CFF")
+_ORANGE = ("#A35400", "#FFA64D")
 
 COLOURS = {
     "slate": _SLATE,
@@ -32,6 +34,8 @@ COLOURS = {
     "purple": _PURPLE,
     "vermilion": _VERMILION,
     "amber": _AMBER,
+    "violet": _VIOLET,
+    "orange": _ORANGE,
 }
 """For what is no optimizer's: each in light and in dark."""
 
@@ -57,6 +61,13 @@ STYLES = {
     "qhadam": Style(*_VERMILION, "long", "circle"),
     "lion": Style(*_AMBER, "", "wedge"),
 }
+
+BATCHES = {
+    "all": STYLES["gd"],
+    "some": Style(*_VIOLET, "", "square"),
+    "one": Style(*_ORANGE, "", "diamond"),
+}
+"""Gradient descent with fewer and fewer examples a step: what tells its noisy forms apart."""
 
 _DASHES = ("", "dash", "dot", "dashdot", "long")
 _MARKERS = ("circle", "square", "diamond", "triangle", "wedge", "pentagon")

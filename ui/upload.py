@@ -86,8 +86,7 @@ def read_table(name: str, content: bytes) -> Table:
     numbers = {name: _numbers(column, separator) for name, column in cells.items()}
     columns = {n: column for n, column in numbers.items() if np.isfinite(column).sum() > 1}
     if len(columns) < 2:
-        found = f"only “{next(iter(columns))}” has" if columns else "no column has"
-        raise UploadError(f"A line needs two columns with two numbers each; here {found} that.")
+        raise UploadError(_too_few(list(columns), len(rows), ragged))
     return Table(name, columns, ragged)
 
 
@@ -111,7 +110,7 @@ def pair(table: Table, x: str, y: str) -> Pair:
             f"here is {kept.shape[1] or 'none'}."
         )
     for name, column in zip((x, y), kept, strict=True):
-        if np.ptp(column) <= 1e-9 * np.abs(column).max():
+        if np.ptp(column) <= max(1e-9 * np.abs(column).max(), 1.0 / LARGEST):
             raise UploadError(
                 f"Every value in “{name}” is {column[0]:g} or as good as. "
                 "Choose a column that varies."
@@ -132,6 +131,18 @@ def report(chosen: Pair) -> str:
     )
 
 
+def _too_few(found: Sequence[str], rows: int, ragged: int) -> str:
+    if ragged > rows:
+        return (
+            "The first line of this file has fewer cells than the others. "
+            "Is a title above the columns' names? Please remove it."
+        )
+    if rows < 2:
+        return f"A fit needs at least two rows of numbers; here is {rows or 'none'}."
+    having = f"only “{found[0]}” has" if found else "no column has"
+    return f"A line needs two columns with at least two numbers each; here {having} them."
+
+
 def _decode(content: bytes) -> str:
     if len(content) > MOST_MEGABYTES * 2**20:
         size = len(content) / 2**20
@@ -145,13 +156,16 @@ def _decode(content: bytes) -> str:
         raise UploadError("This is not a text file. Save the sheet as CSV, and choose that.")
     if not text.strip():
         raise UploadError("This file is empty.")
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _separator(text: str) -> str:
     """The separator that the first line with any text has most of."""
     line = next(line for line in text.splitlines() if line.strip())
-    return max(_SEPARATORS, key=line.count)
+    separator = max(_SEPARATORS, key=line.count)
+    if line.count(separator) >= MOST_COLUMNS:
+        raise UploadError(f"This file has more than {MOST_COLUMNS} columns. Please keep a few.")
+    return separator
 
 
 def _rows(text: str, separator: str) -> tuple[pd.DataFrame, int]:
@@ -177,8 +191,6 @@ def _rows(text: str, separator: str) -> tuple[pd.DataFrame, int]:
         raise UploadError(
             "This file cannot be read as a table. Is a quotation mark left open?"
         ) from None
-    if rows.shape[1] > MOST_COLUMNS:
-        raise UploadError(f"This file has more than {MOST_COLUMNS} columns. Please keep a few.")
     return rows.fillna(""), len(too_long)
 
 
