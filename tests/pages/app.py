@@ -1,0 +1,72 @@
+"""Every page of the app, found by its file, run without a browser."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui.fields import Field
+from ui.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ["app.py", *(f"pages/{file.name}" for file in sorted(ROOT.glob("pages/*.py")))]
+
+
+def open_page(page: str, **query: str) -> AppTest:
+    """The page as a new visitor sees it who comes by a link with this query."""
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    if page != "app.py":
+        test.switch_page(page)
+    test.query_params.update(query)
+    return run(test)
+
+
+def run(test: AppTest) -> AppTest:
+    """Run the page again; it must not fail."""
+    test.run()
+    assert not [raised.value for raised in test.exception]
+    return test
+
+
+def follow(test: AppTest, **query: str) -> AppTest:
+    """Open another link in the same session."""
+    test.query_params.clear()
+    test.query_params.update(query)
+    return run(test)
+
+
+def mended(test: AppTest) -> str:
+    """What the page says was mended in the link; empty if nothing."""
+    told = [caption.value for caption in test.caption if "link was mended" in caption.value]
+    return " ".join(told)
+
+
+class Tables:
+    """The settings that pages make while this is in place."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.latest: Settings | None = None
+        build = Settings.__init__
+
+        def record(settings: Settings, page: str, *fields: Field) -> None:
+            self.latest = settings
+            build(settings, page, *fields)
+
+        patch.setattr(Settings, "__init__", record)
+
+    @property
+    def key(self) -> str:
+        """The key of the page that was asked for last."""
+        return self.latest.page if self.latest else ""
+
+    def of(self, page: str) -> dict[str, Field]:
+        """The fields of a page by their words; empty for a page without settings."""
+        self.latest = None
+        open_page(page)
+        return dict(self.latest.fields) if self.latest else {}
+
+
+def values(test: AppTest, key: str) -> dict[str, Any]:
+    """The settings of a page in this session."""
+    return dict(test.session_state[f"settings/{key}"])

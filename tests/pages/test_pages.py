@@ -1,0 +1,183 @@
+"""Every page runs, obeys each of its widgets, and mends whatever a link says."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui.fields import Field
+
+from .app import PAGES, Tables, follow, mended, open_page, run, values
+
+GARBAGE = (
+    "",
+    " ",
+    "text",
+    "nan",
+    "inf",
+    "-1e999",
+    "1e308",
+    "-1",
+    "0.5",
+    "1e400,1",
+    "nan,nan",
+    "1e300,-1e300",
+    "1,2,3",
+    ",",
+    "∞",
+    "½ Ⅷ ١٢٣",
+    "e\u0301\u202e\U0001f4c9",
+    "\x00\x1b[31m",
+    "'; DROP TABLE runs; --",
+    "<script>alert(1)</script>",
+    "**![x](x)** `$\\frac{1}{0}$` :material/home:",
+    "~~~~",
+    "adam~lr",
+    "adam~lr~nan~~gd~momentum~1~~sgd~~adam~eps~-1e999",
+    "~~".join(["gd"] * 500),
+    "9" * 5000,
+    "x" * 20000,
+    "[1, {}]",
+)
+TEXTS = (
+    "0.30000000000000004",
+    "0.30000000000000004,0.7",
+    "0",
+    "1",
+    "4.4",
+    "7",
+    "77.7",
+    "adamw~lr~0.30000000000000004~weight_decay~0.05~~gd~lr~0.01~~gd~lr~0.02",
+)
+NASTIEST = ("", "nan", "-1e999", "1e300,-1e300", "x" * 20000)
+
+
+@pytest.fixture
+def tables(monkeypatch: pytest.MonkeyPatch) -> Tables:
+    return Tables(monkeypatch)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_runs(page: str) -> None:
+    test = open_page(page)
+    assert len(test.title) == 1
+    assert not mended(test)
+    run(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_choice_can_be_made(page: str) -> None:
+    test = open_page(page)
+    for i in range(len(test.selectbox)):
+        for option in test.selectbox[i].options:
+            if not test.selectbox[i].disabled:
+                test.selectbox[i].select(option)
+                run(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_button_can_be_pressed(page: str) -> None:
+    test = open_page(page)
+    for key in [button.key or button.label for button in test.button]:
+        for button in test.button:
+            if key in (button.key, button.label) and not button.disabled:
+                button.click()
+        run(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_group_of_buttons_can_be_used(page: str) -> None:
+    test = open_page(page)
+    for i in range(len(test.button_group)):
+        for option in test.button_group[i].options:
+            test.button_group[i].select(option)
+            run(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_switch_can_be_thrown(page: str) -> None:
+    test = open_page(page)
+    for kind in ("checkbox", "toggle"):
+        for i in range(2 * len(test.get(kind))):
+            switch = test.get(kind)[i // 2]
+            switch.set_value(not switch.value)
+            run(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_number_can_be_set(page: str) -> None:
+    test = open_page(page)
+    for kind in ("slider", "number_input"):
+        for i in range(2 * len(test.get(kind))):
+            number = test.get(kind)[i // 2]
+            number.set_value(number.max if i % 2 else number.min)
+            run(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_value_in_a_link_arrives(page: str, tables: Tables) -> None:
+    for word, field in tables.of(page).items():
+        wanted = another(field)
+        test = open_page(page, **{word: field.write(wanted)})
+        assert values(test, tables.key)[word] == wanted
+        assert not mended(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_written_by_a_page_is_read_back_exactly(page: str, tables: Tables) -> None:
+    fields = tables.of(page)
+    link = {word: field.write(another(field)) for word, field in fields.items()}
+    first = values(open_page(page, **link), tables.key) if fields else {}
+    again = {
+        word: field.write(first[word])
+        for word, field in fields.items()
+        if first[word] != field.default
+    }
+    second = values(open_page(page, **again), tables.key) if fields else {}
+    assert second == first
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_garbage_in_every_word_at_once_is_mended_and_told(page: str, tables: Tables) -> None:
+    fields = tables.of(page)
+    test = open_page(page)
+    for shift in range(len(GARBAGE)):
+        link = {word: GARBAGE[(shift + place) % len(GARBAGE)] for place, word in enumerate(fields)}
+        follow(test, **link)
+        assert_mended(test, fields, tables, link)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_garbage_in_one_word_is_mended_and_told(page: str, tables: Tables) -> None:
+    fields = tables.of(page)
+    for word in fields:
+        test = open_page(page)
+        for text in NASTIEST:
+            follow(test, **{word: text})
+            assert_mended(test, fields, tables, {word: text})
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_words_of_nobody_are_let_be(page: str) -> None:
+    test = open_page(page, utm_source="newsletter", x="<b>")
+    assert not mended(test)
+    assert test.query_params["utm_source"] == "newsletter"
+
+
+def assert_mended(
+    test: AppTest, fields: dict[str, Field], tables: Tables, link: dict[str, str]
+) -> None:
+    """Every setting is one that its field allows; what was mended is told in a sentence."""
+    now = values(test, tables.key)
+    for word, field in fields.items():
+        assert field.accept(now[word]) == now[word]
+    problems = [fields[word].read(text)[1] for word, text in link.items()]
+    assert bool(mended(test)) >= any(problems)
+
+
+def another(field: Field) -> object:
+    """A value that the field reads and that is not its default."""
+    for text in (*getattr(field, "options", ()), *TEXTS):
+        value, problem = field.read(text)
+        if value != field.default and not problem:
+            return value
+    raise AssertionError(f"add to TEXTS one that {field.word!r} reads")
+
