@@ -8,7 +8,6 @@ from ui.measures import linked_curves
 from ui.scene import Panel, Preset
 from ui.settings import Settings
 from ui.stage import resting, stage
-from ui.worked import worked
 
 lesson = frame.lesson_of("gradient_descent")
 frame.open_page(lesson)
@@ -55,8 +54,17 @@ def live() -> None:
         explain=True,
     )
     st.markdown(descent.stability(run, shown))
-    st.latex(worked(run.parts, shown))
+    st.latex(descent.explanation(run, shown))
 
 
 controls.choose_surface(settings)
 live()
+
+st.markdown(
+    """
+    **What to notice.** The step lies along −g, across the level lines, not towards the minimum.
+    Where the surface curves most, with λmax, a step longer than 2/λmax times the slope lands
+    higher on the other side than it set off: above that limit the zigzag grows, below it shrinks.
+    On a quadratic the limit is the same everywhere; elsewhere it moves along with the point.
+    """
+)

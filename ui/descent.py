@@ -20,6 +20,8 @@ from .runs import Run
 from .scene import Path, Reading
 from .settings import Settings
 from .words import counted, number
+from .worked import number as latex
+from .worked import worked
 
 NO_TOLERANCE = 1e-6
 """The lower end of ε, where the gradient norm stops nothing."""
@@ -28,7 +30,7 @@ NO_TOLERANCE = 1e-6
 def tolerance_field(default: float) -> Number:
     """The gradient norm below which a run stops."""
     return Number(
-        "tolerance", default, NO_TOLERANCE, 1.0, "stop where ‖g‖ < ε", log=True,
+        "tolerance", default, NO_TOLERANCE, 1.0, "stop where ‖g‖ ≤ ε", log=True,
         help="A run ends when its steps are spent or its gradient is this short.",
     )  # fmt: skip
 
@@ -66,7 +68,8 @@ class Descent:
     def place(self, step: int | None) -> int:
         """The point shown at a step; the last one there is where none is told or none is left."""
         finite = np.isfinite(self.trajectory.points).all(axis=1)
-        last = int(np.flatnonzero(finite)[-1])
+        stopped = self.trajectory.stopped_at
+        last = int(np.flatnonzero(finite)[-1]) if stopped is None else stopped
         return last if step is None else min(step, last)
 
 
@@ -83,11 +86,17 @@ def paths(descent: Descent, smoothing: float) -> list[Path]:
     """The path with its steps' arrows and numbers; with smoothing also its average."""
     run, surface, parts = descent.run, descent.surface, descent.parts
     ending = note(observe(descent.trajectory, surface))
-    drawn = controls.paths(
+    raw, *averaged = controls.paths(
         run, descent.trajectory, surface, STYLES[run.optimizer], smoothing, ending
     )
-    told = [*readings(parts), Reading(f"limit {limit_name(run)}", descent.limits)]
-    return [replace(drawn[0], arrows=arrows(parts), readings=told), *drawn[1:]]
+    limits = Reading(f"limit {limit_name(run)}", descent.limits)
+    raw = replace(raw, arrows=arrows(parts), readings=[*readings(parts), limits])
+    # A run that has met its tolerance is held in place; its curves end there.
+    until = None if descent.trajectory.stopped_at is None else descent.trajectory.stopped_at + 1
+    return [
+        replace(path, curves={key: np.asarray(rows)[:until] for key, rows in path.curves.items()})
+        for path in (raw, *averaged)
+    ]
 
 
 def limit_name(run: Run) -> str:
@@ -112,20 +121,22 @@ def outcome(descent: Descent) -> str:
 
 
 def _stop(descent: Descent) -> str:
-    stopped, budget = descent.trajectory.stopped_at, counted(descent.steps, "step")
     if descent.trajectory.diverged_at is not None:
         return ""
-    if descent.tolerance is None:
-        return f"It stopped when its {budget} were spent."
-    if stopped is None:
-        return f"Its {budget} were spent before ‖g‖ fell below ε = {number(descent.tolerance)}."
-    return f"It **stopped at step {stopped}**: there ‖g‖ is below ε = {number(descent.tolerance)}."
+    if descent.trajectory.stopped_at is not None:
+        return "It stopped because **‖g‖ ≤ ε**."
+    return f"It stopped because its **{counted(descent.steps, 'step')}** were spent."
 
 
 def stability(descent: Descent, point: int) -> str:
     """The limit at the start and at a point, beside the rate, in words."""
-    told = _limit_at(descent, "At the start", 0)
-    return told if point == 0 else f"{told} {_limit_at(descent, f'At step {point}', point)}"
+    if point == 0:
+        return _limit_at(descent, "At the start", 0)
+    if math.isclose(*descent.limits[[0, point]], rel_tol=1e-9):
+        return _limit_at(descent, f"At step {point}, just as at the start,", point)
+    return (
+        f"{_limit_at(descent, 'At the start', 0)} {_limit_at(descent, f'At step {point}', point)}"
+    )
 
 
 def _limit_at(descent: Descent, where: str, step: int) -> str:
@@ -137,4 +148,15 @@ def _limit_at(descent: Descent, where: str, step: int) -> str:
     return (
         f"{where} λmax = {number(steepest)}, so {limit_name(descent.run)} = "
         f"**{number(limit)}**: α = {number(lr)} is **{side}** it."
+    )
+
+
+def explanation(descent: Descent, point: int) -> str:
+    """The step taken from a point with its numbers, in LaTeX."""
+    if point != descent.trajectory.stopped_at:
+        return worked(descent.parts, point)
+    norm = float(np.hypot(*descent.trajectory.gradients[point]))
+    return (
+        rf"\lVert g \rVert = {latex(norm)} \le \varepsilon = {latex(descent.tolerance or 0.0)}"
+        r"\text{: no step is taken from here}"
     )

@@ -7,12 +7,13 @@ def number(value: float, figures: int = 3) -> str:
     """A number with so many figures, a real minus sign, and powers of ten a reader knows."""
     if not math.isfinite(value):
         return "∞" if value > 0 else "−∞" if value < 0 else "–"
-    text = f"{value:.{figures}g}".replace("-", "−")
-    if "e" not in text:
-        return text
-    mantissa, exponent = text.split("e")
-    power = "10" + str(int(exponent.replace("−", "-"))).translate(_RAISED)
-    return power if mantissa == "1" else f"{mantissa}·{power}"
+    rounded = float(f"{value:.{figures}g}")
+    if rounded == 0.0 or 1e-3 <= abs(rounded) < 1e5:
+        return f"{rounded:.6g}".replace("-", "−")
+    mantissa, exponent = f"{value:.{figures - 1}e}".split("e")
+    mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+    power = "10" + str(int(exponent)).translate(_RAISED)
+    return power if mantissa == "1" else f"{mantissa}·{power}".replace("-", "−")
 
 
 def counted(count: int, noun: str) -> str:
