@@ -1,13 +1,18 @@
 """Plotly figures beside the stage, in its look: thin lines, no boxes, the theme's own ink."""
 
+from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
+from numpy.typing import NDArray
 
 from optim.theory import Taylor
 
 from .palette import COLOURS
+
+Array = NDArray[np.float64]
 
 QUIET = {"displayModeBar": False}
 """The `config` of a chart without buttons."""
@@ -74,3 +79,80 @@ def taylor_bars(terms: Taylor, actual: float) -> go.Figure:
             marker_color=ink(colour),
         )
     return figure
+
+
+def rate_map(
+    x: Array, y: Array, steps: Array, boundary: tuple[Array, Array], marks: Mapping[str, Any]
+) -> go.Figure:
+    """How many steps each pair of rate and momentum takes to come ten times closer.
+
+    Contour and heatmap traces tell nobody of clicks: invisible points on the cells do.
+
+    Args:
+        x, y: the middles of the cells, shape `(columns,)` and `(rows,)`.
+        steps: shape `(rows, columns)`; NaN where it comes no closer.
+        boundary: theory's boundary of stability, as x and y.
+        marks: points `(x, y)` to mark, by the word beside them.
+    """
+    figure = blank(400, x="learning rate α", y="momentum β", hovermode="closest")
+    figure.update_layout(clickmode="event+select", dragmode=False)
+    figure.update_xaxes(showgrid=False, range=_span(x))
+    figure.update_yaxes(showgrid=False, range=_span(y))
+    figure.add_heatmap(
+        x=x, y=y, z=np.log10(steps), zmin=0.5, zmax=3.0, hoverinfo="skip", **_steps_scale()
+    )
+    figure.add_scatter(
+        x=boundary[0], y=boundary[1], mode="lines", line_color=ink("vermilion"), hoverinfo="skip"
+    )
+    for (word, (at_x, at_y)), symbol in zip(marks.items(), ("star", "circle-open"), strict=False):
+        figure.add_scatter(
+            x=[at_x],
+            y=[at_y],
+            text=[word],
+            mode="markers+text",
+            textposition="top center",
+            textfont_color=_page_ink(),
+            marker={"symbol": symbol, "size": 12, "color": _page_ink(), "line_width": 2},
+            hoverinfo="skip",
+        )
+    figure.add_scatter(**_cells(x, y, steps))
+    return figure
+
+
+def _span(middles: Array) -> list[float]:
+    half = 0.5 * (middles[1] - middles[0])
+    return [float(middles[0] - half), float(middles[-1] + half)]
+
+
+def _page_ink() -> str:
+    return "#E6E9ED" if dark() else "#1B1F24"
+
+
+def _steps_scale() -> dict[str, Any]:
+    fast, slow = ("#6CB6FF", "#1B2A3D") if dark() else ("#0B63B0", "#DCE9F5")
+    bar = {
+        "title": {"text": "steps to come<br>ten times closer", "font": {"color": muted()}},
+        "tickvals": [1, 2, 3],
+        "ticktext": ["10", "100", "1000"],
+        "tickfont": {"color": muted()},
+        "thickness": 10,
+        "outlinewidth": 0,
+    }
+    return {"colorscale": [[0.0, fast], [1.0, slow]], "colorbar": bar}
+
+
+def _cells(x: Array, y: Array, steps: Array) -> dict[str, Any]:
+    """One invisible point a cell, with words for the pointer."""
+    across, up = np.meshgrid(x, y)
+    told = np.where(np.isnan(steps), "comes no closer", np.char.mod("%.3g steps", steps))
+    invisible = {"marker": {"opacity": 0}}
+    return {
+        "x": across.ravel(),
+        "y": up.ravel(),
+        "customdata": told.ravel(),
+        "mode": "markers",
+        "marker": {"opacity": 0, "size": 4},
+        "selected": invisible,
+        "unselected": invisible,
+        "hovertemplate": "α %{x:.4g}, β %{y:.3f}<br>%{customdata}<extra></extra>",
+    }

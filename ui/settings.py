@@ -66,6 +66,11 @@ class Settings:
             st.query_params.from_dict(wanted)
         self._mark_seen(self.query())
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether the URL says the same, as it does once a knob or a drag has come to rest."""
+        return st.query_params.to_dict() == {**self._others(), **self.query()}
+
     def search(self) -> str:
         """The URL's query as `publish` would write it."""
         return urlencode({**self._others(), **self.query()})

@@ -1,0 +1,88 @@
+"""Lesson 7: momentum. Gradients that agree add up to speed, gradients that alternate cancel."""
+
+import streamlit as st
+
+from surfaces import SURFACES
+from ui import controls, frame, momentum
+from ui.fields import Choice, Number, Point, Switch, Whole
+from ui.measures import linked_curves
+from ui.scene import LinkedCurve, Panel, Preset
+from ui.settings import Settings
+from ui.stage import stage
+from ui.walks import walk
+
+lesson = frame.lesson_of("momentum")
+frame.open_page(lesson)
+
+settings = Settings(
+    lesson.key,
+    Choice("view", "memory", tuple(momentum.VIEWS)),
+    Choice("apart", "momentum", tuple(momentum.SHORT)),
+    Switch("decay"),
+    Switch("matched", True),
+    Point("start"),
+    Number("lr", 0.03, 1e-4, 5.0, "learning rate α", log=True, help="The same for all of them."),
+    Number("beta", 0.8, 0.0, 0.999, "momentum β", help="At 0 nothing is kept of the velocity."),
+    *controls.parameter_fields(SURFACES["valley"]),
+    Whole("steps", 80, 1, 1000, "steps", log=True, help="How many steps each run takes."),
+)
+
+PRESETS = (
+    Preset("β = 0: nothing but gradient descent", {"beta": 0.0}),
+    Preset("the best pair for κ = 100", momentum.best(100.0)),
+    Preset("a schedule parts the conventions", {"view": "conventions", "decay": True, "lr": 0.08}),
+)
+
+
+@st.fragment
+def live(mapped: tuple[float, ...]) -> None:
+    frame.notices(settings.notices)
+    surface = momentum.surface_of(settings)
+    start = controls.start_of(settings, surface)
+    walks = walk(
+        momentum.runs_of(settings),
+        surface,
+        start,
+        steps=settings["steps"],
+        schedule=momentum.schedule(settings),
+    )
+    apart = momentum.apart_of(settings)
+    loss, *others = linked_curves(surface)
+    paths = [w.path(momentum.speed(w), apart=w.run.optimizer == apart) for w in walks]
+    shown = stage(
+        settings,
+        [Panel(surface, paths)],
+        start=start,
+        knobs=momentum.knobs(settings),
+        curves=[loss, LinkedCurve("speed", "size of the velocity v"), *others],
+        shown_curves=2,
+        presets=PRESETS,
+        outcome=momentum.outcome(walks, settings),
+        explain=True,
+    )
+    next(w for w in walks if w.run.optimizer == apart).explain(shown)
+    if settings.at_rest and momentum.mapped(settings) != mapped:
+        st.rerun()
+
+
+momentum.choose(settings)
+live(momentum.mapped(settings))
+
+st.markdown(
+    """
+    **What to notice.** Across the valley the gradients alternate and cancel in the velocity;
+    along its floor they agree and add up, to 1/(1−β) times one of them. Nesterov's rule asks for
+    the slope where the kept velocity alone would lead, and so brakes earlier.
+
+    PyTorch's SGD is the heavy ball, Keras's keeps the rate inside the velocity. At constant α the
+    two are the same path. Once a schedule turns α down, “rate inside” still carries the longer
+    steps of its past. The average is the heavy ball at α(1−β): the same α means steps 1/(1−β)
+    times shorter.
+    """
+)
+st.markdown(
+    "#### Every pair of α and β\n"
+    "Each cell is a run of its own on this valley. Blank cells come no closer; the line is theory's "
+    "boundary α = 2(1+β)/λmax. Click a cell to adopt it."
+)
+momentum.show_map(settings)

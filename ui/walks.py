@@ -1,0 +1,77 @@
+"""One run followed from a start: how it ended, how it is drawn, and what its steps are made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import streamlit as st
+from numpy.typing import ArrayLike
+
+from optim import OPTIMIZERS, Trajectory
+from surfaces import Surface
+
+from .anatomy import Anatomy, anatomy, arrows, readings
+from .measures import measures
+from .outcomes import Outcome, note, observe
+from .palette import Style, styles
+from .runs import Run
+from .scene import Path
+from .worked import worked
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A run on a surface.
+
+    Attributes:
+        trajectory: what it did.
+        parts: what its steps are made of, and the step that it would take next.
+    """
+
+    run: Run
+    surface: Surface
+    style: Style
+    trajectory: Trajectory
+    parts: Anatomy
+
+    @cached_property
+    def end(self) -> Outcome:
+        """How it ended."""
+        return observe(self.trajectory, self.surface)
+
+    def path(self, curves: Mapping[str, ArrayLike] | None = None, *, apart: bool = False) -> Path:
+        """How it is drawn: with the usual curves and others, and taken apart if asked."""
+        return Path(
+            name=self.run.name,
+            detail=self.run.detail,
+            points=self.trajectory.points,
+            style=self.style,
+            note=note(self.end),
+            curves={**measures(self.trajectory, self.surface), **(curves or {})},
+            arrows=arrows(self.parts) if apart else (),
+            readings=readings(self.parts) if apart else (),
+        )
+
+    def explain(self, point: int | None) -> None:
+        """Show the rule as a formula, and the step from this point (or the end) in numbers."""
+        rule, numbers = st.columns([2, 5], gap="large", vertical_alignment="center")
+        rule.latex(OPTIMIZERS[self.run.optimizer].latex)
+        shown = len(self.parts) - 1 if point is None else point
+        numbers.latex(worked(self.parts, shown))
+
+
+def walk(
+    runs: Sequence[Run], surface: Surface, start: Any, *, steps: int, **how: Any
+) -> list[Walk]:
+    """Follow each run for so many steps; `how` is handed on to `optim.trace`."""
+    return [
+        Walk(
+            run=run,
+            surface=surface,
+            style=style,
+            trajectory=run.trace(surface, start, steps=steps, **how),
+            parts=anatomy(run, run.trace(surface, start, steps=steps + 1, **how)),
+        )
+        for run, style in zip(runs, styles([run.optimizer for run in runs]), strict=True)
+    ]
