@@ -1,0 +1,90 @@
+"""Lesson 7 on its page: runs, conventions, the pair that the map adopts."""
+
+import re
+from typing import Any, cast
+
+import pytest
+
+from ui import momentum
+from ui.fields import Number
+
+from .app import open_page, run, values
+from .shown import outcome, stage
+
+PAGE = "pages/07_momentum.py"
+
+
+def test_without_memory_all_paths_are_the_same_numbers() -> None:
+    assert "the same numbers" in outcome(open_page(PAGE, beta="0"))
+    assert "the same numbers" not in outcome(open_page(PAGE))
+
+
+def test_momentum_comes_first_and_plain_descent_does_not_arrive() -> None:
+    told = outcome(open_page(PAGE))
+    assert told.index("Nesterov") < told.index("heavy ball") < told.index("Gradient descent ended")
+
+
+@pytest.mark.parametrize(("decay", "far"), [("0", False), ("1", True)])
+def test_a_schedule_parts_the_conventions(decay: str, far: bool) -> None:
+    told = outcome(open_page(PAGE, view="conventions", decay=decay))
+    folded, average = (float(text) for text in re.findall(r"\*\*(.*?)\*\*", told))
+    assert (folded > 0.1) is far
+    assert average < 1e-12
+
+
+def test_the_average_at_the_same_rate_is_slower() -> None:
+    told = outcome(open_page(PAGE, view="conventions", matched="0"))
+    assert "the average at α = 0.03 at most" in told
+    assert float(re.findall(r"\*\*(.*?)\*\*", told)[1]) > 0.5
+
+
+def test_the_view_decides_whose_steps_can_be_taken_apart() -> None:
+    test = open_page(PAGE, apart="nesterov")
+    assert any("nabla f(x - " in formula.value for formula in test.latex)
+    test.button_group[0].set_value("conventions")
+    run(test)
+    assert values(test, "momentum")["apart"] == "momentum"
+
+
+class Table:
+    """Settings that accept what the page's would."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, float] = {}
+        self.fields = {
+            "lr": Number("lr", 0.03, 1e-4, 5.0),
+            "beta": Number("beta", 0.8, 0.0, 0.999),
+        }
+
+    def set(self, changes: dict[str, Any]) -> None:
+        self.taken |= {word: self.fields[word].accept(value) for word, value in changes.items()}
+
+
+@pytest.mark.parametrize(
+    "chosen", [[], [{}], [{"x": 99.0, "y": 0.5}], [{"x": "0.1", "y": 0.5}], [{"x": True, "y": 0.5}]]
+)
+def test_a_click_that_names_no_cell_changes_nothing(chosen: list[dict[str, Any]]) -> None:
+    table: Any = Table()
+    momentum.adopt(table, chosen)
+    assert not table.taken
+
+
+@pytest.mark.parametrize("kappa", [1.0, 20.0, 200.0])
+def test_every_cell_can_be_adopted(kappa: float) -> None:
+    cells, table = momentum.rate_map(kappa), cast(Any, Table())
+    for lr in cells.lrs[[0, -1]].tolist():
+        for beta in cells.betas[[0, -1]].tolist():
+            momentum.adopt(table, [{"x": lr, "y": beta}])
+            assert table.taken == {"lr": lr, "beta": beta}
+
+
+def test_the_fields_of_the_map_are_those_of_the_page() -> None:
+    shown = {knob["name"]: knob for knob in stage(open_page(PAGE))["knobs"]}
+    for word, field in Table().fields.items():
+        assert (shown[word]["low"], shown[word]["high"]) == (field.low, field.high)
+
+
+def test_the_preset_is_theorys_best_pair() -> None:
+    best = momentum.best(100.0)
+    told = outcome(open_page(PAGE, **{word: repr(value) for word, value in best.items()}))
+    assert told.startswith("Momentum (heavy ball) first came within")
