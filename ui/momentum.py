@@ -178,7 +178,9 @@ class RateMap:
     def tenfold(self) -> NDArray[np.float64]:
         """Steps to come ten times closer; NaN where it comes no closer."""
         with np.errstate(all="ignore"):
-            return np.where(self.factor < 1.0, -1.0 / np.log10(self.factor), np.nan)
+            # A cell that lands on the minimum has a factor of 0.
+            steps = -1.0 / np.log10(np.maximum(self.factor, 1e-3))
+        return np.where(self.factor < 1.0, steps, np.nan)
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
