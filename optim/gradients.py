@@ -159,6 +159,9 @@ class _MiniBatch:
         def shuffle(rng: Generator, count: int) -> NDArray[np.int64]:
             return rng.permuted(np.tile(np.arange(examples), (count, 1)), axis=1)
 
+        if self.size == examples:
+            # All of them in one order: a sum that rounding cannot make noisy.
+            yield from repeat(np.broadcast_to(np.arange(examples), (*np.shape(seed), examples)))
         for order in _draws(seed, shuffle, examples):
             for start in range(0, examples, self.size):
                 yield order[..., start : start + self.size]

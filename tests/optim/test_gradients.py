@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from optim import gradients, sweep, trace
+from optim.spread import spread
 from optim.theory import noise_floor, stationary_variance, without_replacement_factor
-from surfaces import bowl, rosenbrock, saddle
+from surfaces import DATASETS, bowl, rosenbrock, saddle
 
 from .problems import Fit, Parabola, Quadratic, fit
 
@@ -19,6 +20,7 @@ SOURCES: dict[str, tuple[Any, gradients.Source]] = {
     "with replacement": (fit(), gradients.mini_batch(6, replacement=True)),
     "clipped": (fit(), gradients.clipped(gradients.mini_batch(3), norm=0.2)),
 }
+SEEDS = np.arange(500)
 
 
 def still(surface: Any, source: gradients.Source, steps: int, seed: Any = 0) -> Any:
@@ -90,6 +92,32 @@ def test_the_spread_of_mini_batches(size: int, replacement: bool) -> None:
         variance = variance * without_replacement_factor(20, size)
     np.testing.assert_allclose(g.mean(axis=0), each.mean(axis=0), atol=0.05 / math.sqrt(size))
     np.testing.assert_allclose(g.var(axis=0), variance, rtol=0.05, atol=1e-30)
+
+
+@pytest.mark.parametrize("replacement", [False, True])
+def test_the_spread_of_a_regressions_batches_lies_in_its_interval(replacement: bool) -> None:
+    """Measured at the least-squares solution, where the gradient is all noise."""
+    surface = DATASETS["noisy"].regression()
+    (minimum,) = surface.minima
+    one = np.var(surface.example_gradients(*minimum), axis=1).sum()
+    sizes, held = range(1, 40, 2), []
+    for size in sizes:
+        source = gradients.mini_batch(size, replacement)
+        run = trace("gd", surface, minimum, steps=1, gradient=source, seed=SEEDS, lr=0.0)
+        measured = spread(run.gradients[0])
+        factor = 1.0 if replacement else without_replacement_factor(surface.examples, size)
+        expected = math.sqrt(one / size * factor)
+        held.append(measured.low <= expected <= measured.high)
+        assert measured.radius == pytest.approx(expected, abs=2.0 * measured.margin)
+    assert np.mean(held) >= 0.9
+
+
+def test_all_examples_at_once_have_no_noise_at_all() -> None:
+    surface = DATASETS["noisy"].regression()
+    source = gradients.mini_batch(surface.examples)
+    each = still(surface, source, 5, seed=np.arange(50)).gradients.reshape(-1, 2)
+    assert (each == each[0]).all()
+    assert (still(surface, source, 5).gradients == each[0]).all()
 
 
 @pytest.mark.parametrize("size", [1, 4, 6, 20])

@@ -1,0 +1,55 @@
+"""How wide a cloud of points is, and how surely that is known from as many points as it has."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .numeric import Array
+
+# Nineteen of twenty intervals this many standard errors to either side hold the true value.
+_SURE = 1.96
+
+
+class Spread(NamedTuple):
+    """The root mean square distance of points from their mean, with its 95 % interval."""
+
+    radius: Array
+    low: Array
+    high: Array
+
+    @property
+    def margin(self) -> Array:
+        """Half the interval's width."""
+        return (self.high - self.low) / 2
+
+
+def spread(points: ArrayLike) -> Spread:
+    """The spread of each cloud in `points`, of shape `(..., n, dimension)`.
+
+    The squared radius is the sum of the coordinates' unbiased variances. Points that are not finite
+    are left out; where fewer than two are left, everything is NaN.
+
+    Returns:
+        Arrays of shape `(...)`.
+
+    Raises:
+        ValueError: if `points` has fewer than two axes.
+    """
+    rows = np.asarray(points, dtype=np.float64)
+    if rows.ndim < 2:
+        raise ValueError(f"spread: points must have shape (..., n, dimension), not {rows.shape}")
+    there = np.isfinite(rows).all(axis=-1)
+    count = there.sum(axis=-1).astype(np.float64)
+    # From one of the points, so that points that are all the same have no spread from rounding.
+    first = np.take_along_axis(rows, there.argmax(axis=-1)[..., np.newaxis, np.newaxis], axis=-2)
+    with np.errstate(all="ignore"):
+        away = np.where(there[..., np.newaxis], rows - first, 0.0)
+        away -= (away.sum(axis=-2) / count[..., np.newaxis])[..., np.newaxis, :]
+        squared = np.where(there, (away * away).sum(axis=-1), 0.0)
+        mean = squared.sum(axis=-1) / count
+        off = np.where(there, squared - mean[..., np.newaxis], 0.0)
+        error = np.sqrt((off * off).sum(axis=-1) / (count - 1) / count)
+        variance = mean * count / (count - 1)
+        low, high = (np.maximum(0.0, variance + k * error) for k in (-_SURE, _SURE))
+        return Spread(np.sqrt(variance), np.sqrt(low), np.sqrt(high))

@@ -1,0 +1,46 @@
+"""The spread of a cloud: against numpy, and its interval against many clouds of known width."""
+
+import math
+
+import numpy as np
+import pytest
+
+from optim.spread import spread
+
+RNG = np.random.default_rng(11)
+
+
+def test_radius_is_the_root_of_the_summed_variances() -> None:
+    points = RNG.normal(size=(4, 5, 50, 2))
+    measured = spread(points)
+    expected = np.sqrt(points.var(axis=-2, ddof=1).sum(axis=-1))
+    assert measured.radius.shape == (4, 5)
+    np.testing.assert_allclose(measured.radius, expected, rtol=1e-12)
+    assert (measured.low < measured.radius).all()
+    assert (measured.radius < measured.high).all()
+    np.testing.assert_allclose(measured.margin, (measured.high - measured.low) / 2)
+
+
+@pytest.mark.parametrize("scales", [(1.0, 1.0), (1.0, 3.0), (2.0, 0.0)])
+def test_nineteen_of_twenty_intervals_hold_the_truth(scales: tuple[float, float]) -> None:
+    clouds = RNG.normal(size=(4000, 200, 2)) * scales
+    measured, truth = spread(clouds), math.hypot(*scales)
+    held = ((measured.low <= truth) & (truth <= measured.high)).mean()
+    assert held == pytest.approx(0.95, abs=0.02)
+
+
+def test_equal_points_have_no_spread_at_all() -> None:
+    assert spread(np.full((7, 2), 0.5)) == (0.0, 0.0, 0.0)
+
+
+def test_points_that_are_lost_are_left_out() -> None:
+    points = RNG.normal(size=(30, 2))
+    lost = np.vstack([points, [[math.nan, 1.0], [math.inf, 0.0]]])
+    np.testing.assert_allclose(spread(lost), spread(points), rtol=1e-12)
+    assert np.isnan(spread(lost[-2:]).radius)
+    assert np.isnan(spread(points[:1]).radius)
+
+
+def test_a_cloud_needs_two_axes() -> None:
+    with pytest.raises(ValueError, match=r"shape \(\.\.\., n, dimension\), not \(3,\)"):
+        spread([1.0, 2.0, 3.0])
