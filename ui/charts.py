@@ -111,8 +111,8 @@ def rate_map(
             text=[word],
             mode="markers+text",
             textposition="top center",
-            textfont_color=_page_ink(),
-            marker={"symbol": symbol, "size": 12, "color": _page_ink(), "line_width": 2},
+            textfont_color=page_ink(),
+            marker={"symbol": symbol, "size": 12, "color": page_ink(), "line_width": 2},
             hoverinfo="skip",
         )
     figure.add_scatter(**_cells(x, y, steps))
@@ -124,7 +124,8 @@ def _span(middles: Array) -> list[float]:
     return [float(middles[0] - half), float(middles[-1] + half)]
 
 
-def _page_ink() -> str:
+def page_ink() -> str:
+    """The colour of the text."""
     return "#E6E9ED" if dark() else "#1B1F24"
 
 

@@ -24,10 +24,12 @@ EXACT = 256
 """The upper end of the batch size, where the noise is switched off."""
 
 
-def surface_fields(default: str, **parameters: float) -> list[Field]:
+def surface_fields(
+    default: str, choices: Mapping[str, Surface] = SURFACES, **parameters: float
+) -> list[Field]:
     """Which surface, its parameters (with this page's defaults), and the start on it."""
-    fields: list[Field] = [Choice("surface", default, tuple(SURFACES)), Point("start")]
-    for surface in SURFACES.values():
+    fields: list[Field] = [Choice("surface", default, tuple(choices)), Point("start")]
+    for surface in choices.values():
         fields += parameter_fields(surface, **parameters)
     return fields
 

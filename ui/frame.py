@@ -48,6 +48,12 @@ LESSONS = (
         "Stand somewhere, look at the slope, step against it, repeat. Click anywhere to set off.",
     ),
     Lesson(
+        "pages/03_learning_rate.py",
+        "Basics",
+        "Learning rate",
+        "The same start at three learning rates, and then at all of them. Click any panel.",
+    ),
+    Lesson(
         "pages/04_sgd_and_batches.py",
         "Noise",
         "SGD and batches",

@@ -8,7 +8,7 @@ def number(value: float, figures: int = 3) -> str:
     if not math.isfinite(value):
         return "∞" if value > 0 else "−∞" if value < 0 else "–"
     rounded = float(f"{value:.{figures}g}")
-    if rounded == 0.0 or 1e-3 <= abs(rounded) < 1e5:
+    if rounded == 0.0 or 1e-4 <= abs(rounded) < 1e5:
         return f"{rounded:.6g}".replace("-", "−")
     mantissa, exponent = f"{value:.{figures - 1}e}".split("e")
     mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa

@@ -1,0 +1,75 @@
+"""Lesson 3: one descent, many learning rates."""
+
+import streamlit as st
+
+from ui import charts, controls, frame, rate_charts, rates
+from ui.fields import Whole
+from ui.measures import linked_curves
+from ui.scene import Preset
+from ui.settings import Settings
+from ui.stage import stage
+
+lesson = frame.lesson_of("learning_rate")
+frame.open_page(lesson)
+
+settings = Settings(
+    lesson.key,
+    *controls.surface_fields("rosenbrock", rates.BOUNDED, b=20.0),
+    *rates.rate_fields(),
+    Whole("steps", 300, 1, 2000, "steps", log=True, help="How many steps each run takes."),
+)
+
+PRESETS = (
+    Preset("all three ten times smaller", {"scale": 0.1}),
+    Preset("all three three times larger", {"scale": 3.0}),
+    Preset("the same rates on a valley", {"surface": "valley"}),
+)
+
+
+@st.fragment
+def live() -> None:
+    surface = controls.surface_of(settings)
+    start = controls.start_of(settings, surface)
+    frame.notices(settings.notices)
+    playground = rates.Playground(surface, start, settings["steps"], rates.rates_of(settings))
+    stage(
+        settings,
+        rates.panels(playground),
+        start=start,
+        knobs=[
+            *rates.rate_knobs(settings),
+            *controls.surface_knobs(settings),
+            controls.knob(settings, "steps"),
+        ],
+        turn=rates.turn(settings),
+        curves=linked_curves(surface),
+        presets=PRESETS,
+        outcome=rates.outcome(playground),
+    )
+    below(playground)
+
+
+def below(playground: rates.Playground) -> None:
+    test, sweep = st.columns(2, gap="medium")
+    with test:
+        st.markdown("**The three-curve test**: too small, right or too large, by the curve alone")
+        st.plotly_chart(rate_charts.three_curves(playground), config=charts.QUIET)
+    with sweep:
+        st.markdown(rates.account(playground))
+        st.plotly_chart(
+            rate_charts.loss_against_rate(playground),
+            config=charts.QUIET,
+            key="sweep",
+            on_select=adopted,
+            selection_mode="points",
+        )
+
+
+def adopted() -> None:
+    points = st.session_state["sweep"].selection.points
+    if points:
+        rates.adopt(settings, points[0]["x"])
+
+
+controls.choose_surface(settings, choices=rates.BOUNDED)
+live()

@@ -1,0 +1,194 @@
+"""One descent at many learning rates: three panels, the three-curve test, and a sweep of all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim import Sweep, Trajectory, sweep, trace
+from optim.diagnosis import Diagnosis, diagnose
+from optim.theory import stability_limit
+from surfaces import SURFACES, Surface
+
+from .controls import knob
+from .desk import Changes
+from .fields import Choice, Field, Number
+from .measures import loss, measures
+from .outcomes import note, observe
+from .palette import styles
+from .scene import Knob, Panel, Path
+from .settings import Settings
+from .words import counted, number
+
+Array = NDArray[np.float64]
+
+BOUNDED = {key: surface for key, surface in SURFACES.items() if surface.minima}
+"""The surfaces on which a final loss means something."""
+
+LOW, HIGH, COUNT = 1e-5, 10.0, 241
+"""The rates that are swept: forty to a decade."""
+
+TEST = (2e-4, 6e-4, 2e-3, 6e-3, 2e-2, 6e-2, 0.2, 0.6)
+"""The rates of the three-curve test."""
+
+TRIO = {"left": 1e-4, "middle": 3e-3, "right": 2e-2}
+"""The panels, and the rates they begin with."""
+
+_MOST = 100.0
+
+
+def rate_fields() -> list[Field]:
+    """The three rates, what scales them all, and which of them a clicked rate replaces."""
+    own = (LOW / _MOST, HIGH * _MOST)
+    return [
+        Number("scale", 1.0, 1.0 / _MOST, _MOST, "all three rates ×", log=True),
+        *(Number(place, rate, *own, f"{place} α", log=True) for place, rate in TRIO.items()),
+        Choice("adopt", "middle", tuple(TRIO)),
+    ]
+
+
+def rates_of(settings: Settings) -> dict[str, float]:
+    """Each panel's rate: its own times the scale, within what is swept."""
+    return {place: min(max(settings[place] * settings["scale"], LOW), HIGH) for place in TRIO}
+
+
+def rate_knobs(settings: Settings) -> list[Knob]:
+    """The scale of all three rates, and each of them as it is scaled."""
+    each = [
+        replace(knob(settings, place), value=rate, low=LOW, high=HIGH, default=TRIO[place])
+        for place, rate in rates_of(settings).items()
+    ]
+    return [knob(settings, "scale"), *each]
+
+
+def turn(settings: Settings) -> Changes:
+    """A panel's knob shows the scaled rate, so it turns the rate before the scaling."""
+
+    def turned(values: Mapping[str, float]) -> Mapping[str, Any]:
+        scale = values.get("scale", settings["scale"])
+        return {name: v / scale if name in TRIO else v for name, v in values.items()}
+
+    return turned
+
+
+def adopt(settings: Settings, rate: float) -> None:
+    """Give the chosen panel this rate."""
+    settings.set({settings["adopt"]: rate / settings["scale"]})
+
+
+@dataclass(frozen=True)
+class Playground:
+    """Gradient descent on one surface from one start, at as many steps, at many rates."""
+
+    surface: Surface
+    start: tuple[float, float]
+    steps: int
+    rates: Mapping[str, float]
+
+    @cached_property
+    def trio(self) -> list[Trajectory]:
+        """The runs of the three panels."""
+        return [
+            trace("gd", self.surface, self.start, steps=self.steps, lr=rate)
+            for rate in self.rates.values()
+        ]
+
+    @cached_property
+    def test(self) -> Array:
+        """The loss curves of the test's rates, shape `(rates, steps + 1)`."""
+        lanes = trace("gd", self.surface, self.start, steps=self.steps, lr=np.array(TEST))
+        return loss(self.surface, lanes.values).T
+
+    @cached_property
+    def swept(self) -> Sweep:
+        """How the descent ends at each of `swept_rates`."""
+        return sweep("gd", self.surface, self.start, steps=self.steps, lr=swept_rates())
+
+    @property
+    def losses(self) -> Array:
+        """The final loss at each swept rate; NaN where it diverged."""
+        return loss(self.surface, self.swept.values)
+
+    @property
+    def final(self) -> list[float]:
+        """The final loss in each panel; NaN where it diverged."""
+        return [float(loss(self.surface, run.values)[-1]) for run in self.trio]
+
+    @property
+    def best(self) -> int | None:
+        """Which swept rate ends lowest; None where all diverge."""
+        return None if np.isnan(self.losses).all() else int(np.nanargmin(self.losses))
+
+    @property
+    def limit(self) -> float:
+        """2/λmax at the minimum nearest to where the best rate ends."""
+        place = self.start if self.best is None else self.swept.points[self.best].tolist()
+        nearest = self.surface.nearest_minimum(*place)
+        if nearest is None:
+            raise ValueError(f"{self.surface.name} has no known minimum: no rate is its limit")
+        return float(stability_limit("gd", self.surface.curvatures(*nearest[0])[1]))
+
+    def diagnoses(self) -> list[Diagnosis]:
+        """What the loss curves of the three panels show."""
+        return [diagnose(loss(self.surface, run.values)) for run in self.trio]
+
+
+def swept_rates() -> Array:
+    """The rates of the sweep."""
+    return np.geomspace(LOW, HIGH, COUNT)
+
+
+def panels(playground: Playground) -> list[Panel]:
+    """The three panels, each titled by its rate and its diagnosis."""
+    runs = zip(
+        playground.rates.items(), playground.trio, playground.diagnoses(), styles(["gd"] * 3),
+        strict=True,
+    )  # fmt: skip
+    surface = playground.surface
+    return [
+        Panel(
+            surface,
+            [
+                Path(
+                    name=place,
+                    detail=f"α {rate:.4g}",
+                    points=run.points,
+                    style=style,
+                    note=note(observe(run, surface)),
+                    curves=measures(run, surface),
+                )
+            ],
+            title=f"α = {number(rate)}: {diagnosis}",
+        )
+        for (place, rate), run, diagnosis, style in runs
+    ]
+
+
+def outcome(playground: Playground) -> str:
+    """What became of the loss in each panel."""
+    told = [
+        f"{place}: {_fate(run, playground.surface)}"
+        for place, run in zip(playground.rates, playground.trio, strict=True)
+    ]
+    text = "; ".join(told)
+    return f"After {counted(playground.steps, 'step')}, {text}."
+
+
+def _fate(run: Trajectory, surface: Surface) -> str:
+    if run.diverged_at is not None:
+        return f"**diverged at step {run.diverged_at}**"
+    heights = loss(surface, run.values)
+    return f"loss **{number(float(heights[-1]))}**"
+
+
+def account(playground: Playground) -> str:
+    """The best rate and the limit, in words."""
+    limit, best = number(playground.limit), playground.best
+    told = f"At the minimum the limit 2/λmax is **{limit}**."
+    if best is None:
+        return f"Every rate diverges from here. {told}"
+    rate, left = number(swept_rates()[best]), number(float(playground.losses[best]))
+    return f"Of {COUNT} rates, **{rate}** ends lowest, at a loss of {left}. {told}"
