@@ -16,7 +16,7 @@ settings = Settings(
     lesson.key,
     *controls.surface_fields("rosenbrock", rates.BOUNDED, b=20.0),
     *rates.rate_fields(),
-    Whole("steps", 300, 1, 2000, "steps", log=True, help="How many steps each run takes."),
+    Whole("steps", 500, 1, 2000, "steps", log=True, help="How many steps each run takes."),
 )
 
 PRESETS = (
@@ -52,10 +52,10 @@ def live() -> None:
 def below(playground: rates.Playground) -> None:
     test, sweep = st.columns(2, gap="medium")
     with test:
-        st.markdown("**The three-curve test**: too small, right or too large, by the curve alone")
+        st.markdown("**The three-curve test**: each rate is named by its curve alone.")
         st.plotly_chart(rate_charts.three_curves(playground), config=charts.QUIET)
     with sweep:
-        st.markdown(rates.account(playground))
+        st.markdown(f"**Every rate**: {rates.account(playground)}.")
         st.plotly_chart(
             rate_charts.loss_against_rate(playground),
             config=charts.QUIET,
@@ -63,6 +63,16 @@ def below(playground: rates.Playground) -> None:
             on_select=adopted,
             selection_mode="points",
         )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption("A rate you click goes to the", width="content")
+            st.segmented_control(
+                "Panel that takes a clicked rate",
+                tuple(rates.TRIO),
+                label_visibility="collapsed",
+                required=True,
+                **settings.bind("adopt"),
+            )
+            st.caption("panel.", width="content")
 
 
 def adopted() -> None:
@@ -73,3 +83,18 @@ def adopted() -> None:
 
 controls.choose_surface(settings, choices=rates.BOUNDED)
 live()
+
+st.latex(r"x_{t+1} = x_t - \alpha\, \nabla f(x_t)")
+st.markdown(
+    """
+    **What to notice.** The rates that work lie between two walls: below, the loss hardly moves in
+    the steps there are; above, it explodes. The best rate stands close to the upper wall. Near a
+    minimum that wall is 2/λmax; a start elsewhere may have another, and a run that has not come
+    near the minimum yet has not met it.
+
+    **How a curve is named.** It *explodes* if the loss ends above its start or stops being a
+    number; it is *bouncing* if over its second half it climbs at least half as far as it falls;
+    *flat* if more than half of the loss is left; *good* otherwise. A curve alone cannot tell
+    everything: exactly at the limit of a quadratic it is flat as well.
+    """
+)

@@ -58,12 +58,12 @@ def loss_against_rate(playground: Playground) -> go.Figure:
     figure.add_vline(playground.limit, line={"color": ink("vermilion"), "width": 1, "dash": "dash"})
     figure.add_annotation(
         x=np.log10(playground.limit),
-        y=0.0,
+        y=1.0,
         yref="paper",
         text="2/λmax",
         showarrow=False,
-        xanchor="left",
-        yanchor="bottom",
+        xanchor="right",
+        yanchor="top",
         font_color=ink("vermilion"),
     )
     return figure
@@ -101,7 +101,7 @@ def _marks(playground: Playground) -> dict[str, Any]:
         "x": rates,
         "y": [_ceiling(playground) if math.isnan(value) else value for value in heights],
         "text": words,
-        "textposition": "bottom center",
+        "textposition": "top center",
         "mode": "markers+text",
         "marker": {"size": 11, "symbol": symbols, "color": page_ink()},
         "hoverinfo": "skip",

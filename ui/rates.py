@@ -1,5 +1,6 @@
 """One descent at many learning rates: three panels, the three-curve test, and a sweep of all."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -136,9 +137,10 @@ class Playground:
         return [diagnose(loss(self.surface, run.values)) for run in self.trio]
 
 
+@functools.cache
 def swept_rates() -> Array:
-    """The rates of the sweep."""
-    return np.geomspace(LOW, HIGH, COUNT)
+    """The rates of the sweep, to three figures."""
+    return np.array([float(f"{rate:.3g}") for rate in np.geomspace(LOW, HIGH, COUNT)])
 
 
 def panels(playground: Playground) -> list[Panel]:
@@ -186,9 +188,8 @@ def _fate(run: Trajectory, surface: Surface) -> str:
 
 def account(playground: Playground) -> str:
     """The best rate and the limit, in words."""
-    limit, best = number(playground.limit), playground.best
-    told = f"At the minimum the limit 2/λmax is **{limit}**."
+    limit, best = f"at the minimum 2/λmax = **{number(playground.limit)}**", playground.best
     if best is None:
-        return f"Every rate diverges from here. {told}"
-    rate, left = number(swept_rates()[best]), number(float(playground.losses[best]))
-    return f"Of {COUNT} rates, **{rate}** ends lowest, at a loss of {left}. {told}"
+        return f"every one of {COUNT} rates diverges from here; {limit}"
+    rate, left = number(float(swept_rates()[best])), number(float(playground.losses[best]))
+    return f"of {COUNT} rates **{rate}** ends lowest, at a loss of {left}; {limit}"
