@@ -14,8 +14,8 @@ def rows(page: Page) -> list[str]:
 
 def test_adding_a_run(page: Page, address: str) -> None:
     stage = open_stage(page, address, "race", runs=RUNS)
-    page.get_by_role("button", name="Add", exact=True).click()
-    page.get_by_role("button", name="AdamW", exact=True).click()
+    page.get_by_role("combobox", name="Add a run").click()
+    page.get_by_role("option", name="AdamW", exact=True).click()
     expect(stage.root.locator(".dl-legend button")).to_have_count(3)
     expect(page.get_by_role("radio", name="AdamW")).to_be_checked()
     stage.knob("weight_decay").wait_for()
