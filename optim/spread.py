@@ -39,7 +39,7 @@ def spread(points: ArrayLike) -> Spread:
     rows = np.asarray(points, dtype=np.float64)
     if rows.ndim < 2:
         raise ValueError(f"spread: points must have shape (..., n, dimension), not {rows.shape}")
-    there = np.isfinite(rows).all(axis=-1)
+    there = np.asarray(np.isfinite(rows).all(axis=-1))
     count = there.sum(axis=-1).astype(np.float64)
     # From one of the points, so that points that are all the same have no spread from rounding.
     first = np.take_along_axis(rows, there.argmax(axis=-1)[..., np.newaxis, np.newaxis], axis=-2)

@@ -74,9 +74,9 @@ def batch_fields() -> list[Field]:
     ]
 
 
-def sampling_field() -> Field:
+def sampling_field(default: str = "shuffled") -> Field:
     """How batches are drawn."""
-    return Choice("sampling", "shuffled", tuple(_SAMPLINGS))
+    return Choice("sampling", default, tuple(_SAMPLINGS))
 
 
 def choose_sampling(settings: Settings) -> None:

@@ -60,10 +60,22 @@ LESSONS = (
         "A line fitted to data: all examples a step, a few, or one. Click the right panel.",
     ),
     Lesson(
+        "pages/05_batch_size.py",
+        "Noise",
+        "Batch size",
+        "Two hundred runs at once: four times the batch, half the cloud. Click anywhere.",
+    ),
+    Lesson(
         "pages/07_momentum.py",
         "Memory",
         "Momentum",
         "A ball that keeps rolling: gradients that agree add up, gradients that alternate cancel.",
+    ),
+    Lesson(
+        "pages/08_per_coordinate_rates.py",
+        "Memory",
+        "Per-coordinate rates",
+        "Steep coordinates get short steps, flat ones long steps: as long as the axes lie right.",
     ),
     Lesson(
         "pages/14_race.py",

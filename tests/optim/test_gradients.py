@@ -108,7 +108,7 @@ def test_the_spread_of_a_regressions_batches_lies_in_its_interval(replacement: b
         factor = 1.0 if replacement else without_replacement_factor(surface.examples, size)
         expected = math.sqrt(one / size * factor)
         held.append(measured.low <= expected <= measured.high)
-        assert measured.radius == pytest.approx(expected, abs=2.0 * measured.margin)
+        assert measured.radius == pytest.approx(expected, abs=float(2.0 * measured.margin))
     assert np.mean(held) >= 0.9
 
 
