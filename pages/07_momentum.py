@@ -9,7 +9,7 @@ from ui.measures import linked_curves
 from ui.scene import LinkedCurve, Panel, Preset
 from ui.settings import Settings
 from ui.stage import stage
-from ui.walks import walk
+from ui.walks import apart_of, walk
 
 lesson = frame.lesson_of("momentum")
 frame.open_page(lesson)
@@ -46,7 +46,7 @@ def live(mapped: tuple[float, ...]) -> None:
         steps=settings["steps"],
         schedule=momentum.schedule(settings),
     )
-    apart = momentum.apart_of(settings)
+    apart = apart_of(settings, momentum.VIEWS[settings["view"]])
     loss, *others = linked_curves(surface)
     paths = [w.path(momentum.speed(w), apart=w.run.optimizer == apart) for w in walks]
     shown = stage(
@@ -81,8 +81,10 @@ st.markdown(
     """
 )
 st.markdown(
-    "#### Every pair of α and β\n"
-    "Each cell is a run of its own on this valley. Blank cells come no closer; the line is theory's "
-    "boundary α = 2(1+β)/λmax. Click a cell to adopt it."
+    """
+    #### Every pair of α and β
+    Each cell is a run of its own on this valley; blank cells come no closer. The line is theory's
+    boundary α = 2(1+β)/λmax. Click a cell to adopt it.
+    """
 )
 momentum.show_map(settings)

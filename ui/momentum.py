@@ -16,7 +16,7 @@ from . import charts, controls, outcomes
 from .runs import Run
 from .scene import Knob
 from .settings import Settings
-from .walks import Walk
+from .walks import Walk, choose_apart, choose_view
 
 VIEWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -46,23 +46,8 @@ MAP_REACH = 4.4
 def choose(settings: Settings) -> None:
     """One row: which runs, whose steps are taken apart, and the switches."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.segmented_control(
-            "Runs",
-            tuple(VIEWS),
-            format_func=TITLES.__getitem__,
-            label_visibility="collapsed",
-            required=True,
-            **settings.bind("view"),
-        )
-        apart_of(settings)
-        st.pills(
-            "Take apart",
-            VIEWS[settings["view"]],
-            format_func=SHORT.__getitem__,
-            label_visibility="collapsed",
-            required=True,
-            **settings.bind("apart"),
-        )
+        choose_view(settings, TITLES)
+        choose_apart(settings, VIEWS[settings["view"]], SHORT)
         st.toggle(
             "α decays",
             help=f"A schedule: α falls by {100 * (1 - DECAY):.0f} % at every step.",
@@ -114,13 +99,6 @@ def _hypers(key: str, lr: float, beta: float) -> dict[str, float]:
 def schedule(settings: Settings) -> schedules.Schedule | None:
     """The schedule that is switched on, if any."""
     return schedules.exponential(DECAY) if settings["decay"] else None
-
-
-def apart_of(settings: Settings) -> str:
-    """Whose steps are taken apart; the heavy ball's where the chosen one is not in the view."""
-    if settings["apart"] not in VIEWS[settings["view"]]:
-        settings.set({"apart": "momentum"}, publish=False)
-    return str(settings["apart"])
 
 
 def speed(walk: Walk) -> dict[str, NDArray[np.float64]]:

@@ -17,6 +17,7 @@ from .outcomes import Outcome, note, observe
 from .palette import Style, styles
 from .runs import Run
 from .scene import Path
+from .settings import Settings
 from .worked import worked
 
 
@@ -75,3 +76,35 @@ def walk(
         )
         for run, style in zip(runs, styles([run.optimizer for run in runs]), strict=True)
     ]
+
+
+def apart_of(settings: Settings, runs: Sequence[str]) -> str:
+    """Whose steps are taken apart: the chosen rule, or the page's own where that does not run."""
+    chosen, own = settings["apart"], settings.fields["apart"].default
+    return next(str(key) for key in (chosen, own, *runs) if key in runs)
+
+
+def choose_apart(settings: Settings, runs: Sequence[str], names: Mapping[str, str]) -> None:
+    """Let the reader choose whose steps are taken apart."""
+    bound = settings.bind("apart")
+    st.session_state[bound["key"]] = apart_of(settings, runs)
+    st.pills(
+        "Take apart",
+        runs,
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+        required=True,
+        **bound,
+    )
+
+
+def choose_view(settings: Settings, titles: Mapping[str, str]) -> None:
+    """Let the reader choose one of the page's experiments."""
+    st.segmented_control(
+        "Experiment",
+        tuple(titles),
+        format_func=titles.__getitem__,
+        label_visibility="collapsed",
+        required=True,
+        **settings.bind("view"),
+    )

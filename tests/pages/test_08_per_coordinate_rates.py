@@ -1,0 +1,53 @@
+"""Lesson 8 on its page: the angle, the long run, and the rare feature at tuned rates."""
+
+import re
+
+from .app import open_page, run
+from .shown import knobs, names, outcome, stage
+
+PAGE = "pages/08_per_coordinate_rates.py"
+
+
+def test_the_angle_takes_adagrads_advantage_away() -> None:
+    assert outcome(open_page(PAGE)).startswith("AdaGrad first came")
+    told = outcome(open_page(PAGE, angle="45"))
+    assert told.startswith("Momentum")
+    assert re.search(r"AdaGrad ended \*\*[\d.]+\*\* away", told)
+
+
+def test_a_long_run_of_adagrad_at_a_small_rate_ends_short() -> None:
+    told = outcome(open_page(PAGE, adagrad="0.05", steps="2000"))
+    assert re.search(r"AdaGrad ended \*\*0\.[12]\d*\*\* away", told)
+
+
+def test_rates_of_both_coordinates_are_drawn() -> None:
+    shown = stage(open_page(PAGE))
+    assert [curve["key"] for curve in shown["curves"]][:2] == ["rate_x", "rate_y"]
+    assert {"rate_x", "rate_y", "loss"} <= set(shown["panels"][0]["paths"][0]["curves"])
+
+
+def test_the_rare_feature_is_fitted_at_tuned_rates_and_says_so() -> None:
+    test = open_page(PAGE, view="sparse")
+    assert names(test) == ["Gradient descent", "AdaGrad"]
+    told = outcome(test)
+    assert told.startswith("Each at its own best of 81 rates")
+    first, second = re.findall(r"after \*\*(\d+)\*\*", told)
+    assert told.index("AdaGrad first came") < told.index("Gradient descent after")
+    assert int(first) < int(second)
+    assert stage(test)["panels"][0]["axes"] == ["w₁", "w₂"]
+    assert set(knobs(test)) == {"share", "batch", "steps"}
+
+
+def test_batches_and_each_view_has_its_own_start() -> None:
+    test = open_page(PAGE, view="sparse", batch="8", weights="0.0,-3.0", start="1.0,1.0")
+    assert stage(test)["start"] == [0.0, -3.0]
+    test.button_group[0].set_value("valley")
+    run(test)
+    assert stage(test)["start"] == [1.0, 1.0]
+
+
+def test_an_experiment_without_the_rule_that_was_taken_apart_takes_another() -> None:
+    test = open_page(PAGE, apart="rmsprop")
+    test.button_group[0].set_value("sparse")
+    run(test)
+    assert test.button_group[1].value == "adagrad"
