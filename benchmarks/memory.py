@@ -29,7 +29,7 @@ def main() -> None:
         )
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         page.goto(f"{server.address}/race")
-        page.wait_for_selector("[data-drawn]")
+        page.locator("[data-drawn]").wait_for()
         session = page.context.new_cdp_session(page)
         session.send("HeapProfiler.enable")
         _report("clicks", CLICKS, [_after(page, session, _click, CLICKS // 4) for _ in range(5)])
@@ -75,7 +75,8 @@ def _change(page: Page, i: int) -> None:
     link = LINKS[(i + 1) % 2]
     key = link.lower().replace(" ", "_")
     page.get_by_role("link", name=link, exact=True).click()
-    page.wait_for_selector(f'[data-testid="stage"][data-page="{key}"] [data-drawn]')
+    # A locator keeps no handle on the element, which would keep the element alive.
+    page.locator(f'[data-testid="stage"][data-page="{key}"] [data-drawn]').wait_for()
 
 
 if __name__ == "__main__":

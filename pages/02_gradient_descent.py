@@ -35,7 +35,7 @@ def live() -> None:
     start = controls.start_of(settings, surface)
     frame.notices(settings.notices)
     run = descent.descend(settings, surface, start)
-    shown = run.place(resting())
+    shown = run.place(resting(settings))
     stage(
         settings,
         [Panel(surface, descent.paths(run, settings["smoothing"]))],

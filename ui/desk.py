@@ -25,7 +25,7 @@ class Desk:
     """Takes the requests of one stage. Nothing in them is trusted.
 
     Attributes:
-        key: the stage's key.
+        key: the stage's name in the session.
         word: the setting that a click changes, on `surface`.
         knobs: the names of the knobs there are.
         turn: what a knob's value changes.
@@ -69,7 +69,8 @@ class Desk:
         self.memory["step"] = step if isinstance(step, int) and step >= 0 else None
 
     def _sent(self, event: str) -> Mapping[str, Any]:
-        message = st.session_state[self.key].get(event)
+        # A message may outlive its stage: the reader has changed the page meanwhile.
+        message = st.session_state.get(self.key, {}).get(event)
         if not isinstance(message, dict):
             return {}
         have = message.get("have")

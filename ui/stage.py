@@ -18,6 +18,7 @@ from .scene import DataPanel, Knob, LinkedCurve, Panel, Preset
 from .settings import Settings
 
 MOST_PANELS = 4
+STAGE = "stage"
 
 
 def stage(
@@ -29,7 +30,7 @@ def stage(
     curves: Sequence[LinkedCurve] = (),
     presets: Sequence[Preset] = (),
     outcome: str = "",
-    key: str = "stage",
+    key: str = STAGE,
     word: str = "start",
     turn: Changes = dict,
     unit: str = "step",
@@ -68,7 +69,8 @@ def stage(
             f"here are {len(panels)}, {len(surfaces)} with a surface"
         )
     names = frozenset(knob.name for knob in knobs)
-    desk = Desk(settings, key, word, surfaces[0], names, presets, turn)
+    place = _place(settings, key)
+    desk = Desk(settings, place, word, surfaces[0], names, presets, turn)
     if desk.changed_elsewhere():
         st.rerun()
     arrays = Arrays()
@@ -90,19 +92,24 @@ def stage(
         "autoplay": autoplay,
     }
     _component()(
-        key=key,
+        key=place,
         data=pack(header, arrays.arrays),
         on_request_change=desk.receive,
         on_commit_change=desk.commit,
         on_pause_change=desk.pause,
     )
-    return resting(key)
+    return resting(settings, key)
 
 
-def resting(key: str = "stage") -> int | None:
-    """The step at which playback last rested; None before that is known."""
-    step: int | None = st.session_state.get(f"{key}/desk", {}).get("step")
+def resting(settings: Settings, key: str = STAGE) -> int | None:
+    """The step at which playback on a stage last rested; None before that is known."""
+    step: int | None = st.session_state.get(f"{_place(settings, key)}/desk", {}).get("step")
     return step
+
+
+def _place(settings: Settings, key: str) -> str:
+    """A stage's name in the session: stages of two pages are never taken for one another."""
+    return f"{settings.page}/{key}"
 
 
 def _in_plane(start: tuple[float, float] | float, surface: Any) -> tuple[float, float]:

@@ -7,10 +7,14 @@ import { loadStyle } from "./assets.js";
 
 /** @type {WeakMap<Element, Stage>} */
 const stages = new WeakMap();
+/** @type {WeakMap<Element, object>} the newest call for each host */
+const newest = new WeakMap();
 
 /** @param {import("./types.js").Component} component */
 export default async function mount(component) {
   const host = /** @type {HTMLElement} */ (component.parentElement);
+  const call = {};
+  newest.set(host, call);
   await loadStyle();
   let stage = stages.get(host);
   if (!stage) {
@@ -19,6 +23,8 @@ export default async function mount(component) {
   }
   stage.update(component);
   return () => {
+    // Streamlit also cleans up after a call that a newer one has overtaken: the stage lives on.
+    if (newest.get(host) !== call) return;
     stages.get(host)?.destroy();
     stages.delete(host);
   };

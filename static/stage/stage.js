@@ -7,6 +7,7 @@ import { Curve } from "./curves.js";
 import { element, emphasise } from "./dom.js";
 import { repr } from "./format.js";
 import { Knobs } from "./knobs.js";
+import { arrived, isLeaving } from "./leaving.js";
 import { Panel } from "./panel.js";
 import { decode } from "./payload.js";
 import { StartFields } from "./start.js";
@@ -76,6 +77,7 @@ export class Stage {
     this.actions = new Actions(this);
     this.assemble();
     this.listen();
+    arrived();
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.panelsRoot);
     this.observer.observe(this.curvesRoot);
@@ -266,7 +268,7 @@ export class Stage {
     if (!this.data?.explain || this.clock.playing) return;
     this.pauseTimer = window.setTimeout(() => {
       const { step } = this.clock;
-      if (step === this.explained || this.channel.busy) return;
+      if (step === this.explained || this.channel.busy || isLeaving()) return;
       this.explained = step;
       this.tell("pause", { step });
     }, REST);
@@ -349,7 +351,7 @@ export class Stage {
   atRest() {
     window.clearTimeout(this.rest);
     this.rest = window.setTimeout(() => {
-      if (!this.data || this.channel.busy) return;
+      if (!this.data || this.channel.busy || isLeaving()) return;
       const { query } = this.data;
       const address = window.location.pathname + (query ? `?${query}` : "");
       if (address !== window.location.pathname + window.location.search) {
