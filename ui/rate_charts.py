@@ -49,24 +49,36 @@ def three_curves(playground: Playground) -> go.Figure:
 
 def loss_against_rate(playground: Playground) -> go.Figure:
     """Final loss against learning rate: a click anywhere takes the rate below the pointer."""
-    figure = blank(_HEIGHT, x="learning rate α", y="final loss", hovermode="x")
-    figure.update_layout(clickmode="event+select", hoverdistance=-1, dragmode=False)
+    figure = blank(
+        _HEIGHT,
+        x="learning rate α",
+        y="final loss",
+        hovermode="x",
+        hoverdistance=-1,
+        clickmode="event+select",
+        dragmode=False,
+        **_limit(playground),
+    )
     figure.update_xaxes(type="log", exponentformat="power", dtick=1, showgrid=False)
     figure.update_yaxes(**_loss_axis(playground))
     figure.add_scatter(**_ends(playground))
     figure.add_scatter(**_marks(playground))
-    figure.add_vline(playground.limit, line={"color": ink("vermilion"), "width": 1, "dash": "dash"})
-    figure.add_annotation(
-        x=np.log10(playground.limit),
-        y=1.0,
-        yref="paper",
-        text="2/λmax",
-        showarrow=False,
-        xanchor="right",
-        yanchor="top",
-        font_color=ink("vermilion"),
-    )
     return figure
+
+
+def _limit(playground: Playground) -> dict[str, Any]:
+    """The stability limit as a line with its word."""
+    limit, colour = playground.limit, ink("vermilion")
+    line = {"color": colour, "width": 1, "dash": "dash"}
+    word = {"text": "2/λmax", "font": {"color": colour}, "showarrow": False}
+    place = {"x": math.log10(limit), "y": 1, "xanchor": "right", "yanchor": "top"}
+    return {
+        "shapes": [
+            {"type": "line", "yref": "paper", "x0": limit, "x1": limit, "y0": 0, "y1": 1,
+             "line": line}
+        ],
+        "annotations": [{"yref": "paper", **place, **word}],
+    }  # fmt: skip
 
 
 def _ends(playground: Playground) -> dict[str, Any]:
