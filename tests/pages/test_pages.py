@@ -95,21 +95,27 @@ def test_every_group_of_buttons_can_be_used(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_switch_can_be_thrown(page: str) -> None:
     test = open_page(page)
-    for kind in ("checkbox", "toggle"):
-        for i in range(2 * len(test.get(kind))):
-            switch = test.get(kind)[i // 2]
-            switch.set_value(not switch.value)
-            run(test)
+    for i in range(2 * len(test.checkbox)):
+        switch = test.checkbox[i // 2]
+        switch.set_value(not switch.value)
+        run(test)
+    for i in range(2 * len(test.toggle)):
+        toggle = test.toggle[i // 2]
+        toggle.set_value(not toggle.value)
+        run(test)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_number_can_be_set(page: str) -> None:
     test = open_page(page)
-    for kind in ("slider", "number_input"):
-        for i in range(2 * len(test.get(kind))):
-            number = test.get(kind)[i // 2]
-            number.set_value(number.max if i % 2 else number.min)
-            run(test)
+    for i in range(2 * len(test.number_input)):
+        number = test.number_input[i // 2]
+        number.set_value(number.max if i % 2 else number.min)
+        run(test)
+    for i in range(2 * len(test.slider)):
+        slider = test.slider[i // 2]
+        slider.set_value(slider.max if i % 2 else slider.min)
+        run(test)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -180,4 +186,3 @@ def another(field: Field) -> object:
         if value != field.default and not problem:
             return value
     raise AssertionError(f"add to TEXTS one that {field.word!r} reads")
-

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import plotly
 import pytest
 
 from ui import assets
@@ -53,7 +54,7 @@ def test_a_changed_file_changes_the_address(static: Path) -> None:
 
 def test_another_plotly_changes_the_address(static: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = assets.address()
-    monkeypatch.setattr(assets.plotly, "__version__", "999.0.0")
+    monkeypatch.setattr(plotly, "__version__", "999.0.0")
     assert assets.address() != before
 
 

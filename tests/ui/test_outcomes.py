@@ -148,10 +148,10 @@ def named(
 
 
 def test_a_comparison_puts_the_first_first_and_leaves_nobody_out() -> None:
-    slow = ("Momentum", [(1.0, 0.0), (0.5, 0.0), (0.01, 0.0)], {})
-    quick = ("Adam", [(1.0, 0.0), (0.01, 0.0), (0.0, 0.0)], {})
-    late = ("RMSProp", [(1.0, 0.0), (0.5, 0.0), (0.25, 0.0)], {})
-    lost = ("Gradient descent", [(1.0, 0.0), NAN, NAN], {"diverged_at": 1})
+    slow: End = ("Momentum", [(1.0, 0.0), (0.5, 0.0), (0.01, 0.0)], {})
+    quick: End = ("Adam", [(1.0, 0.0), (0.01, 0.0), (0.0, 0.0)], {})
+    late: End = ("RMSProp", [(1.0, 0.0), (0.5, 0.0), (0.25, 0.0)], {})
+    lost: End = ("Gradient descent", [(1.0, 0.0), NAN, NAN], {"diverged_at": 1})
     assert comparison(named(slow, quick, late, lost)) == (
         "Adam first came within 0.05 of a minimum after **1** step, Momentum after **2**. "
         "RMSProp ended **0.25** away. Gradient descent diverged at step **1**."
@@ -159,16 +159,16 @@ def test_a_comparison_puts_the_first_first_and_leaves_nobody_out() -> None:
 
 
 def test_who_arrived_and_then_diverged_is_not_the_winner() -> None:
-    lost = ("Adam", [(1.0, 0.0), (0.0, 0.0), NAN], {"diverged_at": 2})
-    slow = ("Momentum", [(1.0, 0.0), (0.5, 0.0), (0.01, 0.0)], {})
+    lost: End = ("Adam", [(1.0, 0.0), (0.0, 0.0), NAN], {"diverged_at": 2})
+    slow: End = ("Momentum", [(1.0, 0.0), (0.5, 0.0), (0.01, 0.0)], {})
     words = comparison(named(lost, slow))
     assert words.startswith("Momentum first came")
     assert "Adam diverged at step **2**." in words
 
 
 def test_two_runs_of_one_rule_are_both_told() -> None:
-    quick = ("Adam", [(1.0, 0.0), (0.01, 0.0)], {})
-    late = ("Adam", [(1.0, 0.0), (0.5, 0.0)], {})
+    quick: End = ("Adam", [(1.0, 0.0), (0.01, 0.0)], {})
+    late: End = ("Adam", [(1.0, 0.0), (0.5, 0.0)], {})
     assert "Adam ended **0.5** away" in comparison(named(quick, late))
 
 

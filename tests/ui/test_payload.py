@@ -109,7 +109,8 @@ def test_a_surface_in_several_panels_is_sent_once() -> None:
 
 
 def test_surfaces_share_a_name_only_if_they_are_the_same() -> None:
-    names = [identity(surface) for surface in (*SURFACES.values(), *CURVES.values())]
+    names = [identity(surface) for surface in SURFACES.values()]
+    names += [identity(curve) for curve in CURVES.values()]
     assert len(set(names)) == len(names)
     assert identity(rosenbrock(b=10.0)) == identity(rosenbrock(b=10.0))
     assert identity(rosenbrock(b=10.0)) != identity(rosenbrock(b=10.000000000000002))
