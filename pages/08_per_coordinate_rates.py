@@ -8,7 +8,7 @@ from ui.measures import linked_curves
 from ui.scene import Panel, Preset
 from ui.settings import Settings
 from ui.stage import stage
-from ui.walks import apart_of
+from ui.walks import apart_of, rate_curves, rates
 
 lesson = frame.lesson_of("per_coordinate_rates")
 frame.open_page(lesson)
@@ -36,14 +36,14 @@ def live() -> None:
     start = controls.start_of(settings, surface, coordinates.start_word(settings))
     walks = coordinates.walks(settings, surface, start)
     apart = apart_of(settings, coordinates.VIEWS[settings["view"]])
-    paths = [w.path(coordinates.rates(w), apart=w.run.optimizer == apart) for w in walks]
+    paths = [w.path(rates(w), apart=w.run.optimizer == apart) for w in walks]
     shown = stage(
         settings,
         [Panel(surface, paths)],
         start=start,
         word=coordinates.start_word(settings),
         knobs=coordinates.knobs(settings),
-        curves=[*coordinates.rate_curves(surface), *linked_curves(surface)],
+        curves=[*rate_curves(surface), *linked_curves(surface)],
         shown_curves=2,
         presets=PRESETS,
         outcome=coordinates.outcome(walks, settings),

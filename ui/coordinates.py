@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from optim import gradients, sweep
 from surfaces import SURFACES, Regression, Surface, two_features, valley
@@ -15,7 +14,7 @@ from surfaces import SURFACES, Regression, Surface, two_features, valley
 from . import controls, outcomes
 from .fields import Field, Number, Whole
 from .runs import Run
-from .scene import Knob, LinkedCurve
+from .scene import Knob
 from .settings import Settings
 from .walks import Walk, choose_apart, choose_view, walk
 from .words import number
@@ -105,20 +104,6 @@ def _rate(key: str, settings: Settings, start: tuple[float, float]) -> float:
     if settings["view"] == "valley":
         return float(settings[key])
     return best_rate(key, settings["share"], settings["batch"], settings["steps"], start)
-
-
-def rates(walk: Walk) -> dict[str, NDArray[np.float64]]:
-    """The effective rate of each coordinate at each step."""
-    first, second = walk.parts.effective_rate[:-1].T
-    return {"rate_x": first, "rate_y": second}
-
-
-def rate_curves(surface: Surface) -> list[LinkedCurve]:
-    """The linked curves of `rates`."""
-    return [
-        LinkedCurve(f"rate_{place}", f"effective rate of {axis}")
-        for place, axis in zip("xy", surface.axes, strict=True)
-    ]
 
 
 def knobs(settings: Settings) -> list[Knob]:

@@ -63,7 +63,13 @@ LESSONS = (
         "pages/05_batch_size.py",
         "Noise",
         "Batch size",
-        "Two hundred runs at once: four times the batch, half the cloud. Click anywhere.",
+        "Many runs at once: four times the batch, half the cloud. Click anywhere.",
+    ),
+    Lesson(
+        "pages/06_smoothing.py",
+        "Noise",
+        "Smoothing",
+        "An average that forgets: it calms noise, and it comes late. Click to set where it begins.",
     ),
     Lesson(
         "pages/07_momentum.py",
@@ -76,6 +82,12 @@ LESSONS = (
         "Memory",
         "Per-coordinate rates",
         "Steep coordinates get short steps, flat ones long steps: as long as the axes lie right.",
+    ),
+    Lesson(
+        "pages/09_adam.py",
+        "Memory",
+        "Adam, taken apart",
+        "Momentum for the direction, a scale for each coordinate, and a fair start for both.",
     ),
     Lesson(
         "pages/14_race.py",

@@ -16,7 +16,7 @@ from . import charts, controls, outcomes
 from .runs import Run
 from .scene import Knob
 from .settings import Settings
-from .walks import Walk, choose_apart, choose_view
+from .walks import Walk, choose_apart, choose_view, gap
 
 VIEWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -117,12 +117,6 @@ def outcome(walks: Sequence[Walk], settings: Settings) -> str:
     if all(np.array_equal(first.trajectory.points, w.trajectory.points) for w in others):
         return "Without memory (β = 0) the three paths are **the same numbers**: gradient descent."
     return outcomes.comparison([(walk.run.name, walk.end) for walk in walks])
-
-
-def gap(a: Walk, b: Walk) -> float:
-    """The largest distance between the two at the same step, as far as both go."""
-    apart = np.hypot(*(a.trajectory.points - b.trajectory.points).T)
-    return float(np.nanmax(apart))
 
 
 def _conventions(walks: Sequence[Walk], settings: Settings) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import streamlit as st
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from optim import OPTIMIZERS, Trajectory
 from surfaces import Surface
@@ -16,7 +17,7 @@ from .measures import measures
 from .outcomes import Outcome, note, observe
 from .palette import Style, styles
 from .runs import Run
-from .scene import Path
+from .scene import LinkedCurve, Path
 from .settings import Settings
 from .worked import worked
 
@@ -75,6 +76,26 @@ def walk(
             parts=anatomy(run, run.trace(surface, start, steps=steps + 1, **how)),
         )
         for run, style in zip(runs, styles([run.optimizer for run in runs]), strict=True)
+    ]
+
+
+def gap(a: Walk, b: Walk) -> float:
+    """The largest distance between the two at the same step, as far as both go."""
+    apart = np.hypot(*(a.trajectory.points - b.trajectory.points).T)
+    return float(np.nanmax(apart))
+
+
+def rates(walk: Walk) -> dict[str, NDArray[np.float64]]:
+    """The effective rate of each coordinate at each step."""
+    first, second = walk.parts.effective_rate[:-1].T
+    return {"rate_x": first, "rate_y": second}
+
+
+def rate_curves(surface: Surface) -> list[LinkedCurve]:
+    """The linked curves of `rates`."""
+    return [
+        LinkedCurve(f"rate_{place}", f"effective rate of {axis}")
+        for place, axis in zip("xy", surface.axes, strict=True)
     ]
 
 

@@ -5,9 +5,9 @@ import pytest
 
 from optim import trace
 from surfaces import valley
-from ui.coordinates import RATES, ROWS, TRIED, best_rate, rates, sparse
+from ui.coordinates import RATES, ROWS, TRIED, best_rate, sparse
 from ui.runs import Run
-from ui.walks import walk
+from ui.walks import rates, walk
 
 START = (-2.7, 1.55)
 

@@ -8,9 +8,9 @@ import pytest
 from optim import schedules, theory
 from surfaces import valley
 from ui import momentum
-from ui.momentum import CELLS, MAP_REACH, RateMap, gap, rate_map
+from ui.momentum import CELLS, MAP_REACH, RateMap, rate_map
 from ui.runs import Run
-from ui.walks import walk
+from ui.walks import gap, walk
 
 
 def kept_apart(kappa: float) -> tuple[RateMap, Any, Any]:

@@ -1,0 +1,67 @@
+"""Lesson 9 on its page: arrows, correction, relatives and the guard."""
+
+import re
+
+import pytest
+
+from ui import adam
+
+from .app import open_page
+from .shown import knobs, names, outcome, stage
+
+PAGE = "pages/09_adam.py"
+
+
+def test_adams_arrows_are_gradient_average_division_and_step() -> None:
+    [path] = stage(open_page(PAGE))["panels"][0]["paths"]
+    drawn = {arrow["name"]: arrow for arrow in path["arrows"]}
+    assert list(drawn) == ["−g", "−m̂", "divided", "step"]
+    assert [name for name, arrow in drawn.items() if arrow["to_scale"]] == ["step"]
+
+
+def test_the_rule_is_shown_and_worked_through() -> None:
+    rule, numbers = (formula.value for formula in open_page(PAGE).latex)
+    assert r"\hat m" in rule
+    assert r"m &\leftarrow 0.9 \cdot" in numbers
+
+
+def test_first_steps_without_correction_are_too_long() -> None:
+    test = open_page(PAGE, view="correction", lr="0.05", steps="40")
+    assert outcome(test) == (
+        "Without correction the first step is **3.16 α** and the longest, step 12, **6.57 α**. "
+        "With it the first is 1 α and the longest 1 α."
+    )
+    assert stage(test)["curves"][0]["key"] == "size"
+    assert not test.selectbox
+
+
+@pytest.mark.parametrize(
+    ("beta2", "told"), [("0.999", "divides from step **6** on"), ("0.5", "does **not divide**")]
+)
+def test_radams_switch_is_told(beta2: str, told: str) -> None:
+    test = open_page(PAGE, view="relatives", beta2=beta2)
+    assert told in outcome(test)
+    assert "rho" in stage(test)["panels"][0]["paths"][2]["curves"]
+
+
+def test_amsgrad_is_adam_while_v_grows_and_slower_after() -> None:
+    told = outcome(open_page(PAGE, view="relatives", beta2="0.9", lr="0.05", steps="200"))
+    first = re.search(r"Adam first came within 0.05 of a minimum after \*\*(\d+)", told)
+    after = re.search(r"AMSGrad after \*\*(\d+)", told)
+    assert first
+    assert after
+    assert int(after[1]) > 2 * int(first[1])
+
+
+def test_the_guards_two_places() -> None:
+    test = open_page(PAGE, view="guard", eps="0.1", lr="0.05")
+    assert names(test) == ["RMSProp", "RMSProp (ε inside)"]
+    assert "√ε = **0.316**" in outcome(test)
+    assert {"lr", "beta", "eps"} <= set(knobs(test))
+
+
+@pytest.mark.parametrize("view", adam.VIEWS)
+def test_every_experiment_runs_at_extreme_settings(view: str) -> None:
+    extreme = {"lr": "2.0", "beta1": "0.0", "beta2": "0.0", "beta": "0.0", "steps": "1"}
+    assert outcome(open_page(PAGE, view=view, **extreme))
+    assert outcome(open_page(PAGE, view=view, surface="beale", lr="2.0", beta1="0.999", eps="1"))
