@@ -111,6 +111,7 @@ class Ours:
         self.stage = open_stage(self.page, self.address, "race", runs=RUNS, steps=500)
 
     def click(self, across: float, down: float) -> float:
+        """By `stage:answer`."""
         self.page.evaluate("() => performance.clearMeasures()")
         self.page.mouse.click(*self.stage.at(across, down))
         took = self.page.wait_for_function(
@@ -119,6 +120,7 @@ class Ours:
         return float(took.json_value())
 
     def rest(self) -> None:
+        """Stop the playback."""
         self.stage.find("last").click()
 
 
@@ -135,6 +137,7 @@ class Plain:
         self.page.evaluate(WATCH_PAINT)
 
     def click(self, across: float, down: float) -> float:
+        """By the first frame in which the paths have moved."""
         box = self.page.locator(".nsewdrag").bounding_box()
         assert box
         x, y = box["x"] + across * box["width"], box["y"] + down * box["height"]
@@ -143,7 +146,7 @@ class Plain:
         return float(self.page.wait_for_function("() => window.took").json_value())
 
     def rest(self) -> None:
-        pass
+        """It does nothing unasked."""
 
 
 @dataclass
@@ -156,8 +159,9 @@ class Tally:
 
     def line(self) -> str:
         """One row of the table."""
-        p95 = quantiles(self.took, n=20)[-1]
-        return f"{self.name:<28}{median(self.took):>9.0f} ms{p95:>9.0f} ms{median(self.down) / 1e3:>11.1f} kB"
+        middle, p95 = median(self.took), quantiles(self.took, n=20)[-1]
+        down = median(self.down) / 1e3
+        return f"{self.name:<28}{middle:>9.0f} ms{p95:>9.0f} ms{down:>11.1f} kB"
 
 
 def main() -> None:

@@ -141,9 +141,10 @@ def test_a_maximum_is_not_called_a_saddle() -> None:
     assert "saddle" not in told(himmelblau, (0, 0), peak)
 
 
-def named(
-    *ends: tuple[str, list[tuple[float, float]], dict[str, Any]],
-) -> list[tuple[str, Outcome]]:
+End = tuple[str, list[tuple[float, float]], dict[str, Any]]
+
+
+def named(*ends: End) -> list[tuple[str, Outcome]]:
     return [(name, observe(path(BOWL, *points, **more), BOWL)) for name, points, more in ends]
 
 
