@@ -111,14 +111,14 @@ _STYLE = """
 .stSidebar [data-testid="stVerticalBlock"] { gap: 0.1rem; }
 .stSidebar [data-testid="stPageLink-NavLink"] { padding: 0.15rem 0.4rem; }
 .stSidebar .dl-group { margin: 0.9rem 0 0.1rem 0.4rem; font-size: 0.72rem; font-weight: 600;
-  letter-spacing: 0.06em; text-transform: uppercase; color: #6A737D; }
+  letter-spacing: 0.06em; text-transform: uppercase; opacity: 0.72; }
 .dl-results { overflow-x: auto; margin-top: 0.6rem; font-size: 0.85rem; }
 .dl-results table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 .dl-results :is(th, td) { padding: 0.3rem 1.1rem 0.3rem 0; text-align: right; border: 0;
   border-bottom: 1px solid var(--st-border-color, #8884); white-space: nowrap; font-weight: 400; }
-.dl-results th { color: #6A737D; }
+.dl-results :is(th, p) { opacity: 0.72; }
 .dl-results :is(th, td):nth-child(-n + 2) { text-align: left; }
-.dl-results p { color: #6A737D; margin: 0.6rem 0 0; white-space: normal; }
+.dl-results p { margin: 0.6rem 0 0; white-space: normal; }
 @media (max-width: 40rem) { .stMainBlockContainer { padding: 2.6rem 1rem 4rem; } }
 </style>
 """
