@@ -1,5 +1,7 @@
 """Averages along a path or a signal: the primitive that momentum, RMSProp and Adam share."""
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -28,6 +30,34 @@ def ema(values: ArrayLike, beta: float, corrected: bool = True) -> Array:
         average = beta * average + (1 - beta) * row
         averages[t - 1] = average / (1 - beta**t) if corrected else average
     return averages
+
+
+def window(beta: float) -> float:
+    """1/(1−β): how many values an exponential average remembers, roughly.
+
+    Raises:
+        ValueError: if `beta` is not at least 0 and less than 1.
+    """
+    return 1.0 / (1.0 - FRACTION.number("window: beta", beta))
+
+
+def lag(beta: float) -> float:
+    """β/(1−β): how many steps the average trails behind a signal that rises steadily.
+
+    Raises:
+        ValueError: if `beta` is not at least 0 and less than 1.
+    """
+    return FRACTION.number("lag: beta", beta) / (1.0 - beta)
+
+
+def noise_left(beta: float) -> float:
+    """√((1−β)/(1+β)): the share of independent noise, in standard deviations, that is left.
+
+    Raises:
+        ValueError: if `beta` is not at least 0 and less than 1.
+    """
+    beta = FRACTION.number("noise_left: beta", beta)
+    return math.sqrt((1.0 - beta) / (1.0 + beta))
 
 
 def running_mean(values: ArrayLike) -> Array:

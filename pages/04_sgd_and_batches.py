@@ -21,6 +21,18 @@ PRESETS = (
     Preset("… and the same x standardised", {"data": "unstandardised", "standardise": True}),
 )
 
+NOTICE = """
+The formula is the mini-batch's next step θ = (w, b) from the point that is shown.
+
+- **Equal budgets.** An epoch costs every run the same gradients: gradient descent spends them on
+  one update, SGD on N. Early on SGD is far ahead; near the minimum it hovers, the others settle.
+- **Shuffled**, an epoch meets each example once, and its last batch may be short. **With
+  replacement** each draw is from all of them, and whatever does not pay for a whole batch is left.
+- **The star** is the least-squares line of these data. The diamond is the line that made them: no
+  optimizer can find it, for the data point to the star.
+- The error of a line is convex: there are no other minima that noise could help to escape.
+"""
+
 
 @st.fragment
 def live(sample: Sample, surface: Regression) -> None:
@@ -39,7 +51,6 @@ def live(sample: Sample, surface: Regression) -> None:
         unit=batches.UNITS[clock],
         explain=True,
     )
-    st.caption("The mini-batch's next step from the point that is shown")
     st.latex(batches.step_formula(runs[1], settings["lr"], tick, clock))
 
 
@@ -48,5 +59,6 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     surface = samples.choose_standardise(settings, sample)
     batches.choose_sampling(settings)
     batches.choose_clock(settings)
-live(sample, surface)
 samples.tell(sample)
+live(sample, surface)
+st.markdown(NOTICE)

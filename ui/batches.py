@@ -224,15 +224,15 @@ def outcome(runs: Sequence[BatchRun]) -> str:
     ends = ", ".join(f"{run.name} {_end(run)}" for run in runs)
     return (
         f"{epochs} epoch{'s' * (epochs != 1)}, {spent} gradients each. "
-        f"Left to the least-squares line: {ends}.{_hint(full)}"
+        f"Still to go: {ends}.{_hint(full)}"
     )
 
 
 def _end(run: BatchRun) -> str:
     updates = f"{run.updates} update{'s' * (run.updates != 1)}"
     if run.distance is None:
-        return f"**diverged** ({updates})"
-    return f"**{run.distance:.2g}** ({updates})"
+        return f"**diverged** after {updates}"
+    return f"**{run.distance:.2g}** after {updates}"
 
 
 def _hint(full: BatchRun) -> str:

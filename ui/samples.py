@@ -31,7 +31,7 @@ class Sample:
         x, y: shape `(N,)`.
         names: what the axes are called.
         truth: slope and intercept that made the data, where known.
-        note: a sentence on what to see in it, or on how much of a file is used.
+        note: how much of a file is used.
         problem: why it is not the data that were asked for.
     """
 
@@ -104,7 +104,7 @@ def choose_standardise(settings: Settings, sample: Sample) -> Regression:
 
 
 def tell(sample: Sample) -> None:
-    """Say what the data are, and what is wrong with those that were asked for."""
+    """Say what is used of a file, or why it is not."""
     if sample.problem:
         st.warning(_plain(sample.problem))
     elif sample.note:
@@ -132,7 +132,7 @@ def moved_start(settings: Settings, sample: Sample) -> Point | None:
 def built_in(key: str) -> Sample:
     """One of the built-in data sets."""
     data = DATASETS[key]
-    return Sample(data.x, data.y, truth=data.truth, note=data.note)
+    return Sample(data.x, data.y, truth=data.truth)
 
 
 def _own_sample(settings: Settings) -> Sample:

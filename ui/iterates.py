@@ -1,0 +1,87 @@
+"""SGD's path and its averages: the same smoothing, on the iterates."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim import averages, gradients, trace
+from surfaces import Regression
+from surfaces.surface import Point
+
+from .palette import STYLES, Style
+from .scene import Panel, Path
+from .settings import Settings
+from .smoothing import AVERAGE, SECOND
+
+Array = NDArray[np.float64]
+
+FORMULA = (
+    r"\bar\theta_t = \frac{1}{t+1} \sum_{s=0}^{t} \theta_s, \qquad "
+    r"a_t = \beta\,a_{t-1} + (1-\beta)\,\theta_t"
+)
+"""The mean of all points and the exponential average, in LaTeX."""
+
+
+@dataclass(frozen=True, eq=False)
+class Averaged:
+    """An SGD path and its averages, each of shape `(steps + 1, 2)`."""
+
+    surface: Regression
+    beta: float
+    raw: Array
+    ema: Array
+    polyak: Array
+
+    def loss(self, points: Array) -> Array:
+        """Above the minimum, at each point."""
+        with np.errstate(all="ignore"):
+            return np.asarray(self.surface.value(*points.T) - (self.surface.lowest or 0.0))
+
+    def late_loss(self, points: Array) -> float:
+        """Its mean over the second half of the steps."""
+        return float(self.loss(points)[len(points) // 2 :].mean())
+
+
+def descend(surface: Regression, start: Point, settings: Settings) -> Averaged:
+    """SGD with the settings' rate and batch size, averaged by their β."""
+    raw = trace(
+        "gd",
+        surface,
+        start,
+        steps=settings["steps"],
+        gradient=gradients.mini_batch(settings["batch"], replacement=True),
+        seed=settings["seed"],
+        lr=settings["lr"],
+    ).points
+    beta = settings["beta"]
+    return Averaged(surface, beta, raw, averages.ema(raw, beta), averages.running_mean(raw))
+
+
+def panel(run: Averaged) -> Panel:
+    """The three paths."""
+    return Panel(
+        run.surface,
+        [
+            _path("SGD", "", run, run.raw, STYLES["gd"], faint=True),
+            _path("mean of all points", "Polyak", run, run.polyak, SECOND),
+            _path("exponential average", f"β {run.beta:.4g}", run, run.ema, AVERAGE),
+        ],
+    )
+
+
+def _path(
+    name: str, detail: str, run: Averaged, points: Array, style: Style, faint: bool = False
+) -> Path:
+    return Path(name, points, style, detail, {"loss": run.loss(points)}, faint=faint)
+
+
+def outcome(run: Averaged) -> str:
+    """The losses over the second half, and how much lower the average's is."""
+    raw, ema, polyak = (run.late_loss(points) for points in (run.raw, run.ema, run.polyak))
+    if not np.isfinite(raw):
+        return "SGD **diverged**: no average helps a path that leaves. Turn α down."
+    return (
+        f"Mean loss above the minimum over the second half: SGD **{raw:.2g}**, its exponential "
+        f"average **{ema:.2g}**, the mean of all points **{polyak:.2g}**."
+    )
