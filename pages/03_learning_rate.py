@@ -76,9 +76,7 @@ def below(playground: rates.Playground) -> None:
 
 
 def adopted() -> None:
-    points = st.session_state["sweep"].selection.points
-    if points:
-        rates.adopt(settings, points[0]["x"])
+    rates.adopt(settings, st.session_state["sweep"].selection.points)
 
 
 controls.choose_surface(settings, choices=rates.BOUNDED)

@@ -1,7 +1,8 @@
 """One descent at many learning rates: three panels, the three-curve test, and a sweep of all."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -53,7 +54,13 @@ def rate_fields() -> list[Field]:
 
 def rates_of(settings: Settings) -> dict[str, float]:
     """Each panel's rate: its own times the scale, within what is swept."""
-    return {place: min(max(settings[place] * settings["scale"], LOW), HIGH) for place in TRIO}
+    scale = settings["scale"]
+    return {place: min(max(_scaled(settings[place], scale), LOW), HIGH) for place in TRIO}
+
+
+def _scaled(rate: float, scale: float) -> float:
+    """The product, without the rounding that would show in its last digits."""
+    return rate if scale == 1.0 else float(f"{rate * scale:.12g}")
 
 
 def rate_knobs(settings: Settings) -> list[Knob]:
@@ -75,9 +82,12 @@ def turn(settings: Settings) -> Changes:
     return turned
 
 
-def adopt(settings: Settings, rate: float) -> None:
-    """Give the chosen panel this rate."""
-    settings.set({settings["adopt"]: rate / settings["scale"]})
+def adopt(settings: Settings, chosen: Sequence[Mapping[str, Any]]) -> None:
+    """Give the chosen panel the swept rate that was clicked; nothing else is believed."""
+    with suppress(LookupError, TypeError, ValueError):
+        rate = float(chosen[0]["x"])
+        if rate in swept_rates():
+            settings.set({settings["adopt"]: rate / settings["scale"]})
 
 
 @dataclass(frozen=True)
