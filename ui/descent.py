@@ -59,11 +59,10 @@ class Descent:
         """The stability limit at each point, shape `(steps + 1,)`; NaN where nothing curves up."""
         with np.errstate(all="ignore"):
             _, steepest = self.surface.curvatures(*self.trajectory.points.T)
-        up = steepest > 0.0
-        limits = np.full(len(up), np.nan)
+        up = (steepest > 0.0) & (steepest < np.inf)
         beta = self.run.hypers.get("beta", 0.0)
-        limits[up] = stability_limit(self.run.optimizer, steepest[up], beta)
-        return limits
+        limits = stability_limit(self.run.optimizer, np.where(up, steepest, 1.0), beta)
+        return np.where(up, limits, np.nan)
 
     def place(self, step: int | None) -> int:
         """The point shown at a step; the last one there is where none is told or none is left."""

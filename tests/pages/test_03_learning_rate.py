@@ -1,0 +1,61 @@
+"""Lesson 3 on its page: three panels, one scale, the test, the sweep."""
+
+import pytest
+
+from ui import rates
+
+from .app import mended, open_page, run
+from .shown import knobs, outcome, stage
+
+PAGE = "pages/03_learning_rate.py"
+
+
+def test_three_panels_share_surface_and_start() -> None:
+    told = stage(open_page(PAGE))
+    assert [panel["title"] for panel in told["panels"]] == [
+        "α = 0.0001: flat",
+        "α = 0.003: good",
+        "α = 0.02: explodes",
+    ]
+    assert len({panel["surface"] for panel in told["panels"]}) == 1
+
+
+def test_one_scale_turns_all_three() -> None:
+    shown = knobs(open_page(PAGE, scale="0.5"))
+    assert [shown[place] for place in rates.TRIO] == pytest.approx([5e-5, 1.5e-3, 1e-2])
+
+
+@pytest.mark.parametrize("scale", ["0.1", "3.0"])
+def test_the_experiments_change_what_becomes_of_the_middle(scale: str) -> None:
+    test = open_page(PAGE, scale=scale)
+    middle = stage(test)["panels"][1]["title"]
+    assert middle.endswith({"0.1": "flat", "3.0": "good"}[scale])
+    assert ("right: **diverged" in outcome(test)) is (scale == "3.0")
+
+
+def test_only_surfaces_with_a_bottom_are_offered() -> None:
+    test = open_page(PAGE, surface="saddle")
+    assert "There is no surface called" in mended(test)
+    assert len(test.selectbox[0].options) == len(rates.BOUNDED)
+
+
+def test_both_charts_and_their_words_are_there() -> None:
+    test = open_page(PAGE)
+    assert len(test.get("plotly_chart")) == 2
+    (told,) = [words.value for words in test.markdown if "ends lowest" in words.value]
+    assert f"of {rates.COUNT} rates" in told
+    assert "2/λmax = **0.00992**" in told
+
+
+def test_the_panel_that_takes_a_clicked_rate_is_a_setting() -> None:
+    test = open_page(PAGE)
+    test.button_group[0].set_value("right")
+    run(test)
+    assert test.query_params["adopt"] == "right"
+
+
+@pytest.mark.parametrize("surface", rates.BOUNDED)
+@pytest.mark.parametrize("steps", ["1", "50"])
+def test_every_surface_has_a_limit_and_a_best(surface: str, steps: str) -> None:
+    test = open_page(PAGE, surface=surface, steps=steps)
+    assert any("at the minimum 2/λmax" in words.value for words in test.markdown)
