@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from optim.theory import Taylor
 
-from .palette import COLOURS
+from .palette import COLOURS, Style
 
 Array = NDArray[np.float64]
 
@@ -157,3 +157,19 @@ def _cells(x: Array, y: Array, steps: Array) -> dict[str, Any]:
         "unselected": invisible,
         "hovertemplate": "α %{x:.4g}, β %{y:.3f}<br>%{customdata}<extra></extra>",
     }
+
+
+def lines(
+    at: Array, curves: Mapping[str, tuple[Array, Style]], x: str = "", y: str = ""
+) -> go.Figure:
+    """Curves by their names over one axis, each in its style; `x` and `y` name the axes."""
+    figure = blank(260, x, y, showlegend=True)
+    figure.update_layout(legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0.0})
+    for name, (values, style) in curves.items():
+        colour = style.dark if dark() else style.light
+        look = {"color": colour, "width": 2, "dash": _DASHES[style.dash]}
+        figure.add_scatter(x=at, y=values, name=name, mode="lines", line=look)
+    return figure
+
+
+_DASHES = {"": "solid", "long": "longdash", "dash": "dash", "dot": "dot", "dashdot": "dashdot"}

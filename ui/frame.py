@@ -90,6 +90,12 @@ LESSONS = (
         "Momentum for the direction, a scale for each coordinate, and a fair start for both.",
     ),
     Lesson(
+        "pages/10_weight_decay.py",
+        "Memory",
+        "Weight decay",
+        "Two ways to pull every coordinate to zero. In Adam they end in different places.",
+    ),
+    Lesson(
         "pages/14_race.py",
         "Lab",
         "Race",

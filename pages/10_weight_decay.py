@@ -1,0 +1,69 @@
+"""Lesson 10: weight decay. A penalty in the gradient, or decay beside the step."""
+
+import streamlit as st
+
+from ui import controls, decay, frame
+from ui.fields import Choice, Point
+from ui.measures import linked_curves
+from ui.scene import Panel, Preset
+from ui.settings import Settings
+from ui.stage import stage
+from ui.walks import apart_of, walk
+
+lesson = frame.lesson_of("weight_decay")
+frame.open_page(lesson)
+
+settings = Settings(
+    lesson.key, Choice("apart", "adamw", decay.RUNS), Point("start"), *decay.fields()
+)
+
+PRESETS = (
+    Preset("λ = 0: all the same", {"weight_decay": 0.0}),
+    Preset("λ = 1, the flat against the steep", {"weight_decay": 1.0}),
+    Preset("AdamW creeps on: 2000 steps", {"steps": 2000}),
+)
+
+
+@st.fragment
+def live(charted: tuple[object, ...]) -> None:
+    frame.notices(settings.notices)
+    surface = decay.pit(settings["kappa"])
+    start = controls.start_of(settings, surface)
+    walks = walk(decay.runs_of(settings), surface, start, steps=settings["steps"])
+    apart = apart_of(settings, decay.RUNS)
+    paths = [w.path(decay.shares(w), apart=w.run.optimizer == apart) for w in walks]
+    shown = stage(
+        settings,
+        [Panel(surface, [*paths, decay.resting_place(settings)])],
+        start=start,
+        knobs=decay.knobs(settings),
+        curves=[*decay.CURVES, *linked_curves(surface)],
+        shown_curves=2,
+        presets=PRESETS,
+        outcome=decay.outcome(walks, settings),
+        explain=True,
+    )
+    next(w for w in walks if w.run.optimizer == apart).explain(shown)
+    if settings.at_rest and decay.charted(settings) != charted:
+        st.rerun()
+
+
+decay.choose(settings)
+live(decay.charted(settings))
+
+st.markdown(
+    """
+    **What to notice.** With L2 the penalty's slope λx goes through Adam's averages. The run comes
+    to rest where f + ½λ‖x‖² is least: the flat x gives up a large share, the steep y almost none.
+    On the way the division by √v̂ weakens the pull where slopes are steep.
+
+    AdamW shrinks the point itself by αλ a step, every coordinate by the same share: from a start
+    as far off in x as in y it ends equally short in both, however steep they are. Its resting
+    place belongs to no fixed function. It stops where λx balances m̂/√v̂, and as √v̂ forgets the
+    steep slopes of the descent, the point creeps on towards the bare minimum.
+
+    **How far each coordinate ends short, against λ.** Every point of a line is a run of its own
+    from this start.
+    """
+)
+decay.show_chart(settings)

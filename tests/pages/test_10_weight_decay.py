@@ -1,0 +1,55 @@
+"""Lesson 10 on its page: three end points, their shrinkage, and the rule's decay."""
+
+import re
+
+from .app import open_page
+from .shown import names, outcome, stage
+
+PAGE = "pages/10_weight_decay.py"
+
+
+def shares(told: str) -> list[float]:
+    return [float(text.replace("−", "-")) for text in re.findall(r"([−\d.]+)\u00a0%", told)]
+
+
+def test_the_ends_are_told_beside_the_penalised_minimum() -> None:
+    l2_x, l2_y, w_x, w_y, x, y = shares(outcome(open_page(PAGE)))
+    assert (l2_x, l2_y) == (x, y) == (33.0, 2.4)
+    assert w_x == w_y
+    assert w_x > 30.0
+
+
+def test_without_decay_all_three_are_adam() -> None:
+    assert "the same numbers" in outcome(open_page(PAGE, weight_decay="0"))
+
+
+def test_the_penalised_minimum_is_drawn() -> None:
+    test = open_page(PAGE, weight_decay="1.0")
+    assert names(test) == ["Adam", "Adam + L2", "AdamW", "least f + ½λ‖x‖²"]
+    assert stage(test)["panels"][0]["paths"][3]["style"]["marker"] == "star"
+
+
+def test_decay_is_an_arrow_and_a_line_of_the_formula() -> None:
+    test = open_page(PAGE)
+    adamw = stage(test)["panels"][0]["paths"][2]
+    assert [arrow["name"] for arrow in adamw["arrows"]] == [
+        "−g",
+        "−m̂",
+        "divided",
+        "decay −λx",
+        "step",
+    ]
+    rule, numbers = (formula.value for formula in test.latex)
+    assert r"(1-\alpha\lambda)\,x" in rule
+    assert r"x &\leftarrow 0.95 \cdot" in numbers
+
+
+def test_a_penalty_enters_the_gradient_in_the_formula() -> None:
+    numbers = open_page(PAGE, apart="adam_l2").latex[1].value
+    assert r"g &\leftarrow" in numbers
+    assert r"+ 0.5 \cdot" in numbers
+
+
+def test_shrinkage_is_charted_for_both_coordinates() -> None:
+    assert len(open_page(PAGE).get("plotly_chart")) == 2
+    assert len(open_page(PAGE, lr="2.0", kappa="200", steps="1").get("plotly_chart")) == 2
