@@ -7,7 +7,6 @@ import csv
 import io
 import math
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -208,8 +207,9 @@ def _unique(cells: Sequence[str]) -> list[str]:
     names: list[str] = []
     for i, cell in enumerate(cells, 1):
         name = " ".join(cell.split())[:_LONGEST_NAME] or f"column {i}"
-        repeats = Counter(names)
-        names.append(name if name not in repeats else f"{name} ({i})")
+        while name in names:
+            name += f" ({i})"
+        names.append(name)
     return names
 
 

@@ -1,10 +1,13 @@
 """Averages along a path."""
 
+import math
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from optim import trace
-from optim.averages import ema, running_mean
+from optim.averages import ema, lag, noise_left, running_mean, window
 from surfaces import bowl
 
 SIGNAL = np.random.default_rng(3).standard_normal((50, 2))
@@ -64,3 +67,29 @@ def test_any_shape_but_a_single_number() -> None:
             average(1.0)
     with pytest.raises(ValueError, match="beta must be at least 0 and less than 1"):
         ema(SIGNAL, 1.0)
+
+
+@pytest.mark.parametrize(("beta", "values"), [(0.0, 1.0), (0.9, 10.0), (0.99, 100.0)])
+def test_the_window_holds_most_of_the_weight(beta: float, values: float) -> None:
+    assert window(beta) == pytest.approx(values)
+    remembered = 1.0 - beta ** window(beta)
+    assert remembered >= 1.0 - 1.0 / math.e - 1e-12
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.9, 0.98])
+def test_the_average_trails_behind_a_ramp(beta: float) -> None:
+    ramp = 0.3 * np.arange(3000.0)
+    behind = (ramp - ema(ramp, beta))[-1] / 0.3
+    assert behind == pytest.approx(lag(beta), abs=1e-9)
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.9, 0.98])
+def test_how_much_noise_is_left(beta: float) -> None:
+    noise = np.random.default_rng(5).standard_normal((600, 2000))
+    assert ema(noise, beta)[-1].std() == pytest.approx(noise_left(beta), rel=0.06)
+
+
+@pytest.mark.parametrize("fact", [window, lag, noise_left])
+def test_facts_need_a_fraction(fact: Callable[[float], float]) -> None:
+    with pytest.raises(ValueError, match=f"{fact.__name__}: beta must be .*, not 1.0"):
+        fact(1.0)
