@@ -24,7 +24,7 @@ TIMES = (1, 4, 16)
 """Each panel's batch is this many times the one of the knob: a factor of four halves the noise."""
 
 _REACH = 2.0
-_DRAWS = 400
+_DRAWS = 1000
 _LOOKS = ("one", "some", "all")
 
 

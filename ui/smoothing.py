@@ -23,7 +23,7 @@ STEPS = 200
 SHAPES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "wave": ("Wave", "sin(pi*x/50)"),
-        "step": ("Step", "1.5*tanh(2*(x - 80))"),
+        "step": ("Step", "1.5*tanh(2*(x - 110))"),
         "ramp": ("Ramp", "0.015*x - 1.5"),
         "constant": ("Constant", "1"),
     }
@@ -71,19 +71,19 @@ class Smoothing:
     @property
     def noise_left(self) -> float:
         """The share of the noise's spread that is left over the second half; NaN without noise."""
-        noise = self.noisy - self.clean
         left = self.corrected - averages.ema(self.clean, self.beta)
-        half = slice(STEPS // 2, None)
-        return float(left[half].std() / noise.std()) if self.sigma else np.nan
+        late = left[STEPS // 2 :]
+        return float(np.sqrt(np.mean(late * late)) / self.sigma) if self.sigma else np.nan
 
     @property
     def lag(self) -> int | None:
-        """The shift in steps at which the signal's average fits the signal best."""
+        """The delay in steps at which the signal fits its average best over the second half."""
         if np.ptp(self.clean) == 0.0:
             return None
-        average = averages.ema(self.clean, self.beta)
-        off = [np.mean((average[k:] - self.clean[: STEPS - k]) ** 2) for k in range(STEPS // 2)]
-        return int(np.argmin(off))
+        half = STEPS // 2
+        late = averages.ema(self.clean, self.beta)[half:]
+        off = [late - self.clean[half - k : STEPS - k] for k in range(half + 1)]
+        return int(np.argmin([np.mean(each * each) for each in off]))
 
 
 @functools.cache
