@@ -1,0 +1,38 @@
+"""Lesson 2 by hand: the limit stands on the knob, moves with the point, and stops nothing."""
+
+from playwright.sync_api import Page
+
+from .stage import open_stage
+
+PAGE = "gradient_descent"
+
+
+def test_the_limit_on_the_knob_moves_with_the_surface(page: Page, address: str) -> None:
+    stage = open_stage(page, address, PAGE)
+    tick = stage.root.locator(".dl-tick").first
+    assert tick.inner_text() == "2/λmax"
+    before = tick.bounding_box()
+    stage.type_knob("kappa", "80")
+    after = tick.bounding_box()
+    assert before
+    assert after
+    assert after["x"] < before["x"]
+    page.get_by_text("λmax = 80, so 2/λmax = 0.025").wait_for()
+
+
+def test_the_limit_is_told_at_the_shown_step(page: Page, address: str) -> None:
+    stage = open_stage(page, address, PAGE, surface="rosenbrock", b=20, lr=0.004, start="-1.5,2.5")
+    stage.root.focus()
+    page.keyboard.press("Home")
+    page.get_by_text("At the start λmax").wait_for()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.get_by_text("At step 3 λmax").wait_for()
+    assert "limit 2/λmax" in stage.find("readings").inner_text()
+
+
+def test_either_rule_can_stop_the_run(page: Page, address: str) -> None:
+    stage = open_stage(page, address, PAGE)
+    assert stage.outcome.endswith("because ‖g‖ ≤ ε.")
+    stage.type_knob("tolerance", "1e-6")
+    assert stage.outcome.endswith("80 steps were spent.")
