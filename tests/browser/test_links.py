@@ -130,3 +130,23 @@ def test_a_garbage_link_is_mended_and_told(page: Page, address: str, path: str) 
     assert page.get_by_test_id("stException").count() == 0
     stage.click(0.4, 0.6)
     assert stage.find("refusal").inner_text() == ""
+
+
+def test_a_link_cannot_put_anything_but_words_on_the_page(page: Page, address: str) -> None:
+    """A notice quotes the link: as text, never as a picture, a link or code."""
+    for text in ("![](https://elsewhere.test/x)", "[here](https://elsewhere.test)", "<b>bold</b>"):
+        open_stage(page, address, "race", surface=quote(text, safe=""))
+        notice = page.get_by_text("The link was mended")
+        assert notice.locator("xpath=ancestor-or-self::div[1]").locator("img, a, b").count() == 0
+        assert text[:12] in notice.inner_text()
+
+
+def test_a_page_left_in_the_midst_of_a_request_does_no_harm(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "gradient_descent")
+    sidebar = page.get_by_test_id("stSidebar")
+    for here, there in (("gradient_descent", "Race"), ("race", "Gradient descent")) * 2:
+        stage = wait_for_page(page, here)
+        page.mouse.click(*stage.at(0.4, 0.4))
+        sidebar.get_by_text(there, exact=True).click()
+    stage = wait_for_page(page, "gradient_descent")
+    stage.click(0.6, 0.6)
