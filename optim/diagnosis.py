@@ -1,4 +1,4 @@
-"""What a loss curve says of its learning rate: explodes, bouncing, flat or good."""
+"""What a run's loss curve says of its learning rate: explodes, bouncing, flat or good."""
 
 from typing import Literal
 
@@ -17,18 +17,21 @@ NOTICED = 1e-6
 """Climbs below this share of the first height are rounding, not bouncing."""
 
 
-def diagnose(losses: ArrayLike) -> Diagnosis:
+def diagnose(losses: ArrayLike, gradients: ArrayLike | None = None) -> Diagnosis:
     """Name what one loss curve shows, by these questions in this order.
 
     1. *explodes*: some loss is not finite, or the last one is above the first.
     2. *bouncing*: over the second half, the loss climbs in all at least `RISEN` times as far as it
        falls, and more than `NOTICED` of its first height: it goes up and down and gets nowhere.
-    3. *flat*: more than `KEPT` of the first height is left at the end: the rate is too small.
+    3. *flat*: more than `KEPT` of the first height is left at the end: the rate is too small. But
+       if most gradients of the second half turn against the one before, the steps are not short,
+       they cancel: *bouncing*. At the limit of a quadratic this cannot be seen in the losses.
     4. *good*: none of these.
 
     Args:
         losses: shape `(steps + 1,)`, the loss above its lowest value, at the start and after each
             step.
+        gradients: shape `(steps, dimension)`; without them what bounces level counts as flat.
 
     Raises:
         ValueError: unless there are at least two losses in one row.
@@ -43,4 +46,14 @@ def diagnose(losses: ArrayLike) -> Diagnosis:
     climbed, fallen = float(moves[moves > 0.0].sum()), float(-moves[moves < 0.0].sum())
     if climbed > NOTICED * first and climbed >= RISEN * fallen:
         return "bouncing"
-    return "flat" if last > KEPT * first else "good"
+    if last <= KEPT * first:
+        return "good"
+    return "bouncing" if gradients is not None and _turns_back(gradients) else "flat"
+
+
+def _turns_back(gradients: ArrayLike) -> bool:
+    """Whether most gradients of the second half point against the one before."""
+    rows = np.asarray(gradients, dtype=np.float64)
+    late = rows[len(rows) // 2 :]
+    turned = (late[1:] * late[:-1]).sum(axis=1) < 0.0
+    return bool(turned.sum() > 0.5 * len(turned))

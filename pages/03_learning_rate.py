@@ -52,7 +52,7 @@ def live() -> None:
 def below(playground: rates.Playground) -> None:
     test, sweep = st.columns(2, gap="medium")
     with test:
-        st.markdown("**The three-curve test**: each rate is named by its curve alone.")
+        st.markdown("**The three-curve test**: each rate is named by its curve.")
         st.plotly_chart(rate_charts.three_curves(playground), config=charts.QUIET)
     with sweep:
         st.markdown(f"**Every rate**: {rates.account(playground)}.")
@@ -86,13 +86,13 @@ st.latex(r"x_{t+1} = x_t - \alpha\, \nabla f(x_t)")
 st.markdown(
     """
     **What to notice.** The rates that work lie between two walls: below, the loss hardly moves in
-    the steps there are; above, it explodes. The best rate stands close to the upper wall. Near a
-    minimum that wall is 2/λmax; a start elsewhere may have another, and a run that has not come
-    near the minimum yet has not met it.
+    the steps there are; above, it explodes. Near a minimum the upper wall is 2/λmax; a run that
+    has not come near it yet has not met that wall. On a quadratic the best rate is
+    2/(λmax + λmin): the longer the valley, the closer to the wall.
 
     **How a curve is named.** It *explodes* if the loss ends above its start or stops being a
     number; it is *bouncing* if over its second half it climbs at least half as far as it falls;
-    *flat* if more than half of the loss is left; *good* otherwise. A curve alone cannot tell
-    everything: exactly at the limit of a quadratic it is flat as well.
+    *flat* if more than half of the loss is left, unless most of its steps turn back, which is
+    *bouncing* too; *good* otherwise. Flat asks for a larger rate, the first two for a smaller one.
     """
 )

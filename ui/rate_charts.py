@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from optim.diagnosis import Diagnosis, diagnose
+from optim.diagnosis import Diagnosis
 
 from .charts import blank, ink, page_ink
 from .rates import TEST, Playground, swept_rates
@@ -32,8 +32,7 @@ def three_curves(playground: Playground) -> go.Figure:
     figure = blank(_HEIGHT, x="step", y="loss", showlegend=True, legend_font_size=12)
     figure.update_yaxes(**_loss_axis(playground))
     seen: list[Diagnosis] = []
-    for rate, curve in zip(TEST, playground.test, strict=True):
-        diagnosis = diagnose(curve)
+    for rate, curve, diagnosis in zip(TEST, playground.test, playground.named, strict=True):
         dash = _DASHES[seen.count(diagnosis)]
         seen.append(diagnosis)
         figure.add_scatter(

@@ -110,8 +110,16 @@ class Playground:
     @cached_property
     def test(self) -> Array:
         """The loss curves of the test's rates, shape `(rates, steps + 1)`."""
-        lanes = trace("gd", self.surface, self.start, steps=self.steps, lr=np.array(TEST))
-        return loss(self.surface, lanes.values).T
+        return loss(self.surface, self._lanes.values).T
+
+    @cached_property
+    def named(self) -> list[Diagnosis]:
+        """What the curves of the test show."""
+        return list(map(diagnose, self.test, self._lanes.gradients.swapaxes(0, 1)))
+
+    @cached_property
+    def _lanes(self) -> Trajectory:
+        return trace("gd", self.surface, self.start, steps=self.steps, lr=np.array(TEST))
 
     @cached_property
     def swept(self) -> Sweep:
@@ -144,7 +152,7 @@ class Playground:
 
     def diagnoses(self) -> list[Diagnosis]:
         """What the loss curves of the three panels show."""
-        return [diagnose(loss(self.surface, run.values)) for run in self.trio]
+        return [diagnose(loss(self.surface, run.values), run.gradients) for run in self.trio]
 
 
 @functools.cache

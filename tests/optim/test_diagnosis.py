@@ -47,8 +47,16 @@ def test_below_the_limit_of_a_quadratic_it_is_good(share: float) -> None:
     assert diagnose(run.values) == "good"
 
 
-def test_exactly_at_the_limit_the_curve_alone_is_flat() -> None:
-    assert diagnose(trace("gd", bowl(), (1.0, 1.0), steps=50, lr=1.0).values) == "flat"
+@pytest.mark.parametrize("share", [0.9999, 1.0])
+def test_at_the_limit_of_a_quadratic_only_the_gradients_tell(share: float) -> None:
+    run = trace("gd", valley(kappa=20.0), (-2.7, 1.55), steps=50, lr=share * 0.1)
+    assert diagnose(run.values) == "flat"
+    assert diagnose(run.values, run.gradients) == "bouncing"
+
+
+def test_short_steps_one_way_are_flat_whatever_is_known() -> None:
+    run = trace("gd", bowl(), (1.0, 1.0), steps=50, lr=1e-4)
+    assert diagnose(run.values, run.gradients) == "flat"
 
 
 @pytest.mark.parametrize(
