@@ -30,9 +30,14 @@ NO_TOLERANCE = 1e-6
 def tolerance_field(default: float) -> Number:
     """The gradient norm below which a run stops."""
     return Number(
-        "tolerance", default, NO_TOLERANCE, 1.0, "stop where ‖g‖ ≤ ε", log=True,
+        "tolerance",
+        default,
+        NO_TOLERANCE,
+        1.0,
+        "stop where ‖g‖ ≤ ε",
+        log=True,
         help="A run ends when its steps are spent or its gradient is this short.",
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)

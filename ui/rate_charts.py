@@ -73,11 +73,18 @@ def _limit(playground: Playground) -> dict[str, Any]:
     place = {"x": math.log10(limit), "y": 1, "xanchor": "right", "yanchor": "top"}
     return {
         "shapes": [
-            {"type": "line", "yref": "paper", "x0": limit, "x1": limit, "y0": 0, "y1": 1,
-             "line": line}
+            {
+                "type": "line",
+                "yref": "paper",
+                "x0": limit,
+                "x1": limit,
+                "y0": 0,
+                "y1": 1,
+                "line": line,
+            }
         ],
         "annotations": [{"yref": "paper", **place, **word}],
-    }  # fmt: skip
+    }
 
 
 def _ends(playground: Playground) -> dict[str, Any]:

@@ -164,9 +164,12 @@ def swept_rates() -> Array:
 def panels(playground: Playground) -> list[Panel]:
     """The three panels, each titled by its rate and its diagnosis."""
     runs = zip(
-        playground.rates.items(), playground.trio, playground.diagnoses(), styles(["gd"] * 3),
+        playground.rates.items(),
+        playground.trio,
+        playground.diagnoses(),
+        styles(["gd"] * 3),
         strict=True,
-    )  # fmt: skip
+    )
     surface = playground.surface
     return [
         Panel(
