@@ -68,9 +68,8 @@ class Knob {
       this.range.addEventListener(end, () => (this.held = false));
     }
     this.range.addEventListener("keydown", (event) => this.key(event));
-    // Programs and assistive tools set the value themselves.
     for (const change of ["input", "change"]) {
-      this.range.addEventListener(change, (event) => this.set(this.value, event.timeStamp));
+      this.range.addEventListener(change, (event) => this.changed(event));
     }
     this.label.addEventListener("dblclick", (event) => {
       if (this.data) this.set(this.data.default, event.timeStamp);
@@ -140,6 +139,16 @@ class Knob {
   follow(event) {
     const box = this.track.getBoundingClientRect();
     this.set(this.at((event.clientX - box.left) / box.width), event.timeStamp);
+  }
+
+  /**
+   * Programs and assistive tools set the value themselves; a finger that is followed here makes the
+   * native slider jump by its own scale, which is put right.
+   * @param {Event} event
+   */
+  changed(event) {
+    if (this.held) this.show(this.sent);
+    else this.set(this.value, event.timeStamp);
   }
 
   /** @param {KeyboardEvent} event */

@@ -120,8 +120,13 @@ export class Panel {
       const [width, height] = [Math.round(clientWidth * dense), Math.round(clientHeight * dense)];
       if (canvas.width !== width) canvas.width = width;
       if (canvas.height !== height) canvas.height = height;
+      canvas.style.width = `${clientWidth}px`;
+      canvas.style.height = `${clientHeight}px`;
       canvas.getContext("2d")?.setTransform(dense, 0, 0, dense, 0, 0);
     }
+    // Whole pixels, as plotly's axes have them, though the box may be a fraction larger.
+    this.frame.style.width = `${this.inner.width}px`;
+    this.frame.style.height = `${this.inner.height}px`;
     this.lay();
   }
 

@@ -1,0 +1,75 @@
+"""What is done with the whole picture: shared, shown large, saved, filmed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from .stage import open_stage, query, wait_for_query
+
+Opener = Callable[..., Page]
+
+
+def test_the_link_is_copied(open_page: Opener, address: str) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    stage = open_stage(page, address, "gradient_descent")
+    stage.type_knob("lr", "0.03")
+    stage.find("link").click()
+    expect(stage.root.locator(".dl-toast")).to_contain_text("link")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{address}/gradient_descent?lr=0.03"
+
+
+def test_the_picture_is_saved_at_twice_its_size(page: Page, address: str, tmp_path: Path) -> None:
+    stage = open_stage(page, address, "race")
+    with page.expect_download() as download:
+        stage.find("picture").click()
+    assert download.value.suggested_filename == "race.png"
+    file = tmp_path / "race.png"
+    download.value.save_as(file)
+    with Image.open(file) as picture:
+        assert picture.width > 2 * stage.frame()["width"]
+        colours = picture.convert("RGB").getcolors(maxcolors=1 << 24) or []
+    adam, gd = (0xD5, 0x5E, 0x00), (0x4A, 0x4F, 0x57)
+    assert {adam, gd} <= {colour for _, colour in colours}
+
+
+def test_the_playback_is_filmed(page: Page, address: str, tmp_path: Path) -> None:
+    stage = open_stage(page, address, "gradient_descent", steps=5)
+    for _ in range(2):
+        stage.find("speed").click()
+    with page.expect_download() as download:
+        stage.find("record").click()
+        expect(stage.find("record")).to_have_attribute("aria-pressed", "true")
+    expect(stage.find("record")).to_have_attribute("aria-pressed", "false")
+    assert download.value.suggested_filename.startswith("gradient_descent.")
+    download.value.save_as(tmp_path / "film")
+    assert (tmp_path / "film").stat().st_size > 1000
+
+
+def test_present_shows_the_stage_alone_and_is_in_the_link(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "gradient_descent")
+    small = stage.frame()
+    with stage.answered():
+        stage.find("present").click()
+    wait_for_query(page, "present", "1")
+    expect(page.locator(".stSidebar")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Gradient descent")).to_be_hidden()
+    stage.until("root.querySelector('.dl-frame').clientWidth > argument", small["width"])
+    page.reload()
+    stage = stage.ready()
+    expect(page.locator(".stSidebar")).to_be_hidden()
+    with stage.answered():
+        stage.find("present").click()
+    expect(page.get_by_role("heading", name="Gradient descent")).to_be_visible()
+    wait_for_query(page, "present", None)
+    assert query(page) == {}
+
+
+def test_full_screen(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "gradient_descent")
+    stage.find("full").click()
+    page.wait_for_function("document.fullscreenElement?.dataset.testid === 'stage'")
+    stage.find("full").click()
+    page.wait_for_function("document.fullscreenElement === null")

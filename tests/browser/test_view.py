@@ -1,0 +1,130 @@
+"""Reading, zooming and panning a panel, and choosing what the curves show."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from surfaces import rosenbrock, valley
+
+from .stage import Stage, open_stage
+from .test_start import assert_within_half_a_pixel
+
+
+def numbers(text: str) -> list[float]:
+    return [float(word) for word in re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", text.replace("−", "-"))]
+
+
+def wheel(stage: Stage, across: float, down: float, times: int = 6) -> None:
+    """Zoom in at a point of the frame, as a trackpad's pinch does."""
+    stage.page.mouse.move(*stage.at(across, down))
+    stage.page.keyboard.down("Control")
+    for _ in range(times):
+        stage.page.mouse.wheel(0, -120)
+    stage.page.keyboard.up("Control")
+    stage.until("root.querySelector('.dl-plot').dataset.zoomed === 'true'")
+
+
+@pytest.mark.parametrize(("across", "down"), [(0.25, 0.75), (0.6, 0.5), (0.97, 0.1)])
+def test_the_pointer_reads_value_and_gradient(
+    page: Page, address: str, across: float, down: float
+) -> None:
+    stage = open_stage(page, address, "race")
+    pixel = stage.at(across, down)
+    page.mouse.move(*pixel)
+    expect(stage.find("hover")).not_to_be_empty()
+    x, y = stage.data_at(pixel)
+    surface = rosenbrock(b=10.0)
+    truth = [x, y, surface.value(x, y), *surface.gradient(x, y)]
+    assert numbers(stage.find("hover").inner_text()) == pytest.approx(truth, rel=6e-3, abs=6e-3)
+    page.mouse.move(5, 5)
+    expect(stage.find("hover")).to_be_empty()
+
+
+def test_a_click_is_exact_where_the_panel_is_zoomed(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "gradient_descent")
+    wheel(stage, 0.3, 0.4)
+    stage.until("root.querySelector('.dl-contour')._fullLayout.xaxis.range[0] > -3.19")
+    pixel = stage.click(0.6, 0.35)
+    assert_within_half_a_pixel(stage, stage.data_at(pixel))
+
+
+def test_zooming_keeps_the_point_under_the_pointer(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "gradient_descent")
+    pixel = stage.at(0.3, 0.4)
+    before = stage.data_at(pixel)
+    half = stage.half_a_pixel()
+    wheel(stage, 0.3, 0.4)
+    stage.until("root.querySelector('.dl-contour')._fullLayout.xaxis.range[0] > -3.19")
+    after = stage.data_at(pixel)
+    assert [abs(a - b) for a, b in zip(after, before, strict=True)] <= [2 * h for h in half]
+
+
+def test_a_drag_pans_a_zoomed_panel_and_sets_no_start(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "gradient_descent")
+    wheel(stage, 0.5, 0.5, times=12)
+    start, updates = stage.start, stage.updates
+    from_, to = stage.at(0.6, 0.6), stage.at(0.4, 0.5)
+    page.mouse.move(*from_)
+    page.mouse.down()
+    page.mouse.move(*to, steps=5)
+    page.mouse.up()
+    stage.until("root.querySelector('.dl-contour')._fullLayout.xaxis.range[0] > -1.9")
+    assert (stage.start, stage.updates) == (start, updates)
+    page.get_by_role("button", name="Reset the view").click()
+    stage.until("root.querySelector('.dl-contour')._fullLayout.xaxis.range[0] === -3.2")
+    assert stage.root.locator(".dl-plot").get_attribute("data-zoomed") == "false"
+
+
+def test_panels_of_one_surface_are_zoomed_together(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "race", layout="apart")
+    wheel(stage, 0.5, 0.5)
+    zoomed = stage.root.locator(".dl-plot[data-zoomed=true]")
+    expect(zoomed).to_have_count(4)
+
+
+def test_the_wheel_alone_scrolls_the_page(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "race")
+    page.mouse.move(*stage.at(0.5, 0.5))
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop > 0")
+    assert stage.root.locator(".dl-plot").get_attribute("data-zoomed") == "false"
+
+
+def test_curves_are_chosen_and_scaled(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "race")
+    choice, scale = stage.find("curve-choice").first, stage.find("curve-scale").first
+
+    def drawn() -> str:
+        canvas = stage.find("curve").first.locator("canvas")
+        painted: str = canvas.evaluate("(canvas) => canvas.toDataURL()")
+        return painted
+
+    pictures = {drawn()}
+    assert choice.locator("option").all_inner_texts()[:3] == [
+        "loss above the minimum",
+        "gradient norm",
+        "step length",
+    ]
+    for label in ("gradient norm", "step length"):
+        choice.select_option(label)
+        pictures.add(drawn())
+    expect(scale).to_have_text("log")
+    scale.click()
+    expect(scale).to_have_text("linear")
+    pictures.add(drawn())
+    assert len(pictures) == 4
+
+
+def test_the_curve_claims_no_minimum_where_there_is_none(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "race", surface="saddle")
+    expect(stage.find("curve-choice").first.locator("option").first).to_have_text("loss")
+
+
+def test_the_readings_are_those_of_the_shown_step(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "gradient_descent", lr=0.05)
+    stage.find("first").click()
+    gx, gy = valley().gradient(*stage.start)
+    told = numbers(stage.find("readings").inner_text())
+    for truth in (gx, gy, -0.05 * gx, -0.05 * gy):
+        assert min(abs(number - truth) for number in told) < 1e-3 * abs(truth)
