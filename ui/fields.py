@@ -51,7 +51,7 @@ class Number:
         except ValueError:
             value = math.nan
         if math.isnan(value):
-            return self.default, f"“{text}” is not a number; {self._name} is {self.default:g}."
+            return self.default, f"“{text[:40]}” is not a number; {self._name} is {self.default:g}."
         return self._bounded(value)
 
     def _bounded(self, value: float) -> Mended:
@@ -137,7 +137,7 @@ class Choices:
         unknown = [word[:40] for word in words if word not in self.options]
         if unknown and not known:
             known = self.default
-        problem = f"Unknown {self.word} left out: {', '.join(unknown)}." if unknown else None
+        problem = f"Unknown {self.word} left out: {', '.join(unknown)[:120]}." if unknown else None
         return known, problem
 
     def write(self, value: tuple[str, ...]) -> str:
