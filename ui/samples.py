@@ -88,6 +88,7 @@ def choose_standardise(settings: Settings, sample: Sample) -> Regression:
         standardise = st.session_state[bound["key"]]
         settings.set({"standardise": standardise, "start": moved_start(settings, sample)})
 
+    surface = _surface(settings, sample)
     bound = settings.bind("standardise")
     st.checkbox(
         "Standardise x",
@@ -95,11 +96,16 @@ def choose_standardise(settings: Settings, sample: Sample) -> Regression:
         key=bound["key"],
         on_change=switched,
     )
+    return surface
+
+
+def _surface(settings: Settings, sample: Sample) -> Regression:
+    """The surface as the settings want it; standardised where it cannot be shown otherwise."""
     try:
         return sample.surface(settings["standardise"])
     except ValueError as problem:
         settings.set({"standardise": True, "start": None}, publish=False)
-        settings.notices.append(f"{problem} So x is standardised.")
+        st.toast(f"{problem} So x is standardised.")
         return sample.surface(standardise=True)
 
 
@@ -149,7 +155,8 @@ def _own_sample(settings: Settings) -> Sample:
             problem = str(error)
         else:
             note = f"{upload.report(pair)} A link to this page cannot carry your file."
-            return Sample(pair.x, pair.y, pair.names, note=note)
+            kept = f"{problem} Your last file is still shown." if problem else ""
+            return Sample(pair.x, pair.y, pair.names, note=note, problem=kept)
     told = problem or "A link cannot carry a file: choose yours above."
     return replace(built_in("noisy"), problem=f"{told} Until then this is the noisy line.")
 

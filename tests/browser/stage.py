@@ -67,7 +67,7 @@ class Stage:
         """Wait until the first answer is painted and the contour stands."""
         self.root.wait_for()
         self.until("Number(data.updates) > 0 && data.busy === 'false'")
-        self.until("[...root.querySelectorAll('.dl-contour')].every((e) => e.dataset.drawn)")
+        self.until("[...root.querySelectorAll('.dl-contour')].every((e) => 'drawn' in e.dataset)")
         return self
 
     @contextmanager

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from optim import OPTIMIZERS
-from ui.palette import STYLES, styles
+from ui.palette import BATCHES, STYLES, styles
 
 # From the lowest to the highest level of the surface, as `static/stage/theme.js` draws it.
 SURFACE = {
@@ -101,6 +101,16 @@ def test_families_stay_apart(theme: str, eye: str) -> None:
         for pair in combinations(families(theme), 2)
     }
     assert not {pair: round(gap, 1) for pair, gap in gaps.items() if gap < APART}
+
+
+@pytest.mark.parametrize("theme", SURFACE)
+@pytest.mark.parametrize("eye", EYES)
+def test_batch_sizes_stay_apart_and_stand_out(theme: str, eye: str) -> None:
+    colours = [str(getattr(style, theme)) for style in BATCHES.values()]
+    for one, other in combinations(colours, 2):
+        assert np.linalg.norm(lab(one, eye) - lab(other, eye)) >= APART
+    assert min(contrast(c, ground) for c in colours for ground in SURFACE[theme]) >= 3.0
+    assert len({style.marker for style in BATCHES.values()}) == len(BATCHES)
 
 
 @pytest.mark.parametrize("key", STYLES)
