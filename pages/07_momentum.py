@@ -83,8 +83,9 @@ st.markdown(
 st.markdown(
     """
     #### Every pair of α and β
-    Each cell is a run of its own on this valley; blank cells come no closer. The line is theory's
-    boundary α = 2(1+β)/λmax. Click a cell to adopt it.
+    Each cell is a run of its own on this valley: how many steps it takes to come ten times closer.
+    Blank cells come no closer; the line is theory's boundary α = 2(1+β)/λmax. Click a cell to
+    adopt it.
     """
 )
 momentum.show_map(settings)

@@ -132,18 +132,26 @@ def page_ink() -> str:
 def _steps_scale() -> dict[str, Any]:
     fast, slow = ("#6CB6FF", "#1B2A3D") if dark() else ("#0B63B0", "#DCE9F5")
     bar = {
-        "title": {"text": "steps to come<br>ten times closer", "font": {"color": muted()}},
+        "orientation": "h",
+        "x": 0.0,
+        "xanchor": "left",
+        "y": 1.0,
+        "yanchor": "bottom",
+        "len": 0.6,
         "tickvals": [1, 2, 3],
         "ticktext": ["10", "100", "1000"],
         "tickfont": {"color": muted()},
-        "thickness": 10,
+        "thickness": 8,
         "outlinewidth": 0,
     }
     return {"colorscale": [[0.0, fast], [1.0, slow]], "colorbar": bar}
 
 
 def _cells(x: Array, y: Array, steps: Array) -> dict[str, Any]:
-    """One invisible point a cell, with words for the pointer."""
+    """One invisible point a cell, with words for the pointer.
+
+    The pointer finds points that are not drawn: thousands of them would slow the page for nothing.
+    """
     across, up = np.meshgrid(x, y)
     told = np.where(np.isnan(steps), "comes no closer", np.char.mod("%.3g steps", steps))
     invisible = {"marker": {"opacity": 0}}
@@ -152,7 +160,7 @@ def _cells(x: Array, y: Array, steps: Array) -> dict[str, Any]:
         "y": up.ravel(),
         "customdata": told.ravel(),
         "mode": "markers",
-        "marker": {"opacity": 0, "size": 4},
+        "marker": {"opacity": 0, "size": 4, "maxdisplayed": 1},
         "selected": invisible,
         "unselected": invisible,
         "hovertemplate": "α %{x:.4g}, β %{y:.3f}<br>%{customdata}<extra></extra>",

@@ -219,6 +219,14 @@ def test_radam_is_plain_momentum_until_its_variance_is_tractable() -> None:
     assert (np.diff(np.abs(steps[5:, 0])) > 0).all()
 
 
+def test_radam_before_its_switch_is_corrected_momentum() -> None:
+    run = valley_run("radam", steps=20)
+    corrected = run.memory["m"][1:] / (1 - 0.9 ** np.arange(1, 21.0)[:, np.newaxis])
+    steps, momentum = np.diff(run.points, axis=0), -0.02 * corrected
+    np.testing.assert_allclose(steps[:5], momentum[:5], rtol=1e-12)
+    assert (np.abs(steps[5:]) < np.abs(momentum[5:])).all()
+
+
 def test_radam_never_switches_with_a_short_memory() -> None:
     assert max(tractability(0.6, t) for t in range(1, 200)) <= 5
     run = trace("radam", Slope(3.0, 3.0), (0.0, 0.0), steps=50, lr=0.1, beta2=0.6)

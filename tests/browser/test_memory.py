@@ -1,0 +1,95 @@
+"""Lessons 7 to 10 in a reader's hands: arrows and numbers of a step, the map, charts at rest."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .stage import Stage, open_stage, query, wait_for_query
+
+
+def marks(stage: Stage) -> str:
+    """Heads, marks and arrows as they are painted."""
+    canvas = stage.root.locator(".dl-plot > canvas").nth(1)
+    painted: str = canvas.evaluate("(canvas) => canvas.toDataURL()")
+    return painted
+
+
+def test_a_step_is_taken_apart_and_worked_through(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "momentum")
+    stage.find("first").click()
+    expect(stage.find("readings")).to_contain_text("v (−2.7, 31)")
+    expect(page.locator(".katex-display").nth(1)).to_contain_text("0.8⋅(0, 0)")
+    painted = marks(stage)
+    stage.find("forward").click()
+    stage.until("data.step === '1'")
+    assert marks(stage) != painted
+    expect(page.locator(".katex-display").nth(1)).to_contain_text("0.8⋅(−2.7, 31)")
+
+
+def test_without_memory_the_outcome_says_so_while_the_knob_is_turned(
+    page: Page, address: str
+) -> None:
+    stage = open_stage(page, address, "momentum")
+    stage.type_knob("beta", "0")
+    assert "the same numbers" in stage.outcome
+
+
+def test_a_click_on_the_map_adopts_the_cell(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "momentum")
+    plot = page.locator(".stPlotlyChart .nsewdrag")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    assert box
+    pixel = (round(box["x"] + 0.5 * box["width"]), round(box["y"] + 0.4 * box["height"]))
+    page.mouse.move(*pixel)
+    page.locator(".hoverlayer .hovertext").wait_for()
+    page.mouse.click(*pixel)
+    page.wait_for_function("new URLSearchParams(location.search).has('beta')")
+    adopted = query(page)
+    # A cell is a few pixels high: the pixel's own or the next one.
+    assert float(adopted["lr"]) == pytest.approx(0.5 * 4.4 / 20, abs=1.1 * 4.4 / 20 / 96)
+    assert float(adopted["beta"]) == pytest.approx(0.6, abs=1.6 / 96)
+    stage.until(
+        "Math.abs(root.querySelector('[data-testid=knob-beta]').value - argument) < 1e-9",
+        float(adopted["beta"]),
+    )
+
+
+def test_the_map_follows_the_valley_once_the_knob_rests(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "momentum")
+    stage.type_knob("kappa", "100")
+    page.wait_for_function(
+        "document.querySelector('.stPlotlyChart .js-plotly-plot')?.layout.xaxis.range[1] < 0.05"
+    )
+    expect(page.get_by_text("The fastest cell, α 0.0328")).to_be_visible()
+
+
+def test_turning_the_valley_takes_the_lead_from_adagrad(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "per_coordinate_rates")
+    assert stage.outcome.startswith("AdaGrad first")
+    stage.type_knob("angle", "45")
+    assert stage.outcome.startswith("Momentum")
+
+
+def test_a_start_of_its_own_for_the_rare_feature(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "per_coordinate_rates", view="sparse")
+    stage.click(0.5, 0.9)
+    wait_for_query(page, "weights", stage.data("start"))
+    assert stage.outcome.startswith("Each at its own best")
+
+
+def test_adams_correction_is_chosen_and_answers_its_knobs(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "adam")
+    page.get_by_role("radio", name="Bias correction").click()
+    expect(stage.find("outcome")).to_contain_text("the first step is 3.16 α")
+    stage.type_knob("beta2", "0.9")
+    expect(stage.find("outcome")).to_contain_text("the first step is 0.316 α")
+
+
+def test_the_charts_follow_the_decay_once_the_knob_rests(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "weight_decay")
+    stage.type_knob("weight_decay", "0.25")
+    assert "Adam + L2 ends 20" in stage.outcome
+    page.wait_for_function(
+        "[...document.querySelectorAll('.stPlotlyChart .js-plotly-plot')]"
+        ".every((plot) => plot.layout.shapes[0].x0 === 0.25)"
+    )
