@@ -20,10 +20,10 @@ class Style:
 
 _SLATE = ("#4A4F57", "#B8BEC7")
 _BLUE = ("#0072B2", "#4FA8FF")
-_GREEN = ("#00805D", "#2CCB9B")
-_PURPLE = ("#A8487F", "#E594C0")
-_VERMILION = ("#D55E00", "#FF8A3D")
-_AMBER = ("#8A6A00", "#E3C13B")
+_GREEN = ("#00744F", "#2CCB9B")
+_PURPLE = ("#A8487F", "#D084B7")
+_VERMILION = ("#C14E00", "#FE893C")
+_AMBER = ("#694B00", "#EBC63C")
 _VIOLET = ("#6B4FD0", "#A08CFF")
 _ORANGE = ("#A35400", "#FFA64D")
 
@@ -38,6 +38,16 @@ COLOURS = {
     "orange": _ORANGE,
 }
 """For what is no optimizer's: each in light and in dark."""
+
+ARROWS = {
+    "gradient": _AMBER,
+    "kept": _BLUE,
+    "new": _VERMILION,
+    "average": _PURPLE,
+    "scaled": _GREEN,
+    "step": ("#1B1F24", "#E6E9ED"),
+}
+"""The parts of a step, in light and in dark."""
 
 STYLES = {
     "gd": Style(*_SLATE),

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from surfaces import Curve, Surface
 
 from .levels import SIDE, contour
+from .palette import ARROWS
 from .scene import Arrow, Cloud, DataPanel, Panel, Path
 from .tape import tape
 
@@ -58,6 +59,7 @@ def describe(
     """The header's part on the panels; surfaces that the browser knows are named only."""
     surfaces = {identity(p.surface): p.surface for p in panels if isinstance(p, Panel)}
     return {
+        "arrows": {part: {"light": c[0], "dark": c[1]} for part, c in ARROWS.items()},
         "panels": [_panel(panel, arrays) for panel in panels],
         "surfaces": {
             name: _surface(surface, arrays)

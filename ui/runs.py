@@ -29,6 +29,7 @@ LABELS = {
     "weight_decay": "weight decay λ",
 }
 MOST_RUNS = 8
+_MOST_TOLD = 3
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,9 @@ class Runs:
         known = tuple(run for run in runs if run)
         if len(known) > MOST_RUNS:
             problems.append(f"At most {MOST_RUNS} runs race at a time; the rest was left out.")
-        return known[:MOST_RUNS] or self.default, " ".join(problems) or None
+        told = list(dict.fromkeys(problems))
+        more = [f"({len(told) - _MOST_TOLD} more.)"] if len(told) > _MOST_TOLD else []
+        return known[:MOST_RUNS] or self.default, " ".join(told[:_MOST_TOLD] + more) or None
 
     def write(self, value: Sequence[Run]) -> str:
         """Spell the runs: each rate, and whatever differs from the rule's defaults."""

@@ -107,7 +107,7 @@ export class Stage {
       setTriggerValue("request", { ...request, have: [...surfaces.keys()] });
     this.tell = (what, more = {}) => setTriggerValue(what, { ...more, have: [...surfaces.keys()] });
     const before = this.theme.mode + this.theme.background;
-    this.theme = readTheme(this.host);
+    this.theme = readTheme(this.host, this.data?.arrows);
     this.root.dataset.mode = this.theme.mode;
     const rethemed = before !== this.theme.mode + this.theme.background;
     if (sameBytes(bytes, this.bytes)) {
@@ -124,6 +124,7 @@ export class Stage {
     const newer = this.channel.busy;
     this.holding = true;
     this.data = data;
+    this.theme = readTheme(this.host, data.arrows);
     this.root.dataset.page = data.page;
     this.remember(data.surfaces);
     if (!newer) this.start = data.start;

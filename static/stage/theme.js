@@ -6,25 +6,6 @@ const SURFACE = {
 };
 const LINES = { light: "rgba(70, 100, 130, 0.30)", dark: "rgba(150, 180, 215, 0.22)" };
 
-const ARROWS = {
-  light: {
-    gradient: "#8A6A00",
-    kept: "#0072B2",
-    new: "#D55E00",
-    average: "#A8487F",
-    scaled: "#00805D",
-    step: "#1B1F24",
-  },
-  dark: {
-    gradient: "#E3C13B",
-    kept: "#4FA8FF",
-    new: "#FF8A3D",
-    average: "#E594C0",
-    scaled: "#2CCB9B",
-    step: "#E6E9ED",
-  },
-};
-
 /**
  * @typedef {object} Theme
  * @property {"light" | "dark"} mode
@@ -42,9 +23,10 @@ const ARROWS = {
 
 /**
  * @param {Element} host
+ * @param {Record<string, {light: string, dark: string}>} [arrows] the colours of a step's parts
  * @returns {Theme}
  */
-export function readTheme(host) {
+export function readTheme(host, arrows = {}) {
   const style = getComputedStyle(host);
   const variable = (/** @type {string} */ name) => style.getPropertyValue(`--st-${name}`).trim();
   const background = variable("background-color") || "#FFFFFF";
@@ -60,7 +42,7 @@ export function readTheme(host) {
     surface: SURFACE[mode],
     levelLines: LINES[mode],
     curve: mode === "dark" ? "#5C7DA3" : "#7FA6CC",
-    arrows: ARROWS[mode],
+    arrows: Object.fromEntries(Object.entries(arrows).map(([part, of]) => [part, of[mode]])),
   };
 }
 

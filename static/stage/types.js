@@ -98,6 +98,7 @@
  * @typedef {object} Answer
  * @property {number} answer
  * @property {Pair} start
+ * @property {Record<string, {light: string, dark: string}>} arrows the colours of a step's parts
  * @property {PanelData[]} panels
  * @property {Record<string, SurfaceData>} surfaces
  * @property {KnobData[]} knobs

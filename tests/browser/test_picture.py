@@ -6,6 +6,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from ui.palette import STYLES
+
 from .stage import open_stage, query, wait_for_query
 
 Opener = Callable[..., Page]
@@ -31,8 +33,8 @@ def test_the_picture_is_saved_at_twice_its_size(page: Page, address: str, tmp_pa
     with Image.open(file) as picture:
         assert picture.width > 2 * stage.frame()["width"]
         colours = picture.convert("RGB").getcolors(maxcolors=1 << 24) or []
-    adam, gd = (0xD5, 0x5E, 0x00), (0x4A, 0x4F, 0x57)
-    assert {adam, gd} <= {colour for _, colour in colours}
+    drawn = {f"#{r:02X}{g:02X}{b:02X}" for _, (r, g, b) in colours}
+    assert {STYLES[key].light for key in ("gd", "momentum", "rmsprop", "adam")} <= drawn
 
 
 def test_the_playback_is_filmed(page: Page, address: str, tmp_path: Path) -> None:
