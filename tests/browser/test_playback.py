@@ -22,8 +22,11 @@ def test_a_click_sets_the_paths_off(page: Page, address: str) -> None:
 
 
 def test_the_home_page_is_already_moving(page: Page, address: str) -> None:
-    stage = open_stage(page, address)
-    stage.until("data.playing === 'true' && Number(data.step) > 2")
+    page.goto(address)
+    page.locator("[data-testid=stage][data-playing=true]").wait_for()
+    stage = Stage(page)
+    first = stage.step
+    stage.until("Number(data.step) > argument", first)
 
 
 def test_play_and_pause(page: Page, address: str) -> None:
