@@ -69,7 +69,7 @@ def surface_of(settings: Settings) -> Surface:
 def best(kappa: float) -> dict[str, float]:
     """Theory's best rate and momentum for the heavy ball, as settings."""
     lr, beta, _ = theory.best_heavy_ball(1.0, kappa)
-    return {"kappa": kappa, "lr": lr, "beta": beta}
+    return {"kappa": kappa, "lr": _readable(lr), "beta": _readable(beta)}
 
 
 def knobs(settings: Settings) -> list[Knob]:
@@ -201,7 +201,13 @@ def show_map(settings: Settings) -> None:
 def adopt(settings: Settings, chosen: Sequence[Mapping[str, float]]) -> None:
     """Take over the rate and momentum of the cell that was clicked; nothing else is believed."""
     with suppress(LookupError, TypeError, ValueError):
-        settings.set({"lr": chosen[0]["x"], "beta": chosen[0]["y"]})
+        cell = chosen[0]
+        settings.set({"lr": _readable(cell["x"]), "beta": _readable(cell["y"])})
+
+
+def _readable(value: float) -> float:
+    """In as many figures as a reader takes in; far less than a cell off."""
+    return float(f"{value:.4g}")
 
 
 def about_map(kappa: float) -> str:
