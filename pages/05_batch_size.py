@@ -36,8 +36,8 @@ NOTICE = """
   the batch size changes only how far single runs stray from it.
 - **The floor.** At a constant α the runs never settle, they hover. A smaller α, a larger B or an
   average over the path (next lesson) brings them closer.
-- **Shuffled**, all examples at once have no noise whatever, and the runs hover closer than the
-  formula says: within an epoch the examples' errors cancel.
+- **Shuffled**, all examples at once have no noise whatever. And where α is small the errors of an
+  epoch's batches cancel: large batches hover below the formula.
 - At B = 1 the cloud is wider than the formula: single examples differ in curvature too, and a large
   α multiplies that.
 """

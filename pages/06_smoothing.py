@@ -86,7 +86,7 @@ def path() -> None:
     frame.notices(settings.notices)
     run = iterates.descend(surface, start, settings)
     words = ("beta", "lr", "batch", "steps", "seed")
-    stage(
+    tick = stage(
         settings,
         [iterates.panel(run)],
         start=start,
@@ -94,7 +94,10 @@ def path() -> None:
         curves=[LinkedCurve("loss", "loss above the minimum")],
         presets=PRESETS,
         outcome=iterates.outcome(run),
+        explain=True,
     )
+    for formula in iterates.step_formulas(run, tick):
+        st.latex(formula)
 
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -116,5 +119,4 @@ if settings["what"] == "signal":
     st.markdown(ON_A_SIGNAL)
 else:
     path()
-    st.latex(iterates.FORMULA)
     st.markdown(ON_A_PATH)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -15,6 +14,7 @@ from surfaces.surface import Domain, Point
 
 from . import controls
 from .fields import Choice, Field, Number, Whole
+from .latex import column
 from .palette import BATCHES, Style
 from .samples import Sample
 from .scene import DataPanel, Knob, Mark, Panel, Path
@@ -249,7 +249,7 @@ def step_formula(run: BatchRun, lr: float, tick: int | None, clock: str) -> str:
     mean = rf"\frac{{1}}{{{run.size}}} \sum_{{i \in \text{{batch}}}} \nabla \ell_i(\theta_{{{t}}})"
     return (
         rf"\theta_{{{t + 1}}} \;=\; \theta_{{{t}}} - \alpha\, {mean} \;=\; "
-        rf"{_pair(point)} - {lr:.4g} {_pair(g)} \;=\; {_pair(point - lr * g)}"
+        rf"{column(point)} - {lr:.4g} {column(g)} \;=\; {column(point - lr * g)}"
     )
 
 
@@ -260,7 +260,3 @@ def _reached(run: BatchRun, tick: int | None, clock: str) -> int:
         return tick
     spent = tick * (run.surface.examples if clock == "epochs" else 1)
     return int(np.searchsorted(run.trajectory.evaluations, spent, side="right")) - 1
-
-
-def _pair(numbers: NDArray[Any]) -> str:
-    return rf"\begin{{pmatrix}} {numbers[0]:.4g} \\ {numbers[1]:.4g} \end{{pmatrix}}"

@@ -9,18 +9,13 @@ from optim import averages, gradients, trace
 from surfaces import Regression
 from surfaces.surface import Point
 
+from .latex import column
 from .palette import STYLES, Style
 from .scene import Panel, Path
 from .settings import Settings
 from .smoothing import AVERAGE, SECOND
 
 Array = NDArray[np.float64]
-
-FORMULA = (
-    r"\bar\theta_t = \frac{1}{t+1} \sum_{s=0}^{t} \theta_s, \qquad "
-    r"a_t = \beta\,a_{t-1} + (1-\beta)\,\theta_t"
-)
-"""The mean of all points and the exponential average, in LaTeX."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,4 +79,29 @@ def outcome(run: Averaged) -> str:
     return (
         f"Mean loss above the minimum over the second half: SGD **{raw:.2g}**, its exponential "
         f"average **{ema:.2g}**, the mean of all points **{polyak:.2g}**."
+    )
+
+
+def step_formulas(run: Averaged, tick: int | None) -> tuple[str, str]:
+    """Both averages' updates at the shown step with their numbers, in LaTeX."""
+    last = len(run.raw) - 1
+    t = last if tick is None else min(max(tick, 1), last)
+    return _polyak_formula(run, t), _ema_formula(run, t)
+
+
+def _polyak_formula(run: Averaged, t: int) -> str:
+    before, point, after = (column(row) for row in (run.polyak[t - 1], run.raw[t], run.polyak[t]))
+    return (
+        rf"\bar\theta_{{{t}}} = \bar\theta_{{{t - 1}}} + \frac{{1}}{{{t + 1}}}"
+        rf"\left(\theta_{{{t}}} - \bar\theta_{{{t - 1}}}\right) = "
+        rf"{before} + \frac{{1}}{{{t + 1}}} \left({point} - {before}\right) = {after}"
+    )
+
+
+def _ema_formula(run: Averaged, t: int) -> str:
+    bare = averages.ema(run.raw[: t + 1], run.beta, corrected=False)
+    before, point, after = (column(row) for row in (bare[t - 1], run.raw[t], bare[t]))
+    return (
+        rf"a_{{{t}}} = \beta\,a_{{{t - 1}}} + (1-\beta)\,\theta_{{{t}}} = "
+        rf"{run.beta:.4g} {before} + {1 - run.beta:.4g} {point} = {after}"
     )

@@ -10,6 +10,7 @@ from . import controls
 from .outcomes import NEAR, Outcome
 from .runs import MOST_RUNS, Run
 from .settings import Settings
+from .tables import table
 
 
 def choose_run(settings: Settings) -> int:
@@ -65,13 +66,7 @@ def choose_run(settings: Settings) -> int:
 def results(runs: Sequence[Run], ends: Sequence[tuple[str, Outcome]]) -> None:
     """The table of results, and whether the comparison was fair."""
     rows = [_row(run, end) for run, (_, end) in zip(runs, ends, strict=True)]
-    head = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    # Plain HTML: a click answers while Streamlit would still be reading Markdown.
-    st.html(
-        f'<div class="dl-results"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table><p>{_fairness(ends)}</p></div>"
-    )
+    table(_COLUMNS, rows, _fairness(ends))
 
 
 _ADD = "race/add"

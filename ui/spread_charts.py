@@ -66,7 +66,12 @@ def against_batch(
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
     )
     ticks = [4**k for k in range(5)]
-    figure.update_xaxes(type="log", tickvals=ticks, ticktext=[str(size) for size in ticks])
+    figure.update_xaxes(
+        type="log",
+        tickvals=ticks,
+        ticktext=[str(size) for size in ticks],
+        range=[-0.15, np.log10(SIZES[-1]) + 0.15],
+    )
     figure.update_yaxes(type="log", dtick="D2")
     for law in laws:
         figure.add_scatter(

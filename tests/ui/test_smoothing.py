@@ -9,6 +9,7 @@ import pytest
 from optim.averages import lag, noise_left
 from ui import ensembles, iterates, smoothing
 from ui.iterates import Averaged
+from ui.latex import column
 from ui.settings import Settings
 from ui.smoothing import SHAPES, STEPS, Smoothing
 
@@ -142,3 +143,15 @@ def test_the_panel_shows_the_three_paths() -> None:
     paths = iterates.panel(averaged()).paths
     assert [path.name for path in paths] == ["SGD", "mean of all points", "exponential average"]
     assert paths[0].faint
+
+
+@pytest.mark.parametrize(("tick", "t"), [(None, 300), (0, 1), (57, 57), (9999, 300)])
+def test_both_averages_formulas_hold_the_numbers_of_the_shown_step(
+    tick: int | None, t: int
+) -> None:
+    run = averaged()
+    polyak, ema = iterates.step_formulas(run, tick)
+    assert polyak.startswith(rf"\bar\theta_{{{t}}}")
+    assert polyak.endswith(column(run.polyak[t]))
+    weight = 1 - 0.95 ** (t + 1)
+    assert ema.endswith(column(run.ema[t] * weight))
