@@ -1,5 +1,6 @@
 """The README's commands are the ones that are tested."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,13 @@ def test_the_readme_has_one_command_to_run_and_one_to_test() -> None:
 def test_ci_calls_the_readmes_test_command_as_it_stands() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert commands(script) == [commands(README)[1]]
+
+
+def test_the_run_command_asks_nothing() -> None:
+    """On a fresh machine Streamlit would ask for an e-mail address before it starts."""
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["server"]["showEmailPrompt"] is False
+    assert settings["browser"]["gatherUsageStats"] is False
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
