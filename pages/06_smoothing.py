@@ -47,8 +47,8 @@ ON_A_PATH = """
 - SGD's own steps stay as they are: the averages only read its path.
 - The mean of all points (Polyak's) forgets nothing, not even the way down; the exponential average
   forgets it after some 1/(1−β) steps, and then hovers at a floor of its own.
-- Averaging is the third way to lower the noise floor, beside a smaller α and a larger B, and the
-  only one that costs no gradients.
+- Averaging is the third way to lower the noise floor, beside a smaller α, which is slower, and a
+  larger B, which is dearer.
 """
 
 

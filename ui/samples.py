@@ -31,7 +31,7 @@ class Sample:
         x, y: shape `(N,)`.
         names: what the axes are called.
         truth: slope and intercept that made the data, where known.
-        note: how much of a file is used.
+        note: how much of a file is used, or that there is none yet.
         problem: why it is not the data that were asked for.
     """
 
@@ -110,7 +110,7 @@ def _surface(settings: Settings, sample: Sample) -> Regression:
 
 
 def tell(sample: Sample) -> None:
-    """Say what is used of a file, or why it is not."""
+    """Say what is used of a reader's file, or why it is not."""
     if sample.problem:
         st.warning(_plain(sample.problem))
     elif sample.note:
@@ -157,8 +157,10 @@ def _own_sample(settings: Settings) -> Sample:
             note = f"{upload.report(pair)} A link to this page cannot carry your file."
             kept = f"{problem} Your last file is still shown." if problem else ""
             return Sample(pair.x, pair.y, pair.names, note=note, problem=kept)
-    told = problem or "A link cannot carry a file: choose yours above."
-    return replace(built_in("noisy"), problem=f"{told} Until then this is the noisy line.")
+    until = "Until then this is the noisy line."
+    if problem:
+        return replace(built_in("noisy"), problem=f"{problem} {until}")
+    return replace(built_in("noisy"), note=f"Choose a file; a link cannot carry one. {until}")
 
 
 def _uploader() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.test_upload import BAD
+from tests.ui.test_upload import BAD, rows
 
 from .app import open_page, run, values
 from .shown import knobs, names, outcome, stage
@@ -64,7 +64,7 @@ def test_the_batch_knob_ends_at_all_examples() -> None:
 
 def test_a_file_is_read_and_its_rows_are_counted() -> None:
     test = open_page(PAGE, data="own")
-    assert "A link cannot carry a file" in test.warning[0].value
+    assert "a link cannot carry one" in test.caption[0].value
     upload(test, HOUSES)
     assert not test.warning
     assert "4 rows are used; 2 left out" in test.caption[0].value
@@ -101,7 +101,7 @@ def test_a_file_stays_with_its_session_alone() -> None:
     test.query_params["data"] = "own"
     run(test)
     assert "4 rows are used" in test.caption[0].value
-    assert "A link cannot carry a file" in open_page(PAGE, data="own").warning[0].value
+    assert "a link cannot carry one" in open_page(PAGE, data="own").caption[0].value
 
 
 @pytest.mark.parametrize("name", [name for name in BAD if "million" not in name])
@@ -148,3 +148,9 @@ def test_the_formula_is_the_mini_batchs_step() -> None:
     (formula,) = open_page(PAGE).latex
     assert r"\frac{1}{8}" in formula.value
     assert r"\theta_{150}" in formula.value
+
+
+def test_as_many_rows_as_are_allowed() -> None:
+    test = upload(open_page(PAGE, data="own"), rows(20_000))
+    assert "20000 rows are used" in test.caption[0].value
+    assert outcome(test).startswith("2 epochs, 40000 gradients each.")
