@@ -67,16 +67,32 @@ def walk(
     runs: Sequence[Run], surface: Surface, start: Any, *, steps: int, **how: Any
 ) -> list[Walk]:
     """Follow each run for so many steps; `how` is handed on to `optim.trace`."""
+    looks = styles([run.optimizer for run in runs])
     return [
-        Walk(
-            run=run,
-            surface=surface,
-            style=style,
-            trajectory=run.trace(surface, start, steps=steps, **how),
-            parts=anatomy(run, run.trace(surface, start, steps=steps + 1, **how)),
-        )
-        for run, style in zip(runs, styles([run.optimizer for run in runs]), strict=True)
+        _walk(run, surface, start, look, steps, how) for run, look in zip(runs, looks, strict=True)
     ]
+
+
+def _walk(
+    run: Run, surface: Surface, start: Any, style: Style, steps: int, how: Mapping[str, Any]
+) -> Walk:
+    longer = run.trace(surface, start, steps=steps + 1, **how)
+    return Walk(run, surface, style, _but_the_last_step(longer), anatomy(run, longer))
+
+
+def _but_the_last_step(trajectory: Trajectory) -> Trajectory:
+    steps = len(trajectory.gradients) - 1
+    diverged, stopped = trajectory.diverged_at, trajectory.stopped_at
+    return Trajectory(
+        points=trajectory.points[:-1],
+        values=trajectory.values[:-1],
+        gradients=trajectory.gradients[:-1],
+        memory={name: rows[:-1] for name, rows in trajectory.memory.items()},
+        rates=trajectory.rates[:-1],
+        evaluations=trajectory.evaluations[:-1],
+        diverged_at=diverged if diverged is not None and diverged <= steps else None,
+        stopped_at=stopped if stopped is not None and stopped <= steps else None,
+    )
 
 
 def gap(a: Walk, b: Walk) -> float:

@@ -71,13 +71,3 @@ def test_nesterov_swings_less_across_the_valley_than_the_heavy_ball() -> None:
 def test_along_a_slope_the_velocity_grows_to_its_sum() -> None:
     [heavy] = walk([Run("momentum", {"lr": 1e-5, "beta": 0.8})], valley(), (-2.7, 0.0), steps=80)
     assert momentum.speed(heavy)["speed"][-1] == pytest.approx(2.7 / (1 - 0.8), rel=0.01)
-
-
-def test_a_walk_is_taken_apart_one_step_beyond_its_end() -> None:
-    [heavy] = walk([Run("momentum")], valley(), (-2.7, 1.55), steps=10)
-    assert len(heavy.parts) == 11
-    np.testing.assert_array_equal(heavy.parts.x[-1], heavy.trajectory.points[-1])
-    assert not heavy.path().arrows
-    apart = heavy.path(apart=True)
-    assert [arrow.name for arrow in apart.arrows] == ["step", "kept −αβv", "new −αg"]
-    assert [reading.label for reading in apart.readings] == ["g", "v", "step"]
