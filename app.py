@@ -4,18 +4,11 @@ import streamlit as st
 
 from ui import controls, frame, outcomes
 from ui.measures import linked_curves
-from ui.runs import Run
+from ui.runs import CLASSIC
 from ui.settings import Settings
 from ui.stage import stage
 
 frame.open_page(frame.HOME)
-
-RUNS = (
-    Run("gd", {"lr": 0.01}),
-    Run("momentum", {"lr": 0.003}),
-    Run("rmsprop", {"lr": 0.02}),
-    Run("adam", {"lr": 0.1}),
-)
 
 settings = Settings(
     "home", *controls.surface_fields("rosenbrock", b=10.0), *controls.condition_fields(steps=150)
@@ -27,7 +20,7 @@ def live() -> None:
     frame.notices(settings.notices)
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
-    panels, ends = controls.race(RUNS, surface, start, settings)
+    panels, ends = controls.race(CLASSIC, surface, start, settings)
     stage(
         settings,
         panels,
@@ -40,3 +33,4 @@ def live() -> None:
 
 
 live()
+frame.lessons()

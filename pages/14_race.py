@@ -5,8 +5,8 @@ import streamlit as st
 from ui import controls, frame, outcomes
 from ui.fields import Choice, Whole
 from ui.measures import linked_curves
-from ui.racing import choose_run, results
-from ui.runs import MOST_RUNS, Run, Runs
+from ui.racing import choose_run, results, rule_card
+from ui.runs import CLASSIC, MOST_RUNS, Run, Runs
 from ui.scene import Preset
 from ui.settings import Settings
 from ui.stage import stage
@@ -14,18 +14,11 @@ from ui.stage import stage
 lesson = frame.lesson_of("race")
 frame.open_page(lesson)
 
-RUNS = (
-    Run("gd", {"lr": 0.01}),
-    Run("momentum", {"lr": 0.003}),
-    Run("rmsprop", {"lr": 0.02}),
-    Run("adam", {"lr": 0.1}),
-)
-
 settings = Settings(
     lesson.key,
     *controls.surface_fields("rosenbrock", b=10.0),
-    Runs("runs", RUNS),
-    Whole("run", 1, 1, MOST_RUNS, "run"),
+    Runs("runs", CLASSIC),
+    Whole("run", 2, 1, MOST_RUNS, "run"),
     Choice("layout", "together", ("together", "apart")),
     *controls.condition_fields(steps=300),
 )
@@ -69,4 +62,6 @@ def live(chosen: int) -> None:
     results(settings["runs"], ends)
 
 
-live(choose_run(settings))
+chosen_run = choose_run(settings)
+live(chosen_run)
+rule_card(settings["runs"][chosen_run])

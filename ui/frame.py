@@ -116,7 +116,10 @@ _STYLE = """
 [data-testid="stSidebarUserContent"] { padding-top: 0; }
 .stSidebar [data-testid="stVerticalBlock"] { gap: 0.1rem; }
 .stSidebar [data-testid="stPageLink-NavLink"] { padding: 0.15rem 0.4rem; }
-.stSidebar .dl-group { margin: 0.9rem 0 0.1rem 0.4rem; font-size: 0.72rem; font-weight: 600;
+.st-key-lessons { display: none; gap: 0.2rem; }
+.st-key-lessons .dl-group { margin-left: 0; }
+.st-key-lessons [data-testid="stPageLink-NavLink"] { padding: 0; }
+.dl-group { margin: 0.9rem 0 0.1rem 0.4rem; font-size: 0.72rem; font-weight: 600;
   letter-spacing: 0.06em; text-transform: uppercase; opacity: 0.72; }
 .dl-results { overflow-x: auto; margin-top: 0.6rem; font-size: 0.85rem; }
 .dl-results table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
@@ -125,6 +128,7 @@ _STYLE = """
 .dl-results :is(th, p) { opacity: 0.72; }
 .dl-results :is(th, td):nth-child(-n + 2) { text-align: left; }
 .dl-results p { margin: 0.6rem 0 0; white-space: normal; }
+@media (max-width: 48rem) { .st-key-lessons { display: flex; } }
 @media (max-width: 40rem) { .stMainBlockContainer { padding: 2.6rem 1rem 4rem; } }
 </style>
 """
@@ -161,6 +165,16 @@ def notices(sentences: Iterable[str]) -> None:
     told = list(sentences)
     if told:
         st.caption(" ".join(["The link was mended.", *told]))
+
+
+def lessons() -> None:
+    """The way into the lessons where a small screen hides the navigation."""
+    with st.container(key="lessons"):
+        for group, lessons in groupby(LESSONS, lambda lesson: lesson.group):
+            st.html(f'<p class="dl-group">{group}</p>')
+            for lesson in lessons:
+                st.page_link(lesson.file, label=lesson.title)
+                st.caption(lesson.sentence)
 
 
 def _navigation(here: Lesson) -> None:

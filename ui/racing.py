@@ -69,6 +69,14 @@ def results(runs: Sequence[Run], ends: Sequence[tuple[str, Outcome]]) -> None:
     table(_COLUMNS, rows, _fairness(ends))
 
 
+def rule_card(run: Run) -> None:
+    """The rule of the run whose knobs are shown: its idea, its formula, who writes it so."""
+    rule = OPTIMIZERS[run.optimizer]
+    st.markdown(f"**{rule.name}.** {rule.idea}")
+    st.latex(rule.latex)
+    st.caption(rule.source)
+
+
 _ADD = "race/add"
 
 _COLUMNS = (

@@ -70,6 +70,15 @@ class Run:
         return trace(self.optimizer, surface, start, **conditions, **hypers)
 
 
+CLASSIC = (
+    Run("gd", {"lr": 0.01}),
+    Run("momentum", {"lr": 0.003}),
+    Run("rmsprop", {"lr": 0.02}),
+    Run("adam", {"lr": 0.1}),
+)
+"""The four that everybody meets first, at rates that suit Rosenbrock's valley with b = 10."""
+
+
 def hyper_field(hyper: Hyper, **changes: Any) -> Number:
     """A hyper-parameter as a setting, with the rule's table as bounds."""
     told = {

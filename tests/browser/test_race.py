@@ -33,7 +33,7 @@ def test_removing_a_run(page: Page, address: str) -> None:
 
 
 def test_each_run_has_its_own_knobs(page: Page, address: str) -> None:
-    stage = open_stage(page, address, "race", runs=RUNS)
+    stage = open_stage(page, address, "race", runs=RUNS, run=1)
     assert stage.value("lr") == 0.01
     page.get_by_role("radio", name="Adam", exact=True).click()
     stage.knob("beta2").wait_for()
