@@ -108,7 +108,8 @@ LESSONS = (
 _STYLE = """
 <style>
 .stMainBlockContainer { padding: 1.4rem 2.2rem 4rem; max-width: 90rem; }
-.stAppHeader { background: none; height: 2.5rem; min-height: 2.5rem; pointer-events: none; }
+.stAppHeader { height: 2.5rem; min-height: 2.5rem; pointer-events: none; }
+@media (min-width: 48rem) { .stAppHeader { background: none; } }
 .stAppHeader :is(button, a, [role="button"]) { pointer-events: auto; }
 .stMainBlockContainer h1 { padding: 0; }
 .stMainBlockContainer .dl-sentence { color: var(--dl-muted, #6A737D); margin: 0; }
