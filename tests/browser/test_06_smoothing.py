@@ -10,8 +10,8 @@ def test_the_average_bends_while_beta_is_dragged(page: Page, address: str) -> No
     pictures = {stage.picture}
     box, height = stage.grasp("beta")
     for share in (0.6, 0.7, 0.8, 0.9):
-        page.mouse.move(box["x"] + share * box["width"], height)
-        stage.one_more()
+        with stage.answered():
+            page.mouse.move(box["x"] + share * box["width"], height)
         pictures.add(stage.picture)
     page.mouse.up()
     assert len(pictures) >= 4
