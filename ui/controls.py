@@ -76,8 +76,8 @@ def start_of(settings: Settings, surface: Surface, word: str = "start") -> tuple
     if start is None:
         return surface.start
     if not surface.contains(*start):
-        settings.set({word: None}, publish=False)
-        settings.notices.append("The start lay outside the picture; the surface's own is used.")
+        told = "The start lay outside the picture; the surface's own is used."
+        settings.mend(word, None, told)
         return surface.start
     return float(start[0]), float(start[1])
 
@@ -170,10 +170,12 @@ def race(
         run ended, with its name.
     """
     drawn, ends = [], []
+    names = [run.name for run in runs]
     for run, style in zip(runs, styles([run.optimizer for run in runs]), strict=True):
         trajectory = run.trace(surface, start, **conditions(settings))
         end = observe(trajectory, surface)
-        ends.append((run.name, end))
+        name = run.name if names.count(run.name) == 1 else f"{run.name} ({run.detail})"
+        ends.append((name, end))
         drawn.append(paths(run, trajectory, surface, style, settings["smoothing"], note(end)))
     count = min(4, len(runs)) if settings.get("layout") == "apart" else 1
     return [Panel(surface, list(chain(*drawn[i::count]))) for i in range(count)], ends

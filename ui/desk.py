@@ -66,7 +66,7 @@ class Desk:
     def pause(self) -> None:
         """Playback rests at a step: pages that explain a step look there."""
         step = self._sent("pause").get("step")
-        self.memory["step"] = step if isinstance(step, int) and step >= 0 else None
+        self.memory["step"] = step if _is_whole(step) and int(step or 0) >= 0 else None
 
     def _sent(self, event: str) -> Mapping[str, Any]:
         # A message may outlive its stage: the reader has changed the page meanwhile.

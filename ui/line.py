@@ -34,8 +34,8 @@ def start_on(settings: Settings, curve: Curve) -> float:
     if start is None:
         return curve.start
     if not curve.contains(start):
-        settings.set({"start": None}, publish=False)
-        settings.notices.append("The start lay outside the picture; the curve's own is used.")
+        told = "The start lay outside the picture; the curve's own is used."
+        settings.mend("start", None, told)
         return curve.start
     return float(start)
 

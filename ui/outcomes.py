@@ -92,7 +92,7 @@ def sentence(name: str, outcome: Outcome) -> str:
     if outcome.distance is None:
         return _without_minimum(name, outcome, steps)
     if outcome.near_at is not None:
-        came = f"{name} first came within {NEAR:g} of a minimum after **{outcome.near_at}** steps"
+        came = f"{name} first came within {NEAR:g} of a minimum after {_told(outcome.near_at)}"
         return f"{came}; after {steps} it is **{outcome.distance:.2g}** away."
     return f"After {steps} {_lower(name)} is **{outcome.distance:.2g}** from the nearest minimum."
 
@@ -102,18 +102,21 @@ def comparison(named: Sequence[tuple[str, Outcome]]) -> str:
     if len(named) == 1:
         return sentence(*named[0])
     arrived = sorted(
-        ((o.near_at, name) for name, o in named if o.near_at is not None and o.end is not None),
+        (o.near_at, name) for name, o in named if _arrived(o) and o.near_at is not None
     )
     told = []
     if arrived:
         (first, winner), *rest = arrived
         others = "".join(f", {name} after **{at}**" for at, name in rest)
         told.append(
-            f"{winner} first came within {NEAR:g} of a minimum after **{first}** steps{others}."
+            f"{winner} first came within {NEAR:g} of a minimum after {_told(first)}{others}."
         )
-    shown = {name for _, name in arrived}
-    told += [_fate(name, outcome) for name, outcome in named if name not in shown]
+    told += [_fate(name, outcome) for name, outcome in named if not _arrived(outcome)]
     return " ".join(told)
+
+
+def _arrived(outcome: Outcome) -> bool:
+    return outcome.near_at is not None and outcome.end is not None
 
 
 def _fate(name: str, outcome: Outcome) -> str:
@@ -150,8 +153,8 @@ def _left_for_good(points: NDArray[np.float64], surface: Surface) -> int | None:
 def _on_saddle(end: tuple[float, float] | None, surface: Surface) -> bool:
     if end is None or math.hypot(*surface.gradient(*end)) > _STILL:
         return False
-    lowest, _ = surface.curvatures(*end)
-    return lowest < 0.0
+    lowest, highest = surface.curvatures(*end)
+    return lowest < 0.0 <= highest
 
 
 def _first(mask: NDArray[np.bool_]) -> int | None:
@@ -165,6 +168,10 @@ def _pair(point: NDArray[np.float64]) -> tuple[float, float]:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _told(steps: int) -> str:
+    return f"**{steps}** {'step' if steps == 1 else 'steps'}"
 
 
 def _lower(name: str) -> str:

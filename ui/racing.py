@@ -21,7 +21,7 @@ def choose_run(settings: Settings) -> int:
     """
     runs = settings["runs"]
     if settings["run"] > len(runs):
-        settings.set({"run": len(runs)}, publish=False)
+        settings.mend("run", len(runs))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         controls.choose_surface(settings)
         st.pills(

@@ -53,6 +53,15 @@ class Settings:
         if publish:
             self.publish()
 
+    def mend(self, word: str, value: Any, told: str = "") -> None:
+        """Put right what does not go together with other settings, and say so if there is need.
+
+        Unlike `set`, it leaves the notices that there are.
+        """
+        self._values[word] = self._field(word).accept(value)
+        if told:
+            self.notices.append(told)
+
     def reset(self, changes: Mapping[str, Any], *, publish: bool = True) -> None:
         """Go back to the defaults, but for `changes` and for the projector."""
         defaults = {word: field.default for word, field in self.fields.items()}
