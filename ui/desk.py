@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 import streamlit as st
 
@@ -66,7 +66,7 @@ class Desk:
     def pause(self) -> None:
         """Playback rests at a step: pages that explain a step look there."""
         step = self._sent("pause").get("step")
-        self.memory["step"] = step if _is_whole(step) and int(step or 0) >= 0 else None
+        self.memory["step"] = step if _is_whole(step) and step >= 0 else None
 
     def _sent(self, event: str) -> Mapping[str, Any]:
         # A message may outlive its stage: the reader has changed the page meanwhile.
@@ -125,7 +125,7 @@ class Desk:
         return values
 
 
-def _is_whole(value: Any) -> bool:
+def _is_whole(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
