@@ -50,7 +50,8 @@ class Arrays:
 def identity(surface: Surface | Curve) -> str:
     """A name that two surfaces share only if they are the same function on the same domain."""
     arguments = ",".join(f"{name}={value!r}" for name, value in surface.arguments.items())
-    return f"{surface.key}({arguments})@{surface.domain}"
+    # All typed formulas share a key: their LaTeX tells them apart.
+    return f"{surface.key}({arguments})@{surface.domain}:{surface.latex}"
 
 
 def describe(
