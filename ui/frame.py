@@ -122,6 +122,7 @@ _STYLE = """
 .st-key-lessons [data-testid="stPageLink-NavLink"] { padding: 0; }
 .dl-group { margin: 0.9rem 0 0.1rem 0.4rem; font-size: 0.72rem; font-weight: 600;
   letter-spacing: 0.06em; text-transform: uppercase; opacity: 0.72; }
+@media (min-width: 48rem) { .stMain .katex-display { overflow: visible !important; } }
 .dl-results { overflow-x: auto; margin-top: 0.6rem; font-size: 0.85rem; }
 .dl-results table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 .dl-results :is(th, td) { padding: 0.3rem 1.1rem 0.3rem 0; text-align: right; border: 0;
@@ -165,7 +166,8 @@ def notices(sentences: Iterable[str]) -> None:
     """Say what was mended in a link."""
     told = list(sentences)
     if told:
-        st.caption(" ".join(["The link was mended.", *told]))
+        # As text: what a link says may look like markup.
+        st.text(" ".join(["The link was mended.", *told]))
 
 
 def lessons() -> None:

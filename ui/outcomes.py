@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from optim import Trajectory
 from surfaces import Surface
 
+from .words import counted
+
 NEAR = 0.05
 """How close to a minimum counts as having come to it, in the surface's own units."""
 
@@ -81,7 +83,7 @@ def note(outcome: Outcome) -> str:
 
 def sentence(name: str, outcome: Outcome) -> str:
     """What one run did, as one sentence in which `**` marks the number that matters."""
-    steps = _counted(outcome.steps, "step")
+    steps = counted(outcome.steps, "step")
     if outcome.diverged_at is not None:
         return f"{name} **diverged at step {outcome.diverged_at}**: the steps grew without bound."
     if outcome.saddle:
@@ -125,7 +127,7 @@ def _fate(name: str, outcome: Outcome) -> str:
     if outcome.saddle:
         return f"{name} stands still at a **saddle**."
     if outcome.distance is None:
-        return _without_minimum(name, outcome, _counted(outcome.steps, "step"))
+        return _without_minimum(name, outcome, counted(outcome.steps, "step"))
     return f"{name} ended **{outcome.distance:.2g}** away."
 
 
@@ -164,10 +166,6 @@ def _first(mask: NDArray[np.bool_]) -> int | None:
 def _pair(point: NDArray[np.float64]) -> tuple[float, float]:
     x, y = point.tolist()
     return x, y
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _told(steps: int) -> str:

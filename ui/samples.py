@@ -1,6 +1,5 @@
 """The data that a line is fitted to: built in or the reader's own, and the widgets to choose it."""
 
-import re
 import zlib
 from dataclasses import dataclass, replace
 
@@ -13,6 +12,7 @@ from . import upload
 from .fields import Choice, Field, Switch
 from .settings import Settings
 from .upload import Column, Table, UploadError
+from .words import plain
 
 OWN = "own"
 FARTHEST = 1e5
@@ -112,14 +112,9 @@ def _surface(settings: Settings, sample: Sample) -> Regression:
 def tell(sample: Sample) -> None:
     """Say what is used of a reader's file, or why it is not."""
     if sample.problem:
-        st.warning(_plain(sample.problem))
+        st.warning(plain(sample.problem))
     elif sample.note:
-        st.caption(_plain(sample.note))
-
-
-def _plain(text: str) -> str:
-    """Words of a file are no markup."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+.!|$:~-])", r"\\\1", text)
+        st.caption(plain(sample.note))
 
 
 def moved_start(settings: Settings, sample: Sample) -> Point | None:

@@ -1,6 +1,7 @@
-"""Numbers in a sentence."""
+"""Numbers and quotations in a sentence."""
 
 import math
+import re
 
 
 def number(value: float, figures: int = 3) -> str:
@@ -19,6 +20,11 @@ def number(value: float, figures: int = 3) -> str:
 def counted(count: int, noun: str) -> str:
     """A count with its noun in the right number."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def plain(text: str) -> str:
+    """Words of a reader, quoted within Markdown: no markup whatever they hold."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+.!|$:~-])", r"\\\1", text)
 
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -30,7 +30,7 @@ export class Transport {
       clock.go(Number(this.scrubber.value));
     });
     this.track = element("div", { class: "dl-track" }, this.scrubber);
-    this.counter = element("output", { class: "dl-counter", "data-testid": "counter" });
+    this.counter = element("span", { class: "dl-counter", "data-testid": "counter" });
     this.speed = element("button", { type: "button", class: "dl-text", "data-testid": "speed" });
     this.speed.addEventListener("click", () => clock.nextSpeed());
     this.loop = button("loop", "Loop", () => {

@@ -49,5 +49,5 @@ def test_the_stage_is_reached_and_used_by_keyboard_alone(page: Page, address: st
 def test_the_outcome_is_said_aloud(page: Page, address: str) -> None:
     stage = open_stage(page, address, "gradient_descent")
     stage.type_knob("lr", "0.5")
-    expect(stage.root.get_by_role("status")).to_have_text(stage.outcome)
+    expect(stage.root.locator("p[role=status]")).to_have_text(stage.outcome)
     assert "diverged" in stage.outcome or "away" in stage.outcome or "from" in stage.outcome

@@ -38,7 +38,7 @@ def follow(test: AppTest, **query: str) -> AppTest:
 
 def mended(test: AppTest) -> str:
     """What the page says was mended in the link; empty if nothing."""
-    told = [caption.value for caption in test.caption if "link was mended" in caption.value]
+    told = [text.value for text in test.text if "link was mended" in text.value]
     return " ".join(told)
 
 

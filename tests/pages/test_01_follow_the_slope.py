@@ -43,7 +43,7 @@ def test_a_curve_brings_its_start_its_knob_and_its_words() -> None:
 )
 def test_a_start_off_the_curve_is_mended_and_told(curve: str, start: str, kept: bool) -> None:
     test = open_page(PAGE, curve=curve, start=start)
-    told = [caption.value for caption in test.caption]
+    told = [text.value for text in test.text]
     assert any("outside the picture" in words for words in told) is not kept
     expected = float(start) if kept else CURVES[curve].start
     assert stage(test)["start"][0] == expected
