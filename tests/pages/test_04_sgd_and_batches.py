@@ -89,7 +89,8 @@ def test_choosing_own_data_standardises_them() -> None:
     assert stage(test)["panels"][0]["axes"][0] == "size"
     test.selectbox[0].select("noisy")
     run(test)
-    assert not test.caption and not test.text
+    assert not test.caption
+    assert not test.text
     assert len(test.selectbox) == 1
 
 
