@@ -77,9 +77,12 @@ class Stage:
         yield
         self.until("data.busy === 'false' && Number(data.updates) > argument", before)
 
-    def one_more(self) -> None:
-        """Wait for one more answer, of however many are under way."""
-        self.until("Number(data.updates) > argument", self.updates)
+    @contextmanager
+    def one_more(self) -> Iterator[None]:
+        """While what is done within goes on, one more answer is painted."""
+        before = self.updates
+        yield
+        self.until("Number(data.updates) > argument", before)
 
     def frame(self, panel: int = 0) -> FloatRect:
         """Where the plot's inner frame lies on the screen."""

@@ -11,8 +11,8 @@ def test_a_knob_is_answered_while_it_is_dragged(page: Page, address: str) -> Non
     before = stage.updates
     box, height = stage.grasp("lr")
     for share in (0.55, 0.6, 0.65, 0.7, 0.75):
-        page.mouse.move(box["x"] + share * box["width"], height)
-        stage.one_more()
+        with stage.one_more():
+            page.mouse.move(box["x"] + share * box["width"], height)
         outcomes.add(stage.outcome)
     assert stage.updates - before >= 5
     assert len(outcomes) >= 4

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -71,21 +72,20 @@ def test_plotly_comes_once_from_an_address_that_tells_its_version(page: Page, ad
 
 
 def test_a_base_path(run_server: Callable[..., Any], page: Page) -> None:
-    with run_server(base="lab") as server:
+    with run_server(base="lab") as server, closing(page):
         stage = open_stage(page, server.address, "race")
         assert_within_half_a_pixel(stage, stage.data_at(stage.click(0.3, 0.4)))
         wait_for_query(page, "start", stage.data("start"))
         assert page.url.startswith(f"{server.address}/race?")
         page.get_by_test_id("stSidebar").get_by_text("Gradient descent", exact=True).click()
         wait_for_page(page, "gradient_descent").click(0.5, 0.5)
-        page.close()
 
 
 def test_two_stages_on_a_page_are_independent(
     run_server: Callable[..., Any], tmp_path: Path, page: Page
 ) -> None:
     script = beside(tmp_path, Path(__file__).parent / "two_stages.py")
-    with run_server(script) as server:
+    with run_server(script) as server, closing(page):
         page.goto(server.address)
         left, right = Stage(page, 0).ready(), Stage(page, 1).ready()
         told, updates = right.told, right.updates
@@ -96,11 +96,12 @@ def test_two_stages_on_a_page_are_independent(
         right.root.scroll_into_view_if_needed()
         assert_within_half_a_pixel(right, right.data_at(right.click(0.7, 0.4)))
         assert left.told == told
+        left.find("last").click()
+        right.root.focus()
         page.keyboard.press("Home")
-        assert (right.step, left.step) == (0, left.step)
+        assert (right.step, left.step) == (0, left.last_step)
         wait_for_query(page, "start", left.data("start"))
         wait_for_query(page, "other", right.data("start"))
-        page.close()
 
 
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "#FFFFFF"), ("dark", "#0F1216")])
@@ -178,8 +179,8 @@ def test_a_finger_drags_the_start_live(open_page: Opener, address: str) -> None:
     x0, y0 = stage.start
     touch("touchStart", (x, y))
     for i in range(1, 5):
-        touch("touchMove", (x + 10 * i, y + 5 * i))
-        stage.one_more()
+        with stage.one_more():
+            touch("touchMove", (x + 10 * i, y + 5 * i))
     touch("touchEnd")
     wide, high = (2 * half for half in stage.half_a_pixel())
     assert_within_half_a_pixel(stage, (x0 + 40 * wide, y0 - 20 * high))

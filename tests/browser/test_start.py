@@ -70,8 +70,8 @@ def test_a_drag_is_answered_while_it_lasts(page: Page, address: str) -> None:
     page.mouse.move(x, y)
     page.mouse.down()
     for i in range(1, 6):
-        page.mouse.move(x + 12 * i, y + 6 * i)
-        stage.one_more()
+        with stage.one_more():
+            page.mouse.move(x + 12 * i, y + 6 * i)
     assert stage.updates - before >= 5
     with stage.answered():
         page.mouse.move(x + 77, y - 31)
