@@ -43,6 +43,7 @@ class Knob {
     /** @type {import("./types.js").KnobData | null} */
     this.data = null;
     this.sent = NaN;
+    this.described = "";
     this.held = false;
     this.range = element("input", { type: "range", step: "any" });
     this.track = element("div", { class: "dl-track" }, this.range);
@@ -88,7 +89,18 @@ class Knob {
    */
   setData(data, keep) {
     const first = !this.data;
+    const key = JSON.stringify({ ...data, value: 0 });
     this.data = data;
+    if (key !== this.described) this.describe(data);
+    this.described = key;
+    if (first || !(this.held || keep)) {
+      if (first || this.value !== data.value) this.show(data.value);
+      this.sent = this.value;
+    }
+  }
+
+  /** @param {import("./types.js").KnobData} data */
+  describe(data) {
     const { name, label, low, high, help } = data;
     this.range.min = String(low);
     this.range.max = String(high);
@@ -100,10 +112,7 @@ class Knob {
     this.label.title = help;
     this.field.setAttribute("aria-label", `${label}, exact value from ${low} to ${high}`);
     this.setTicks(data.ticks);
-    if (first || !(this.held || keep)) {
-      this.show(data.value);
-      this.sent = this.value;
-    }
+    this.show(this.value);
   }
 
   /**

@@ -46,8 +46,20 @@ export function readTheme(host, arrows = {}) {
   };
 }
 
+/** @type {Map<string, number>} */
+const luminances = new Map();
+
 /** @param {string} colour */
 function luminance(colour) {
+  // Asked at every answer: reading a pixel back is slow.
+  const known = luminances.get(colour);
+  if (known !== undefined) return known;
+  luminances.set(colour, measured(colour));
+  return luminance(colour);
+}
+
+/** @param {string} colour in any notation that CSS has */
+function measured(colour) {
   const probe = document.createElement("canvas").getContext("2d");
   if (!probe) return 1;
   probe.fillStyle = colour;
