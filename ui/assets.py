@@ -1,12 +1,11 @@
 """The browser's side of the app as static files, under an address that carries their version.
 
-Streamlit serves the folder `static/` beside `app.py` under `app/static/`. The stage's modules and
-plotly.js (from the installed plotly package, compressed) are copied once into
+Streamlit serves the folder `static/` beside `app.py` under `app/static/`, compressed. The stage's
+modules and plotly.js (from the installed plotly package) are copied once into
 `static/served/VERSION/`, so that an upgrade is never served stale from a cache.
 """
 
 import functools
-import gzip
 import hashlib
 import os
 import shutil
@@ -44,7 +43,7 @@ def _publish(folder: Path) -> None:
     draft = Path(tempfile.mkdtemp(dir=SERVED))
     draft.chmod(0o755)
     shutil.copytree(SOURCES, draft, dirs_exist_ok=True)
-    (draft / "plotly.min.js.gz").write_bytes(gzip.compress(PLOTLY.read_bytes(), mtime=0))
+    shutil.copy2(PLOTLY, draft)
     try:
         os.replace(draft, folder)
     except OSError:

@@ -12,13 +12,18 @@ Array = NDArray[np.float64]
 
 
 def measures(trajectory: Trajectory, surface: Surface) -> dict[str, Array]:
-    """One number a point for the loss, one a step for the others, by the curve's key."""
+    """One number a point for the loss, one a step for the others, by the curve's key.
+
+    A diverged run has none from the step at which it diverged.
+    """
     with np.errstate(all="ignore"):
         moves = np.diff(trajectory.points, axis=0)
+        steps = np.hypot(*moves.T)
         return {
             "loss": loss(surface, trajectory.values),
             "gradient": np.hypot(*trajectory.gradients.T),
-            "step": np.hypot(*moves.T),
+            "step": steps,
+            "rate": np.where(np.isnan(steps), np.nan, trajectory.rates),
         }
 
 
@@ -29,6 +34,7 @@ def linked_curves(surface: Surface) -> list[LinkedCurve]:
         LinkedCurve("loss", "loss above the minimum" if bounded else "loss", log=bounded),
         LinkedCurve("gradient", "gradient norm"),
         LinkedCurve("step", "step length"),
+        LinkedCurve("rate", "learning rate α", log=False),
     ]
 
 

@@ -130,7 +130,7 @@ def _path(path: Path, surface: Surface | Curve | None, arrays: Arrays) -> dict[s
         "faint": path.faint,
         "style": asdict(path.style),
         "points": arrays.add(_in_plane(path.points, surface)),
-        "curves": {key: arrays.add(values) for key, values in path.curves.items()},
+        "curves": {key: arrays.add(_short(values)) for key, values in path.curves.items()},
         "along": None if path.along is None else arrays.add(path.along),
         "arrows": [_arrow(arrow, arrays) for arrow in path.arrows],
         "readings": [
@@ -139,6 +139,12 @@ def _path(path: Path, surface: Surface | Curve | None, arrays: Arrays) -> dict[s
         ],
         "tangents": None if path.tangents is None else arrays.add(path.tangents),
     }
+
+
+def _short(values: ArrayLike) -> NDArray[Any]:
+    """The numbers of a curve; of those that are all the same only one."""
+    numbers = np.asarray(values)
+    return numbers[:1] if (numbers == numbers[:1]).all() else numbers
 
 
 def _in_plane(points: NDArray[Any], surface: Surface | Curve | None) -> NDArray[Any]:

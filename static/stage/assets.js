@@ -18,24 +18,17 @@ export function loadStyle() {
   return style;
 }
 
-/** plotly.js, fetched compressed and run as a module, so that no global appears. */
+/**
+ * plotly.js, as a classic script: those the browser keeps compiled, which makes every later visit
+ * about a second faster. It sets its own global, `Plotly`; nothing here sets another.
+ */
 export function loadPlotly() {
-  plotly ??= fetchText("./plotly.min.js.gz").then(async (source) => {
-    const wrapped = `const module = { exports: {} }, exports = module.exports;
-${source}
-export default module.exports;`;
-    const address = URL.createObjectURL(new Blob([wrapped], { type: "text/javascript" }));
-    const loaded = await import(address);
-    URL.revokeObjectURL(address);
-    return loaded.default;
+  plotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("./plotly.min.js", import.meta.url).href;
+    script.onload = () => resolve(Reflect.get(window, "Plotly"));
+    script.onerror = () => reject(new Error("plotly.js could not be loaded"));
+    document.head.append(script);
   });
   return plotly;
-}
-
-/** @param {string} name */
-async function fetchText(name) {
-  const response = await fetch(new URL(name, import.meta.url));
-  if (!response.ok || !response.body) throw new Error(`${name}: ${response.status}`);
-  const stream = response.body.pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).text();
 }

@@ -8,6 +8,8 @@ const MARGIN = { l: 38, r: 8, t: 18, b: 20 };
 // A run that explodes leaves the frame: it must not press the others flat.
 const HEADROOM = 30;
 const DECADES = 16;
+// Above the highest and below the lowest number, so that no line lies on the edge.
+const ROOM = 0.04;
 
 export class Curve {
   /**
@@ -145,7 +147,8 @@ export class Curve {
     for (const step of niceTicks(0, this.last, 8)) {
       if (!Number.isInteger(step)) continue;
       const x = MARGIN.l + (step / Math.max(1, this.last)) * width;
-      context.fillText(String(step), x, MARGIN.t + height + 15);
+      const half = context.measureText(String(step)).width / 2;
+      context.fillText(String(step), Math.min(x, this.width - half), MARGIN.t + height + 15);
     }
   }
 
@@ -219,8 +222,9 @@ function linearScale(series) {
   const least = finite.reduce((a, b) => Math.min(a, b));
   const most = finite.reduce((a, b) => Math.max(a, b));
   const spread = Math.max(1e-9, ...first.map(Math.abs)) * HEADROOM;
-  const low = Math.max(least, -spread);
-  const high = Math.max(Math.min(most, spread), low + 1e-9);
+  const [bottom, top] = [Math.max(least, -spread), Math.min(most, spread)];
+  const room = top > bottom ? ROOM * (top - bottom) : Math.abs(top) / 2 || 1;
+  const [low, high] = [bottom - room, top + room];
   const share = (/** @type {number} */ value) => (value - low) / (high - low);
   const ticks = niceTicks(low, high, 4).map((value) => ({ at: share(value), label: short(value) }));
   return { share, ticks };

@@ -22,6 +22,7 @@ export function decode(bytes) {
     for (const path of panel.paths) {
       fill(path, "points", "along", "tangents");
       fill(path.curves, ...Object.keys(path.curves));
+      lengthen(path);
       for (const arrow of path.arrows) fill(arrow, "vectors", "tails");
       for (const reading of path.readings) fill(reading, "values");
     }
@@ -35,6 +36,16 @@ export function decode(bytes) {
     for (const path of panel.paths) path.reached = reachedAt(path, header.last);
   }
   return header;
+}
+
+/**
+ * A curve that never changes came as one number.
+ * @param {import("./types.js").PathData} path
+ */
+function lengthen({ curves, points }) {
+  for (const [key, values] of Object.entries(curves)) {
+    if (values.length === 1) curves[key] = new Float32Array(points.length / 2).fill(values[0]);
+  }
 }
 
 /** @param {import("./types.js").Answer} header */

@@ -14,8 +14,8 @@ from .stage import open_stage, query, wait_for_query
 Opener = Callable[..., Page]
 
 
-def test_the_link_is_copied(open_page: Opener, address: str) -> None:
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+def test_the_link_is_copied(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     stage = open_stage(page, address, "gradient_descent")
     stage.type_knob("lr", "0.03")
     stage.find("link").click()

@@ -39,7 +39,7 @@ def line(start: Point, end: Point, steps: int = 8) -> list[Point]:
 
 @pytest.fixture
 def phone(open_page: Opener, address: str) -> Stage:
-    page = open_page(**PHONE)
+    page = open_page(PHONE)
     stage = open_stage(page, address, "gradient_descent")
     stage.find("frame").first.scroll_into_view_if_needed()
     return stage

@@ -1,6 +1,5 @@
 """The browser's files are served whole, under an address that changes whenever they do."""
 
-import gzip
 import shutil
 import subprocess
 import sys
@@ -32,9 +31,9 @@ def test_everything_is_there_when_the_address_is_known(static: Path) -> None:
     folder = served(static)
     sources = {file.name: file.read_bytes() for file in (static / "stage").iterdir()}
     copies = {file.name: file.read_bytes() for file in folder.iterdir()}
-    plotly = copies.pop("plotly.min.js.gz")
+    plotly = copies.pop("plotly.min.js")
     assert copies == sources
-    assert gzip.decompress(plotly) == assets.PLOTLY.read_bytes()
+    assert plotly == assets.PLOTLY.read_bytes()
 
 
 def test_the_address_stays_while_nothing_changes(static: Path) -> None:
@@ -70,7 +69,7 @@ def test_two_servers_may_start_at_the_same_time(static: Path) -> None:
     assert len(set(addresses)) == 1
     folders = list((static / "served").iterdir())
     assert len(folders) == 1
-    assert (folders[0] / "plotly.min.js.gz").exists()
+    assert (folders[0] / "plotly.min.js").exists()
     assert (folders[0] / "main.js").exists()
 
 

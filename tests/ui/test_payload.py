@@ -60,6 +60,14 @@ def test_paths_arrive_number_by_number() -> None:
     assert one["style"]["light"] == GD.light
 
 
+def test_a_curve_that_never_changes_is_one_number() -> None:
+    curves = {"rate": np.full(3, 0.1), "flat": [0.0, 0.0, 1.0], "lost": [0.1, np.nan, np.nan]}
+    header, take = sent(Panel(SURFACES["bowl"], [Path("GD", walk(3), GD, curves=curves)]))
+    arrived = header["panels"][0]["paths"][0]["curves"]
+    assert take(arrived["rate"]).tolist() == [np.float32(0.1)]
+    assert [take(arrived[key]).size for key in ("flat", "lost")] == [3, 3]
+
+
 def test_what_has_no_end_is_sent_without_a_warning() -> None:
     points = np.array([[0.0, 0.0], [1e300, -1e300], [np.nan, np.nan]])
     header, take = sent(Panel(SURFACES["bowl"], [Path("GD", points, GD)]))
