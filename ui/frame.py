@@ -104,7 +104,8 @@ LESSONS = (
 )
 
 # What Streamlit's theme settings cannot say: the stage is the first thing on the page and fits
-# with its controls on a laptop's screen.
+# with its controls on a laptop's screen; nothing fades while an answer is under way, for which the
+# browser would paint the whole stage twice again.
 _STYLE = """
 <style>
 .stMainBlockContainer { padding: 1.4rem 2.2rem 4rem; max-width: 90rem; }
@@ -117,6 +118,7 @@ _STYLE = """
 [data-testid="stSidebarUserContent"] { padding-top: 0; }
 .stSidebar [data-testid="stVerticalBlock"] { gap: 0.1rem; }
 .stSidebar [data-testid="stPageLink-NavLink"] { padding: 0.15rem 0.4rem; }
+[data-stale] { opacity: 1 !important; transition: none !important; }
 .st-key-lessons { display: none; gap: 0.2rem; }
 .st-key-lessons .dl-group { margin-left: 0; }
 .st-key-lessons [data-testid="stPageLink-NavLink"] { padding: 0; }

@@ -31,6 +31,7 @@ class Settings:
         self.fields = {field.word: field for field in table}
         if len(self.fields) != len(table):
             raise ValueError(f"page {page!r}: two settings share a word")
+        self._values: dict[str, Any] = st.session_state.setdefault(self._key, self._defaults)
         self._load()
 
     def __getitem__(self, word: str) -> Any:
@@ -64,9 +65,8 @@ class Settings:
 
     def reset(self, changes: Mapping[str, Any], *, publish: bool = True) -> None:
         """Go back to the defaults, but for `changes` and for the projector."""
-        defaults = {word: field.default for word, field in self.fields.items()}
         present = {"present": self["present"]}
-        self.set({**defaults, **present, **changes}, publish=publish)
+        self.set({**self._defaults, **present, **changes}, publish=publish)
 
     def publish(self) -> None:
         """Write what differs from the defaults to the URL; words of others stay."""
@@ -121,10 +121,8 @@ class Settings:
         return f"settings/{self.page}"
 
     @property
-    def _values(self) -> dict[str, Any]:
-        defaults = {word: field.default for word, field in self.fields.items()}
-        values: dict[str, Any] = st.session_state.setdefault(self._key, defaults)
-        return values
+    def _defaults(self) -> dict[str, Any]:
+        return {word: field.default for word, field in self.fields.items()}
 
     def _load(self) -> None:
         query = {w: t for w, t in st.query_params.to_dict().items() if w in self.fields}

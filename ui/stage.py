@@ -119,8 +119,10 @@ def _in_plane(start: tuple[float, float] | float, surface: Any) -> tuple[float, 
 _LOADER = """
 const script = document.querySelector('script[type="module"][src*="static/js/"]');
 const root = new URL("../../", script.src);
+let mount;
 export default async (component) => {
-  const { default: mount } = await import(new URL("ADDRESS/main.js", root));
+  // A module that is there already still comes a task later: it is asked for once.
+  mount ??= (await import(new URL("ADDRESS/main.js", root))).default;
   return mount(component);
 };
 """

@@ -6,7 +6,7 @@ const RUN_SECONDS = 5;
 const SLOWEST = 5;
 
 export class Clock {
-  /** @param {() => void} onChange called once a frame at most while playing */
+  /** @param {() => void} onChange called at most once a frame while playing, when another step is shown */
   constructor(onChange) {
     this.onChange = onChange;
     this.step = 0;
@@ -70,10 +70,11 @@ export class Clock {
     const rate = this.speed * Math.max(SLOWEST, this.last / RUN_SECONDS);
     this.position += (rate * Math.max(0, now - this.then)) / 1000;
     this.then = now;
+    const before = this.step;
     this.step = Math.min(this.last, Math.floor(this.position));
     if (this.step >= this.last && this.loop) this.position = 0;
     this.playing = this.step < this.last || this.loop;
-    this.onChange();
+    if (this.step !== before || !this.playing) this.onChange();
     if (this.playing) this.frame = requestAnimationFrame((next) => this.tick(next));
   }
 

@@ -1,5 +1,5 @@
 /** Curves on the stage's clock: each path's numbers against steps, with the scrubber's cursor. */
-import { element } from "./dom.js";
+import { element, mark, write } from "./dom.js";
 import { power, short } from "./format.js";
 import { DASHES } from "./marks.js";
 import { pathColour } from "./theme.js";
@@ -102,9 +102,9 @@ export class Curve {
     this.offer(all);
     const data = all[this.index];
     const log = this.log ?? data.log;
-    this.scale.textContent = log ? "log" : "linear";
-    this.scale.setAttribute("aria-pressed", String(log));
-    this.scale.setAttribute("aria-label", `${data.label}: logarithmic scale`);
+    write(this.scale, log ? "log" : "linear");
+    mark(this.scale, "aria-pressed", String(log));
+    mark(this.scale, "aria-label", `${data.label}: logarithmic scale`);
     this.last = last;
     const context = this.canvas.getContext("2d");
     if (!context || !this.width) return;

@@ -17,6 +17,25 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/**
+ * Sets a text. What is there already is left alone: even the same text again costs a layout.
+ * @param {HTMLElement} host
+ * @param {string} text
+ */
+export function write(host, text) {
+  if (host.textContent !== text) host.textContent = text;
+}
+
+/**
+ * Sets an attribute, where it differs.
+ * @param {HTMLElement} host
+ * @param {string} name
+ * @param {string} value
+ */
+export function mark(host, name, value) {
+  if (host.getAttribute(name) !== value) host.setAttribute(name, value);
+}
+
 /** @param {string} path the `d` of a 16 by 16 icon */
 export function icon(path) {
   const space = "http://www.w3.org/2000/svg";

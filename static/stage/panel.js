@@ -2,7 +2,7 @@
 import { drawArrows, drawTangent } from "./anatomy.js";
 import { drawCloud } from "./cloud.js";
 import { Contour, MARGIN } from "./contour.js";
-import { element } from "./dom.js";
+import { element, mark, write } from "./dom.js";
 import { short } from "./format.js";
 import { dragHandle, listen } from "./gestures.js";
 import { Legend } from "./legend.js";
@@ -99,7 +99,7 @@ export class Panel {
     const moved = JSON.stringify(this.data?.domain) !== JSON.stringify(data.domain);
     this.data = data;
     if (moved) this.view = this.whole;
-    this.title.textContent = data.title;
+    write(this.title, data.title);
     this.title.hidden = !data.title;
     this.handle.hidden = data.kind === "data";
     this.frame.dataset.kind = data.kind;
@@ -276,7 +276,7 @@ export class Panel {
     style.visibility = outside ? "hidden" : "";
     const [first, second] = this.data?.axes ?? ["x", "y"];
     const words = `Start: ${first} ${short(start[0], 4)}, ${second} ${short(start[1], 4)}. Drag it, or move it with the arrow keys.`;
-    if (words !== this.handle.getAttribute("aria-label")) this.handle.setAttribute("aria-label", words);
+    mark(this.handle, "aria-label", words);
   }
 
   /**

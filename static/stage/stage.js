@@ -4,7 +4,7 @@ import { Readings } from "./anatomy.js";
 import { Channel } from "./channel.js";
 import { Clock } from "./clock.js";
 import { Curve } from "./curves.js";
-import { element, emphasise } from "./dom.js";
+import { element, emphasise, mark, write } from "./dom.js";
 import { repr } from "./format.js";
 import { Knobs } from "./knobs.js";
 import { arrived, isLeaving } from "./leaving.js";
@@ -131,7 +131,7 @@ export class Stage {
     this.knobs.setData(data.knobs, newer);
     this.setPresets(data.presets);
     this.actions.show(data);
-    this.refusal.textContent = data.refusal;
+    write(this.refusal, data.refusal);
     emphasise(this.outcome, data.outcome);
     this.layOut();
     if (data.autoplay && !this.updates) this.playOnAnswer = true;
@@ -250,11 +250,10 @@ export class Stage {
     this.fields.show(this.start, this.mainPanel);
     this.readings.draw(this.shownPaths, step);
     this.transport.draw(this.data?.unit ?? "step");
-    const { dataset } = this.root;
-    dataset.start = this.start.map(repr).join(",");
-    dataset.step = String(step);
-    dataset.lastStep = String(last);
-    dataset.playing = String(playing);
+    mark(this.root, "data-start", this.start.map(repr).join(","));
+    mark(this.root, "data-step", String(step));
+    mark(this.root, "data-last-step", String(last));
+    mark(this.root, "data-playing", String(playing));
   }
 
   /** The panel on which the start is set. */
@@ -308,10 +307,10 @@ export class Stage {
    * @param {number} event
    */
   place(start, event) {
-    // The request first: the server reckons while the marker is drawn here.
     this.ask({ start }, event);
     this.start = start;
-    this.draw();
+    // Streamlit sends the request a moment later: the server reckons while the marker is drawn.
+    window.setTimeout(() => this.draw());
   }
 
   /**

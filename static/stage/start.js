@@ -1,5 +1,5 @@
 /** The start in two fields, for exact coordinates. */
-import { element } from "./dom.js";
+import { element, write } from "./dom.js";
 
 export class StartFields {
   /** @param {(start: [number, number], event: number) => void} onStart */
@@ -45,7 +45,7 @@ export class StartFields {
     const axes = panel?.axes ?? ["x", "y"];
     this.rows[1].hidden = panel?.kind === "line";
     this.inputs.forEach((input, i) => {
-      this.labels[i].textContent = axes[i];
+      write(this.labels[i], axes[i]);
       if (document.activeElement !== input) input.value = String(Number(start[i].toPrecision(6)));
     });
   }

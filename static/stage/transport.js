@@ -1,5 +1,5 @@
 /** Play, pause, step, scrub and speed: the hands of the clock. */
-import { element, icon } from "./dom.js";
+import { element, icon, mark, write } from "./dom.js";
 
 const ICONS = {
   play: "M3 1.5 14 8 3 14.5Z",
@@ -59,10 +59,10 @@ export class Transport {
     if (this.scrubber.max !== String(last)) this.scrubber.max = String(last);
     this.scrubber.value = String(step);
     this.track.style.setProperty("--share", String(last ? step / last : 0));
-    this.counter.textContent = `${unit} ${step} of ${last}`;
-    this.speed.textContent = `${speed}×`;
-    this.speed.setAttribute("aria-label", `Speed ${speed}×`);
-    this.loop.setAttribute("aria-pressed", String(loop));
+    write(this.counter, `${unit} ${step} of ${last}`);
+    write(this.speed, `${speed}×`);
+    mark(this.speed, "aria-label", `Speed ${speed}×`);
+    mark(this.loop, "aria-pressed", String(loop));
     if (playing !== this.playing) {
       this.playing = playing;
       this.play.replaceChildren(icon(playing ? ICONS.pause : ICONS.play));

@@ -61,7 +61,8 @@ def test_paths_arrive_number_by_number() -> None:
 
 
 def test_a_curve_that_never_changes_is_one_number() -> None:
-    curves = {"rate": np.full(3, 0.1), "flat": [0.0, 0.0, 1.0], "lost": [0.1, np.nan, np.nan]}
+    numbers = {"rate": [0.1, 0.1, 0.1], "flat": [0.0, 0.0, 1.0], "lost": [0.1, np.nan, np.nan]}
+    curves = {key: np.array(values) for key, values in numbers.items()}
     header, take = sent(Panel(SURFACES["bowl"], [Path("GD", walk(3), GD, curves=curves)]))
     arrived = header["panels"][0]["paths"][0]["curves"]
     assert take(arrived["rate"]).tolist() == [np.float32(0.1)]
