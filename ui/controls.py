@@ -197,13 +197,14 @@ def paths(
     run: Run, trajectory: Trajectory, surface: Surface, style: Style, smoothing: float, note: str
 ) -> list[Path]:
     """The run's path; with smoothing the raw one thin and its running average bold."""
+    curves = measures(trajectory, surface)
     raw = Path(
         name=run.name,
         detail=run.detail,
         points=trajectory.points,
         style=style,
         note=note,
-        curves=measures(trajectory, surface),
+        curves=curves,
         faint=smoothing > 0.0,
     )
     if smoothing == 0.0:
@@ -216,6 +217,6 @@ def paths(
         detail=f"β {smoothing:.3g}",
         points=average,
         style=style,
-        curves={"loss": loss(surface, np.asarray(values))},
+        curves={"loss": loss(surface, np.asarray(values))[: len(curves["loss"])]},
     )
     return [raw, smooth]

@@ -94,13 +94,7 @@ def paths(descent: Descent, smoothing: float) -> list[Path]:
         run, descent.trajectory, surface, STYLES[run.optimizer], smoothing, ending
     )
     limits = Reading(f"limit {limit_name(run)}", descent.limits)
-    raw = replace(raw, arrows=arrows(parts), readings=[*readings(parts), limits])
-    # A run that has met its tolerance is held in place; its curves end there.
-    until = None if descent.trajectory.stopped_at is None else descent.trajectory.stopped_at + 1
-    return [
-        replace(path, curves={key: np.asarray(rows)[:until] for key, rows in path.curves.items()})
-        for path in (raw, *averaged)
-    ]
+    return [replace(raw, arrows=arrows(parts), readings=[*readings(parts), limits]), *averaged]
 
 
 def limit_name(run: Run) -> str:

@@ -14,17 +14,26 @@ Array = NDArray[np.float64]
 def measures(trajectory: Trajectory, surface: Surface) -> dict[str, Array]:
     """One number a point for the loss, one a step for the others, by the curve's key.
 
-    A diverged run has none from the step at which it diverged.
+    They end where the run does: with its tolerance met, or diverged.
     """
     with np.errstate(all="ignore"):
-        moves = np.diff(trajectory.points, axis=0)
-        steps = np.hypot(*moves.T)
+        moves = np.hypot(*np.diff(trajectory.points, axis=0).T)
+        steps = _taken(trajectory)
         return {
-            "loss": loss(surface, trajectory.values),
-            "gradient": np.hypot(*trajectory.gradients.T),
-            "step": steps,
-            "rate": np.where(np.isnan(steps), np.nan, trajectory.rates),
+            "loss": loss(surface, trajectory.values)[: steps + 1],
+            "gradient": np.hypot(*trajectory.gradients.T)[: steps + 1],
+            "step": moves[:steps],
+            "rate": trajectory.rates[:steps],
         }
+
+
+def _taken(trajectory: Trajectory) -> int:
+    """How many steps the run took."""
+    if trajectory.stopped_at is not None:
+        return int(trajectory.stopped_at)
+    if trajectory.diverged_at is not None:
+        return int(trajectory.diverged_at) - 1
+    return len(trajectory.points) - 1
 
 
 def linked_curves(surface: Surface) -> list[LinkedCurve]:

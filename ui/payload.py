@@ -15,8 +15,11 @@ from .palette import ARROWS
 from .scene import Arrow, Cloud, DataPanel, Panel, Path
 from .tape import tape
 
-Place = tuple[int, int]
-"""Where an array lies: offset and length, in numbers."""
+Place = tuple[int, int, int]
+"""Where an array lies: its offset, how many numbers are stored, and how many it has.
+
+Numbers that are all the same are stored once.
+"""
 
 
 def pack(header: Mapping[str, Any], arrays: Sequence[NDArray[np.float32]]) -> bytes:
@@ -41,9 +44,10 @@ class Arrays:
         # What is too large for float32 becomes infinite, and so leaves every frame.
         with np.errstate(over="ignore"):
             flat = np.asarray(values, dtype=np.float64).astype(np.float32).ravel()
-        place = (self._length, flat.size)
-        self.arrays.append(flat)
-        self._length += flat.size
+        stored = flat[:1] if (flat == flat[:1]).all() else flat
+        place = (self._length, stored.size, flat.size)
+        self.arrays.append(stored)
+        self._length += stored.size
         return place
 
 
@@ -130,7 +134,7 @@ def _path(path: Path, surface: Surface | Curve | None, arrays: Arrays) -> dict[s
         "faint": path.faint,
         "style": asdict(path.style),
         "points": arrays.add(_in_plane(path.points, surface)),
-        "curves": {key: arrays.add(_short(values)) for key, values in path.curves.items()},
+        "curves": {key: arrays.add(values) for key, values in path.curves.items()},
         "along": None if path.along is None else arrays.add(path.along),
         "arrows": [_arrow(arrow, arrays) for arrow in path.arrows],
         "readings": [
@@ -139,12 +143,6 @@ def _path(path: Path, surface: Surface | Curve | None, arrays: Arrays) -> dict[s
         ],
         "tangents": None if path.tangents is None else arrays.add(path.tangents),
     }
-
-
-def _short(values: ArrayLike) -> NDArray[Any]:
-    """The numbers of a curve; of those that are all the same only one."""
-    numbers = np.asarray(values)
-    return numbers[:1] if (numbers == numbers[:1]).all() else numbers
 
 
 def _in_plane(points: NDArray[Any], surface: Surface | Curve | None) -> NDArray[Any]:

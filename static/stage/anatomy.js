@@ -9,10 +9,10 @@ const HEAD = 8;
  * @param {CanvasRenderingContext2D} context
  * @param {import("./trail.js").Trail} trail
  * @param {number} tick
- * @param {(x: number, y: number) => [number, number]} toPixel
+ * @param {(x: number, y: number) => [number, number]} toUnits
  * @param {import("./theme.js").Theme} theme
  */
-export function drawArrows(context, trail, tick, toPixel, theme) {
+export function drawArrows(context, trail, tick, toUnits, theme) {
   const at = trail.at(tick);
   const { points, arrows } = trail.path;
   if (at < 0) return;
@@ -23,8 +23,8 @@ export function drawArrows(context, trail, tick, toPixel, theme) {
     const dy = arrow.vectors[2 * at + 1];
     if (!(Math.hypot(dx, dy) > 0)) continue;
     const tail = arrow.tails ? [arrow.tails[2 * at], arrow.tails[2 * at + 1]] : [0, 0];
-    const from = toPixel(x + tail[0], y + tail[1]);
-    const to = toPixel(x + tail[0] + dx, y + tail[1] + dy);
+    const from = toUnits(x + tail[0], y + tail[1]);
+    const to = toUnits(x + tail[0] + dx, y + tail[1] + dy);
     drawArrow(context, from, arrow.to_scale ? to : shortened(from, to), theme.arrows[arrow.colour]);
   }
 }
@@ -74,11 +74,11 @@ export function drawArrow(context, from, to, colour) {
  * @param {CanvasRenderingContext2D} context
  * @param {import("./trail.js").Trail} trail
  * @param {number} tick
- * @param {(x: number, y: number) => [number, number]} toPixel
+ * @param {(x: number, y: number) => [number, number]} toUnits
  * @param {import("./types.js").View} view
  * @param {import("./theme.js").Theme} theme
  */
-export function drawTangent(context, trail, tick, toPixel, view, theme) {
+export function drawTangent(context, trail, tick, toUnits, view, theme) {
   const at = trail.at(tick);
   const { points, tangents } = trail.path;
   if (!tangents || at < 0 || !Number.isFinite(tangents[at])) return;
@@ -89,8 +89,8 @@ export function drawTangent(context, trail, tick, toPixel, view, theme) {
   context.lineWidth = 1.6;
   context.setLineDash([6, 4]);
   context.beginPath();
-  context.moveTo(...toPixel(x - reach, y - reach * tangents[at]));
-  context.lineTo(...toPixel(x + reach, y + reach * tangents[at]));
+  context.moveTo(...toUnits(x - reach, y - reach * tangents[at]));
+  context.lineTo(...toUnits(x + reach, y + reach * tangents[at]));
   context.stroke();
   context.setLineDash([]);
 }

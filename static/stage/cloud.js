@@ -4,17 +4,17 @@
  * @param {CanvasRenderingContext2D} context
  * @param {import("./types.js").CloudData} cloud
  * @param {number} tick
- * @param {(x: number, y: number) => [number, number]} toPixel
+ * @param {(x: number, y: number) => [number, number]} toUnits
  * @param {import("./theme.js").Theme} theme
  */
-export function drawCloud(context, cloud, tick, toPixel, theme) {
+export function drawCloud(context, cloud, tick, toUnits, theme) {
   const { count, points } = cloud;
   const ticks = points.length / (2 * count);
   const from = 2 * count * Math.max(0, Math.min(ticks - 1, tick));
   const row = points.subarray(from, from + 2 * count);
   const colour = cloud.style[theme.mode];
-  const [x0, y0] = toPixel(0, 0);
-  const [x1, y1] = toPixel(1, 1);
+  const [x0, y0] = toUnits(0, 0);
+  const [x1, y1] = toUnits(1, 1);
   context.fillStyle = colour;
   context.globalAlpha = 0.45;
   context.beginPath();
@@ -29,7 +29,7 @@ export function drawCloud(context, cloud, tick, toPixel, theme) {
   context.globalAlpha = 1;
   const spread = moments(row);
   if (!spread) return;
-  const centre = toPixel(...spread.mean);
+  const centre = toUnits(...spread.mean);
   drawEllipse(context, centre, spread, [x1 - x0, y1 - y0], colour);
   drawMean(context, centre, colour, theme.background);
 }

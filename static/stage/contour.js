@@ -44,11 +44,15 @@ export class Contour {
     });
   }
 
-  /** The picture as an image, at `scale` pixels a pixel. @param {number} scale */
-  async image(scale) {
+  /**
+   * The picture as an image, at `scale` pixels a unit.
+   * @param {number} width
+   * @param {number} height
+   * @param {number} scale
+   */
+  async image(width, height, scale) {
     await this.work;
     const plotly = await loadPlotly();
-    const { width, height } = this.host.getBoundingClientRect();
     const options = { format: "png", width, height, scale };
     const picture = new Image();
     picture.src = await plotly.toImage(this.host, options);

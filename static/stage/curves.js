@@ -13,12 +13,14 @@ const ROOM = 0.04;
 
 export class Curve {
   /**
+   * @param {import("./stage.js").Stage} stage
    * @param {(step: number) => void} onPick
    * @param {() => void} onChoose
-   * @param {number} index which of the page's curves it shows at first
    */
-  constructor(onPick, onChoose, index) {
-    this.index = index;
+  constructor(stage, onPick, onChoose) {
+    this.stage = stage;
+    // The page's first curves, until the reader chooses others.
+    this.index = stage.curves.length;
     /** @type {boolean | null} */
     this.log = null;
     this.canvas = element("canvas", { "aria-hidden": "true" });
@@ -72,24 +74,25 @@ export class Curve {
   /** Fits the canvas to the curve's size, sharp on dense screens. */
   resize() {
     const { clientWidth, clientHeight } = this.area;
+    const { unit } = this.stage;
     const dense = window.devicePixelRatio || 1;
-    this.width = clientWidth;
-    this.height = clientHeight;
+    this.width = clientWidth / unit;
+    this.height = clientHeight / unit;
     this.canvas.width = Math.round(clientWidth * dense);
     this.canvas.height = Math.round(clientHeight * dense);
-    this.canvas.getContext("2d")?.setTransform(dense, 0, 0, dense, 0, 0);
+    this.canvas.getContext("2d")?.setTransform(dense * unit, 0, 0, dense * unit, 0, 0);
   }
 
   /** @param {PointerEvent} event */
   stepAt(event) {
-    const left = this.area.getBoundingClientRect().left + MARGIN.l;
-    return Math.round(((event.clientX - left) / this.inner.width) * this.last);
+    const left = this.area.getBoundingClientRect().left + MARGIN.l * this.stage.unit;
+    return Math.round(((event.clientX - left) / (this.inner.width * this.stage.unit)) * this.last);
   }
 
   /** @param {number} step */
   place(step) {
     const x = MARGIN.l + (step / Math.max(1, this.last)) * this.inner.width;
-    this.cursor.style.transform = `translateX(${x}px)`;
+    this.cursor.style.transform = `translateX(${x * this.stage.unit}px)`;
   }
 
   /**
@@ -203,12 +206,29 @@ function logScale(series) {
   const bottom = Math.min(Math.log10(low), top - 1) - 0.05;
   const share = (/** @type {number} */ value) =>
     value > 0 ? (Math.log10(value) - bottom) / (top - bottom) : -1;
+  return { share, ticks: logTicks(bottom, top).map(([value, label]) => ({ at: share(value), label })) };
+}
+
+/**
+ * Powers of ten; within few decades also 2 and 5 times them.
+ * @param {number} bottom
+ * @param {number} top both as exponents
+ * @returns {[number, string][]}
+ */
+function logTicks(bottom, top) {
   const every = Math.max(1, Math.ceil((top - bottom) / 5));
+  const near = top - bottom < 1.5;
+  /** @type {[number, string][]} */
   const ticks = [];
-  for (let e = Math.floor(top); e >= bottom; e -= 1) {
-    if (e % every === 0) ticks.push({ at: share(10 ** e), label: power(e) });
+  for (let e = Math.floor(top); e >= Math.floor(bottom); e -= 1) {
+    if (e % every) continue;
+    for (const times of near ? [1, 2, 5] : [1]) {
+      const value = times * 10 ** e;
+      const label = near ? short(value) : power(e);
+      if (Math.log10(value) >= bottom && Math.log10(value) <= top) ticks.push([value, label]);
+    }
   }
-  return { share, ticks };
+  return ticks;
 }
 
 /**

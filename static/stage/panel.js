@@ -113,20 +113,21 @@ export class Panel {
   /** Fits canvases to the panel's size, sharp on dense screens. */
   resize() {
     const { clientWidth, clientHeight } = this.plot;
+    const { unit } = this.stage;
     const dense = window.devicePixelRatio || 1;
-    this.width = clientWidth;
-    this.height = clientHeight;
+    // Whole units, as plotly's axes have them, though the box may be a fraction larger.
+    this.width = Math.floor(clientWidth / unit);
+    this.height = Math.floor(clientHeight / unit);
     for (const canvas of [this.trailCanvas, this.markCanvas]) {
       const [width, height] = [Math.round(clientWidth * dense), Math.round(clientHeight * dense)];
       if (canvas.width !== width) canvas.width = width;
       if (canvas.height !== height) canvas.height = height;
       canvas.style.width = `${clientWidth}px`;
       canvas.style.height = `${clientHeight}px`;
-      canvas.getContext("2d")?.setTransform(dense, 0, 0, dense, 0, 0);
+      canvas.getContext("2d")?.setTransform(dense * unit, 0, 0, dense * unit, 0, 0);
     }
-    // Whole pixels, as plotly's axes have them, though the box may be a fraction larger.
-    this.frame.style.width = `${this.inner.width}px`;
-    this.frame.style.height = `${this.inner.height}px`;
+    this.frame.style.width = `${this.inner.width * unit}px`;
+    this.frame.style.height = `${this.inner.height * unit}px`;
     this.lay();
   }
 
@@ -137,7 +138,7 @@ export class Panel {
     this.drawn = -1;
     const line = data.kind === "line";
     const drawn = data.kind === "data" ? [] : data.paths;
-    this.trails = drawn.map((path) => new Trail(path, this.toPixel, line));
+    this.trails = drawn.map((path) => new Trail(path, this.toUnits, line));
     this.zooming.hidden = data.kind !== "contour";
     this.plot.dataset.zoomed = String(this.zoomed);
     if (data.kind === "data" || this.surface) {
@@ -153,12 +154,12 @@ export class Panel {
   }
 
   /**
-   * Data to pixels of the plot.
+   * Data to units of the plot.
    * @param {number} x
    * @param {number} y
    * @returns {[number, number]}
    */
-  toPixel = (x, y) => {
+  toUnits = (x, y) => {
     const { width, height } = this.inner;
     const [x0, x1] = this.view.x;
     const [y0, y1] = this.view.y;
@@ -241,9 +242,9 @@ export class Panel {
    */
   pan(dx, dy) {
     const { x, y } = this.view;
-    const { width, height } = this.inner;
-    const across = (-dx / width) * (x[1] - x[0]);
-    const up = (dy / height) * (y[1] - y[0]);
+    const box = this.frame.getBoundingClientRect();
+    const across = (-dx / box.width) * (x[1] - x[0]);
+    const up = (dy / box.height) * (y[1] - y[0]);
     this.stage.look(this, {
       x: within([x[0] + across, x[1] + across], this.whole.x),
       y: within([y[0] + up, y[1] + up], this.whole.y),
@@ -268,9 +269,10 @@ export class Panel {
 
   /** @param {import("./types.js").Pair} start */
   placeStart(start) {
-    const [x, y] = this.toPixel(...start);
+    const [x, y] = this.toUnits(...start);
+    const { unit } = this.stage;
     const { style } = this.handle;
-    style.transform = `translate(${x - MARGIN.l}px, ${y - MARGIN.t}px)`;
+    style.transform = `translate(${(x - MARGIN.l) * unit}px, ${(y - MARGIN.t) * unit}px)`;
     const outside =
       start[0] < this.view.x[0] || start[0] > this.view.x[1] || start[1] < this.view.y[0] || start[1] > this.view.y[1];
     style.visibility = outside ? "hidden" : "";
@@ -315,17 +317,17 @@ export class Panel {
    * @param {number} tick
    */
   paintMarks(context, tick) {
-    const { data, toPixel, view } = this;
+    const { data, toUnits, view } = this;
     const { theme } = this.stage;
     if (!data) return;
     this.clipped(context, () => {
       if (data.kind === "data") this.paintLines(context, data.paths, tick);
-      for (const { kind, point } of data.marks) drawMark(context, kind, ...toPixel(...point), theme);
-      for (const cloud of data.clouds) drawCloud(context, cloud, tick, toPixel, theme);
+      for (const { kind, point } of data.marks) drawMark(context, kind, ...toUnits(...point), theme);
+      for (const cloud of data.clouds) drawCloud(context, cloud, tick, toUnits, theme);
       const shown = this.trails.filter((_, i) => this.legend.shows(i));
-      for (const trail of shown) drawTangent(context, trail, tick, toPixel, view, theme);
+      for (const trail of shown) drawTangent(context, trail, tick, toUnits, view, theme);
       for (const trail of shown) trail.drawHead(context, tick, theme);
-      for (const trail of shown) drawArrows(context, trail, tick, toPixel, theme);
+      for (const trail of shown) drawArrows(context, trail, tick, toUnits, theme);
     });
   }
 
@@ -344,8 +346,8 @@ export class Panel {
       context.strokeStyle = pathColour(path, this.stage.theme);
       context.lineWidth = 2;
       context.beginPath();
-      context.moveTo(...this.toPixel(x0, w * x0 + b));
-      context.lineTo(...this.toPixel(x1, w * x1 + b));
+      context.moveTo(...this.toUnits(x0, w * x0 + b));
+      context.lineTo(...this.toUnits(x1, w * x1 + b));
       context.stroke();
     });
   }

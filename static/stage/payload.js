@@ -12,8 +12,12 @@ export function decode(bytes) {
   const fill = (/** @type {any} */ holder, /** @type {string[]} */ ...names) => {
     for (const name of names) {
       if (!holder[name]) continue;
-      const [offset, size] = holder[name];
-      holder[name] = numbers.subarray(offset, offset + size);
+      const [offset, stored, count] = holder[name];
+      // Numbers that are all the same come once.
+      holder[name] =
+        stored === count
+          ? numbers.subarray(offset, offset + count)
+          : new Float32Array(count).fill(numbers[offset]);
     }
   };
   for (const panel of header.panels) {
@@ -22,7 +26,6 @@ export function decode(bytes) {
     for (const path of panel.paths) {
       fill(path, "points", "along", "tangents");
       fill(path.curves, ...Object.keys(path.curves));
-      lengthen(path);
       for (const arrow of path.arrows) fill(arrow, "vectors", "tails");
       for (const reading of path.readings) fill(reading, "values");
     }
@@ -36,16 +39,6 @@ export function decode(bytes) {
     for (const path of panel.paths) path.reached = reachedAt(path, header.last);
   }
   return header;
-}
-
-/**
- * A curve that never changes came as one number.
- * @param {import("./types.js").PathData} path
- */
-function lengthen({ curves, points }) {
-  for (const [key, values] of Object.entries(curves)) {
-    if (values.length === 1) curves[key] = new Float32Array(points.length / 2).fill(values[0]);
-  }
 }
 
 /** @param {import("./types.js").Answer} header */

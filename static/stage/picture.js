@@ -78,18 +78,19 @@ async function prepare(stage) {
       const box = panel.plot.getBoundingClientRect();
       const row = Math.round((panel.root.getBoundingClientRect().top - origin.top) / (origin.height / rows));
       return {
-        image: await panel.contour.image(SCALE),
-        x: PADDING + box.left - origin.left,
-        y: PADDING + head + row * (box.height + head),
+        image: await panel.contour.image(panel.width, panel.height, SCALE * stage.unit),
+        x: PADDING + (box.left - origin.left) / stage.unit,
+        y: PADDING + head + row * (panel.height + head),
         panel,
       };
     }),
   );
   const canvas = document.createElement("canvas");
-  const height = stage.panels[0].height;
-  canvas.width = SCALE * (origin.width + 2 * PADDING);
-  canvas.height = SCALE * (rows * (height + head) + 2 * PADDING);
+  const scale = SCALE * stage.unit;
+  canvas.width = scale * (origin.width / stage.unit + 2 * PADDING);
+  canvas.height = scale * (rows * (stage.panels[0].height + head) + 2 * PADDING);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  context.setTransform(scale, 0, 0, scale, 0, 0);
   return { canvas, context, places };
 }
 
@@ -99,7 +100,6 @@ async function prepare(stage) {
  */
 function paint({ canvas, context, places }, stage) {
   const { theme } = stage;
-  context.setTransform(SCALE, 0, 0, SCALE, 0, 0);
   context.fillStyle = theme.background;
   context.fillRect(0, 0, canvas.width, canvas.height);
   for (const { image, x, y, panel } of places) {
@@ -109,7 +109,7 @@ function paint({ canvas, context, places }, stage) {
     context.drawImage(image, 0, 0, panel.width, panel.height);
     panel.paintTrails(context, 0, stage.clock.step);
     panel.paintMarks(context, stage.clock.step);
-    paintStart(context, panel.toPixel(...stage.start), panel, theme);
+    paintStart(context, panel.toUnits(...stage.start), panel, theme);
     context.restore();
   }
 }

@@ -56,6 +56,8 @@ export class Stage {
     /** @type {Curve[]} */
     this.curves = [];
     this.updates = 0;
+    // How many pixels one unit of all pictures has, as the stylesheet says.
+    this.unit = 1;
     this.playOnAnswer = false;
     // While an answer is taken in, nothing is drawn until all of it is.
     this.holding = false;
@@ -195,12 +197,13 @@ export class Stage {
       this.clock.pause();
       this.clock.go(step);
     };
-    const curve = new Curve(pick, () => this.drawCurves(), this.curves.length);
+    const curve = new Curve(this, pick, () => this.drawCurves());
     this.curves.push(curve);
     this.curvesRoot.append(curve.root);
   }
 
   measure() {
+    this.unit = Number(getComputedStyle(this.root).getPropertyValue("--unit"));
     for (const part of [...this.panels, ...this.curves]) part.resize();
   }
 

@@ -8,10 +8,10 @@ const FAR = 20000;
 export class Trail {
   /**
    * @param {import("./types.js").PathData} path
-   * @param {(x: number, y: number) => [number, number]} toPixel
+   * @param {(x: number, y: number) => [number, number]} toUnits
    * @param {boolean} light the points matter, not the way between them
    */
-  constructor(path, toPixel, light = false) {
+  constructor(path, toUnits, light = false) {
     this.path = path;
     this.thin = light || path.faint;
     this.light = light;
@@ -21,7 +21,7 @@ export class Trail {
     this.walked = new Float32Array(count);
     this.end = -1;
     for (let i = 0; i < count && Number.isFinite(path.points[2 * i]); i += 1) {
-      const [x, y] = toPixel(path.points[2 * i], path.points[2 * i + 1]);
+      const [x, y] = toUnits(path.points[2 * i], path.points[2 * i + 1]);
       this.x[i] = Math.max(-FAR, Math.min(FAR, x));
       this.y[i] = Math.max(-FAR, Math.min(FAR, y));
       if (i > 0) this.walked[i] = this.walked[i - 1] + this.length(i);

@@ -12,9 +12,10 @@ Point = tuple[float, float]
 _DATA_AT = """(contour, [clientX, clientY]) => {
   const { xaxis, yaxis } = contour._fullLayout;
   const box = contour.getBoundingClientRect();
+  const scale = new DOMMatrix(getComputedStyle(contour).transform).a;
   return [
-    xaxis.p2d(clientX - box.left - xaxis._offset),
-    yaxis.p2d(clientY - box.top - yaxis._offset),
+    xaxis.p2d((clientX - box.left) / scale - xaxis._offset),
+    yaxis.p2d((clientY - box.top) / scale - yaxis._offset),
   ];
 }"""
 

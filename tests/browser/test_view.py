@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from surfaces import rosenbrock, valley
+from ui.palette import STYLES
 
 from .stage import Stage, open_stage
 from .test_start import assert_within_half_a_pixel
@@ -114,6 +115,27 @@ def test_curves_are_chosen_and_scaled(page: Page, address: str) -> None:
     expect(scale).to_have_text("linear")
     pictures.add(drawn())
     assert len(pictures) == 4
+
+
+# The fullest row, as a share of the width, in a colour (#rrggbb).
+_FULLEST_ROW = """(canvas, colour) => {
+  const { width, height } = canvas;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+  const wanted = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  const painted = (i) => wanted.every((channel, c) => Math.abs(data[4 * i + c] - channel) < 40);
+  const rows = Array.from({ length: height }, (_, y) =>
+    Array.from({ length: width }, (_, x) => y * width + x).filter(painted).length,
+  );
+  return Math.max(...rows) / width;
+}"""
+
+
+def test_a_rate_that_never_changes_is_a_level_line(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "gradient_descent", steps=40)
+    stage.find("curve-choice").first.select_option("learning rate α")
+    expect(stage.find("curve-scale").first).to_have_text("linear")
+    fullest = stage.find("curve").first.locator("canvas").evaluate(_FULLEST_ROW, STYLES["gd"].light)
+    assert fullest > 0.8
 
 
 def test_the_curve_claims_no_minimum_where_there_is_none(page: Page, address: str) -> None:

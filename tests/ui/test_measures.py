@@ -22,5 +22,11 @@ def test_the_learning_rate_follows_the_schedule_until_the_run_diverges() -> None
     assert np.array_equal(measures(run, BOWL)["rate"], run.rates)
     lost = trace("gd", BOWL, (1.0, 1.0), steps=100, lr=10.0)
     assert lost.diverged_at is not None
-    finite = np.isfinite(measures(lost, BOWL)["rate"])
-    assert np.flatnonzero(~finite)[0] == lost.diverged_at - 1
+    assert len(measures(lost, BOWL)["rate"]) == lost.diverged_at - 1
+
+
+def test_curves_end_where_the_tolerance_is_met() -> None:
+    run = trace("gd", BOWL, (1.0, 1.0), steps=100, lr=0.1, tolerance=0.01)
+    measured = measures(run, BOWL)
+    assert len(measured["loss"]) == len(measured["gradient"]) == run.stopped_at + 1
+    assert len(measured["step"]) == len(measured["rate"]) == run.stopped_at

@@ -27,7 +27,13 @@ def sent(*panels: Panel | DataPanel, known: tuple[str, ...] = ()) -> tuple[Any, 
     """The header of these panels, and a way to take an array by its place."""
     arrays = Arrays()
     header, numbers = unpack(pack(describe(panels, known, arrays), arrays.arrays))
-    return header, lambda place: numbers[place[0] : place[0] + place[1]]
+    return header, lambda place: taken(numbers, *place)
+
+
+def taken(numbers: NDArray[np.float32], offset: int, stored: int, count: int) -> Any:
+    """An array by its place, as the browser reads it."""
+    there = numbers[offset : offset + stored]
+    return there if stored == count else np.repeat(there, count)
 
 
 def walk(steps: int) -> NDArray[np.float64]:
@@ -60,13 +66,16 @@ def test_paths_arrive_number_by_number() -> None:
     assert one["style"]["light"] == GD.light
 
 
-def test_a_curve_that_never_changes_is_one_number() -> None:
-    numbers = {"rate": [0.1, 0.1, 0.1], "flat": [0.0, 0.0, 1.0], "lost": [0.1, np.nan, np.nan]}
-    curves = {key: np.array(values) for key, values in numbers.items()}
-    header, take = sent(Panel(SURFACES["bowl"], [Path("GD", walk(3), GD, curves=curves)]))
-    arrived = header["panels"][0]["paths"][0]["curves"]
-    assert take(arrived["rate"]).tolist() == [np.float32(0.1)]
-    assert [take(arrived[key]).size for key in ("flat", "lost")] == [3, 3]
+def test_numbers_that_are_all_the_same_are_stored_once() -> None:
+    arrays = Arrays()
+    same, others, lost = [0.5, 0.5, 0.5], [0.0, 0.0, 1.0], [0.5, np.nan, np.nan]
+    assert [arrays.add(a) for a in (same, others, lost, [])] == [
+        (0, 1, 3),
+        (1, 3, 3),
+        (4, 3, 3),
+        (7, 0, 0),
+    ]
+    assert np.array_equal(taken(np.concatenate(arrays.arrays), 0, 1, 3), same)
 
 
 def test_what_has_no_end_is_sent_without_a_warning() -> None:
