@@ -40,7 +40,12 @@ def hairline() -> str:
 
 def blank(height: int, x: str = "", y: str = "", **layout: Any) -> go.Figure:
     """An empty figure with named axes, `height` pixels high."""
-    axis = {"gridcolor": hairline(), "zeroline": False, "tickfont": {"color": muted(), "size": 11}}
+    axis = {
+        "gridcolor": hairline(),
+        "zeroline": False,
+        "tickfont": {"color": muted(), "size": 11},
+        "exponentformat": "power",
+    }
     return go.Figure(
         layout={
             "height": height,

@@ -133,7 +133,10 @@ _STYLE = """
 .dl-results :is(th, td):nth-child(-n + 2) { text-align: left; }
 .dl-results p { margin: 0.6rem 0 0; white-space: normal; }
 @media (max-width: 48rem) { .st-key-lessons { display: flex; } }
-@media (max-width: 40rem) { .stMainBlockContainer { padding: 2.6rem 1rem 4rem; } }
+@media (max-width: 40rem) {
+  .stMainBlockContainer { padding: 2.6rem 1rem 4rem; }
+  .stMain .katex-display { font-size: 0.82em; }
+}
 </style>
 """
 

@@ -58,7 +58,7 @@ def loss_against_rate(playground: Playground) -> go.Figure:
         dragmode=False,
         **_limit(playground),
     )
-    figure.update_xaxes(type="log", exponentformat="power", dtick=1, showgrid=False)
+    figure.update_xaxes(type="log", dtick=1, showgrid=False)
     figure.update_yaxes(**_loss_axis(playground))
     figure.add_scatter(**_ends(playground))
     figure.add_scatter(**_marks(playground))

@@ -38,7 +38,7 @@ export class Contour {
         : surface
           ? lineTrace(surface, view, theme)
           : dataTrace(data ?? new Float32Array(), theme);
-      const layout = layoutOf(view, axes, theme, width, height);
+      const layout = layoutOf(panel, view, theme, width, height);
       await plotly.react(this.host, [trace], layout, { staticPlot: true });
       this.host.dataset.drawn = name;
     });
@@ -157,13 +157,13 @@ function dataTrace(data, theme) {
 }
 
 /**
+ * @param {import("./types.js").PanelData} panel
  * @param {import("./types.js").View} view
- * @param {[string, string]} axes
  * @param {import("./theme.js").Theme} theme
  * @param {number} width
  * @param {number} height
  */
-function layoutOf(view, axes, theme, width, height) {
+function layoutOf({ kind, axes }, view, theme, width, height) {
   const axis = {
     color: theme.muted,
     tickfont: { size: 11, color: theme.muted, family: theme.font },
@@ -180,6 +180,7 @@ function layoutOf(view, axes, theme, width, height) {
     font: { size: 12, color: theme.muted, family: theme.font },
     xref: "paper",
     yref: "paper",
+    bgcolor: kind === "contour" ? "rgba(0,0,0,0)" : theme.background,
   };
   const annotations = [
     { ...name, text: axes[0], x: 1, y: 0, xanchor: "right", yanchor: "bottom" },
