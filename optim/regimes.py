@@ -12,6 +12,9 @@ Regime = Literal["still", "monotone", "one step", "crossing", "bouncing", "diver
 REST = 1e-9
 """Moves below this share of the longest one are rounding."""
 
+SETTLED = 0.01
+"""A last move below this share of the longest one has settled."""
+
 WINDOWS, SHRUNK = 3, 0.95
 """Swings shrink if the longest falls to this share from each of so many windows to the next."""
 
@@ -52,6 +55,16 @@ def of_path(points: ArrayLike) -> Regime:
     if not turns(x):
         return "monotone"
     return "crossing" if _shrinks(np.abs(moves)) else "bouncing"
+
+
+def settled(points: ArrayLike) -> bool:
+    """Whether the last move of a path on a line is below `SETTLED` of its longest.
+
+    Args:
+        points: shape `(steps + 1,)` or `(steps + 1, 1)`, all finite.
+    """
+    sizes = np.abs(np.diff(np.ravel(np.asarray(points, dtype=np.float64))))
+    return bool(sizes.size) and bool(sizes[-1] <= SETTLED * sizes.max())
 
 
 def turns(points: ArrayLike) -> int:

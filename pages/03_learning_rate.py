@@ -86,13 +86,14 @@ st.latex(r"x_{t+1} = x_t - \alpha\, \nabla f(x_t)")
 st.markdown(
     """
     **What to notice.** The rates that work lie between two walls: below, the loss hardly moves in
-    the steps there are; above, it explodes. Near a minimum the upper wall is 2/λmax; a run that
-    has not come near it yet has not met that wall. On a quadratic the best rate is
+    the steps there are; above, it bounces or explodes. Near a minimum the upper wall is 2/λmax; a
+    run that has not come near it yet has not met that wall. On a quadratic the best rate is
     2/(λmax + λmin): the longer the valley, the closer to the wall.
 
     **How a curve is named.** It *explodes* if the loss ends above its start or stops being a
     number; it is *bouncing* if over its second half it climbs at least half as far as it falls;
     *flat* if more than half of the loss is left, unless most of its steps turn back, which is
     *bouncing* too; *good* otherwise. Flat asks for a larger rate, the first two for a smaller one.
+    A good curve may still end at a saddle or in a higher minimum.
     """
 )

@@ -19,7 +19,7 @@ from .palette import STYLES
 from .runs import Run
 from .scene import Path, Reading
 from .settings import Settings
-from .words import counted, number
+from .words import counted, distinct, number
 from .worked import number as latex
 from .worked import worked
 
@@ -123,7 +123,8 @@ def _stop(descent: Descent) -> str:
         return ""
     if descent.trajectory.stopped_at is not None:
         return "It stopped because **‖g‖ ≤ ε**."
-    return f"It stopped because its **{counted(descent.steps, 'step')}** were spent."
+    spent = "were" if descent.steps != 1 else "was"
+    return f"It stopped because its **{counted(descent.steps, 'step')}** {spent} spent."
 
 
 def stability(descent: Descent, point: int) -> str:
@@ -145,7 +146,7 @@ def _limit_at(descent: Descent, where: str, step: int) -> str:
     side = "below" if lr < limit else "above" if lr > limit else "exactly at"
     return (
         f"{where} λmax = {number(steepest)}, so {limit_name(descent.run)} = "
-        f"**{number(limit)}**: α = {number(lr)} is **{side}** it."
+        f"**{distinct(limit, lr)}**: α = {distinct(lr, limit)} is **{side}** it."
     )
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +11,13 @@ from numpy.typing import NDArray
 from optim import Trajectory
 from surfaces import Surface
 
-from .words import counted
+from .words import counted, listed, number
 
 NEAR = 0.05
 """How close to a minimum counts as having come to it, in the surface's own units."""
 
 _STILL = 1e-3
+_AT_SADDLE = 2 * NEAR
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,9 @@ class Outcome:
 
     Attributes:
         steps: how many it took: fewer than asked where it diverged or met its tolerance.
-        diverged_at: the step at which it diverged, or None.
+        diverged_at: the step at which it diverged, or None; None also where it escaped.
         left_at: the first step outside the picture from which it never came back, or None.
+        escaped: whether it left the picture downwards, on a surface that falls without end.
         near_at: the first step within `NEAR` of a minimum, or None.
         distance: from the last point to the nearest minimum; None without a minimum or an end.
         end: the last point, or None if it diverged.
@@ -38,6 +41,7 @@ class Outcome:
     steps: int
     diverged_at: int | None
     left_at: int | None
+    escaped: bool
     near_at: int | None
     distance: float | None
     end: tuple[float, float] | None
@@ -55,18 +59,21 @@ def observe(trajectory: Trajectory, surface: Surface) -> Outcome:
         steps = diverged
     elif trajectory.stopped_at is not None:
         steps = trajectory.stopped_at
+    left_at = _left_for_good(trajectory.points, surface)
+    escaped = surface.unbounded and left_at is not None and _fell(trajectory)
     near_at = _first_near(trajectory.points, surface)
     end = None if diverged is not None else _pair(trajectory.points[-1])
     nearest = surface.nearest_minimum(*end) if end else None
     return Outcome(
         steps=steps,
-        diverged_at=diverged,
-        left_at=_left_for_good(trajectory.points, surface),
+        diverged_at=None if escaped else diverged,
+        left_at=left_at,
+        escaped=escaped,
         near_at=near_at,
         distance=nearest[1] if nearest else None,
         end=end,
         loss=float(trajectory.values[-1]) if end else None,
-        saddle=_on_saddle(end, surface),
+        saddle=end is not None and _stands_on_saddle(trajectory, surface),
         evaluations=int(trajectory.evaluations[steps]),
         near_evaluations=None if near_at is None else int(trajectory.evaluations[near_at]),
     )
@@ -93,27 +100,22 @@ def sentence(name: str, outcome: Outcome) -> str:
         )
     if outcome.distance is None:
         return _without_minimum(name, outcome, steps)
+    away = f"**{number(outcome.distance, 2)}**"
     if outcome.near_at is not None:
         came = f"{name} first came within {NEAR:g} of a minimum after {_told(outcome.near_at)}"
-        return f"{came}; after {steps} it is **{outcome.distance:.2g}** away."
-    return f"After {steps} {_lower(name)} is **{outcome.distance:.2g}** from the nearest minimum."
+        return f"{came}; after {steps} it is {away} away."
+    return f"After {steps} {_lower(name)} is {away} from the nearest minimum."
 
 
 def comparison(named: Sequence[tuple[str, Outcome]]) -> str:
-    """What several runs did, side by side, in one or two sentences."""
+    """What several runs did, side by side, in a few sentences."""
     if len(named) == 1:
         return sentence(*named[0])
-    arrived = sorted(
-        (o.near_at, name) for name, o in named if _arrived(o) and o.near_at is not None
-    )
-    told = []
-    if arrived:
-        (first, winner), *rest = arrived
-        others = "".join(f", {name} after **{at}**" for at, name in rest)
-        told.append(
-            f"{winner} first came within {NEAR:g} of a minimum after {_told(first)}{others}."
-        )
-    told += [_fate(name, outcome) for name, outcome in named if not _arrived(outcome)]
+    arrived = [(name, o) for name, o in named if _arrived(o)]
+    short = [(name, o) for name, o in named if not _arrived(o) and _fell_short(o)]
+    told = [_arrivals(arrived)] if arrived else []
+    told += [_distances(short)] if short else []
+    told += [_fate(name, o) for name, o in named if not _arrived(o) and not _fell_short(o)]
     return " ".join(told)
 
 
@@ -121,20 +123,46 @@ def _arrived(outcome: Outcome) -> bool:
     return outcome.near_at is not None and outcome.end is not None
 
 
+def _fell_short(outcome: Outcome) -> bool:
+    return outcome.distance is not None and not outcome.saddle
+
+
+def _arrivals(arrived: Sequence[tuple[str, Outcome]]) -> str:
+    """Who came near a minimum, the first first; those who came at the same step together."""
+    steps = sorted((outcome.near_at or 0, name) for name, outcome in arrived)
+    (first, winners), *rest = (
+        (at, listed([name for _, name in group])) for at, group in groupby(steps, lambda s: s[0])
+    )
+    others = "".join(f", {names} after **{at}**" for at, names in rest)
+    return f"{winners} first came within {NEAR:g} of a minimum after {_told(first)}{others}."
+
+
+def _distances(short: Sequence[tuple[str, Outcome]]) -> str:
+    """How far those were who did not come near one."""
+    ends = [f"**{number(o.distance or 0.0, 2)}**" for _, o in short]
+    (first, *names), (away, *others) = [name for name, _ in short], ends
+    told = [f"{first} ended {away}"]
+    told += [f"{name} {end}" for name, end in zip(names, others, strict=True)]
+    return f"{listed(told)} from the nearest minimum."
+
+
 def _fate(name: str, outcome: Outcome) -> str:
     if outcome.diverged_at is not None:
         return f"{name} diverged at step **{outcome.diverged_at}**."
     if outcome.saddle:
         return f"{name} stands still at a **saddle**."
-    if outcome.distance is None:
-        return _without_minimum(name, outcome, counted(outcome.steps, "step"))
-    return f"{name} ended **{outcome.distance:.2g}** away."
+    return _without_minimum(name, outcome, counted(outcome.steps, "step"))
 
 
 def _without_minimum(name: str, outcome: Outcome, steps: str) -> str:
-    if outcome.left_at is not None:
+    if outcome.escaped:
         return f"{name} **escaped**: it left the picture at step **{outcome.left_at}**."
-    return f"{name} is still in the picture after {steps}, at a loss of **{outcome.loss:.3g}**."
+    if outcome.left_at is not None:
+        return f"{name} left the picture at step **{outcome.left_at}**."
+    return (
+        f"{name} is still in the picture after {steps}, at a loss of "
+        f"**{number(outcome.loss or 0.0)}**."
+    )
 
 
 def _first_near(points: NDArray[np.float64], surface: Surface) -> int | None:
@@ -152,11 +180,32 @@ def _left_for_good(points: NDArray[np.float64], surface: Surface) -> int | None:
     return last_inside + 1 if last_inside < len(inside) - 1 else None
 
 
-def _on_saddle(end: tuple[float, float] | None, surface: Surface) -> bool:
-    if end is None or math.hypot(*surface.gradient(*end)) > _STILL:
+def _fell(trajectory: Trajectory) -> bool:
+    """Whether the last value that is a number lies below the first."""
+    values = trajectory.values[np.isfinite(trajectory.values)]
+    return bool(values.size and values[-1] < values[0])
+
+
+def _stands_on_saddle(trajectory: Trajectory, surface: Surface) -> bool:
+    """Whether the run ended where the slope is almost gone and the surface still falls somewhere.
+
+    Where it met its tolerance it stands; else its slope must be tiny and its steps must not grow,
+    as they do on the way down from a saddle.
+    """
+    x, y = _pair(trajectory.points[-1])
+    known = any(math.hypot(x - a, y - b) <= _AT_SADDLE for a, b in surface.saddles)
+    if trajectory.stopped_at is not None and known:
+        return True
+    if math.hypot(*surface.gradient(x, y)) > _STILL or _growing(trajectory):
         return False
-    lowest, highest = surface.curvatures(*end)
-    return lowest < 0.0 <= highest
+    lowest, highest = surface.curvatures(x, y)
+    return (x, y) in surface.saddles or lowest < 0.0 <= highest
+
+
+def _growing(trajectory: Trajectory) -> bool:
+    """Whether the last step was longer than the one before it."""
+    steps = np.hypot(*np.diff(trajectory.points[-3:], axis=0).T)
+    return len(steps) == 2 and bool(steps[1] > steps[0])
 
 
 def _first(mask: NDArray[np.bool_]) -> int | None:

@@ -7,10 +7,11 @@ import streamlit as st
 from optim import OPTIMIZERS
 
 from . import controls
-from .outcomes import NEAR, Outcome
+from .outcomes import NEAR, Outcome, note
 from .runs import MOST_RUNS, Run
 from .settings import Settings
 from .tables import table
+from .words import counted, number
 
 
 def choose_run(settings: Settings) -> int:
@@ -103,20 +104,17 @@ def _row(run: Run, end: Outcome) -> tuple[str, ...]:
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.4g}"
+    return "–" if value is None else number(value, 4)
 
 
 def _ending(end: Outcome) -> str:
-    if end.diverged_at is not None:
-        return f"diverged at step {end.diverged_at}"
-    if end.left_at is not None:
-        return f"left the picture at step {end.left_at}"
-    return "at a saddle" if end.saddle else f"after {end.steps} steps"
+    return note(end) or ("at a saddle" if end.saddle else f"after {counted(end.steps, 'step')}")
 
 
 def _fairness(ends: Sequence[tuple[str, Outcome]]) -> str:
     whole = [end.evaluations for _, end in ends if end.diverged_at is None]
-    budget = f"{max(whole)} gradient evaluations" if whole else "the same number of gradients"
+    told = counted(max(whole, default=0), "gradient evaluation")
+    budget = told if whole else "the same number of gradients"
     return (
         f"Every run has the same start, the same random draws and {budget} to spend. The rates are "
         "the ones you set, not tuned alike: a bad rate loses the race for a good rule."

@@ -19,7 +19,7 @@ from .controls import knob
 from .desk import Changes
 from .fields import Choice, Field, Number
 from .measures import loss, measures
-from .outcomes import note, observe
+from .outcomes import NEAR, Outcome, note, observe
 from .palette import styles
 from .scene import Knob, Panel, Path
 from .settings import Settings
@@ -40,6 +40,8 @@ TRIO = {"left": 1e-4, "middle": 3e-3, "right": 2e-2}
 """The panels, and the rates they begin with."""
 
 _MOST = 100.0
+
+_SAME = 1e-6
 
 
 def rate_fields() -> list[Field]:
@@ -76,7 +78,7 @@ def turn(settings: Settings) -> Changes:
     """A panel's knob shows the scaled rate, so it turns the rate before the scaling."""
 
     def turned(values: Mapping[str, float]) -> Mapping[str, Any]:
-        scale = values.get("scale", settings["scale"])
+        scale = settings.fields["scale"].accept(values.get("scale", settings["scale"]))
         return {name: v / scale if name in TRIO else v for name, v in values.items()}
 
     return turned
@@ -137,9 +139,15 @@ class Playground:
         return [float(loss(self.surface, run.values)[-1]) for run in self.trio]
 
     @property
+    def lowest(self) -> NDArray[np.int64]:
+        """Which swept rates end lowest: several where all of them reach the same loss."""
+        losses = np.where(np.isnan(self.losses), np.inf, self.losses)
+        return np.flatnonzero((losses == losses.min()) & np.isfinite(losses))
+
+    @property
     def best(self) -> int | None:
-        """Which swept rate ends lowest; None where all diverge."""
-        return None if np.isnan(self.losses).all() else int(np.nanargmin(self.losses))
+        """The rate in the middle of those that end lowest; None where all diverge."""
+        return int(self.lowest[len(self.lowest) // 2]) if len(self.lowest) else None
 
     @property
     def limit(self) -> float:
@@ -203,8 +211,20 @@ def outcome(playground: Playground) -> str:
 def _fate(run: Trajectory, surface: Surface) -> str:
     if run.diverged_at is not None:
         return f"**diverged at step {run.diverged_at}**"
-    heights = loss(surface, run.values)
-    return f"loss **{number(float(heights[-1]))}**"
+    heights, end = loss(surface, run.values), observe(run, surface)
+    told = f"loss **{number(float(heights[-1]))}**"
+    if end.saddle:
+        return f"{told}, at a saddle"
+    return f"{told}, in a higher minimum" if _is_stuck(end, surface) else told
+
+
+def _is_stuck(end: Outcome, surface: Surface) -> bool:
+    """Whether the run ended near a minimum that is not the lowest."""
+    nearest = surface.nearest_minimum(*end.end) if end.end else None
+    if nearest is None or surface.lowest is None or nearest[1] > NEAR:
+        return False
+    height = surface.value(*nearest[0]) - surface.lowest
+    return height > _SAME * max(1.0, abs(surface.lowest))
 
 
 def account(playground: Playground) -> str:
@@ -212,5 +232,9 @@ def account(playground: Playground) -> str:
     limit, best = f"at the minimum 2/λmax = **{number(playground.limit)}**", playground.best
     if best is None:
         return f"every one of {COUNT} rates diverges from here; {limit}"
-    rate, left = number(float(swept_rates()[best])), number(float(playground.losses[best]))
-    return f"of {COUNT} rates **{rate}** ends lowest, at a loss of {left}; {limit}"
+    left = number(float(playground.losses[best]))
+    first, *_, last = [number(float(rate)) for rate in swept_rates()[playground.lowest[[0, -1]]]]
+    if first == last:
+        return f"of {COUNT} rates **{first}** ends lowest, at a loss of {left}; {limit}"
+    tied = f"{len(playground.lowest)} of {COUNT} rates, from **{first}** to **{last}**"
+    return f"{tied}, end lowest, all at a loss of {left}; {limit}"

@@ -11,7 +11,7 @@ from surfaces import Curve
 
 from .palette import STYLES
 from .scene import Arrow, Path, Reading
-from .words import counted, number
+from .words import counted, distinct, number
 from .worked import number as latex
 
 _PARABOLA = {
@@ -87,18 +87,23 @@ def outcome(descent: Descent) -> str:
 def _by_factor(descent: Descent) -> str:
     factor = 1.0 - descent.lr * descent.curve.hessian(0.0)
     regime = regimes.of_factor(factor)
-    return f"Each step multiplies x by 1 − 2α = **{number(factor, 4)}**: {_PARABOLA[regime]}."
+    told = distinct(factor, math.copysign(1.0, factor), 4)
+    if descent.points[0] == 0.0:
+        return f"Each step multiplies x by 1 − 2α = **{told}**, and zero stays zero."
+    return f"Each step multiplies x by 1 − 2α = **{told}**: {_PARABOLA[regime]}."
 
 
 def _by_path(descent: Descent) -> str:
     regime, turns = regimes.of_path(descent.points), regimes.turns(descent.points)
     back = "once" if turns == 1 else f"**{turns}** times"
+    if regime == "crossing" and not regimes.settled(descent.points):
+        return f"It turned back {back}; so far its swings shrink."
     return {
         "still": "The slope is zero here: **nothing moves**.",
         "monotone": "It **never turned back**: it falls towards one side.",
         "one step": "It came to rest in **one step**.",
         "crossing": f"It turned back {back}, and its swings shrink: it **crosses** and settles.",
-        "bouncing": f"It turned back {back}, and its swings do not shrink: it **bounces**.",
+        "bouncing": f"It turned back {back}; so far its swings do not shrink: it **bounces**.",
         "diverging": "Its steps grew without bound.",
     }[regime]
 

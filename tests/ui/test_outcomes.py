@@ -80,7 +80,7 @@ NAN = (np.nan, np.nan)
             SADDLE,
             [(0.5, 0.1), (0.0, 1.0)],
             {},
-            "Adam is still in the picture after 1 step, at a loss of **-1**.",
+            "Adam is still in the picture after 1 step, at a loss of **−1**.",
         ),
     ],
 )
@@ -155,7 +155,7 @@ def test_a_comparison_puts_the_first_first_and_leaves_nobody_out() -> None:
     lost: End = ("Gradient descent", [(1.0, 0.0), NAN, NAN], {"diverged_at": 1})
     assert comparison(named(slow, quick, late, lost)) == (
         "Adam first came within 0.05 of a minimum after **1** step, Momentum after **2**. "
-        "RMSProp ended **0.25** away. Gradient descent diverged at step **1**."
+        "RMSProp ended **0.25** from the nearest minimum. Gradient descent diverged at step **1**."
     )
 
 
@@ -170,7 +170,59 @@ def test_who_arrived_and_then_diverged_is_not_the_winner() -> None:
 def test_two_runs_of_one_rule_are_both_told() -> None:
     quick: End = ("Adam", [(1.0, 0.0), (0.01, 0.0)], {})
     late: End = ("Adam", [(1.0, 0.0), (0.5, 0.0)], {})
-    assert "Adam ended **0.5** away" in comparison(named(quick, late))
+    assert "Adam ended **0.5** from the nearest minimum" in comparison(named(quick, late))
+
+
+def test_who_comes_at_the_same_step_comes_together() -> None:
+    way = [(1.0, 0.0), (0.01, 0.0), (0.0, 0.0)]
+    assert comparison(named(("Adam", way, {}), ("AMSGrad", way, {}))) == (
+        "AMSGrad and Adam first came within 0.05 of a minimum after **1** step."
+    )
+
+
+def test_who_fell_short_is_told_in_one_sentence() -> None:
+    ends: list[End] = [(n, [(1.0, 0.0), (x, 0.0)], {}) for n, x in (("A", 0.5), ("B", 0.25))]
+    assert comparison(named(*ends)) == "A ended **0.5** and B **0.25** from the nearest minimum."
+
+
+@pytest.mark.parametrize(
+    ("key", "start", "stands"),
+    [
+        ("double_well", (1.5, 0.0), True),
+        ("saddle", (0.6, 0.0), True),
+        ("monkey_saddle", (1.5, 0.0), True),
+        ("monkey_saddle", (0.0, 0.0), True),
+        ("saddle", (0.6, 0.5), False),
+        ("bowl", (1.0, 1.0), False),
+    ],
+)
+def test_a_tolerance_met_on_a_saddle_is_no_arrival(
+    key: str, start: tuple[float, float], stands: bool
+) -> None:
+    surface = SURFACES[key]
+    run = trace("gd", surface, start, steps=2000, lr=0.01, tolerance=0.01)
+    assert observe(run, surface).saddle is stands
+
+
+def test_on_the_way_down_from_a_saddle_nothing_stands_still() -> None:
+    run = trace("gd", SADDLE, (1e-6, 1e-5), steps=10, lr=0.1)
+    assert np.hypot(*SADDLE.gradient(*run.points[-1].tolist())) < 1e-3
+    assert not observe(run, SADDLE).saddle
+
+
+def test_who_falls_without_end_escapes_and_does_not_diverge() -> None:
+    run = trace("gd", SADDLE, (0.6, 0.5), steps=300, lr=0.05)
+    outcome = observe(run, SADDLE)
+    assert run.diverged_at is not None
+    assert (outcome.escaped, outcome.diverged_at) == (True, None)
+    assert note(outcome) == f"left the picture at step {outcome.left_at}"
+    assert "**escaped**" in sentence("Adam", outcome)
+
+
+def test_who_is_thrown_upwards_diverges_there_too() -> None:
+    run = trace("gd", SADDLE, (0.6, 0.0), steps=300, lr=2.0)
+    outcome = observe(run, SADDLE)
+    assert (outcome.escaped, outcome.diverged_at) == (False, run.diverged_at)
 
 
 def test_a_comparison_of_one_is_a_sentence() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from optim import trace
 from optim.diagnosis import diagnose
-from surfaces import bowl, rosenbrock, valley
+from surfaces import SURFACES, bowl, rosenbrock, valley
 from ui import rate_charts, rates
 from ui.settings import Settings
 
@@ -113,10 +113,36 @@ def test_on_a_quadratic_the_limit_parts_the_sweep() -> None:
     assert not (told.losses[rates_swept > 1.001 * told.limit] < first).any()
 
 
+def test_rates_that_end_alike_are_all_told() -> None:
+    told = rates.Playground(bowl(), (1.0, 1.0), 500, rates.TRIO)
+    tied = rates.swept_rates()[told.lowest]
+    assert (told.losses[told.lowest] == 0.0).all()
+    assert tied[0] < 0.5 < tied[-1]
+    assert f"from **{tied[0]}** to **{tied[-1]}**" in rates.account(told)
+    assert told.best in told.lowest
+    only = playground(valley(kappa=20.0), steps=50)
+    assert len(only.lowest) == 1
+    assert "ends lowest" in rates.account(only)
+
+
+@pytest.mark.parametrize(
+    ("key", "start", "words"),
+    [("double_well", (1.5, 0.0), "at a saddle"), ("styblinski_tang", (2.0, 2.0), "higher minimum")],
+)
+def test_a_run_that_is_stuck_is_told_so(key: str, start: Any, words: str) -> None:
+    stuck = rates.Playground(SURFACES[key], start, 2000, {"middle": 0.01})
+    assert words in rates.outcome(stuck)
+
+
+def test_a_scale_of_zero_is_refused() -> None:
+    with pytest.raises(ValueError, match="scale"):
+        within(lambda settings: rates.turn(settings)({"scale": 0.0, "left": 0.1}))
+
+
 def test_nothing_good_is_claimed_where_all_diverge() -> None:
     told = rates.Playground(bowl(), (1.0, 1.0), 2000, rates.TRIO)
     wild: Any = rates.Playground(rosenbrock(b=1000.0), (-2.0, -1.0), 2000, rates.TRIO)
-    assert "ends lowest" in rates.account(told)
+    assert "end lowest, all at a loss of 0" in rates.account(told)
     assert "2/λmax" in rates.account(wild)
 
 

@@ -72,6 +72,22 @@ def test_a_start_on_the_minimum_goes_nowhere() -> None:
     assert (taken.terms.change, taken.actual, taken.cancel) == (0.0, 0.0, math.inf)
 
 
+def test_zero_stays_zero_whatever_the_rate() -> None:
+    assert "zero stays zero" in slope.outcome(on("square", 1.2, start=0.0))
+
+
+def test_a_factor_that_is_almost_minus_one_is_told_apart_from_it() -> None:
+    assert "**−0.99998**" in slope.outcome(on("square", 0.99999))
+
+
+@pytest.mark.parametrize("lr", [0.28, 0.31, 0.38, 0.40])
+def test_nothing_is_said_to_settle_that_does_not(lr: float) -> None:
+    for steps in (10, 20, 40, 100):
+        if "settles" in slope.outcome(on("ripple", lr, steps)):
+            longer = on("ripple", lr, 5000).points
+            assert abs(longer[-1] - longer[-2]) < 1e-3
+
+
 def test_where_the_run_ended_is_told() -> None:
     descent = on("square", 0.1)
     (_, far, place) = re.findall(r"[\d.]+(?=\*\*|\.$)", slope.outcome(descent))

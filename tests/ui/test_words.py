@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from ui.words import counted, number
+from ui.words import counted, distinct, listed, number
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,24 @@ from ui.words import counted, number
 )
 def test_numbers(value: float, figures: int, told: str) -> None:
     assert number(value, figures) == told
+
+
+def test_two_numbers_are_told_apart() -> None:
+    assert distinct(0.09996, 0.1) == "0.09996"
+    assert distinct(0.1, 0.09996) == "0.1"
+    assert distinct(0.1, 0.2) == distinct(0.1, 0.1) == "0.1"
+
+
+def test_lists() -> None:
+    assert [listed(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+
+
+def test_zero_has_no_sign() -> None:
+    assert number(-0.0) == "0"
 
 
 def test_counts() -> None:
