@@ -53,13 +53,22 @@ export class Actions {
   }
 
   async copyLink() {
-    await navigator.clipboard.writeText(this.stage.link);
-    this.stage.say("The link to this picture is on the clipboard.");
+    try {
+      await navigator.clipboard.writeText(this.stage.link);
+      this.stage.say("The link to this picture is on the clipboard.");
+    } catch {
+      // Browsers have no clipboard where the connection is not secure.
+      this.stage.say("This browser gives no clipboard: the link is in the address bar.");
+    }
   }
 
-  fullScreen() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else this.stage.root.requestFullscreen();
+  async fullScreen() {
+    try {
+      if (document.fullscreenElement) await document.exitFullscreen();
+      else await this.stage.root.requestFullscreen();
+    } catch {
+      this.stage.say("This browser has no full screen here.");
+    }
   }
 
   toggleRecording() {
@@ -68,9 +77,13 @@ export class Actions {
       return;
     }
     this.recording.setAttribute("aria-pressed", "true");
-    this.stopRecording = record(this.stage, () => {
+    const ended = () => {
       this.recording.setAttribute("aria-pressed", "false");
       this.stopRecording = null;
+    };
+    this.stopRecording = record(this.stage, ended, () => {
+      ended();
+      this.stage.say("This browser cannot film the playback.");
     });
   }
 

@@ -1,4 +1,4 @@
-/** Loads what the modules need beside themselves, once a page. */
+/** Loads what the modules need beside themselves, once a page; what failed is tried again. */
 
 /** @type {Promise<void> | undefined} */
 let style;
@@ -12,7 +12,10 @@ export function loadStyle() {
     link.rel = "stylesheet";
     link.href = new URL("./stage.css", import.meta.url).href;
     link.onload = () => resolve();
-    link.onerror = () => reject(new Error("the stage's stylesheet could not be loaded"));
+    link.onerror = () => {
+      style = undefined;
+      reject(new Error("the stage's stylesheet could not be loaded"));
+    };
     document.head.append(link);
   });
   return style;
@@ -27,7 +30,10 @@ export function loadPlotly() {
     const script = document.createElement("script");
     script.src = new URL("./plotly.min.js", import.meta.url).href;
     script.onload = () => resolve(Reflect.get(window, "Plotly"));
-    script.onerror = () => reject(new Error("plotly.js could not be loaded"));
+    script.onerror = () => {
+      plotly = undefined;
+      reject(new Error("plotly.js could not be loaded"));
+    };
     document.head.append(script);
   });
   return plotly;

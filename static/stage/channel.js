@@ -76,5 +76,7 @@ export class Channel {
  */
 function merge(older, newer) {
   if (newer.preset !== undefined) return newer;
+  // An experiment begins anew: what is asked before its answer was meant for another picture.
+  if (older?.preset !== undefined) return older;
   return { ...older, ...newer, knobs: { ...older?.knobs, ...newer.knobs } };
 }

@@ -30,7 +30,7 @@ export class Contour {
     const key = JSON.stringify([name, view, theme.mode, width, height, axes, data && [...data]]);
     if (key === this.wanted) return;
     this.wanted = key;
-    this.work = this.work.then(async () => {
+    const drawing = this.work.then(async () => {
       const plotly = await loadPlotly();
       if (this.gone || key !== this.wanted) return;
       const trace = surface?.heights
@@ -41,6 +41,11 @@ export class Contour {
       const layout = layoutOf(panel, view, theme, width, height);
       await plotly.react(this.host, [trace], layout, { staticPlot: true });
       this.host.dataset.drawn = name;
+    });
+    this.work = drawing.catch((problem) => {
+      // The next answer tries again.
+      this.wanted = "";
+      console.error(problem);
     });
   }
 

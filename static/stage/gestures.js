@@ -26,12 +26,17 @@ export function listen(frame, hands) {
   let moved = 0;
 
   frame.addEventListener("pointerdown", (event) => {
-    if (event.target !== frame) return;
-    if (down.size === 0) moved = 0;
+    if (event.target !== frame || event.button !== 0) return;
+    if (event.isPrimary) {
+      down.clear();
+      moved = 0;
+    }
     down.set(event.pointerId, event);
     if (down.size > 1) moved = Infinity;
   });
   frame.addEventListener("pointermove", (event) => {
+    // A button may be let go outside the frame.
+    if (!event.buttons) down.delete(event.pointerId);
     const before = down.get(event.pointerId);
     if (!before) {
       hands.hover(event.pointerType === "mouse" && event.target === frame ? event : null);

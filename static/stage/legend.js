@@ -10,7 +10,9 @@ export class Legend {
   /** @param {() => void} onSwitch */
   constructor(onSwitch) {
     this.onSwitch = onSwitch;
-    /** @type {Set<number>} */
+    /** @type {string[]} a name of its own for each path */
+    this.names = [];
+    /** @type {Set<string>} the names of those that are switched off */
     this.hidden = new Set();
     this.drawn = "";
     this.root = element("ul", { class: "dl-legend", "aria-label": "Paths" });
@@ -18,7 +20,7 @@ export class Legend {
 
   /** @param {number} index */
   shows(index) {
-    return !this.hidden.has(index);
+    return !this.hidden.has(this.names[index]);
   }
 
   /**
@@ -37,7 +39,8 @@ export class Legend {
     const key = JSON.stringify(words);
     if (key === this.drawn) return;
     this.drawn = key;
-    for (const index of this.hidden) if (index >= panel.paths.length) this.hidden.delete(index);
+    this.names = told(panel.paths);
+    for (const name of this.hidden) if (!this.names.includes(name)) this.hidden.delete(name);
     const focused = [...this.root.querySelectorAll("button")].indexOf(
       /** @type {HTMLButtonElement} */ (document.activeElement),
     );
@@ -64,12 +67,22 @@ export class Legend {
     );
     if (path.note) button.append(element("span", { class: "dl-note" }, path.note));
     button.addEventListener("click", () => {
-      if (!this.hidden.delete(index)) this.hidden.add(index);
+      const name = this.names[index];
+      if (!this.hidden.delete(name)) this.hidden.add(name);
       button.setAttribute("aria-pressed", String(this.shows(index)));
       this.onSwitch();
     });
     return element("li", {}, button);
   }
+}
+
+/**
+ * The paths' names, numbered where they repeat.
+ * @param {import("./types.js").PathData[]} paths
+ */
+function told(paths) {
+  const all = paths.map(({ name }) => name);
+  return all.map((name, i) => `${name} ${all.slice(0, i).filter((other) => other === name).length}`);
 }
 
 /** @param {{name: string, detail: string}} one */

@@ -41,7 +41,7 @@ export class Panel {
     this.assemble();
     this.contour = new Contour(this.base);
     listen(this.frame, {
-      set: (event) => stage.setOff(this.startAt(event), event.timeStamp),
+      set: (event) => this.setOff(event),
       zoom: (centre, factor) => this.zoom(this.pointAt(centre), factor),
       pan: (dx, dy) => this.pan(dx, dy),
       hover: (event) => this.hover(event),
@@ -71,6 +71,12 @@ export class Panel {
     const button = element("button", { type: "button", "aria-label": label, title: label }, sign);
     button.addEventListener("click", act);
     return button;
+  }
+
+  /** @param {MouseEvent} event */
+  setOff(event) {
+    // Data are not where a start lies.
+    if (this.data?.kind !== "data") this.stage.setOff(this.startAt(event), event.timeStamp);
   }
 
   /** @param {KeyboardEvent} event */

@@ -18,9 +18,10 @@ export async function savePicture(stage) {
  * Plays from the start and films it; gives back what stops it early.
  * @param {import("./stage.js").Stage} stage
  * @param {() => void} onEnd
+ * @param {() => void} onFailure
  * @returns {() => void}
  */
-export function record(stage, onEnd) {
+export function record(stage, onEnd, onFailure) {
   let over = false;
   /** @type {MediaRecorder | undefined} */
   let recorder;
@@ -29,7 +30,7 @@ export function record(stage, onEnd) {
     if (recorder?.state === "recording") recorder.stop();
     else onEnd();
   };
-  prepare(stage).then((sheet) => {
+  const film = (/** @type {Sheet} */ sheet) => {
     if (over) return;
     const type = ["video/mp4", "video/webm"].find((kind) => MediaRecorder.isTypeSupported(kind));
     recorder = new MediaRecorder(sheet.canvas.captureStream(FRAMES), { mimeType: type });
@@ -52,7 +53,8 @@ export function record(stage, onEnd) {
       else window.setTimeout(stop, 700);
     };
     frame();
-  });
+  };
+  prepare(stage).then(film).catch(onFailure);
   return stop;
 }
 

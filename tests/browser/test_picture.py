@@ -26,6 +26,21 @@ def test_the_link_is_copied(page: Page, address: str) -> None:
     assert copied == f"{address}/gradient_descent?lr=0.03"
 
 
+def test_without_a_clipboard_the_address_bar_has_the_link(page: Page, address: str) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    stage = open_stage(page, address, "gradient_descent")
+    stage.find("link").click()
+    expect(stage.root.locator(".dl-toast")).to_contain_text("address bar")
+
+
+def test_without_a_recorder_nothing_is_filmed(page: Page, address: str) -> None:
+    page.add_init_script("delete window.MediaRecorder")
+    stage = open_stage(page, address, "gradient_descent")
+    stage.find("record").click()
+    expect(stage.root.locator(".dl-toast")).to_contain_text("cannot film")
+    expect(stage.find("record")).to_have_attribute("aria-pressed", "false")
+
+
 def test_the_picture_is_saved_at_twice_its_size(page: Page, address: str, tmp_path: Path) -> None:
     stage = open_stage(page, address, "race")
     with page.expect_download() as download:

@@ -32,6 +32,26 @@ def test_removing_a_run(page: Page, address: str) -> None:
     expect(page.get_by_role("button", name="Remove", exact=True)).to_be_disabled()
 
 
+def test_what_is_switched_off_stays_off_by_its_name(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "race")
+    names = stage.root.locator(".dl-legend button")
+    off = stage.root.locator(".dl-legend [aria-pressed=false]")
+    for shown in ("Momentum", "Adam"):
+        names.filter(has_text=shown).click()
+    expect(off).to_have_count(2)
+    page.get_by_role("button", name="Remove", exact=True).click()
+    expect(names).to_have_count(3)
+    expect(off).to_have_count(1)
+    expect(off).to_contain_text("Adam")
+
+
+def test_an_experiment_with_fewer_runs(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "race", run=4)
+    page.get_by_role("button", name="With and without bias correction").click()
+    expect(stage.root.locator(".dl-legend button")).to_have_count(2)
+    stage.click(0.4, 0.4)
+
+
 def test_each_run_has_its_own_knobs(page: Page, address: str) -> None:
     stage = open_stage(page, address, "race", runs=RUNS, run=1)
     assert stage.value("lr") == 0.01

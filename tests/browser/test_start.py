@@ -1,7 +1,7 @@
 """Setting the start: a click gives the pixel's exact coordinates, a drag is live, a field exact."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .stage import Point, Stage, open_stage, query, wait_for_query
 
@@ -43,6 +43,25 @@ def test_a_click_in_each_of_several_panels(page: Page, address: str) -> None:
     for panel in range(4):
         pixel = stage.click(0.3 + 0.1 * panel, 0.6, panel)
         assert_within_half_a_pixel(stage, stage.data_at(pixel, panel), panel)
+
+
+def test_a_press_let_go_outside_is_forgotten(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "gradient_descent")
+    page.mouse.move(*stage.at(0.5, 0.5))
+    page.mouse.down()
+    page.mouse.move(*stage.at(0.5, -0.1), steps=4)
+    page.mouse.up()
+    page.mouse.move(*stage.at(0.3, 0.4), steps=4)
+    expect(stage.find("hover")).to_contain_text("∇f")
+    assert_within_half_a_pixel(stage, stage.data_at(stage.click(0.6, 0.3)))
+
+
+def test_the_right_button_sets_nothing_off(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "gradient_descent")
+    start = stage.start
+    page.mouse.click(*stage.at(0.5, 0.5), button="right")
+    assert_within_half_a_pixel(stage, stage.data_at(stage.click(0.2, 0.3)))
+    assert stage.start != start
 
 
 def test_the_paths_set_off_from_the_clicked_pixel(page: Page, address: str) -> None:
