@@ -16,20 +16,23 @@ frame.open_page(lesson)
 settings = Settings(lesson.key, Point("start"), *samples.sample_fields(), *batches.batch_fields())
 
 PRESETS = (
-    Preset("One update each, epoch by epoch", {"clock": "updates", "epochs": 3}),
+    Preset("One update at a time", {"clock": "updates", "epochs": 3}),
     Preset("A narrow valley: raw x", {"data": "unstandardised", "lr": 0.005}),
     Preset("… and the same x standardised", {"data": "unstandardised", "standardise": True}),
 )
 
 NOTICE = """
-The formula is the mini-batch's next step θ = (w, b) from the point that is shown.
+The formula is the mini-batch's next step from the point θ = (w, b) that is shown (at the end: its
+last step).
 
 - **Equal budgets.** An epoch costs every run the same gradients: gradient descent spends them on
-  one update, SGD on N. Early on SGD is far ahead; near the minimum it hovers, the others settle.
+  one update, SGD on N. Early on SGD is far ahead.
+- **Hovering.** At a constant α, SGD and mini-batches hover, larger batches closer in; only full
+  batches settle. On the clean line nothing hovers: at its minimum no example pulls.
 - **Shuffled**, an epoch meets each example once, and its last batch may be short. **With
   replacement** each draw is from all of them, and whatever does not pay for a whole batch is left.
-- **The star** is the least-squares line of these data. The diamond is the line that made them: no
-  optimizer can find it, for the data point to the star.
+- **The star** is the least-squares line of these data. The open diamond (built-in data) is the line
+  that made them: with noise it is not the minimum, so no optimizer heads for it.
 - The error of a line is convex: there are no other minima that noise could help to escape.
 """
 

@@ -26,10 +26,13 @@ PRESETS = (
 
 NOTE = (
     "± is the half-width of the 95 % interval of what was measured. The radius by theory is for "
-    "batches drawn with replacement, under noise that is the same everywhere."
+    "batches drawn with replacement, under noise that is the same everywhere. “–” is no hovering "
+    "radius: the runs are still on their way (more than 5 % of it is left), or some diverged."
 )
 
 NOTICE = """
+Every run steps against the mean gradient of the B examples it draws; only the draws differ.
+
 - **Diminishing returns.** Twice the batch divides the noise by √2 = 1.41 at twice the cost; halving
   it takes four times the batch, at four times the cost.
 - **Spread, not bias.** With replacement the clouds' means all go the way of plain gradient descent:
@@ -38,8 +41,8 @@ NOTICE = """
   average over the path (next lesson) brings them closer.
 - **Shuffled**, all examples at once have no noise whatever. And where α is small the errors of an
   epoch's batches cancel: large batches hover below the formula.
-- At B = 1 the cloud is wider than the formula: single examples differ in curvature too, and a large
-  α multiplies that.
+- **One example, with replacement.** At a large α the cloud is wider than the formula: single
+  examples differ in curvature too.
 """
 
 
@@ -72,4 +75,5 @@ def live() -> None:
 
 batches.choose_sampling(settings)
 live()
+st.latex(ensembles.RULE)
 st.markdown(NOTICE)

@@ -12,7 +12,7 @@ from optim.gradients import Source
 from surfaces import Regression
 from surfaces.surface import Domain, Point
 
-from . import controls
+from . import controls, words
 from .fields import Choice, Field, Number, Whole
 from .latex import column
 from .palette import BATCHES, Style
@@ -20,6 +20,8 @@ from .samples import Sample
 from .scene import DataPanel, Knob, Mark, Panel, Path
 from .settings import Settings
 from .upload import MOST_ROWS
+from .words import counted
+from .worked import number
 
 MOST_GRADIENTS = 40_000
 MOST_EPOCHS = 100
@@ -219,20 +221,27 @@ def _airy(low: float, high: float) -> tuple[float, float]:
 def outcome(runs: Sequence[BatchRun]) -> str:
     """Where each run ended, for the gradients that all had to spend."""
     full = runs[0]
-    spent = int(full.trajectory.evaluations[-1])
-    epochs = spent // full.size
-    ends = ", ".join(f"{run.name} {_end(run)}" for run in runs)
+    budget = int(full.trajectory.evaluations[-1])
+    ends = "; ".join(part for part in (_distances(runs), _diverged(runs)) if part)
     return (
-        f"{epochs} epoch{'s' * (epochs != 1)}, {spent} gradients each. "
-        f"Still to go: {ends}.{_hint(full)}"
+        f"{counted(budget // full.size, 'epoch')}, at most {counted(budget, 'gradient')} each. "
+        f"{ends}.{_hint(full)}"
     )
 
 
-def _end(run: BatchRun) -> str:
-    updates = f"{run.updates} update{'s' * (run.updates != 1)}"
-    if run.distance is None:
-        return f"**diverged** after {updates}"
-    return f"**{run.distance:.2g}** after {updates}"
+def _distances(runs: Sequence[BatchRun]) -> str:
+    told = [
+        f"{run.name} **{words.number(run.distance, 2)}** after {counted(run.updates, 'update')}"
+        for run in runs
+        if run.distance is not None
+    ]
+    return f"Distance left to the star: {', '.join(told)}" if told else ""
+
+
+def _diverged(runs: Sequence[BatchRun]) -> str:
+    return ", ".join(
+        f"{run.name} **diverged** at update {run.updates}" for run in runs if run.distance is None
+    )
 
 
 def _hint(full: BatchRun) -> str:
@@ -243,13 +252,15 @@ def _hint(full: BatchRun) -> str:
 
 
 def step_formula(run: BatchRun, lr: float, tick: int | None, clock: str) -> str:
-    """The run's next update from the shown tick, with its numbers, in LaTeX."""
+    """The run's next update from the shown tick, at the end its last one, in LaTeX with numbers."""
     t = min(_reached(run, tick, clock), run.updates - 1)
     point, g = run.trajectory.points[t], run.trajectory.gradients[t]
-    mean = rf"\frac{{1}}{{{run.size}}} \sum_{{i \in \text{{batch}}}} \nabla \ell_i(\theta_{{{t}}})"
+    # A shuffled epoch's last batch may be short.
+    size = int(np.diff(run.trajectory.evaluations)[t])
+    mean = rf"\frac{{1}}{{{size}}} \sum_{{i \in \text{{batch}}}} \nabla \ell_i(\theta_{{{t}}})"
     return (
         rf"\theta_{{{t + 1}}} \;=\; \theta_{{{t}}} - \alpha\, {mean} \;=\; "
-        rf"{column(point)} - {lr:.4g} {column(g)} \;=\; {column(point - lr * g)}"
+        rf"{column(point)} - {number(lr, 4)} {column(g)} \;=\; {column(point - lr * g)}"
     )
 
 

@@ -23,6 +23,15 @@ EXAMPLES = 256
 TIMES = (1, 4, 16)
 """Each panel's batch is this many times the one of the knob: a factor of four halves the noise."""
 
+ARRIVED = 0.05
+"""Runs have arrived once their mean has at most this share of its way left."""
+
+RULE = (
+    r"\theta_{t+1} \;=\; \theta_t - \alpha\, g_B, \qquad "
+    r"g_B \;=\; \frac{1}{B} \sum_{i \in \text{batch}} \nabla \ell_i(\theta_t)"
+)
+"""The step of every run, in LaTeX."""
+
 _REACH = 2.0
 _DRAWS = 1000
 _LOOKS = ("one", "some", "all")
@@ -48,6 +57,14 @@ class Ensemble:
     def end(self) -> Spread:
         """Of the cloud at the last step."""
         return Spread(*(part[-1] for part in self.spread))
+
+    @property
+    def hovering(self) -> Spread:
+        """The spread at the end; NaN while the runs are on their way, and once some diverged."""
+        way_left = abs(1.0 - self.lr * curvature()) ** len(self.trajectory.gradients)
+        if self.lost or way_left > ARRIVED:
+            return Spread(*(np.array(np.nan) for _ in range(3)))
+        return self.end
 
     @property
     def lost(self) -> int:
@@ -87,6 +104,11 @@ def surface() -> Regression:
     w, b = whole.minima[0]
     near = ((w - _REACH, w + _REACH), (b - _REACH, b + _REACH))
     return replace(whole, key="regression_near", domain=near, start=(w - 1.5, b + 1.2))
+
+
+def curvature() -> float:
+    """Of the surface: with x standardised it is the same in every direction."""
+    return surface().curvatures(*surface().start)[0]
 
 
 def run(start: Point, settings: Settings) -> list[Ensemble]:
@@ -193,9 +215,7 @@ def expected_spread(sizes: NDArray[np.int64], replacement: bool) -> NDArray[np.f
 
 def expected_radius(lr: float, sizes: NDArray[np.int64]) -> NDArray[np.float64]:
     """How far from the minimum runs hover: the root of the stationary variance."""
-    # With x standardised the curvature is the same in every direction.
-    curvature, _ = surface().curvatures(*surface().start)
-    return np.asarray(np.sqrt(theory.stationary_variance(lr, curvature, sigma() ** 2, sizes)))
+    return np.asarray(np.sqrt(theory.stationary_variance(lr, curvature(), sigma() ** 2, sizes)))
 
 
 def costs(ensembles: Sequence[Ensemble]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -220,13 +240,13 @@ def _row(each: Ensemble) -> tuple[str, ...]:
         str(int(each.trajectory.evaluations[-1])),
         _told(gradient_spread(each.size, each.replacement)),
         f"{expected_spread(size, each.replacement)[0]:.3g}",
-        _told(each.end),
+        _told(each.hovering),
         f"{expected_radius(each.lr, size)[0]:.3g}",
     )
 
 
 def _told(measured: Spread) -> str:
-    return f"{measured.radius:.3g} ± {measured.margin:.1g}"
+    return "–" if np.isnan(measured.radius) else f"{measured.radius:.3g} ± {measured.margin:.1g}"
 
 
 def formula(each: Ensemble) -> str:
@@ -241,11 +261,11 @@ def formula(each: Ensemble) -> str:
 
 def floor_formula(each: Ensemble) -> str:
     """The stationary variance with this batch's numbers, in LaTeX."""
-    curvature, _ = surface().curvatures(*surface().start)
+    bend = f"{curvature():.3g}"
     radius = expected_radius(each.lr, np.array([each.size]))[0]
     return (
         r"\text{radius} \;=\; \sqrt{\frac{\alpha\,\sigma^2}{B\,\lambda\,(2-\alpha\lambda)}} \;=\; "
         rf"\sqrt{{\frac{{{each.lr:.3g} \cdot {sigma() ** 2:.3g}}}"
-        rf"{{{each.size} \cdot {curvature:.3g}\,(2 - {each.lr:.3g} \cdot {curvature:.3g})}}}} "
+        rf"{{{each.size} \cdot {bend}\,(2 - {each.lr:.3g} \cdot {bend})}}}} "
         rf"\;=\; {radius:.3g}"
     )

@@ -63,7 +63,7 @@ LESSONS = (
         "pages/05_batch_size.py",
         "Noise",
         "Batch size",
-        "Many runs at once: four times the batch, half the cloud. Click anywhere.",
+        "Many runs at once: four times the batch, about half the cloud. Click anywhere.",
     ),
     Lesson(
         "pages/06_smoothing.py",

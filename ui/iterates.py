@@ -14,6 +14,7 @@ from .palette import STYLES, Style
 from .scene import Panel, Path
 from .settings import Settings
 from .smoothing import AVERAGE, SECOND
+from .worked import number
 
 Array = NDArray[np.float64]
 
@@ -82,11 +83,13 @@ def outcome(run: Averaged) -> str:
     )
 
 
-def step_formulas(run: Averaged, tick: int | None) -> tuple[str, str]:
-    """Both averages' updates at the shown step with their numbers, in LaTeX."""
-    last = len(run.raw) - 1
-    t = last if tick is None else min(max(tick, 1), last)
-    return _polyak_formula(run, t), _ema_formula(run, t)
+def step_formulas(run: Averaged, tick: int | None) -> tuple[str, str, str]:
+    """Both averages' updates and the correction at the shown step with their numbers, in LaTeX."""
+    # A path that diverged has no points from then on.
+    last = int(np.isfinite(run.raw).all(axis=1).sum()) - 1
+    t = last if tick is None else max(1, min(tick, last))
+    bare = averages.ema(run.raw[: t + 1], run.beta, corrected=False)
+    return _polyak_formula(run, t), _ema_formula(run, t, bare), _correction_formula(run, t, bare)
 
 
 def _polyak_formula(run: Averaged, t: int) -> str:
@@ -98,10 +101,18 @@ def _polyak_formula(run: Averaged, t: int) -> str:
     )
 
 
-def _ema_formula(run: Averaged, t: int) -> str:
-    bare = averages.ema(run.raw[: t + 1], run.beta, corrected=False)
+def _ema_formula(run: Averaged, t: int, bare: Array) -> str:
     before, point, after = (column(row) for row in (bare[t - 1], run.raw[t], bare[t]))
     return (
         rf"a_{{{t}}} = \beta\,a_{{{t - 1}}} + (1-\beta)\,\theta_{{{t}}} = "
-        rf"{run.beta:.4g} {before} + {1 - run.beta:.4g} {point} = {after}"
+        rf"{number(run.beta, 4)} {before} + {number(1 - run.beta, 4)} {point} = {after}"
+    )
+
+
+def _correction_formula(run: Averaged, t: int, bare: Array) -> str:
+    # The start is a value too: at step t the average holds t + 1 of them.
+    weight = number(1 - run.beta ** (t + 1), 4)
+    return (
+        rf"\hat a_{{{t}}} = \frac{{a_{{{t}}}}}{{1 - \beta^{{{t + 1}}}}} = "
+        rf"\frac{{1}}{{{weight}}} {column(bare[t])} = {column(run.ema[t])}"
     )

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from .worked import number
 
-def column(numbers: Iterable[float]) -> str:
+
+def column(values: Iterable[float]) -> str:
     """A column vector with four digits a number."""
-    rows = r" \\ ".join(f"{number:.4g}" for number in numbers)
+    rows = r" \\ ".join(number(value, 4) for value in values)
     return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"

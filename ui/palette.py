@@ -75,7 +75,7 @@ STYLES = {
 BATCHES = {
     "all": STYLES["gd"],
     "some": Style(*_VIOLET, "", "square"),
-    "one": Style(*_ORANGE, "", "diamond"),
+    "one": Style(*_ORANGE, "", "triangle"),
 }
 """Gradient descent with fewer and fewer examples a step: what tells its noisy forms apart."""
 

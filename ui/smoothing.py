@@ -4,6 +4,7 @@ The stage shows them over the surface (y − f(x))², whose valley floor is the 
 """
 
 import functools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -16,6 +17,8 @@ from surfaces import Surface, formula
 
 from .palette import COLOURS, STYLES, Style
 from .scene import Panel, Path
+from .words import counted
+from .worked import number
 
 Array = NDArray[np.float64]
 
@@ -139,14 +142,15 @@ def _path(
 def outcome(smoothing: Smoothing) -> str:
     """Window, noise and lag, the latter two measured on this signal."""
     window = averages.window(smoothing.beta)
-    told = [f"β = {smoothing.beta:.4g} remembers about **{window:.3g}** values"]
+    values = counted(round(window), "value")
+    told = [f"β = {smoothing.beta:.4g} remembers about **{values}**"]
     if window > STEPS:
         return f"{told[0]}, more than there are: the correction alone holds the average up."
     if smoothing.sigma:
         expected, measured = averages.noise_left(smoothing.beta), smoothing.noise_left
         told.append(f"**{expected:.0%}** of the noise is left ({measured:.0%} measured here)")
     if smoothing.lag is not None:
-        told.append(f"the average trails **{smoothing.lag}** steps behind")
+        told.append(f"the average trails **{counted(smoothing.lag, 'step')}** behind")
     return f"{'; '.join(told)}."
 
 
@@ -156,17 +160,23 @@ def step_formula(smoothing: Smoothing, tick: int | None) -> str:
     beta, before, after = smoothing.beta, *smoothing.uncorrected[t - 1 : t + 1]
     return (
         rf"a_{{{t}}} \;=\; \beta\,a_{{{t - 1}}} + (1-\beta)\,x_{{{t}}} \;=\; "
-        rf"{beta:.4g} \times ({before:.4g}) + {1 - beta:.4g} \times ({smoothing.noisy[t - 1]:.4g})"
-        rf" \;=\; {after:.4g}"
+        rf"{number(beta, 4)} \times ({number(before, 4)}) + {number(1 - beta, 4)} \times "
+        rf"({number(smoothing.noisy[t - 1], 4)}) \;=\; {number(after, 4)}"
     )
 
 
 def correction_formula(smoothing: Smoothing, tick: int | None) -> str:
     """The bias correction at the shown time with its numbers, in LaTeX."""
     t = STEPS if tick is None else min(max(tick, 1), STEPS)
-    weight = 1 - smoothing.beta**t
-    bare = smoothing.corrected[t - 1] * weight
+    faded = smoothing.beta**t
+    weight = 1 - faded
+    # The difference loses as many figures as the weight is small.
+    figures = 4 + math.ceil(-math.log10(weight))
+    rule, told = f"a_{{{t}}}", number(smoothing.uncorrected[t], figures)
+    if smoothing.memory:
+        rule += rf" - \beta^{{{t}}} a_0"
+        told += rf" - {number(faded, figures)} \times ({number(smoothing.memory, figures)})"
     return (
-        rf"\hat a_{{{t}}} \;=\; \frac{{a_{{{t}}}}}{{1 - \beta^{{{t}}}}} \;=\; "
-        rf"\frac{{{bare:.4g}}}{{{weight:.4g}}} \;=\; {smoothing.corrected[t - 1]:.4g}"
+        rf"\hat a_{{{t}}} \;=\; \frac{{{rule}}}{{1 - \beta^{{{t}}}}} \;=\; "
+        rf"\frac{{{told}}}{{{number(weight, 4)}}} \;=\; {number(smoothing.corrected[t - 1], 4)}"
     )

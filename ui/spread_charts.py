@@ -50,7 +50,7 @@ def _radius_figure(runs: Sequence[Ensemble]) -> go.Figure:
         for lr, dash in rates
     ]
     sizes = np.array([run.size for run in runs])
-    return against_batch("hovering radius", laws, sizes, [run.end for run in runs])
+    return against_batch("hovering radius", laws, sizes, [run.hovering for run in runs])
 
 
 def against_batch(

@@ -22,10 +22,9 @@ def test_data_have_no_start_to_click_on(page: Page, address: str) -> None:
     stage = open_stage(page, address, "sgd_and_batches")
     before, start = stage.updates, stage.start
     page.mouse.click(*stage.at(0.5, 0.5, panel=0))
-    page.mouse.click(*stage.at(0.2, 0.5, panel=1))
-    stage.until("Number(data.updates) > argument", before)
-    assert stage.updates == before + 1
-    assert stage.start != start
+    # Nothing is to come, so there is nothing to wait for but the time an answer would take.
+    page.wait_for_timeout(500)
+    assert (stage.updates, stage.start) == (before, start)
 
 
 def test_a_stage_with_data_rests_when_nobody_asks(page: Page, address: str) -> None:
@@ -58,6 +57,6 @@ def test_a_real_file(page: Page, address: str, tmp_path: Path) -> None:
     page.get_by_text("3 rows are used; 1 left out").wait_for()
     page.keyboard.press("Escape")
     stage = Stage(page).ready()
-    assert "30 epochs, 90 gradients each" in stage.outcome
+    assert "30 epochs, at most 90 gradients each" in stage.outcome
     assert stage.find("knob-batch").get_attribute("max") == "3"
     assert query(page)["data"] == "own"

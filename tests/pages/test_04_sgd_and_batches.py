@@ -21,7 +21,7 @@ def upload(test: AppTest, content: bytes, name: str = "houses.csv") -> AppTest:
 def test_three_runs_spend_the_same() -> None:
     test = open_page(PAGE)
     assert names(test) == ["Gradient descent", "Mini-batch", "SGD"] * 2
-    assert outcome(test).startswith("30 epochs, 1200 gradients each.")
+    assert outcome(test).startswith("30 epochs, at most 1200 gradients each.")
     assert [panel["kind"] for panel in stage(test)["panels"]] == ["data", "contour"]
 
 
@@ -154,4 +154,4 @@ def test_the_formula_is_the_mini_batchs_step() -> None:
 def test_as_many_rows_as_are_allowed() -> None:
     test = upload(open_page(PAGE, data="own"), rows(20_000))
     assert "20000 rows are used" in test.caption[0].value
-    assert outcome(test).startswith("2 epochs, 40000 gradients each.")
+    assert outcome(test).startswith("2 epochs, at most 40000 gradients each.")

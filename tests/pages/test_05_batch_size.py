@@ -53,6 +53,16 @@ def test_the_table_and_the_charts_are_there() -> None:
     assert len(test.get("plotly_chart")) == 2
 
 
+def test_the_rule_is_told() -> None:
+    assert any(r"\theta_{t+1}" in told.value for told in open_page(PAGE).latex)
+
+
+def test_runs_on_their_way_have_no_hovering_radius() -> None:
+    (table,) = (block.value for block in open_page(PAGE, lr="0.005").html if "<td>" in block.value)
+    assert table.count("<td>–</td>") == 3
+    assert "on their way" in table
+
+
 def test_halving_the_rate_shrinks_the_cloud() -> None:
     def radius(lr: str) -> float:
         return float(re.findall(r"\*\*(.*?)\*\*", outcome(open_page(PAGE, lr=lr)))[0])

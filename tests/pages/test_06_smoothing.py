@@ -16,7 +16,7 @@ def test_a_signal_has_its_averages() -> None:
     test = open_page(PAGE)
     assert names(test) == ["with noise", "signal", "average, not corrected", "average, corrected"]
     assert set(knobs(test)) == {"beta", "sigma", "seed"}
-    assert "remembers about **10** values" in outcome(test)
+    assert "remembers about **10 values**" in outcome(test)
     assert len(test.latex) == 2
 
 
@@ -37,13 +37,14 @@ def test_the_path_of_sgd_has_its_averages() -> None:
     assert polyak < ema < raw
     assert knobs(test)["beta"] == 0.95
     assert len(test.button_group) == 1
+    assert len(test.latex) == 3
 
 
 def test_more_memory_is_calmer_and_later() -> None:
     def told(beta: str) -> tuple[float, int]:
         sentence = outcome(open_page(PAGE, beta=beta))
         _, noise, lag = re.findall(r"\*\*(.*?)\*\*", sentence)
-        return float(noise.rstrip("%")), int(lag)
+        return float(noise.rstrip("%")), int(lag.split()[0])
 
     (noisy, soon), (calm, late) = told("0.5"), told("0.9")
     assert calm < noisy

@@ -97,7 +97,7 @@ def test_standardised_data_say_so_on_their_axis() -> None:
 def test_the_outcome_tells_each_runs_distance() -> None:
     found = runs()
     sentence = batches.outcome(found)
-    assert sentence.startswith("30 epochs, 1200 gradients each. ")
+    assert sentence.startswith("30 epochs, at most 1200 gradients each. Distance left to the star")
     numbers = re.findall(r"\*\*(.*?)\*\* after (\d+) updates", sentence)
     for run, (distance, updates) in zip(found, numbers, strict=True):
         x, y = run.trajectory.points[-1]
@@ -108,7 +108,7 @@ def test_the_outcome_tells_each_runs_distance() -> None:
 def test_a_rate_above_the_limit_is_explained() -> None:
     limit = 2.0 / NOISY.curvatures(0.0, 0.0)[1]
     sentence = batches.outcome(runs(lr=min(1.0, 1.5 * limit), epochs=100))
-    assert "Gradient descent **diverged** after" in sentence
+    assert "Gradient descent **diverged** at update" in sentence
     assert f"2/λmax = **{limit:.2g}**" in sentence
     assert "λmax" not in batches.outcome(runs(lr=0.9 * limit, batch=40))
 
@@ -134,9 +134,39 @@ def test_the_formula_is_the_step_from_the_shown_point(
         assert f"{number:.4g}" in formula
 
 
-def test_the_formula_survives_divergence() -> None:
+def test_the_formula_survives_divergence_without_programmers_numbers() -> None:
     for run in runs(lr=1.0, epochs=100):
-        assert r"\theta" in batches.step_formula(run, 1.0, None, "updates")
+        formula = batches.step_formula(run, 1.0, None, "updates")
+        assert formula.startswith(rf"\theta_{{{run.updates}}}")
+        assert r"\cdot 10^{5}" in formula
+        assert not re.search(r"\de[+-]?\d|nan|inf\b", formula)
+
+
+def test_the_formula_of_a_short_batch_has_its_size() -> None:
+    _, mini, _ = runs(batch=7, epochs=1)
+    assert r"\frac{1}{7}" in batches.step_formula(mini, 0.03, 4, "updates")
+    assert r"\frac{1}{5}" in batches.step_formula(mini, 0.03, 5, "updates")
+
+
+@pytest.mark.parametrize("key", ["clean", "noisy"])
+def test_only_full_batches_settle_but_on_the_clean_line_nothing_hovers(key: str) -> None:
+    surface = DATASETS[key].regression()
+    found = batches.descend(surface, surface.start, told(lr=0.1, batch=4, epochs=100))
+    full, mini, sgd = (run.distance or 0.0 for run in found)
+    assert full < 1e-4
+    if key == "clean":
+        assert max(mini, sgd) < 1e-6
+        assert surface.truth == pytest.approx(surface.minima[0])
+    else:
+        assert sgd > mini > 1e-2
+        assert surface.truth != pytest.approx(surface.minima[0], abs=0.01)
+
+
+def test_where_all_diverge_no_distance_is_told() -> None:
+    sentence = batches.outcome(runs(lr=1.0, epochs=100))
+    assert "star" not in sentence
+    assert sentence.count("**diverged** at update") == 3
+    assert sentence.startswith("100 epochs, at most 4000 gradients each. Gradient descent **div")
 
 
 def test_many_data_are_thinned_for_drawing_alone() -> None:

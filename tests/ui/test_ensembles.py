@@ -134,6 +134,33 @@ def test_the_table_tells_costs_and_measurements() -> None:
     assert rows[0][5].startswith(f"{found[0].end.radius:.3g} ± ")
 
 
+@pytest.mark.parametrize(
+    ("changes", "arrived"),
+    [
+        ({}, True),
+        ({"lr": 0.05}, True),
+        ({"lr": 0.005}, False),
+        ({"lr": 0.005, "steps": 300}, True),
+        ({"steps": 5}, False),
+    ],
+)
+def test_only_runs_that_have_arrived_have_a_hovering_radius(
+    changes: dict[str, Any], arrived: bool
+) -> None:
+    found = clouds(**changes)
+    _, rows = ensembles.costs(found)
+    _, chart = spread_charts.figures(found)
+    assert [row[5] != "–" for row in rows] == [arrived] * 3
+    assert np.isfinite(chart.data[-1].y).tolist() == [arrived] * 3
+
+
+def test_runs_that_diverged_have_no_hovering_radius() -> None:
+    found = clouds(lr=0.9, steps=300)
+    _, rows = ensembles.costs(found)
+    assert [row[5] == "–" for row in rows] == [each.lost > 0 for each in found]
+    assert "nan" not in str(rows)
+
+
 @pytest.mark.parametrize("sampling", ["replaced", "shuffled"])
 def test_formulas_end_in_what_the_table_says(sampling: str) -> None:
     each = clouds(batch=16, sampling=sampling)[0]

@@ -6,7 +6,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from optim.averages import lag, noise_left
+from optim.averages import ema, lag, noise_left
 from ui import ensembles, iterates, smoothing
 from ui.iterates import Averaged
 from ui.latex import column
@@ -83,11 +83,13 @@ def test_the_measured_noise_is_that_of_theory_over_many_seeds(beta: float) -> No
 def test_the_outcome_is_computed() -> None:
     found = smooth(beta=0.9)
     assert smoothing.outcome(found) == (
-        "β = 0.9 remembers about **10** values; **23%** of the noise is left "
-        f"({found.noise_left:.0%} measured here); the average trails **{found.lag}** steps behind."
+        "β = 0.9 remembers about **10 values**; **23%** of the noise is left "
+        f"({found.noise_left:.0%} measured here); the average trails **{found.lag} steps** behind."
     )
     assert "noise" not in smoothing.outcome(smooth(sigma=0.0))
-    assert "more than there are" in smoothing.outcome(smooth(beta=0.999))
+    assert "**1000 values**, more than there are" in smoothing.outcome(smooth(beta=0.999))
+    assert "about **1 value**;" in smoothing.outcome(smooth(beta=0.0))
+    assert smoothing.outcome(smooth(shape="ramp", beta=0.5)).endswith("trails **1 step** behind.")
 
 
 @pytest.mark.parametrize(("tick", "t"), [(None, STEPS), (0, 1), (1, 1), (57, 57), (9999, STEPS)])
@@ -98,6 +100,30 @@ def test_formulas_hold_the_numbers_of_the_shown_time(tick: int | None, t: int) -
     assert f"{found.noisy[t - 1]:.4g}" in formula
     assert formula.endswith(f"{found.uncorrected[t]:.4g}")
     assert smoothing.correction_formula(found, tick).endswith(f"{found.corrected[t - 1]:.4g}")
+
+
+def test_formulas_have_no_programmers_numbers() -> None:
+    found = smooth(memory=-2.0)
+    told = smoothing.step_formula(found, None) + smoothing.correction_formula(found, None)
+    assert not re.search(r"\de[+-]?\d", told)
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.9, 0.999])
+@pytest.mark.parametrize("memory", [0.0, -2.0, 1.2345678])
+@pytest.mark.parametrize("tick", [1, 3, 60])
+def test_the_corrections_numbers_give_the_drawn_point(
+    beta: float, memory: float, tick: int
+) -> None:
+    found = smooth(beta=beta, memory=memory)
+    _, rule, numbers, value = smoothing.correction_formula(found, tick).split(r" \;=\; ")
+    assert ("a_0" in rule) is (memory != 0.0)
+    above, below = numbers.removeprefix(r"\frac{").removesuffix("}").split("}{")
+    bare, *faded = above.split(" - ")
+    assert float(bare) == pytest.approx(found.uncorrected[tick], rel=1e-3)
+    taken = np.prod([float(each.strip("()")) for part in faded for each in part.split(r" \times ")])
+    result = (float(bare) - (float(taken) if faded else 0.0)) / float(below)
+    assert result == pytest.approx(found.corrected[tick - 1], rel=2e-3, abs=2e-3)
+    assert float(value) == pytest.approx(found.corrected[tick - 1], rel=1e-3)
 
 
 def test_paths_lie_on_the_clock() -> None:
@@ -146,12 +172,35 @@ def test_the_panel_shows_the_three_paths() -> None:
 
 
 @pytest.mark.parametrize(("tick", "t"), [(None, 300), (0, 1), (57, 57), (9999, 300)])
-def test_both_averages_formulas_hold_the_numbers_of_the_shown_step(
-    tick: int | None, t: int
-) -> None:
+def test_the_averages_formulas_hold_the_numbers_of_the_shown_step(tick: int | None, t: int) -> None:
     run = averaged()
-    polyak, ema = iterates.step_formulas(run, tick)
+    polyak, ema, correction = iterates.step_formulas(run, tick)
     assert polyak.startswith(rf"\bar\theta_{{{t}}}")
     assert polyak.endswith(column(run.polyak[t]))
     weight = 1 - 0.95 ** (t + 1)
     assert ema.endswith(column(run.ema[t] * weight))
+    assert column(run.ema[t] * weight) in correction
+    assert rf"\beta^{{{t + 1}}}" in correction
+    assert correction.endswith(column(iterates.panel(run).paths[2].points[t]))
+
+
+def test_formulas_of_a_path_that_diverged_end_with_its_last_point() -> None:
+    run = averaged(lr=0.9)
+    last = int(np.isfinite(run.raw).all(axis=1).sum()) - 1
+    assert 0 < last < 300
+    for formula in iterates.step_formulas(run, None):
+        assert rf"_{{{last}}}" in formula
+        assert not re.search(r"nan|\de[+-]?\d", formula)
+
+
+def test_a_ramps_lag_is_less_until_the_window_is_full() -> None:
+    behind = smooth(shape="ramp", beta=0.98, sigma=0.0).lag
+    assert behind is not None
+    assert behind < 0.9 * lag(0.98)
+
+
+def test_the_heavy_ball_is_the_average_up_to_a_factor() -> None:
+    values, velocity = np.random.default_rng(0).standard_normal(50), 0.0
+    for value in values:
+        velocity = 0.9 * velocity + value
+    assert velocity == pytest.approx(ema(values, 0.9, corrected=False)[-1] / (1 - 0.9))
