@@ -17,6 +17,7 @@ class Hyper:
         log: whether a knob should turn it on a logarithmic scale.
         help: one sentence on what it does.
         whole: whether it counts something.
+        label: what a reader calls it, before its symbol.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Hyper:
     log: bool = False
     help: str = ""
     whole: bool = False
+    label: str = ""
 
     def __post_init__(self) -> None:
         if not self.low <= self.default <= self.high:

@@ -303,36 +303,44 @@ class Optimizer:
         return {hyper.name: hyper.default for hyper in self.hypers}
 
 
+_GRADIENTS = "How much of the average gradient is kept."
+_SQUARES = "How much of the average square is kept."
+
+
 def _lr(default: float, low: float = 1e-4, high: float = 2.0) -> Hyper:
-    return Hyper("lr", default, low, high, True, "Learning rate: how far a step goes.")
+    what = "Learning rate: how far a step goes."
+    return Hyper("lr", default, low, high, True, what, label="learning rate")
 
 
-def _beta(default: float, help: str) -> Hyper:
-    return Hyper("beta", default, 0.0, 0.999, False, help)
+def _beta(default: float, what: str, label: str) -> Hyper:
+    return Hyper("beta", default, 0.0, 0.999, False, what, label=label)
 
 
-def _beta1(default: float = 0.9) -> Hyper:
-    return Hyper("beta1", default, 0.0, 0.999, False, "How much of the average gradient is kept.")
+def _momentum(default: float = 0.9) -> Hyper:
+    what = "How much of the velocity is kept; 0 is plain gradient descent."
+    return _beta(default, what, "momentum")
 
 
-def _beta2(default: float = 0.999) -> Hyper:
-    return Hyper("beta2", default, 0.0, 0.9999, False, "How much of the average square is kept.")
+def _beta1(default: float = 0.9, what: str = _GRADIENTS, label: str = "gradient memory") -> Hyper:
+    return Hyper("beta1", default, 0.0, 0.999, False, what, label=label)
+
+
+def _beta2(default: float = 0.999, what: str = _SQUARES, label: str = "scale memory") -> Hyper:
+    return Hyper("beta2", default, 0.0, 0.9999, False, what, label=label)
 
 
 def _eps(default: float = 1e-8) -> Hyper:
-    return Hyper("eps", default, 1e-12, 1.0, True, "Keeps the division from blowing up.")
+    what = "Keeps the division from blowing up."
+    return Hyper("eps", default, 1e-12, 1.0, True, what, label="guard")
 
 
 def _decay(default: float) -> Hyper:
-    return Hyper("weight_decay", default, 0.0, 1.0, False, "How strongly x is pulled towards 0.")
+    what = "How strongly x is pulled towards 0."
+    return Hyper("weight_decay", default, 0.0, 1.0, False, what, label="weight decay")
 
 
 def _nu(name: str, default: float, what: str) -> Hyper:
     return Hyper(name, default, 0.0, 1.0, False, f"How much of {what} is the average.")
-
-
-_KEPT = "How much of the velocity is kept; 0 is plain gradient descent."
-_SQUARES = "How much of the average square is kept."
 
 
 def _lines(*lines: str) -> str:
@@ -363,7 +371,7 @@ _ALL = (
         name="Momentum (heavy ball)",
         rule=momentum,
         memory=("v",),
-        hypers=(_lr(0.01), _beta(0.9, _KEPT)),
+        hypers=(_lr(0.01), _momentum()),
         latex=_lines(r"v \leftarrow \beta v + g", r"x \leftarrow x - \alpha\,v"),
         idea="Gradients that agree add up to speed, gradients that alternate cancel.",
         source="Polyak 1964; PyTorch's SGD with momentum.",
@@ -373,7 +381,7 @@ _ALL = (
         name="Momentum (average)",
         rule=momentum_ema,
         memory=("v",),
-        hypers=(_lr(0.1), _beta(0.9, _KEPT)),
+        hypers=(_lr(0.1), _momentum()),
         latex=_lines(r"v \leftarrow \beta v + (1-\beta)\,g", r"x \leftarrow x - \alpha\,v"),
         idea="The heavy ball with an averaged velocity, so that its size stays the gradient's.",
         source="Lecture notes on machine learning; the first moment of Adam.",
@@ -383,7 +391,7 @@ _ALL = (
         name="Momentum (rate inside)",
         rule=momentum_folded,
         memory=("v",),
-        hypers=(_lr(0.01), _beta(0.9, _KEPT)),
+        hypers=(_lr(0.01), _momentum()),
         latex=_lines(r"v \leftarrow \beta v + \alpha\,g", r"x \leftarrow x - v"),
         idea="The heavy ball whose velocity remembers the learning rates of its past.",
         source="Keras's SGD with momentum; Sutskever et al. 2013.",
@@ -393,7 +401,7 @@ _ALL = (
         name="Nesterov momentum",
         rule=nesterov,
         memory=("v",),
-        hypers=(_lr(0.01), _beta(0.9, _KEPT)),
+        hypers=(_lr(0.01), _momentum()),
         look=look_ahead,
         latex=_lines(
             r"v \leftarrow \beta v + \nabla f(x - \alpha\beta v)", r"x \leftarrow x - \alpha\,v"
@@ -419,7 +427,7 @@ _ALL = (
         name="RMSProp",
         rule=rmsprop,
         memory=("s",),
-        hypers=(_lr(0.02), _beta(0.9, _SQUARES), _eps()),
+        hypers=(_lr(0.02), _beta(0.9, _SQUARES, "scale memory"), _eps()),
         latex=_lines(_S, r"x \leftarrow x - \alpha\,\frac{g}{\sqrt{s} + \varepsilon}"),
         idea="AdaGrad that forgets: each coordinate is scaled by its recent gradients.",
         source="Hinton 2012 (lecture); PyTorch.",
@@ -429,7 +437,7 @@ _ALL = (
         name="RMSProp (ε inside)",
         rule=rmsprop_eps_inside,
         memory=("s",),
-        hypers=(_lr(0.02), _beta(0.9, _SQUARES), _eps()),
+        hypers=(_lr(0.02), _beta(0.9, _SQUARES, "scale memory"), _eps()),
         latex=_lines(_S, r"x \leftarrow x - \alpha\,\frac{g}{\sqrt{s + \varepsilon}}"),
         idea="RMSProp with ε under the root, where it acts as √ε and so far earlier.",
         source="TensorFlow.",
@@ -506,6 +514,7 @@ _ALL = (
         latex=_lines(
             _M,
             _V,
+            r"\hat m = \frac{m}{1-\beta_1^t}",
             r"\rho_t = \rho_\infty - \frac{2t\beta_2^t}{1-\beta_2^t},"
             r" \quad \rho_\infty = \frac{2}{1-\beta_2} - 1",
             r"x \leftarrow x - \alpha\,\hat m \cdot \begin{cases}"
@@ -540,7 +549,11 @@ _ALL = (
         name="AdaDelta",
         rule=adadelta,
         memory=("s", "u"),
-        hypers=(_lr(1.0, 1e-2, 10.0), _beta(0.9, _SQUARES), _eps(1e-6)),
+        hypers=(
+            _lr(1.0, 1e-2, 10.0),
+            _beta(0.9, "How much of both average squares is kept.", "scale memory"),
+            _eps(1e-6),
+        ),
         latex=_lines(
             _S,
             r"d = \frac{\sqrt{u + \varepsilon}}{\sqrt{s + \varepsilon}}\,g",
@@ -555,7 +568,12 @@ _ALL = (
         name="AdaMax",
         rule=adamax,
         memory=("m", "u"),
-        hypers=(_lr(0.05), _beta1(), _beta2(), _eps()),
+        hypers=(
+            _lr(0.05),
+            _beta1(),
+            _beta2(0.999, "How much of the fading maximum is kept."),
+            _eps(),
+        ),
         latex=_lines(
             _M,
             r"u \leftarrow \max(\beta_2 u,\ |g| + \varepsilon)",
@@ -569,7 +587,12 @@ _ALL = (
         name="Lion",
         rule=lion,
         memory=("m",),
-        hypers=(_lr(0.01), _beta1(), _beta2(0.99), _decay(0.0)),
+        hypers=(
+            _lr(0.01),
+            _beta1(0.9, "How much of the direction is the average.", "share of the average"),
+            _beta2(0.99, _GRADIENTS, "gradient memory"),
+            _decay(0.0),
+        ),
         latex=_lines(
             r"x \leftarrow x"
             r" - \alpha\,\operatorname{sign}(\beta_1 m + (1-\beta_1)\,g) - \alpha\lambda x",
@@ -583,7 +606,11 @@ _ALL = (
         name="QHM",
         rule=qhm,
         memory=("m",),
-        hypers=(_lr(0.02), _beta(0.999, _KEPT), _nu("nu", 0.7, "the direction")),
+        hypers=(
+            _lr(0.02),
+            _beta(0.999, _GRADIENTS, "gradient memory"),
+            _nu("nu", 0.7, "the direction"),
+        ),
         latex=_lines(
             r"m \leftarrow \beta m + (1-\beta)\,g",
             r"x \leftarrow x - \alpha\,[(1-\nu)\,g + \nu m]",

@@ -54,16 +54,17 @@ live(decay.charted(settings))
 st.markdown(
     """
     **What to notice.** With L2 the penalty's slope λx goes through Adam's averages. The run comes
-    to rest where f + ½λ‖x‖² is least: the flat x gives up a large share, the steep y almost none.
-    On the way the division by √v̂ weakens the pull where slopes are steep.
+    to rest where f + ½λ‖x‖² is least: the flat x gives up a large share, the steep y (where κ is
+    large) almost none. On the way the division by √v̂ weakens the pull where slopes are steep.
 
     AdamW shrinks the point itself by αλ a step, every coordinate by the same share: from a start
     as far off in x as in y it ends equally short in both, however steep they are. Its resting
-    place belongs to no fixed function. It stops where λx balances m̂/√v̂, and as √v̂ forgets the
-    steep slopes of the descent, the point creeps on towards the bare minimum.
+    place belongs to no fixed function. It slows down where λx balances m̂/√v̂. As √v̂ forgets the
+    steep slopes of the descent, the point creeps on: to the bare minimum, or in each coordinate
+    only to 1/λ where that comes first.
 
-    **How far each coordinate ends short, against λ.** Every point of a line is a run of its own
-    from this start.
+    **How far each coordinate ends short, against λ.** Every point of the other lines is a run of
+    its own from this start; the dotted line is theory.
     """
 )
 decay.show_chart(settings)

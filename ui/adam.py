@@ -52,7 +52,7 @@ def fields() -> list[Field]:
     return [
         *(hyper_field(hyper) for hyper in OPTIMIZERS["adam"].hypers if hyper.name != "lr"),
         hyper_field(OPTIMIZERS["adam"].hypers[0], default=0.1),
-        hyper_field(OPTIMIZERS["rmsprop"].hypers[1], label="scale memory β"),
+        hyper_field(OPTIMIZERS["rmsprop"].hypers[1]),
         Whole("steps", 120, 1, 2000, "steps", log=True, help="How many steps each run takes."),
     ]
 

@@ -76,6 +76,11 @@ class Anatomy:
         return self.g + rate * self.x
 
     @property
+    def slope(self) -> str:
+        """What that gradient is called."""
+        return "g + λx" if self.optimizer == "adam_l2" else "g"
+
+    @property
     def direction(self) -> Array:
         """What the step goes against before the division: the gradient, or an average of it."""
         return _of(_DIRECTIONS, self, self.gradient)
@@ -142,7 +147,7 @@ def arrows(parts: Anatomy) -> list[Arrow]:
     """What to draw at each step: directions at a fixed length, the step itself to scale."""
     if parts.optimizer in VELOCITY:
         return _momentum_arrows(parts)
-    drawn = [Arrow("−g", -parts.gradient, "gradient", to_scale=False)]
+    drawn = [Arrow(_minus(parts.slope), -parts.gradient, "gradient", to_scale=False)]
     if parts.averages:
         drawn.append(Arrow(f"−{parts.average}", -parts.direction, "average", to_scale=False))
     if parts.divides:
@@ -152,6 +157,10 @@ def arrows(parts: Anatomy) -> list[Arrow]:
     if parts.optimizer in DECOUPLED and parts.hypers["weight_decay"]:
         drawn.append(Arrow("decay −λx", parts.decay, "kept", to_scale=False))
     return [*drawn, Arrow("step", parts.step, "step")]
+
+
+def _minus(name: str) -> str:
+    return f"−({name})" if " " in name else f"−{name}"
 
 
 def _momentum_arrows(parts: Anatomy) -> list[Arrow]:
@@ -174,7 +183,7 @@ _NEW = {
 
 def readings(parts: Anatomy) -> list[Reading]:
     """The numbers of each step."""
-    told = [Reading("g", parts.g)]
+    told = [Reading(parts.slope, parts.gradient)]
     if parts.optimizer in VELOCITY:
         told.append(Reading("v", parts.after["v"]))
     elif parts.averages:

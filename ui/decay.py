@@ -107,9 +107,9 @@ CURVES = (
 
 def outcome(walks: Sequence[Walk], settings: Settings) -> str:
     """By how much each run ends short of the minimum, and where the penalised one is."""
-    bare, *decayed = walks
-    if all(np.array_equal(w.trajectory.points, bare.trajectory.points) for w in decayed):
+    if settings["weight_decay"] == 0.0:
         return "Without decay (λ = 0) the three paths are **the same numbers**: Adam."
+    bare, *decayed = walks
     ends = [f"{SHORT[w.run.optimizer]} ends {_short(w.trajectory.points[-1])}" for w in decayed]
     place = np.array(penalised_minimum(settings["weight_decay"], settings["kappa"]))
     steps = counted(len(bare.trajectory.gradients), "step")

@@ -17,6 +17,7 @@ from .runs import Run
 from .scene import Knob
 from .settings import Settings
 from .walks import Walk, choose_apart, choose_view, gap
+from .words import number
 
 VIEWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -36,9 +37,14 @@ SHORT = {
 DECAY = 0.95
 """What the schedule leaves of the learning rate at each step."""
 
+ROUNDING = 1e-9
+"""The share of its size by which rounding may part a path from its equal."""
+
 MAP = "momentum/map"
 CELLS = 96
 MAP_STEPS = 600
+# A run ends here: closer to the minimum its numbers, squared, would fade to 0.
+MAP_CLOSEST = 1e-150
 # In units of 1/λmax: a little beyond 4, where the stability boundary ends at β = 1.
 MAP_REACH = 4.4
 
@@ -113,9 +119,9 @@ def outcome(walks: Sequence[Walk], settings: Settings) -> str:
     """What the view is about, computed from its runs."""
     if settings["view"] == "conventions":
         return _conventions(walks, settings)
-    first, *others = walks
-    if all(np.array_equal(first.trajectory.points, w.trajectory.points) for w in others):
-        return "Without memory (β = 0) the three paths are **the same numbers**: gradient descent."
+    if settings["beta"] == 0.0:
+        same = "Without memory (β = 0) the three paths are **the same numbers**: gradient descent."
+        return f"{same} {outcomes.sentence(walks[0].run.name, walks[0].end)}"
     return outcomes.comparison([(walk.run.name, walk.end) for walk in walks])
 
 
@@ -127,9 +133,17 @@ def _conventions(walks: Sequence[Walk], settings: Settings) -> str:
         else "at constant α"
     )
     return (
-        f"From the heavy ball, {how}: “rate inside” is at most **{gap(heavy, folded):.2g}** away, "
-        f"the average at α = {average.run.hypers['lr']:.3g} at most **{gap(heavy, average):.2g}**."
+        f"Beside the heavy ball, {how}: “rate inside” is {_away(heavy, folded)}, "
+        f"the average at α = {number(average.run.hypers['lr'])} is {_away(heavy, average)}."
     )
+
+
+def _away(one: Walk, other: Walk) -> str:
+    """How far two paths part; what rounding alone parts is the same path."""
+    apart, size = gap(one, other), float(np.nanmax(np.abs(one.trajectory.points)))
+    if apart <= ROUNDING * max(1.0, size):
+        return "**the same path** but for rounding"
+    return f"at most **{number(apart, 2)}** away"
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,20 +164,28 @@ class RateMap:
     def tenfold(self) -> NDArray[np.float64]:
         """Steps to come ten times closer; NaN where it comes no closer."""
         with np.errstate(all="ignore"):
-            # A cell that lands on the minimum has a factor of 0.
-            steps = -1.0 / np.log10(np.maximum(self.factor, 1e-3))
+            steps = -1.0 / np.log10(self.factor)
         return np.where(self.factor < 1.0, steps, np.nan)
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
 def rate_map(kappa: float, cells: int = CELLS) -> RateMap:
-    """Measure every cell by a run of its own, of `MAP_STEPS` steps."""
+    """Measure every cell by a run of its own: `MAP_STEPS` steps, or until `MAP_CLOSEST`."""
     surface, middles = valley(kappa), (np.arange(cells) + 0.5) / cells
     lrs, betas = middles * MAP_REACH / kappa, middles
     beta, lr = (grid.ravel() for grid in np.meshgrid(betas, lrs, indexing="ij"))
-    ends = sweep("momentum", surface, surface.start, steps=MAP_STEPS, lr=lr, beta=beta)
+    ends = sweep(
+        "momentum",
+        surface,
+        surface.start,
+        steps=MAP_STEPS,
+        tolerance=MAP_CLOSEST,
+        lr=lr,
+        beta=beta,
+    )
+    taken = np.where(ends.steps_taken >= 0, ends.steps_taken, MAP_STEPS)
     closer = np.hypot(*ends.points.T) / np.hypot(*surface.start)
-    factor = np.where(ends.diverged_at >= 0, np.inf, closer ** (1 / MAP_STEPS))
+    factor = np.where(ends.diverged_at >= 0, np.inf, closer ** (1 / taken))
     return RateMap(lrs, betas, factor.reshape(cells, cells))
 
 

@@ -20,14 +20,6 @@ SYMBOLS = {
     "nu1": "ν₁",
     "nu2": "ν₂",
 }
-LABELS = {
-    "lr": "learning rate α",
-    "beta": "momentum β",
-    "beta1": "gradient memory β₁",
-    "beta2": "scale memory β₂",
-    "eps": "guard ε",
-    "weight_decay": "weight decay λ",
-}
 MOST_RUNS = 8
 _MOST_TOLD = 3
 
@@ -86,7 +78,7 @@ def hyper_field(hyper: Hyper, **changes: Any) -> Number:
         "default": hyper.default,
         "low": hyper.low,
         "high": hyper.high,
-        "label": LABELS.get(hyper.name, SYMBOLS.get(hyper.name, hyper.name)),
+        "label": f"{hyper.label} {SYMBOLS.get(hyper.name, hyper.name)}".strip(),
         "log": hyper.log,
         "help": hyper.help,
     }

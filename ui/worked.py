@@ -43,6 +43,14 @@ def number(value: float, figures: int = 3) -> str:
     return power if mantissa == "1" else rf"{mantissa} \cdot {power}"
 
 
+def share(value: float) -> str:
+    """A number that may be close to 1: in so many figures that 1 − value keeps three, too."""
+    rest = 1 - value
+    if not 0 < rest < 1:
+        return number(value)
+    return number(value, max(3, 2 - math.floor(math.log10(rest))))
+
+
 def vector(values: Array) -> str:
     """The coordinates in round brackets, as LaTeX."""
     inside = r",\ ".join(number(value) for value in values.tolist())
@@ -59,7 +67,7 @@ def _scalars(parts: Anatomy, at: int) -> dict[str, str]:
         told["mu"] = nadam_momentum(h["beta1"], t)
         told["mu_next"] = nadam_momentum(h["beta1"], t + 1)
     rho = tractability(h["beta2"], t) if parts.optimizer == "radam" else 0.0
-    return {name: number(value) for name, value in told.items()} | {"rho": number(rho, 4)}
+    return {name: share(value) for name, value in told.items()} | {"rho": number(rho, 4)}
 
 
 def _vectors(parts: Anatomy, at: int) -> dict[str, str]:

@@ -74,7 +74,7 @@ def test_a_start_of_its_own_for_the_rare_feature(page: Page, address: str) -> No
     stage = open_stage(page, address, "per_coordinate_rates", view="sparse")
     stage.click(0.5, 0.9)
     wait_for_query(page, "weights", stage.data("start"))
-    assert stage.outcome.startswith("Each at its own best")
+    assert stage.outcome.startswith("Each at its own fastest")
 
 
 def test_adams_correction_is_chosen_and_answers_its_knobs(page: Page, address: str) -> None:

@@ -41,6 +41,25 @@ def test_the_table_is_whole(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
+def test_help_speaks_of_what_the_rule_keeps(key: str) -> None:
+    optimizer = OPTIMIZERS[key]
+    told = " ".join(hyper.help for hyper in optimizer.hypers)
+    squares = any(memory in optimizer.memory for memory in "sv") and "g^2" in optimizer.latex
+    assert ("square" in told) == squares
+    assert ("velocity" in told) == (optimizer.memory == ("v",))
+    assert ("maximum" in told) == (key == "adamax")
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_a_formula_says_what_its_hats_are(key: str) -> None:
+    latex = OPTIMIZERS[key].latex
+    for name in "mv":
+        assert (rf"\hat {name}" in latex) == (
+            rf"\hat {name} &=" in latex or rf"\hat {name} =" in latex
+        )
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
 def test_every_rule_works_down_a_bowl_at_its_defaults(key: str) -> None:
     run = trace(key, bowl(), (-1.5, 1.0), steps=300)
     assert run.diverged_at is None

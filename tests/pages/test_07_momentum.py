@@ -19,6 +19,14 @@ def test_without_memory_all_paths_are_the_same_numbers() -> None:
     assert "the same numbers" not in outcome(open_page(PAGE))
 
 
+def test_it_is_said_where_they_diverge_and_not_of_paths_that_had_no_time_to_part() -> None:
+    told = outcome(open_page(PAGE, beta="0", lr="5"))
+    assert "the same numbers" in told
+    assert "diverged at step" in told
+    assert "the same numbers" not in outcome(open_page(PAGE, steps="1"))
+    assert "the same numbers" not in outcome(open_page(PAGE, start="0.0,0.0"))
+
+
 def test_momentum_comes_first_and_plain_descent_does_not_arrive() -> None:
     told = outcome(open_page(PAGE))
     assert told.index("Nesterov") < told.index("heavy ball") < told.index("Gradient descent ended")
@@ -27,14 +35,19 @@ def test_momentum_comes_first_and_plain_descent_does_not_arrive() -> None:
 @pytest.mark.parametrize(("decay", "far"), [("0", False), ("1", True)])
 def test_a_schedule_parts_the_conventions(decay: str, far: bool) -> None:
     told = outcome(open_page(PAGE, view="conventions", decay=decay))
-    folded, average = (float(text) for text in re.findall(r"\*\*(.*?)\*\*", told))
-    assert (folded > 0.1) is far
-    assert average < 1e-12
+    folded, average = re.findall(r"\*\*(.*?)\*\*", told)
+    assert (float(folded) > 0.1) if far else (folded == "the same path")
+    assert average == "the same path"
+
+
+def test_rounding_parts_no_paths_however_far_they_go() -> None:
+    told = outcome(open_page(PAGE, view="conventions", lr="0.5"))
+    assert told.count("**the same path** but for rounding") == 2
 
 
 def test_the_average_at_the_same_rate_is_slower() -> None:
     told = outcome(open_page(PAGE, view="conventions", matched="0"))
-    assert "the average at α = 0.03 at most" in told
+    assert "the average at α = 0.03 is at most" in told
     assert float(re.findall(r"\*\*(.*?)\*\*", told)[1]) > 0.5
 
 

@@ -21,6 +21,9 @@ def test_the_ends_are_told_beside_the_penalised_minimum() -> None:
 
 def test_without_decay_all_three_are_adam() -> None:
     assert "the same numbers" in outcome(open_page(PAGE, weight_decay="0"))
+    assert "the same numbers" in outcome(open_page(PAGE, weight_decay="0", lr="2.0"))
+    # At the origin decay has nothing to shrink at first, and all three take one step alike.
+    assert "the same numbers" not in outcome(open_page(PAGE, start="0.0,0.0", steps="1"))
 
 
 def test_the_penalised_minimum_is_drawn() -> None:
@@ -42,6 +45,12 @@ def test_decay_is_an_arrow_and_a_line_of_the_formula() -> None:
     rule, numbers = (formula.value for formula in test.latex)
     assert r"(1-\alpha\lambda)\,x" in rule
     assert r"x &\leftarrow 0.95 \cdot" in numbers
+
+
+def test_the_penalised_gradient_is_named_as_such() -> None:
+    penalised = stage(open_page(PAGE, apart="adam_l2"))["panels"][0]["paths"][1]
+    assert penalised["arrows"][0]["name"] == "−(g + λx)"
+    assert penalised["readings"][0]["label"] == "g + λx"
 
 
 def test_a_penalty_enters_the_gradient_in_the_formula() -> None:

@@ -45,6 +45,18 @@ def test_every_rule_has_arrows_and_readings_of_each_step(key: str) -> None:
     np.testing.assert_array_equal(np.asarray(step.vectors), parts.step)
 
 
+@pytest.mark.parametrize("key", ["adam", "adam_l2", "adamw"])
+def test_the_gradients_arrow_and_reading_are_what_they_are_called(key: str) -> None:
+    run = run_of(key)
+    parts = anatomy(run, run.trace(valley(), (-1.3, 0.9), steps=12))
+    names = ("−(g + λx)", "g + λx") if key == "adam_l2" else ("−g", "g")
+    values = parts.g + 0.3 * parts.x if key == "adam_l2" else parts.g
+    arrow, reading = arrows(parts)[0], readings(parts)[0]
+    assert (arrow.name, reading.label) == names
+    np.testing.assert_allclose(np.asarray(reading.values), values)
+    np.testing.assert_allclose(-np.asarray(arrow.vectors), values)
+
+
 @pytest.mark.parametrize("key", VELOCITY)
 def test_kept_and_new_velocity_meet_at_the_next_point(key: str) -> None:
     run = run_of(key)

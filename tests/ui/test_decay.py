@@ -65,6 +65,23 @@ def test_adamw_creeps_on_as_its_scale_forgets() -> None:
     assert rested[0] == pytest.approx(rested[1], abs=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("strength", "end", "limit"), [(1.0, 0.99999, 1.0), (0.7, 1.4253, 1 / 0.7), (0.5, 1.7714, 1.8)]
+)
+def test_adamw_creeps_to_the_minimum_or_to_where_decay_outweighs_a_whole_step(
+    strength: float, end: float, limit: float
+) -> None:
+    run = trace("adamw", pit(20.0), START, steps=20_000, lr=0.1, weight_decay=strength)
+    np.testing.assert_allclose(run.points[-1], end, atol=2e-4)
+    coming = run.points[[200, 1000, 5000, 20_000]]
+    assert (np.diff(coming, axis=0) > 0.0).all()
+    assert (coming < limit).all()
+
+
+def test_a_condition_number_of_1_leaves_both_coordinates_equally_short() -> None:
+    np.testing.assert_allclose(ends("adam_l2", 1000, kappa=1.0), 1 / 3, atol=1e-4)
+
+
 def test_measured_end_points_are_those_of_runs() -> None:
     lost: Shrinkage = measured(0.1, 20.0, 200, START)
     assert lost.penalty.shape == lost.decay.shape == lost.theory.shape == (len(STRENGTHS), 2)

@@ -44,6 +44,16 @@ def test_the_fastest_cell_is_next_to_theorys_best_pair(kappa: float) -> None:
     assert measured.factor[row, column] == pytest.approx(best.factor, abs=0.02)
 
 
+@pytest.mark.parametrize("kappa", [1.0, 1.5, 2.0, 3.0, 20.0, 100.0])
+def test_no_cell_is_faster_than_theorys_best_pair(kappa: float) -> None:
+    fastest, best = rate_map(kappa), theory.best_heavy_ball(1.0, kappa)
+    assert fastest.factor.min() >= best.factor - 5e-4
+    # No cell hits the best pair; the smaller κ, the more a cell's width matters.
+    assert fastest.factor.min() == pytest.approx(best.factor, abs=0.08 if kappa < 2 else 0.02)
+    steps = -1 / np.log10(max(best.factor, 0.05))
+    assert np.nanmin(fastest.tenfold) >= steps - 0.01
+
+
 def test_steps_to_come_ten_times_closer() -> None:
     told = RateMap(np.ones(1), np.ones(1), np.array([[0.1, np.sqrt(0.1), 1.0, np.inf]])).tenfold
     np.testing.assert_allclose(told, [[1.0, 2.0, np.nan, np.nan]])
@@ -60,6 +70,17 @@ def test_the_conventions_agree_at_constant_rate_and_the_folded_one_parts_under_a
         assert gap(heavy, average) < 1e-12
         assert gap(heavy, folded) < 1e-12 or least > 0.0
         assert gap(heavy, folded) >= least
+
+
+def test_across_the_valley_gradients_change_sign_every_few_steps_sooner_at_a_larger_rate() -> None:
+    runs = [Run("momentum", {"lr": lr, "beta": 0.8}) for lr in (0.01, 0.03, 0.09, 0.16)]
+    flips = []
+    for heavy in walk(runs, valley(), (-2.7, 1.55), steps=40):
+        across = heavy.trajectory.gradients[:, 1]
+        flips.append(np.count_nonzero(np.diff(np.sign(across))))
+    assert flips == sorted(flips)
+    # At the page's own rate about every fourth step.
+    assert 8 <= flips[1] <= 14
 
 
 def test_nesterov_swings_less_across_the_valley_than_the_heavy_ball() -> None:

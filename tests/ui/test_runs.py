@@ -88,6 +88,27 @@ def test_the_table_of_each_rule_is_a_table_of_knobs(key: str) -> None:
         assert field.label
 
 
+@pytest.mark.parametrize(
+    ("key", "labels"),
+    [
+        ("momentum", ["learning rate α", "momentum β"]),
+        ("rmsprop", ["learning rate α", "scale memory β", "guard ε"]),
+        ("rmsprop_eps_inside", ["learning rate α", "scale memory β", "guard ε"]),
+        ("adadelta", ["learning rate α", "scale memory β", "guard ε"]),
+        ("adam", ["learning rate α", "gradient memory β₁", "scale memory β₂", "guard ε"]),
+        (
+            "lion",
+            ["learning rate α", "share of the average β₁", "gradient memory β₂", "weight decay λ"],
+        ),
+        ("qhm", ["learning rate α", "gradient memory β", "ν"]),
+    ],
+)
+def test_a_hyper_parameter_is_called_by_what_its_rule_does_with_it(
+    key: str, labels: list[str]
+) -> None:
+    assert [hyper_field(hyper).label for hyper in OPTIMIZERS[key].hypers] == labels
+
+
 def test_the_legend_tells_the_rate_and_what_differs() -> None:
     assert Run("gd", {"lr": 0.01}).detail == "α 0.01"
     assert Run("adam", {"lr": 0.1}).detail == "α 0.1"

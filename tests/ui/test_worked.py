@@ -9,7 +9,7 @@ from optim import OPTIMIZERS
 from surfaces import CURVES, rosenbrock, valley
 from ui.anatomy import Anatomy, anatomy
 from ui.runs import Run
-from ui.worked import number, worked
+from ui.worked import number, share, worked
 
 
 def parts_of(key: str, steps: int = 20) -> Anatomy:
@@ -64,6 +64,33 @@ def test_a_line_has_single_numbers() -> None:
     run = Run("gd", {"lr": 0.25})
     parts = anatomy(run, run.trace(CURVES["square"], 1.0, steps=2))  # type: ignore[arg-type]
     assert r"(1) - 0.25 \cdot (2) = (0.5)" in worked(parts, 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "latex"),
+    [
+        (0.9, "0.9"),
+        (0.8765, "0.876"),
+        (0.9999, "0.9999"),
+        (0.99957, "0.99957"),
+        (0.999999, "0.999999"),
+        (1.0, "1"),
+        (0.0, "0"),
+        (-0.5, "-0.5"),
+        (1e-8, "10^{-8}"),
+    ],
+)
+def test_a_number_close_to_1_keeps_what_it_lacks(value: float, latex: str) -> None:
+    assert share(value) == latex
+
+
+def test_no_formula_claims_that_a_long_memory_keeps_everything() -> None:
+    run = Run("adamw", {"lr": 0.05, "beta2": 0.9999, "weight_decay": 0.01})
+    parts = anatomy(run, run.trace(valley(), (-1.3, 0.9), steps=5))
+    text = worked(parts, 4)
+    assert r"v &\leftarrow 0.9999 \cdot" in text
+    assert r"{1 - 0.9999^{5}}" in text
+    assert r"x &\leftarrow 0.9995 \cdot" in text
 
 
 @pytest.mark.parametrize(
