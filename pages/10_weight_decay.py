@@ -63,8 +63,8 @@ st.markdown(
     steep slopes of the descent, the point creeps on: to the bare minimum, or in each coordinate
     only to 1/λ where that comes first.
 
-    **How far each coordinate ends short, against λ.** Every point of the other lines is a run of
-    its own from this start; the dotted line is theory.
+    **How far each coordinate ends short, against λ.** The dotted line is theory; every point of
+    the others is a run of its own from this start.
     """
 )
 decay.show_chart(settings)
