@@ -66,6 +66,7 @@ def explain(taken: slope.Step) -> None:
 line.choose_curve(settings)
 live()
 
+controls.surface_card(line.curve_of(settings))
 st.markdown(
     """
     **What to notice.** The tangent's slope gives the step both its direction and its length: as

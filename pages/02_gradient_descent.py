@@ -60,6 +60,7 @@ def live() -> None:
 controls.choose_surface(settings)
 live()
 
+controls.surface_card(controls.surface_of(settings))
 st.markdown(
     """
     **What to notice.** Without momentum the step lies along −g, across the level lines; only on a

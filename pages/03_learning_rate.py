@@ -82,6 +82,7 @@ def adopted() -> None:
 controls.choose_surface(settings, choices=rates.BOUNDED)
 live()
 
+controls.surface_card(controls.surface_of(settings))
 st.latex(r"x_{t+1} = x_t - \alpha\, \nabla f(x_t)")
 st.markdown(
     """

@@ -83,7 +83,8 @@ def valley(kappa: float = 20.0, angle: float = 0.0) -> Surface:
         domain=((-3.2, 3.2), (-2.4, 2.4)),
         minima=((0.0, 0.0),),
         start=(-2.7, 1.55),
-        latex=r"\tfrac12\left(u^2 + \kappa v^2\right)",
+        latex=r"\tfrac12\left(u^2 + \kappa v^2\right),\quad u = x\cos\theta + y\sin\theta,\quad "
+        r"v = y\cos\theta - x\sin\theta",
         note="A rate small enough for the steep walls is slow along the floor.",
         parameters=(
             Parameter(

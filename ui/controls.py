@@ -70,6 +70,12 @@ def surface_of(settings: Settings) -> Surface:
     return make(settings["surface"], **{p.name: settings[p.name] for p in parameters})
 
 
+def surface_card(surface: Surface | Curve) -> None:
+    """The formula of what is descended on, and what to see in it."""
+    variables = "x, y" if surface.dimension == 2 else "x"
+    st.markdown(f"**{surface.name}.** $f({variables}) = {surface.latex}$. {surface.note}")
+
+
 def start_of(settings: Settings, surface: Surface, word: str = "start") -> tuple[float, float]:
     """The start that the settings tell, or the surface's own where they tell none on it."""
     start = settings[word]
