@@ -17,7 +17,6 @@ settings = Settings(
 
 @st.fragment
 def live() -> None:
-    frame.notices(settings.notices)
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
     panels, ends = controls.race(CLASSIC, surface, start, settings)

@@ -32,7 +32,6 @@ TICKS = ((0.5, "0.5"), (1.0, "1"))
 def live() -> None:
     curve = line.curve_of(settings)
     start = line.start_on(settings, curve)
-    frame.notices(settings.notices)
     descent = slope.descend(curve, start, settings["lr"], settings["steps"])
     shown = stage(
         settings,

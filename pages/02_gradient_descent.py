@@ -33,7 +33,6 @@ PRESETS = (
 def live() -> None:
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
-    frame.notices(settings.notices)
     run = descent.descend(settings, surface, start)
     shown = run.place(resting(settings))
     stage(

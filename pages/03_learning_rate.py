@@ -30,7 +30,6 @@ PRESETS = (
 def live() -> None:
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
-    frame.notices(settings.notices)
     playground = rates.Playground(surface, start, settings["steps"], rates.rates_of(settings))
     stage(
         settings,

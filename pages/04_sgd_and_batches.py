@@ -39,7 +39,6 @@ last step).
 
 @st.fragment
 def live(sample: Sample, surface: Regression) -> None:
-    frame.notices(settings.notices)
     start = controls.start_of(settings, surface)
     runs = batches.descend(surface, start, settings)
     clock = settings["clock"]

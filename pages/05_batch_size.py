@@ -48,7 +48,6 @@ Every run steps against the mean gradient of the B examples it draws; only the d
 
 @st.fragment
 def live() -> None:
-    frame.notices(settings.notices)
     start = controls.start_of(settings, ensembles.surface())
     runs = ensembles.run(start, settings)
     stage(

@@ -57,7 +57,6 @@ ON_A_PATH = """
 def signal() -> None:
     surface = smoothing.surface(settings["shape"])
     _, memory = controls.start_of(settings, surface, "memory")
-    frame.notices(settings.notices)
     smooth = smoothing.smooth(
         settings["shape"], settings["beta"], settings["sigma"], settings["seed"], memory
     )
@@ -84,7 +83,6 @@ def signal() -> None:
 def path() -> None:
     surface = ensembles.surface()
     start = controls.start_of(settings, surface)
-    frame.notices(settings.notices)
     run = iterates.descend(surface, start, settings)
     words = ("beta", "lr", "batch", "steps", "seed")
     tick = stage(

@@ -36,7 +36,6 @@ PRESETS = (
 
 @st.fragment
 def live(mapped: tuple[float, ...]) -> None:
-    frame.notices(settings.notices)
     surface = momentum.surface_of(settings)
     start = controls.start_of(settings, surface)
     walks = walk(

@@ -31,7 +31,6 @@ PRESETS = (
 
 @st.fragment
 def live() -> None:
-    frame.notices(settings.notices)
     surface = coordinates.surface_of(settings)
     start = controls.start_of(settings, surface, coordinates.start_word(settings))
     walks = coordinates.walks(settings, surface, start)

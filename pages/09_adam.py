@@ -30,7 +30,6 @@ PRESETS = (
 
 @st.fragment
 def live() -> None:
-    frame.notices(settings.notices)
     surface = adam.surface_of(settings)
     start = controls.start_of(settings, surface, adam.start_word(settings))
     walks = walk(adam.runs_of(settings), surface, start, steps=settings["steps"])

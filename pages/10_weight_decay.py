@@ -26,7 +26,6 @@ PRESETS = (
 
 @st.fragment
 def live(charted: tuple[object, ...]) -> None:
-    frame.notices(settings.notices)
     surface = decay.pit(settings["kappa"])
     start = controls.start_of(settings, surface)
     walks = walk(decay.runs_of(settings), surface, start, steps=settings["steps"])

@@ -13,6 +13,7 @@ import streamlit as st
 
 from . import assets
 from .desk import Changes, Desk
+from .frame import notices
 from .payload import Arrays, describe, pack
 from .scene import DataPanel, Knob, LinkedCurve, Panel, Preset
 from .settings import Settings
@@ -39,6 +40,8 @@ def stage(
     autoplay: bool = False,
 ) -> int | None:
     """Draw the stage, and let clicks, drags and knobs change the settings.
+
+    Above it stands what was mended in the link.
 
     Call it inside a fragment of its own, so that an answer reruns that fragment alone; widgets
     stand before it, outside. An experiment, which may change what they show, reruns the page.
@@ -73,6 +76,7 @@ def stage(
     desk = Desk(settings, place, word, surfaces[0], names, presets, turn)
     if desk.changed_elsewhere():
         st.rerun()
+    notices(settings.notices)
     arrays = Arrays()
     header = {
         **describe(panels, desk.memory["have"], arrays),
