@@ -40,8 +40,9 @@ PRESETS = (
 
 
 @st.fragment
-def live(chosen: int) -> None:
-    frame.notices(settings.notices)
+def live() -> None:
+    # An experiment may have left fewer runs than there were when the page last ran as a whole.
+    chosen = min(settings["run"], len(settings["runs"])) - 1
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
     panels, ends = controls.race(settings["runs"], surface, start, settings)
@@ -63,5 +64,6 @@ def live(chosen: int) -> None:
 
 
 chosen_run = choose_run(settings)
-live(chosen_run)
+live()
 rule_card(settings["runs"][chosen_run])
+controls.surface_card(controls.surface_of(settings))

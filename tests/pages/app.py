@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ui import stage
+from ui.desk import Desk
 from ui.fields import Field
 from ui.settings import Settings
 
@@ -65,6 +67,31 @@ class Tables:
         self.latest = None
         open_page(page)
         return dict(self.latest.fields) if self.latest else {}
+
+
+class Browser:
+    """What a reader's browser sends to the desk of the stage that was drawn last.
+
+    `deliver` must be called while a page runs, where a message is handed to the page otherwise.
+    """
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.desk: Desk | None = None
+        self.request: dict[str, Any] | None = None
+
+        def record(*arguments: Any, **named: Any) -> Desk:
+            self.desk = Desk(*arguments, **named)
+            return self.desk
+
+        patch.setattr(stage, "Desk", record)
+        patch.setattr(Desk, "_sent", lambda desk, event: self.request)
+
+    def deliver(self) -> None:
+        """Hand over the request, once."""
+        if self.request is not None:
+            assert self.desk, "there is no stage yet"
+            self.desk.receive()
+            self.request = None
 
 
 def values(test: AppTest, key: str) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ui import frame
 from ui.fields import Field
 
-from .app import PAGES, Tables, follow, mended, open_page, run, values
+from .app import PAGES, Browser, Tables, follow, mended, open_page, run, values
+from .shown import knobs, stage
 
 GARBAGE = (
     "",
@@ -109,16 +111,45 @@ def test_every_switch_can_be_thrown(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_number_can_be_set(page: str) -> None:
-    test = open_page(page)
-    for i in range(2 * len(test.number_input)):
-        number = test.number_input[i // 2]
-        number.set_value(number.max if i % 2 else number.min)
+def test_every_knob_can_be_turned_to_both_ends(
+    page: str, tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, open_ = Browser(monkeypatch), frame.open_page
+
+    def opened(lesson: frame.Lesson) -> None:
+        browser.deliver()
+        open_(lesson)
+
+    monkeypatch.setattr(frame, "open_page", opened)
+    turned = set()
+    for link in ({}, *choices(tables.of(page))):
+        test = open_page(page, **link)
+        if (names := frozenset(knobs(test))) not in turned:
+            turn_all(test, browser, "low")
+            turn_all(test, browser, "high")
+            turned.add(names)
+
+
+def turn_all(test: AppTest, browser: Browser, end: str) -> None:
+    """Turn every knob to one end; where that brings out more knobs, those too."""
+    while wanted := {
+        knob["name"]: knob[end] for knob in stage(test)["knobs"] if knob["value"] != knob[end]
+    }:
+        browser.request = {"id": 1, "knobs": wanted}
         run(test)
-    for i in range(2 * len(test.slider)):
-        slider = test.slider[i // 2]
-        slider.set_value(slider.max if i % 2 else slider.min)
-        run(test)
+        assert not stage(test)["refusal"]
+        # Each knob that is still there stands where it was turned to.
+        assert wanted.items() <= {**wanted, **knobs(test)}.items()
+
+
+def choices(fields: dict[str, Field]) -> list[dict[str, str]]:
+    """A link for every option that is not what a page opens with."""
+    return [
+        {word: option}
+        for word, field in fields.items()
+        for option in getattr(field, "options", ())
+        if option != field.default
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES)

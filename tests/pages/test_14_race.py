@@ -1,0 +1,110 @@
+"""The race on its page: who takes part, whose knobs are shown, and what the table tells."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from optim import OPTIMIZERS
+from ui import racing
+from ui.runs import MOST_RUNS
+from ui.settings import Settings
+
+from .app import Browser, mended, open_page, run
+from .shown import knobs, names, outcome, stage
+
+PAGE = "pages/14_race.py"
+FAR_OFF = {
+    "runs": "~~".join(["adamw~lr~0.3~weight_decay~0.05"] * MOST_RUNS),
+    "run": str(MOST_RUNS),
+    "layout": "apart",
+    "surface": "beale",
+    "batch": "1",
+    "steps": "7",
+}
+
+
+def rows(test: AppTest) -> list[str]:
+    """The lines of the table of results."""
+    [table] = [part.proto.body for part in test.get("html") if "<tbody>" in part.proto.body]
+    lines: list[str] = table.split("<tbody>")[1].split("</tr>")[:-1]
+    return lines
+
+
+def test_four_race_by_default_and_their_ends_are_told() -> None:
+    test = open_page(PAGE)
+    assert names(test) == ["Gradient descent", "Momentum (heavy ball)", "RMSProp", "Adam"]
+    assert outcome(test)
+    assert {"lr", "beta", "b", "batch", "smoothing", "steps"} == set(knobs(test))
+    assert len(rows(test)) == 4
+    assert any(text.value.startswith("**Momentum (heavy ball).**") for text in test.markdown)
+
+
+def test_each_run_has_a_row_that_tells_its_end() -> None:
+    test = open_page(PAGE, runs="gd~lr~0.02~~gd~lr~1.0", surface="valley", steps="100")
+    good, bad = rows(test)
+    assert "α 0.02" in good
+    assert "after 100 steps" in good
+    assert "diverged at step" in bad
+    assert "–" in bad
+
+
+@pytest.mark.parametrize("preset", [-1, 0, 1, 2])
+def test_an_experiment_may_take_runs_away(preset: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser, choose = Browser(monkeypatch), racing.choose_run
+
+    def chosen(settings: Settings) -> int:
+        # The browser's requests run the stage alone again, by what the whole page said last.
+        index = choose(settings)
+        browser.deliver()
+        return index
+
+    monkeypatch.setattr(racing, "choose_run", chosen)
+    test = open_page(PAGE, **FAR_OFF)
+    assert len(rows(test)) == MOST_RUNS
+    browser.request = {"id": 1, "preset": preset}
+    run(test)
+    assert not stage(test)["refusal"]
+    assert len(rows(test)) == len(names(test)) == {-1: 4, 0: 3, 1: 2, 2: 4}[preset]
+    assert len(stage(test)["panels"]) == 1
+
+
+def test_runs_come_and_go() -> None:
+    test = open_page(PAGE, runs="gd~lr~0.01", run="1")
+    assert [button.disabled for button in test.button if button.label == "Remove"] == [True]
+    test.selectbox[1].select("adamw")
+    run(test)
+    assert names(test) == ["Gradient descent", "AdamW"]
+    assert "weight_decay" in knobs(test)
+    [remove] = [button for button in test.button if button.label == "Remove"]
+    remove.click()
+    run(test)
+    assert names(test) == ["Gradient descent"]
+
+
+@pytest.mark.parametrize(
+    ("runs", "left", "told"),
+    [
+        ("~~", 4, ""),
+        ("moon~lr~0.1", 4, "There is no optimizer called “moon”"),
+        ("gd~~moon", 1, "There is no optimizer called “moon”"),
+        ("gd~beta~0.5", 1, "Gradient descent has no “beta”"),
+        ("gd~lr~fast~~adam~lr~1e999", 2, "“fast” is not a number"),
+        ("~~".join(["gd"] * 500), MOST_RUNS, "the rest was left out"),
+    ],
+)
+def test_garbage_in_a_link_is_mended_and_told(runs: str, left: int, told: str) -> None:
+    test = open_page(PAGE, runs=runs, run="999")
+    assert len(rows(test)) == left
+    assert told in mended(test)
+
+
+def test_a_run_that_is_not_there_is_the_last() -> None:
+    test = open_page(PAGE, runs="gd~~adamw", run="8")
+    assert "weight_decay" in knobs(test)
+    assert not mended(test)
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_every_rule_can_race(key: str) -> None:
+    test = open_page(PAGE, runs=f"{key}~lr~0.01", run="1")
+    assert names(test) == [OPTIMIZERS[key].name]
+    assert {hyper.name for hyper in OPTIMIZERS[key].hypers} <= set(knobs(test))
