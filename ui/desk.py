@@ -86,14 +86,16 @@ class Desk:
         changes: dict[str, Any] = {}
         if request.get("start") is not None:
             changes[self.word] = self._start(request["start"])
-        if request.get("knobs"):
-            changes |= self.turn(self._knob_values(request["knobs"]))
         if isinstance(request.get("present"), bool):
             changes["present"] = request["present"]
+        knobs = self._knob_values(request.get("knobs") or {})
         try:
-            self.settings.set(changes, publish=False)
+            self.settings.set({**changes, **(self.turn(knobs) if knobs else {})}, publish=False)
         except ValueError:
             raise RefusedError("That value is outside the knob's range.") from None
+        except LookupError:
+            # The run it belonged to may have left meanwhile.
+            raise RefusedError("What that knob turned is gone.") from None
 
     def _experiment(self, preset: Any) -> None:
         """Carry out a preset; −1 is the way back to the page's defaults."""

@@ -66,9 +66,7 @@ class Number:
         return repr(value)
 
     def accept(self, value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"{self.word} must be a number, not {value!r}")
-        number = float(value)
+        number = _finite(self.word, value)
         if not self.low <= number <= self.high:
             raise ValueError(f"{self.word} must lie in [{self.low}, {self.high}], not {value!r}")
         return number
@@ -124,35 +122,6 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Choices:
-    """Any number of a few keys, without repeats, in the order in which they were chosen."""
-
-    word: str
-    default: tuple[str, ...]
-    options: Collection[str]
-
-    def read(self, text: str) -> Mended:
-        words = [word for word in text.split(",") if word]
-        known = tuple(dict.fromkeys(word for word in words if word in self.options))
-        unknown = [word[:40] for word in words if word not in self.options]
-        if unknown and not known:
-            known = self.default
-        problem = f"Unknown {self.word} left out: {', '.join(unknown)[:120]}." if unknown else None
-        return known, problem
-
-    def write(self, value: tuple[str, ...]) -> str:
-        return ",".join(value)
-
-    def accept(self, value: Any) -> tuple[str, ...]:
-        chosen = tuple(value)
-        for key in chosen:
-            if key not in self.options:
-                allowed = ", ".join(self.options)
-                raise ValueError(f"{self.word} must be among {allowed}, not {key!r}")
-        return tuple(dict.fromkeys(chosen))
-
-
-@dataclass(frozen=True)
 class Switch:
     """On or off."""
 
@@ -197,12 +166,10 @@ class Point:
         if value is None:
             return None
         try:
-            x, y = (float(part) for part in value)
+            x, y = value
         except (TypeError, ValueError):
             raise ValueError(f"{self.word} must be two numbers, not {value!r}") from None
-        if not (math.isfinite(x) and math.isfinite(y)):
-            raise ValueError(f"{self.word} must be finite, not {value!r}")
-        return x, y
+        return _finite(self.word, x), _finite(self.word, y)
 
 
 @dataclass(frozen=True)
@@ -225,12 +192,15 @@ class Place:
         return "" if value is None else repr(value)
 
     def accept(self, value: Any) -> float | None:
-        if value is None:
-            return None
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or not math.isfinite(value)
-        ):
-            raise ValueError(f"{self.word} must be a finite number, not {value!r}")
-        return float(value)
+        return None if value is None else _finite(self.word, value)
+
+
+def _finite(word: str, value: Any) -> float:
+    """`value` as a float; ValueError unless it is a number that a float can hold."""
+    try:
+        number = math.nan if isinstance(value, bool | str) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError(f"{word} must be a finite number, not {value!r}")
+    return number

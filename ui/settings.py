@@ -50,7 +50,8 @@ class Settings:
         """
         accepted = {word: self._field(word).accept(value) for word, value in changes.items()}
         self._values.update(accepted)
-        self.notices.clear()
+        if accepted:
+            self.notices.clear()
         if publish:
             self.publish()
 
@@ -105,7 +106,7 @@ class Settings:
     def bind(self, word: str) -> dict[str, Any]:
         """Arguments that make a Streamlit widget a view of this setting: key and callback."""
         key = self.widget_key(word)
-        st.session_state[key] = _for_widget(self._values[word])
+        st.session_state[key] = self._values[word]
         return {"key": key, "on_change": self._take, "args": (word, key)}
 
     def _take(self, word: str, key: str) -> None:
@@ -146,7 +147,3 @@ class Settings:
             self._values[word] = value
             if problem:
                 self.notices.append(problem)
-
-
-def _for_widget(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value

@@ -67,6 +67,7 @@ TWO = "A start is two numbers."
 NO_KNOB = "There is no such knob here."
 NO_NUMBER = "That is not a number."
 RANGE = "That value is outside the knob's range."
+GONE = "What that knob turned is gone."
 NO_PRESET = "There is no such experiment here."
 
 
@@ -170,6 +171,22 @@ def test_a_page_says_what_a_knob_turns() -> None:
         lambda: desk(turn=lambda values: {"lr": values["lr"] * 2}),
     )
     assert now[2] == 0.4
+
+
+def out_of_range(values: Any) -> Any:
+    raise ValueError("a product beyond all bounds")
+
+
+def run_is_gone(values: Any) -> Any:
+    raise IndexError("the run was removed meanwhile")
+
+
+@pytest.mark.parametrize(("turn", "refusal"), [(out_of_range, RANGE), (run_is_gone, GONE)])
+def test_a_knob_that_cannot_be_turned_is_refused(turn: Changes, refusal: str) -> None:
+    request = {"id": 7, "start": [0.5, 0.5], "knobs": {"lr": 0.5}}
+    start, _, lr, memory = send("request", request, lambda: desk(turn=turn))
+    assert (start, lr) == (None, 0.1)
+    assert (memory["refusal"], memory["answer"]) == (refusal, 7)
 
 
 def test_a_message_that_comes_after_its_page_was_left_is_let_be() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from ui.fields import Choice, Choices, Number, Point
+from ui.fields import Choice, Number, Point, Switch
 from ui.settings import Settings
 
 from .session import Session
@@ -17,7 +17,7 @@ def table(page: str = "lab") -> Settings:
         Number("lr", 0.1, 1e-4, 2.0),
         Point("start"),
         Choice("surface", "bowl", ("bowl", "valley")),
-        Choices("shown", ("a",), ("a", "b")),
+        Switch("shown"),
     )
 
 
@@ -25,8 +25,8 @@ def values(settings: Settings) -> dict[str, Any]:
     return {word: settings[word] for word in ("lr", "start", "surface", "shown")}
 
 
-DEFAULTS = {"lr": 0.1, "start": None, "surface": "bowl", "shown": ("a",)}
-EXACT = {"lr": 0.1 + 0.2, "start": (-1 / 3, 1e-300), "surface": "valley", "shown": ("b", "a")}
+DEFAULTS = {"lr": 0.1, "start": None, "surface": "bowl", "shown": False}
+EXACT = {"lr": 0.1 + 0.2, "start": (-1 / 3, 1e-300), "surface": "valley", "shown": True}
 
 
 def test_without_a_link_all_is_at_its_default_and_the_address_bare() -> None:
@@ -136,6 +136,8 @@ def test_what_was_mended_is_told_until_the_next_change() -> None:
     def work() -> None:
         settings = table()
         assert len(settings.notices) == 2
+        settings.set({})
+        assert len(settings.notices) == 2
         settings.set({"lr": 0.5})
         assert settings.notices == []
 
@@ -148,7 +150,7 @@ def test_reset_goes_back_to_the_defaults_but_for_the_changes() -> None:
         settings.reset({"surface": "valley"})
         assert values(settings) == {**DEFAULTS, "surface": "valley"}
 
-    session = Session({"lr": "0.5", "shown": "b"})
+    session = Session({"lr": "0.5", "shown": "1"})
     session.run(work)
     assert session.query == {"surface": "valley"}
 
@@ -175,13 +177,13 @@ def test_a_widget_is_a_view_of_its_setting() -> None:
     def work() -> None:
         settings = table()
         st.selectbox("Surface", ("bowl", "valley"), **settings.bind("surface"))
-        st.multiselect("Shown", ("a", "b"), **settings.bind("shown"))
+        st.toggle("Shown", **settings.bind("shown"))
 
-    session = Session({"shown": "b", "surface": "valley"})
+    session = Session({"shown": "1", "surface": "valley"})
     session.run(work)
     assert session.test.selectbox[0].value == "valley"
-    assert session.test.multiselect[0].value == ["b"]
+    assert session.test.toggle[0].value is True
     session.test.selectbox[0].select("bowl")
-    session.test.multiselect[0].select("a")
+    session.test.toggle[0].set_value(False)
     session.run(work)
-    assert session.query == {"shown": "b,a"}
+    assert session.query == {}
