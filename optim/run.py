@@ -57,7 +57,8 @@ class Run:
 
     def rates(self) -> Array:
         """The learning rate at each step, shape `(steps,)` or `(steps, n)`."""
-        return np.multiply.outer(self.factors, self.hypers["lr"])
+        with np.errstate(all="ignore"):
+            return np.multiply.outer(self.factors, self.hypers["lr"])
 
     def value(self, points: Array) -> Array:
         """The surface's value at points whose first axis is the coordinate."""
@@ -123,7 +124,7 @@ def prepare(
 def _optimizer(optimizer: str | Optimizer) -> Optimizer:
     if isinstance(optimizer, Optimizer):
         return optimizer
-    if optimizer not in OPTIMIZERS:
+    if not isinstance(optimizer, str) or optimizer not in OPTIMIZERS:
         raise ValueError(f"unknown optimizer {optimizer!r}; choose one of {', '.join(OPTIMIZERS)}")
     return OPTIMIZERS[optimizer]
 
@@ -181,11 +182,22 @@ def _spread(place: Array, lanes: int) -> Array:
 def _factors(schedule: Schedule | None, steps: int) -> list[float]:
     if schedule is None:
         return [1.0] * steps
-    factors = [float(schedule(t)) for t in range(1, steps + 1)]
-    for t, factor in enumerate(factors, 1):
-        if not math.isfinite(factor):
-            raise ValueError(f"schedule must give finite factors, not {factor} at step {t}")
-    return factors
+    if not callable(schedule):
+        raise ValueError(
+            f"schedule must be a function of the step, such as schedules.cosine(steps=300), "
+            f"not {schedule!r}"
+        )
+    return [_factor(schedule(t), t) for t in range(1, steps + 1)]
+
+
+def _factor(value: Any, t: int) -> float:
+    try:
+        factor = float(value)
+    except (TypeError, ValueError, OverflowError):
+        factor = math.nan
+    if not math.isfinite(factor):
+        raise ValueError(f"schedule must give finite factors, not {value!r} at step {t}")
+    return factor
 
 
 def _tolerance(tolerance: float | None) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optim import OPTIMIZERS, Hyper, Optimizer, gradients, schedules, sweep, trace
+from optim import OPTIMIZERS, SCHEDULES, Hyper, Optimizer, gradients, schedules, sweep, trace
 from surfaces import bowl, rosenbrock, saddle
 
 from .problems import Cliff, Parabola, Quadratic, Slope, fit
@@ -280,6 +280,12 @@ def test_steps_to_the_tolerance() -> None:
         ({"tolerance": -0.1}, "tolerance must be finite and at least 0, not -0.1"),
         ({"tolerance": math.nan}, "tolerance must be finite"),
         ({"schedule": lambda t: 1.0 / (t - 3) if t != 3 else math.inf}, "not inf at step 3"),
+        ({"schedule": "cosine"}, "schedule must be a function of the step, .* not 'cosine'"),
+        ({"schedule": SCHEDULES["cosine"]}, "schedule must be a function of the step"),
+        ({"schedule": schedules.cosine}, "schedule must give finite factors, not <function"),
+        ({"schedule": lambda t: 10**400}, "schedule must give finite factors"),
+        ({"optimizer": ["gd"]}, r"unknown optimizer \['gd'\]; choose one of gd, "),
+        ({"optimizer": None}, "unknown optimizer None; choose one of gd, "),
         ({"gradient": "noisy"}, "gradient must be a source from optim.gradients, not 'noisy'"),
         ({"gradient": gradients.mini_batch(4)}, "no finite sum"),
     ],
@@ -290,6 +296,13 @@ def test_nonsense_is_refused(descend: Any, arguments: dict[str, Any], says: str)
     plain |= arguments
     with pytest.raises(ValueError, match=says):
         descend(plain.pop("optimizer"), plain.pop("surface"), plain.pop("start"), **plain)
+
+
+@pytest.mark.parametrize("lr", [1e308, [1e308, 0.1]])
+def test_a_rate_that_overflows_diverges_without_a_warning(lr: Any) -> None:
+    run = trace("gd", bowl(), (1.0, 1.0), steps=3, schedule=lambda t: 1e10, lr=lr)
+    assert np.isinf(run.rates[..., 0] if np.ndim(lr) else run.rates).all()
+    assert np.all(run.diverged_at == 1)
 
 
 def test_a_batch_larger_than_the_data_is_refused_before_the_first_step() -> None:
