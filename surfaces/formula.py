@@ -216,6 +216,9 @@ def _check_neighbours(text: str, tokens: list[Token]) -> None:
             typed = text[a.start : b.stop]
             meant = f"{text[a.start : a.stop]}*{text[b.start : b.stop]}"
             raise FormulaError(f"Use * for multiplication: {typed} should be {meant}", b.start)
+        if a.kind == "raised" and (b.kind == "raised" or b.text in ("^", "**")):
+            # The eye reads (x²)³, the parser x^(2³): nobody should have to guess.
+            raise FormulaError("Use parentheses: (x^2)^3 or x^(2^3), not x²^3", b.start)
         signed = b.text in ("+", "-") or b.starts
         if not a.ends and not a.is_function and not signed:
             raise _missing(a, b)
@@ -259,6 +262,10 @@ def _build(node: ast.expr, graph: Graph, depth: int = 0) -> int:
     def part(inner: ast.expr) -> int:
         return _build(inner, graph, depth + 1)
 
+    def first(inner: ast.expr) -> int:
+        # In x + y + 1 the parser nests x + y, but nobody who reads it does.
+        return _build(inner, graph, depth)
+
     match node:
         case ast.Constant(value=int() | float() as number):
             return graph.number(float(number))
@@ -271,18 +278,36 @@ def _build(node: ast.expr, graph: Graph, depth: int = 0) -> int:
         case ast.UnaryOp(op=ast.UAdd(), operand=a):
             return part(a)
         case ast.BinOp(left=a, op=ast.Add(), right=b):
-            return graph.add(part(a), part(b))
+            return graph.add(first(a), part(b))
         case ast.BinOp(left=a, op=ast.Sub(), right=b):
-            return graph.subtract(part(a), part(b))
+            return graph.subtract(first(a), part(b))
         case ast.BinOp(left=a, op=ast.Mult(), right=b):
-            return graph.multiply(part(a), part(b))
+            return graph.multiply(first(a), part(b))
         case ast.BinOp(left=a, op=ast.Div(), right=b):
-            return graph.divide(part(a), part(b))
+            return graph.divide(first(a), part(b))
         case ast.BinOp(left=a, op=ast.Pow(), right=b):
-            return graph.power(part(a), part(b))
+            return _power(graph, part(a), part(b))
         case ast.Call(func=ast.Name(id=name), args=[a], keywords=[]) if name in FUNCTIONS:
-            return graph.call(name, part(a))
+            return _call(graph, name, part(a))
     raise FormulaError(f"{ast.unparse(node)} has no meaning here; use {ALLOWED}")
+
+
+def _power(graph: Graph, a: int, b: int) -> int:
+    if graph.nodes[b][0] != "number":
+        _check_logarithm(graph, a, "What is raised to a power with x or y in it")
+    return graph.power(a, b)
+
+
+def _call(graph: Graph, name: str, a: int) -> int:
+    if name == "log":
+        _check_logarithm(graph, a, "What log is taken of")
+    return graph.call(name, a)
+
+
+def _check_logarithm(graph: Graph, a: int, what: str) -> None:
+    match graph.nodes[a]:
+        case ("number", number) if number <= 0.0:
+            raise FormulaError(f"{what} must be above 0, not {number:g}")
 
 
 # How tightly each kind of term binds, to know where LaTeX needs parentheses.

@@ -165,6 +165,19 @@ def test_nested_derivatives_stay_small() -> None:
     assert deep.gradient(x, 0.0) == pytest.approx((slope, 0.0), rel=1e-12)
 
 
+@pytest.mark.parametrize(("sign", "value"), [("+", 150.0), ("-", -148.0), ("*", 1.0), ("/", 1.0)])
+def test_a_chain_as_long_as_a_formula_may_be_is_not_nested(sign: str, value: float) -> None:
+    text = "x" + f"{sign}x" * 149
+    assert DEPTH < len(text) <= LENGTH
+    assert formula(text).value(1.0, 0.0) == value
+
+
+def test_a_power_may_be_raised_in_parentheses() -> None:
+    assert formula("(x²)^3").value(2.0, 0.0) == 64.0
+    assert formula("x^(2^3)").value(2.0, 0.0) == 256.0
+    assert formula("2^x²").value(2.0, 0.0) == pytest.approx(16.0, rel=1e-14)
+
+
 def test_the_record() -> None:
     surface = formula(" x^2 + y ", domain=((0.0, 4.0), (1.0, 5.0)))
     assert (surface.key, surface.name) == ("formula", "x^2 + y")
@@ -289,13 +302,19 @@ REFUSED = [
     ("1e200*1e200*x", "A part of the formula without x and y is too large", None),
     ("10^999*x", "A part of the formula without x and y is too large", None),
     ("9^9^9^9^9*x", "The formula has no finite value anywhere in the frame", None),
-    ("x + log(-1)", "The formula has no finite value anywhere in the frame", None),
+    ("x + log(-1)", "What log is taken of must be above 0, not -1", None),
+    ("x*log(0)", "What log is taken of must be above 0, not 0", None),
+    ("x + log(2 - 2)", "What log is taken of must be above 0, not 0", None),
+    ("0^x", "What is raised to a power with x or y in it must be above 0, not 0", None),
+    ("y + (-2)^x", "What is raised to a power with x or y in it must be above 0, not -2", None),
     ("sqrt(-1 - x^2)", "The formula has no finite value anywhere in the frame", None),
     ("x" * (LENGTH + 1), "The formula is longer than 300 characters", None),
     ("(" * 140 + "x" + ")" * 140, "Parentheses are nested more than 100 deep", 101),
     ("-" * 299 + "x", "The formula is nested more than 100 levels deep", None),
     ("x" + "^x" * 149, "The formula is nested more than 100 levels deep", None),
-    ("x" + "+x" * (DEPTH + 1), "The formula is nested more than 100 levels deep", None),
+    ("x²^3", "Use parentheses: (x^2)^3 or x^(2^3), not x²^3", 3),
+    ("x + y³ ** 2", "Use parentheses: (x^2)^3", 8),
+    ("x²³", "Use parentheses: (x^2)^3", 3),
 ]
 
 
