@@ -107,10 +107,8 @@ class Stage:
 
     def half_a_pixel(self, panel: int = 0) -> Point:
         """Half a pixel, in data units."""
-        box = self.frame(panel)
         corner, next_over = (0.0, 0.0), (1.0, 1.0)
         (x0, y0), (x1, y1) = self.data_at(corner, panel), self.data_at(next_over, panel)
-        assert box["width"] > 0
         return abs(x1 - x0) / 2, abs(y1 - y0) / 2
 
     def click(self, across: float, down: float, panel: int = 0) -> Point:

@@ -50,4 +50,3 @@ def test_the_outcome_is_said_aloud(page: Page, address: str) -> None:
     stage = open_stage(page, address, "gradient_descent")
     stage.type_knob("lr", "0.5")
     expect(stage.root.locator("p[role=status]")).to_have_text(stage.outcome)
-    assert "diverged" in stage.outcome or "away" in stage.outcome or "from" in stage.outcome
