@@ -66,6 +66,13 @@ def test_a_page_runs(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_a_start_outside_the_picture_is_told_at_once(page: str) -> None:
+    far = "999" if "follow_the_slope" in page else "999,999"
+    view = {"what": "path"} if "smoothing" in page else {}
+    assert "outside the picture" in mended(open_page(page, start=far, **view))
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_every_choice_can_be_made(page: str) -> None:
     test = open_page(page)
     for i in range(len(test.selectbox)):
