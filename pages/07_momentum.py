@@ -6,10 +6,9 @@ from surfaces import SURFACES
 from ui import controls, frame, momentum
 from ui.fields import Choice, Number, Point, Switch, Whole
 from ui.measures import linked_curves
-from ui.scene import LinkedCurve, Panel, Preset
+from ui.scene import LinkedCurve, Preset
 from ui.settings import Settings
-from ui.stage import stage
-from ui.walks import apart_of, walk
+from ui.walks import show, walk
 
 lesson = frame.lesson_of("momentum")
 frame.open_page(lesson)
@@ -45,21 +44,18 @@ def live(mapped: tuple[float, ...]) -> None:
         steps=settings["steps"],
         schedule=momentum.schedule(settings),
     )
-    apart = apart_of(settings, momentum.VIEWS[settings["view"]])
     loss, *others = linked_curves(surface)
-    paths = [w.path(momentum.speed(w), apart=w.run.optimizer == apart) for w in walks]
-    shown = stage(
+    show(
         settings,
-        [Panel(surface, paths)],
+        walks,
+        momentum.VIEWS[settings["view"]],
+        momentum.speed,
         start=start,
         knobs=momentum.knobs(settings),
         curves=[loss, LinkedCurve("speed", "size of the velocity v"), *others],
-        shown_curves=2,
         presets=PRESETS,
         outcome=momentum.outcome(walks, settings),
-        explain=True,
     )
-    next(w for w in walks if w.run.optimizer == apart).explain(shown)
     if settings.at_rest and momentum.mapped(settings) != mapped:
         st.rerun()
 

@@ -5,10 +5,9 @@ import streamlit as st
 from ui import controls, coordinates, frame
 from ui.fields import Choice, Point
 from ui.measures import linked_curves
-from ui.scene import Panel, Preset
+from ui.scene import Preset
 from ui.settings import Settings
-from ui.stage import stage
-from ui.walks import apart_of, rate_curves, rates
+from ui.walks import rate_curves, rates, show
 
 lesson = frame.lesson_of("per_coordinate_rates")
 frame.open_page(lesson)
@@ -34,21 +33,18 @@ def live() -> None:
     surface = coordinates.surface_of(settings)
     start = controls.start_of(settings, surface, coordinates.start_word(settings))
     walks = coordinates.walks(settings, surface, start)
-    apart = apart_of(settings, coordinates.VIEWS[settings["view"]])
-    paths = [w.path(rates(w), apart=w.run.optimizer == apart) for w in walks]
-    shown = stage(
+    show(
         settings,
-        [Panel(surface, paths)],
+        walks,
+        coordinates.VIEWS[settings["view"]],
+        rates,
         start=start,
         word=coordinates.start_word(settings),
         knobs=coordinates.knobs(settings),
         curves=[*rate_curves(surface), *linked_curves(surface)],
-        shown_curves=2,
         presets=PRESETS,
         outcome=coordinates.outcome(walks, settings),
-        explain=True,
     )
-    next(w for w in walks if w.run.optimizer == apart).explain(shown)
 
 
 coordinates.choose(settings)

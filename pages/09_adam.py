@@ -4,10 +4,9 @@ import streamlit as st
 
 from ui import adam, controls, frame
 from ui.fields import Choice, Point
-from ui.scene import Panel, Preset
+from ui.scene import Preset
 from ui.settings import Settings
-from ui.stage import stage
-from ui.walks import apart_of, walk
+from ui.walks import show, walk
 
 lesson = frame.lesson_of("adam")
 frame.open_page(lesson)
@@ -33,21 +32,18 @@ def live() -> None:
     surface = adam.surface_of(settings)
     start = controls.start_of(settings, surface, adam.start_word(settings))
     walks = walk(adam.runs_of(settings), surface, start, steps=settings["steps"])
-    apart = apart_of(settings, adam.VIEWS[settings["view"]])
-    paths = [w.path(adam.numbers(w), apart=w.run.optimizer == apart) for w in walks]
-    shown = stage(
+    show(
         settings,
-        [Panel(surface, paths)],
+        walks,
+        adam.VIEWS[settings["view"]],
+        adam.numbers,
         start=start,
         word=adam.start_word(settings),
         knobs=adam.knobs(settings),
         curves=adam.curves(settings, surface),
-        shown_curves=2,
         presets=PRESETS,
         outcome=adam.outcome(walks, settings),
-        explain=True,
     )
-    next(w for w in walks if w.run.optimizer == apart).explain(shown)
 
 
 adam.choose(settings)

@@ -5,10 +5,9 @@ import streamlit as st
 from ui import controls, decay, frame
 from ui.fields import Choice, Point
 from ui.measures import linked_curves
-from ui.scene import Panel, Preset
+from ui.scene import Preset
 from ui.settings import Settings
-from ui.stage import stage
-from ui.walks import apart_of, walk
+from ui.walks import show, walk
 
 lesson = frame.lesson_of("weight_decay")
 frame.open_page(lesson)
@@ -29,20 +28,18 @@ def live(charted: tuple[object, ...]) -> None:
     surface = decay.pit(settings["kappa"])
     start = controls.start_of(settings, surface)
     walks = walk(decay.runs_of(settings), surface, start, steps=settings["steps"])
-    apart = apart_of(settings, decay.RUNS)
-    paths = [w.path(decay.shares(w), apart=w.run.optimizer == apart) for w in walks]
-    shown = stage(
+    show(
         settings,
-        [Panel(surface, [*paths, decay.resting_place(settings)])],
+        walks,
+        decay.RUNS,
+        decay.shares,
+        besides=[decay.resting_place(settings)],
         start=start,
         knobs=decay.knobs(settings),
         curves=[*decay.CURVES, *linked_curves(surface)],
-        shown_curves=2,
         presets=PRESETS,
         outcome=decay.outcome(walks, settings),
-        explain=True,
     )
-    next(w for w in walks if w.run.optimizer == apart).explain(shown)
     if settings.at_rest and decay.charted(settings) != charted:
         st.rerun()
 

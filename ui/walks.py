@@ -1,6 +1,6 @@
 """One run followed from a start: how it ended, how it is drawn, and what its steps are made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,8 +17,9 @@ from .measures import measures
 from .outcomes import Outcome, note, observe
 from .palette import Style, styles
 from .runs import Run
-from .scene import LinkedCurve, Path
+from .scene import LinkedCurve, Panel, Path
 from .settings import Settings
+from .stage import stage
 from .worked import worked
 
 
@@ -93,6 +94,30 @@ def _but_the_last_step(trajectory: Trajectory) -> Trajectory:
         diverged_at=diverged if diverged is not None and diverged <= steps else None,
         stopped_at=stopped if stopped is not None and stopped <= steps else None,
     )
+
+
+def show(
+    settings: Settings,
+    walks: Sequence[Walk],
+    runs: Sequence[str],
+    curves_of: Callable[[Walk], Mapping[str, ArrayLike]],
+    *,
+    besides: Sequence[Path] = (),
+    **scene: Any,
+) -> None:
+    """Draw walks on a stage, take one of them apart, and show its step in numbers below.
+
+    Args:
+        runs: the optimizers among which the reader chooses whose step is taken apart.
+        curves_of: the curves a walk has beyond the usual ones.
+        besides: further paths on the same panel.
+        scene: handed on to `stage`.
+    """
+    apart = apart_of(settings, runs)
+    paths = [w.path(curves_of(w), apart=w.run.optimizer == apart) for w in walks]
+    panel = Panel(walks[0].surface, [*paths, *besides])
+    step = stage(settings, [panel], shown_curves=2, explain=True, **scene)
+    next(w for w in walks if w.run.optimizer == apart).explain(step)
 
 
 def gap(a: Walk, b: Walk) -> float:
