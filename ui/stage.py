@@ -93,6 +93,7 @@ def stage(
         "present": settings["present"],
         "unit": unit,
         "explain": explain,
+        "explained": desk.memory["step"],
         "autoplay": autoplay,
     }
     _component()(

@@ -137,6 +137,7 @@ export class Stage {
     emphasise(this.outcome, data.outcome);
     this.layOut();
     if (data.autoplay && !this.updates) this.playOnAnswer = true;
+    this.explained = Math.min(data.explained ?? data.last, data.last);
     this.clock.setLast(data.last);
     this.begin(event ?? (this.updates ? null : 0));
     this.holding = false;

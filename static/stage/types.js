@@ -112,6 +112,7 @@
  * @property {boolean} present
  * @property {string} unit
  * @property {boolean} explain
+ * @property {number | null} explained the step that the page explains; null for the last one
  * @property {boolean} autoplay
  * @property {number} last the last tick (filled in here)
  *
