@@ -104,6 +104,8 @@ def _row(run: Run, end: Outcome) -> tuple[str, ...]:
 
 
 def _number(value: float | None) -> str:
+    if isinstance(value, int):
+        return str(value)
     return "–" if value is None else number(value, 4)
 
 

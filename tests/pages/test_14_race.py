@@ -47,6 +47,14 @@ def test_each_run_has_a_row_that_tells_its_end() -> None:
     assert "–" in bad
 
 
+def test_counts_are_told_in_full() -> None:
+    [row] = rows(open_page(PAGE, runs="momentum~lr~0.003", batch="64"))
+    told = [cell.split("</td>")[0] for cell in row.split("<td>")[1:]]
+    near, spent = (int(cell) for cell in told[4:6])
+    assert spent == near * 64
+    assert spent > 10_000
+
+
 @pytest.mark.parametrize("preset", [-1, 0, 1, 2])
 def test_an_experiment_may_take_runs_away(preset: int, monkeypatch: pytest.MonkeyPatch) -> None:
     browser, choose = Browser(monkeypatch), racing.choose_run
