@@ -1,40 +1,48 @@
 /** Loads what the modules need beside themselves, once a page; what failed is tried again. */
+import { element } from "./dom.js";
 
-/** @type {Promise<void> | undefined} */
-let style;
-/** @type {Promise<any> | undefined} */
-let plotly;
-
-/** Links the stylesheet; resolves when it applies. @returns {Promise<void>} */
-export function loadStyle() {
-  style ??= new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = new URL("./stage.css", import.meta.url).href;
-    link.onload = () => resolve();
-    link.onerror = () => {
-      style = undefined;
-      reject(new Error("the stage's stylesheet could not be loaded"));
-    };
-    document.head.append(link);
-  });
-  return style;
-}
+export const loadStyle = once(() =>
+  added(element("link", { rel: "stylesheet", href: beside("stage.css") })),
+);
 
 /**
  * plotly.js, as a classic script: those the browser keeps compiled, which makes every later visit
  * about a second faster. It sets its own global, `Plotly`; nothing here sets another.
  */
-export function loadPlotly() {
-  plotly ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL("./plotly.min.js", import.meta.url).href;
-    script.onload = () => resolve(Reflect.get(window, "Plotly"));
-    script.onerror = () => {
-      plotly = undefined;
-      reject(new Error("plotly.js could not be loaded"));
-    };
-    document.head.append(script);
+export const loadPlotly = once(async () => {
+  await added(element("script", { src: beside("plotly.min.js") }));
+  return Reflect.get(window, "Plotly");
+});
+
+/**
+ * @template T
+ * @param {() => Promise<T>} load
+ * @returns {() => Promise<T>}
+ */
+function once(load) {
+  /** @type {Promise<T> | undefined} */
+  let loaded;
+  return () =>
+    (loaded ??= load().catch((problem) => {
+      loaded = undefined;
+      throw problem;
+    }));
+}
+
+/**
+ * Adds an element that fetches a file; resolves when it is there.
+ * @param {HTMLElement} made
+ * @returns {Promise<void>}
+ */
+function added(made) {
+  return new Promise((resolve, reject) => {
+    made.onload = () => resolve();
+    made.onerror = () => reject(new Error(`could not be loaded: ${made.outerHTML}`));
+    document.head.append(made);
   });
-  return plotly;
+}
+
+/** @param {string} file */
+function beside(file) {
+  return new URL(file, import.meta.url).href;
 }

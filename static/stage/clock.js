@@ -28,8 +28,10 @@ export class Clock {
 
   /** @param {number} step */
   go(step) {
-    this.step = Math.max(0, Math.min(this.last, Math.round(step)));
-    this.position = this.step;
+    const target = Math.max(0, Math.min(this.last, Math.round(step)));
+    this.position = target;
+    if (target === this.step) return;
+    this.step = target;
     this.onChange();
   }
 

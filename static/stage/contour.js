@@ -44,7 +44,7 @@ export class Contour {
     });
     this.work = drawing.catch((problem) => {
       // The next answer tries again.
-      this.wanted = "";
+      if (this.wanted === key) this.wanted = "";
       console.error(problem);
     });
   }

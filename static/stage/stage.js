@@ -301,9 +301,9 @@ export class Stage {
    * @param {number} event
    */
   moveStart(start, event) {
+    this.place(start, event);
     this.clock.pause();
     this.clock.go(this.clock.last);
-    this.place(start, event);
   }
 
   /**
