@@ -14,6 +14,7 @@ from surfaces import Surface
 from . import controls
 from .anatomy import Anatomy, anatomy, arrows, readings
 from .fields import Number
+from .measures import steps_taken
 from .outcomes import comparison, note, observe
 from .palette import STYLES
 from .runs import Run
@@ -71,9 +72,7 @@ class Descent:
 
     def place(self, step: int | None) -> int:
         """The point shown at a step; the last one there is where none is told or none is left."""
-        finite = np.isfinite(self.trajectory.points).all(axis=1)
-        stopped = self.trajectory.stopped_at
-        last = int(np.flatnonzero(finite)[-1]) if stopped is None else stopped
+        last = steps_taken(self.trajectory)
         return last if step is None else min(step, last)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from surfaces.surface import finite
+
 Mended = tuple[Any, str | None]
 """A value, and one sentence on what was wrong with the text it came from (None if nothing)."""
 
@@ -196,11 +198,5 @@ class Place:
 
 
 def _finite(word: str, value: Any) -> float:
-    """`value` as a float; ValueError unless it is a number that a float can hold."""
-    try:
-        number = math.nan if isinstance(value, bool | str) else float(value)
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
-    if not math.isfinite(number):
-        raise ValueError(f"{word} must be a finite number, not {value!r}")
-    return number
+    """`value` as a float; ValueError unless it is a number, not only what could be read as one."""
+    return finite(word, math.nan if isinstance(value, bool | str) else value)

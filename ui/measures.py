@@ -18,7 +18,7 @@ def measures(trajectory: Trajectory, surface: Surface) -> dict[str, Array]:
     """
     with np.errstate(all="ignore"):
         moves = np.hypot(*np.diff(trajectory.points, axis=0).T)
-        steps = _taken(trajectory)
+        steps = steps_taken(trajectory)
         return {
             "loss": loss(surface, trajectory.values)[: steps + 1],
             "gradient": np.hypot(*trajectory.gradients.T)[: steps + 1],
@@ -27,8 +27,8 @@ def measures(trajectory: Trajectory, surface: Surface) -> dict[str, Array]:
         }
 
 
-def _taken(trajectory: Trajectory) -> int:
-    """How many steps the run took."""
+def steps_taken(trajectory: Trajectory) -> int:
+    """How many steps led to a point: fewer than asked where the run was stopped or diverged."""
     if trajectory.stopped_at is not None:
         return int(trajectory.stopped_at)
     if trajectory.diverged_at is not None:

@@ -138,11 +138,11 @@ class Playground:
         """The final loss in each panel; NaN where it diverged."""
         return [float(loss(self.surface, run.values)[-1]) for run in self.trio]
 
-    @property
+    @cached_property
     def lowest(self) -> NDArray[np.int64]:
         """Which swept rates end lowest: several where all of them reach the same loss."""
-        losses = np.where(np.isnan(self.losses), np.inf, self.losses)
-        return np.flatnonzero((losses == losses.min()) & np.isfinite(losses))
+        losses = self.losses
+        return np.flatnonzero(losses == np.nanmin(losses, initial=np.inf))
 
     @property
     def best(self) -> int | None:
@@ -157,6 +157,11 @@ class Playground:
         if nearest is None:
             raise ValueError(f"{self.surface.name} has no known minimum: no rate is its limit")
         return float(stability_limit("gd", self.surface.curvatures(*nearest[0])[1]))
+
+    @cached_property
+    def ends(self) -> list[Outcome]:
+        """How the runs of the three panels ended."""
+        return [observe(run, self.surface) for run in self.trio]
 
     def diagnoses(self) -> list[Diagnosis]:
         """What the loss curves of the three panels show."""
@@ -174,6 +179,7 @@ def panels(playground: Playground) -> list[Panel]:
     runs = zip(
         playground.rates.items(),
         playground.trio,
+        playground.ends,
         playground.diagnoses(),
         styles(["gd"] * 3),
         strict=True,
@@ -188,31 +194,32 @@ def panels(playground: Playground) -> list[Panel]:
                     detail=f"α {rate:.4g}",
                     points=run.points,
                     style=style,
-                    note=note(observe(run, surface)),
+                    note=note(end),
                     curves=measures(run, surface),
                 )
             ],
             title=f"α = {number(rate)}: {diagnosis}",
         )
-        for (place, rate), run, diagnosis, style in runs
+        for (place, rate), run, end, diagnosis, style in runs
     ]
 
 
 def outcome(playground: Playground) -> str:
     """What became of the loss in each panel."""
     told = [
-        f"{place}: {_fate(run, playground.surface)}"
-        for place, run in zip(playground.rates, playground.trio, strict=True)
+        f"{place}: {_fate(height, end, playground.surface)}"
+        for place, height, end in zip(
+            playground.rates, playground.final, playground.ends, strict=True
+        )
     ]
     text = "; ".join(told)
     return f"After {counted(playground.steps, 'step')}, {text}."
 
 
-def _fate(run: Trajectory, surface: Surface) -> str:
-    if run.diverged_at is not None:
-        return f"**diverged at step {run.diverged_at}**"
-    heights, end = loss(surface, run.values), observe(run, surface)
-    told = f"loss **{number(float(heights[-1]))}**"
+def _fate(height: float, end: Outcome, surface: Surface) -> str:
+    if end.diverged_at is not None:
+        return f"**diverged at step {end.diverged_at}**"
+    told = f"loss **{number(height)}**"
     if end.saddle:
         return f"{told}, at a saddle"
     return f"{told}, in a higher minimum" if _is_stuck(end, surface) else told
@@ -233,8 +240,8 @@ def account(playground: Playground) -> str:
     if best is None:
         return f"every one of {COUNT} rates diverges from here; {limit}"
     left = number(float(playground.losses[best]))
-    first, *_, last = [number(float(rate)) for rate in swept_rates()[playground.lowest[[0, -1]]]]
-    if first == last:
+    first, last = (number(float(rate)) for rate in swept_rates()[playground.lowest[[0, -1]]])
+    if len(playground.lowest) == 1:
         return f"of {COUNT} rates **{first}** ends lowest, at a loss of {left}; {limit}"
     tied = f"{len(playground.lowest)} of {COUNT} rates, from **{first}** to **{last}**"
     return f"{tied}, end lowest, all at a loss of {left}; {limit}"

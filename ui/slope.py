@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from optim import Trajectory, regimes, theory, trace
 from surfaces import Curve
 
+from .measures import steps_taken
 from .palette import STYLES
 from .scene import Arrow, Path, Reading
 from .words import counted, distinct, number
@@ -46,8 +47,7 @@ class Descent:
     @property
     def last(self) -> int:
         """The last step at which there is a point."""
-        diverged: int | None = self.trajectory.diverged_at
-        return len(self.points) - 1 if diverged is None else diverged - 1
+        return steps_taken(self.trajectory)
 
 
 def descend(curve: Curve, start: float, lr: float, steps: int) -> Descent:
