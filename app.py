@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from ui import controls, frame, outcomes
-from ui.measures import linked_curves
-from ui.runs import CLASSIC
-from ui.settings import Settings
-from ui.stage import stage
+from ui.page import controls
+from ui.page import shell as frame
+from ui.page.settings import Settings
+from ui.runs import outcomes
+from ui.runs.measures import linked_curves
+from ui.runs.run import CLASSIC
+from ui.stage.stage import stage
 
 frame.open_page(frame.HOME)
 

@@ -4,12 +4,12 @@ import streamlit as st
 
 from optim import OPTIMIZERS
 from surfaces import himmelblau
-from ui.measures import linked_curves, measures
-from ui.palette import STYLES
-from ui.runs import Run
-from ui.scene import Panel, Path
-from ui.settings import Settings
-from ui.stage import stage
+from ui.page.palette import STYLES
+from ui.page.settings import Settings
+from ui.runs.measures import linked_curves, measures
+from ui.runs.run import Run
+from ui.stage.scene import Panel, Path
+from ui.stage.stage import stage
 
 STEPS = 1000
 KEYS = list(OPTIMIZERS)[:8]

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
-from ui import charts, controls, frame, line, slope
-from ui.fields import Number, Whole
-from ui.scene import LinkedCurve, Panel, Preset
-from ui.settings import Settings
-from ui.stage import stage
+from lessons.follow_the_slope import experiments as slope
+from ui.page import charts, controls
+from ui.page import curve_controls as line
+from ui.page import shell as frame
+from ui.page.fields import Number, Whole
+from ui.page.settings import Settings
+from ui.stage.scene import LinkedCurve, Panel, Preset
+from ui.stage.stage import stage
 
 lesson = frame.lesson_of("follow_the_slope")
 frame.open_page(lesson)

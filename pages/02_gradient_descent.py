@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from ui import controls, descent, frame
-from ui.fields import Number
-from ui.measures import linked_curves
-from ui.scene import Panel, Preset
-from ui.settings import Settings
-from ui.stage import resting, stage
+from lessons.gradient_descent import experiments as descent
+from ui.page import controls
+from ui.page import shell as frame
+from ui.page.fields import Number
+from ui.page.settings import Settings
+from ui.runs.measures import linked_curves
+from ui.stage.scene import Panel, Preset
+from ui.stage.stage import resting, stage
 
 lesson = frame.lesson_of("gradient_descent")
 frame.open_page(lesson)

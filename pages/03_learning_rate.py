@@ -2,12 +2,15 @@
 
 import streamlit as st
 
-from ui import charts, controls, frame, rate_charts, rates
-from ui.fields import Whole
-from ui.measures import linked_curves
-from ui.scene import Preset
-from ui.settings import Settings
-from ui.stage import stage
+from lessons.learning_rate import charts as rate_charts
+from lessons.learning_rate import experiments as rates
+from ui.page import charts, controls
+from ui.page import shell as frame
+from ui.page.fields import Whole
+from ui.page.settings import Settings
+from ui.runs.measures import linked_curves
+from ui.stage.scene import Preset
+from ui.stage.stage import stage
 
 lesson = frame.lesson_of("learning_rate")
 frame.open_page(lesson)

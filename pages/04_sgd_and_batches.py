@@ -2,13 +2,15 @@
 
 import streamlit as st
 
+from lessons.sgd_and_batches import experiments as batches
 from surfaces import Regression
-from ui import batches, controls, frame, samples
-from ui.fields import Point
-from ui.samples import Sample
-from ui.scene import LinkedCurve, Preset
-from ui.settings import Settings
-from ui.stage import stage
+from ui.page import controls, samples
+from ui.page import shell as frame
+from ui.page.fields import Point
+from ui.page.samples import Sample
+from ui.page.settings import Settings
+from ui.stage.scene import LinkedCurve, Preset
+from ui.stage.stage import stage
 
 lesson = frame.lesson_of("sgd_and_batches")
 frame.open_page(lesson)

@@ -2,11 +2,15 @@
 
 import streamlit as st
 
-from ui import batches, charts, controls, ensembles, frame, spread_charts, tables
-from ui.fields import Point
-from ui.scene import LinkedCurve, Preset
-from ui.settings import Settings
-from ui.stage import stage
+from lessons.batch_size import charts as spread_charts
+from lessons.batch_size import experiments as ensembles
+from lessons.sgd_and_batches import experiments as batches
+from ui.page import charts, controls, tables
+from ui.page import shell as frame
+from ui.page.fields import Point
+from ui.page.settings import Settings
+from ui.stage.scene import LinkedCurve, Preset
+from ui.stage.stage import stage
 
 lesson = frame.lesson_of("batch_size")
 frame.open_page(lesson)

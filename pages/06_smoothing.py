@@ -2,11 +2,15 @@
 
 import streamlit as st
 
-from ui import controls, ensembles, frame, iterates, smoothing
-from ui.fields import Choice, Number, Point, Whole
-from ui.scene import LinkedCurve, Preset
-from ui.settings import Settings
-from ui.stage import stage
+from lessons.batch_size import experiments as ensembles
+from lessons.smoothing import experiments as smoothing
+from lessons.smoothing import iterates
+from ui.page import controls
+from ui.page import shell as frame
+from ui.page.fields import Choice, Number, Point, Whole
+from ui.page.settings import Settings
+from ui.stage.scene import LinkedCurve, Preset
+from ui.stage.stage import stage
 
 lesson = frame.lesson_of("smoothing")
 frame.open_page(lesson)

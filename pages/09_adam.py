@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from ui import adam, controls, frame
-from ui.fields import Choice, Point
-from ui.scene import Preset
-from ui.settings import Settings
-from ui.walks import show, walk
+from lessons.adam import experiments as adam
+from ui.page import controls
+from ui.page import shell as frame
+from ui.page.fields import Choice, Point
+from ui.page.settings import Settings
+from ui.runs.walks import show, walk
+from ui.stage.scene import Preset
 
 lesson = frame.lesson_of("adam")
 frame.open_page(lesson)

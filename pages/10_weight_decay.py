@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from ui import controls, decay, frame
-from ui.fields import Choice, Point
-from ui.measures import linked_curves
-from ui.scene import Preset
-from ui.settings import Settings
-from ui.walks import show, walk
+from lessons.weight_decay import experiments as decay
+from ui.page import controls
+from ui.page import shell as frame
+from ui.page.fields import Choice, Point
+from ui.page.settings import Settings
+from ui.runs.measures import linked_curves
+from ui.runs.walks import show, walk
+from ui.stage.scene import Preset
 
 lesson = frame.lesson_of("weight_decay")
 frame.open_page(lesson)

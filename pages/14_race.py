@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from ui import controls, frame, outcomes
-from ui.fields import Choice, Whole
-from ui.measures import linked_curves
-from ui.racing import choose_run, results, rule_card
-from ui.runs import CLASSIC, MOST_RUNS, Run, Runs
-from ui.scene import Preset
-from ui.settings import Settings
-from ui.stage import stage
+from lessons.race.experiments import choose_run, results, rule_card
+from ui.page import controls
+from ui.page import shell as frame
+from ui.page.fields import Choice, Whole
+from ui.page.settings import Settings
+from ui.runs import outcomes
+from ui.runs.measures import linked_curves
+from ui.runs.run import CLASSIC, MOST_RUNS, Run, Runs
+from ui.stage.scene import Preset
+from ui.stage.stage import stage
 
 lesson = frame.lesson_of("race")
 frame.open_page(lesson)

@@ -1,4 +1,4 @@
-"""Imports point one way: pages, ui, then optim and surfaces, which do not know each other."""
+"""Imports point one way: pages, lessons, ui, then optim and surfaces, then formula."""
 
 import ast
 import sys
@@ -9,31 +9,47 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STANDARD = sys.stdlib_module_names
+SHOWING = {"numpy", "pandas", "streamlit", "plotly"}
 
 ALLOWED = {
-    "optim": {"numpy"},
-    "surfaces": {"numpy"},
-    "ui": {"numpy", "pandas", "streamlit", "plotly", "optim", "surfaces"},
-    "pages": {"streamlit", "ui", "optim", "surfaces"},
-    "app.py": {"streamlit", "ui", "optim", "surfaces"},
+    "formula": {"numpy"},
+    "optim": {"numpy", "formula"},
+    "surfaces": {"numpy", "formula"},
+    "ui": SHOWING | {"formula", "optim", "surfaces"},
+    "lessons": SHOWING | {"formula", "optim", "surfaces", "ui"},
+    "pages": {"streamlit", "optim", "surfaces", "ui", "lessons"},
+    "app.py": {"streamlit", "optim", "surfaces", "ui", "lessons"},
 }
-
-
-def imported(file: Path) -> Iterator[str]:
-    """The packages that a file imports, but for its own."""
+def names(file: Path) -> Iterator[str]:
+    """The full dotted names of the modules that a file imports."""
+    here = file.relative_to(ROOT).with_suffix("").parts
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            # Two dots would lead out of the package, of which no folder has a second level.
-            assert node.level < 2, f"{file}: line {node.lineno}"
-            if node.level == 0:
-                yield str(node.module).split(".")[0]
+            above = ".".join(here[: len(here) - node.level]) if node.level else ""
+            whole = f"{above}.{node.module or ''}".strip(".")
+            yield from (f"{whole}.{alias.name}" for alias in node.names)
+
+
+def files(part: str) -> list[Path]:
+    return sorted((ROOT / part).glob("**/*.py")) or [ROOT / part]
 
 
 @pytest.mark.parametrize("part", ALLOWED)
 def test_imports_point_one_way(part: str) -> None:
-    files = sorted((ROOT / part).glob("**/*.py")) or [ROOT / part]
-    for file in files:
+    for file in files(part):
         known = STANDARD | ALLOWED[part] | {part}
-        assert set(imported(file)) <= known, file
+        assert {name.split(".")[0] for name in names(file)} <= known, file
+
+
+def test_the_stage_and_the_page_know_no_runs() -> None:
+    for file in [*files("ui/stage"), *files("ui/page")]:
+        assert not [name for name in names(file) if name.startswith("ui.runs")], file
+
+
+def test_no_lesson_imports_another() -> None:
+    for file in files("lessons"):
+        own = file.relative_to(ROOT / "lessons").parts[0]
+        others = {name.split(".")[1] for name in names(file) if name.startswith("lessons.")}
+        assert others <= {own}, file

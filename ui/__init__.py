@@ -1,1 +1,1 @@
-"""What pages share: frame, settings, stage, controls, outcomes."""
+"""What pages share: the stage, the page around it, and the runs shown on it."""

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from ui.palette import STYLES
+from ui.page.palette import STYLES
 
 from .stage import Stage, open_stage, query, wait_for_query
 from .test_start import assert_within_half_a_pixel

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
-from ui.levels import SIDE
+from ui.stage.contour import SIDE
 
 from .server import ROOT, Server, beside
 from .stage import Stage, open_stage, wait_for_page, wait_for_query

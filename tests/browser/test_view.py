@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from surfaces import rosenbrock, valley
-from ui.palette import STYLES
+from ui.page.palette import STYLES
 
 from .stage import Stage, open_stage
 from .test_start import assert_within_half_a_pixel

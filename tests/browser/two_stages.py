@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui import controls
-from ui.fields import Number, Point
-from ui.runs import Run
-from ui.settings import Settings
-from ui.stage import stage
+from ui.page import controls
+from ui.page.fields import Number, Point
+from ui.page.settings import Settings
+from ui.runs.run import Run
+from ui.stage.stage import stage
 
 settings = Settings(
     "two",

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui import stage
-from ui.desk import Desk
-from ui.fields import Field
-from ui.settings import Settings
+from ui.page.fields import Field
+from ui.page.settings import Settings
+from ui.stage import stage
+from ui.stage.requests import Desk
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["app.py", *(f"pages/{file.name}" for file in sorted(ROOT.glob("pages/*.py")))]

@@ -2,8 +2,8 @@
 
 import pytest
 
+from lessons.follow_the_slope import experiments as slope
 from surfaces import CURVES
-from ui import slope
 
 from .app import open_page, run
 from .shown import knobs, names, outcome, stage

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui import rates
+from lessons.learning_rate import experiments as rates
 
 from .app import mended, open_page, run
 from .shown import knobs, outcome, stage

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.test_upload import BAD, rows
+from tests.ui.page.test_upload import BAD, rows
 
 from .app import open_page, run, values
 from .shown import knobs, names, outcome, stage

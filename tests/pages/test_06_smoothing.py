@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ui.smoothing import SHAPES
+from lessons.smoothing.experiments import SHAPES
 
 from .app import open_page, run, values
 from .shown import knobs, names, outcome, stage

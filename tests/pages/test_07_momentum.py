@@ -5,8 +5,8 @@ from typing import Any, cast
 
 import pytest
 
-from ui import momentum
-from ui.fields import Number
+from lessons.momentum import experiments as momentum
+from ui.page.fields import Number
 
 from .app import open_page, run
 from .shown import outcome, stage

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ui import adam
+from lessons.adam import experiments as adam
 
 from .app import open_page
 from .shown import knobs, names, outcome, stage

@@ -3,8 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui import frame
-from ui.fields import Field
+from ui.page import shell as frame
+from ui.page.fields import Field
 
 from .app import PAGES, Browser, Tables, follow, mended, open_page, run, values
 from .shown import knobs, stage

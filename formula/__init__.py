@@ -1,0 +1,1 @@
+"""Formulas: written once, read in many ways (numpy alone)."""

@@ -1,0 +1,1 @@
+"""What belongs to one lesson alone, a folder each, under the page's own key."""

@@ -1,0 +1,1 @@
+"""Lesson 5: the batch size as the knob of the noise."""

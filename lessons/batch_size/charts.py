@@ -1,0 +1,101 @@
+"""Noise against the batch size on logarithmic axes: what was measured beside what theory says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from lessons.batch_size import experiments as ensembles
+from lessons.batch_size.experiments import Ensemble
+from optim.spread import Spread
+from ui.page import charts
+
+Array = NDArray[np.float64]
+
+SIZES = 2 ** np.arange(9)
+"""Batch sizes from one example to all of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A law: its name, its values at the sizes, its colour in the palette and its dash."""
+
+    name: str
+    sizes: NDArray[np.int64]
+    values: Array
+    colour: str = "slate"
+    dash: str = "solid"
+
+
+def figures(runs: Sequence[Ensemble]) -> tuple[go.Figure, go.Figure]:
+    """The gradients' spread at the minimum, and how far from it the runs hover."""
+    return _gradient_figure(runs[0].replacement), _radius_figure(runs)
+
+
+def _gradient_figure(replacement: bool) -> go.Figure:
+    laws = [Line("σ/√B", SIZES, ensembles.expected_spread(SIZES, replacement=True))]
+    if not replacement:
+        finite = ensembles.expected_spread(SIZES, replacement=False)
+        laws.append(Line("σ/√B · √((N−B)/(N−1))", SIZES, finite, "violet", "dash"))
+    measured = [ensembles.gradient_spread(int(size), replacement) for size in SIZES]
+    return against_batch("spread of the gradient", laws, SIZES, measured)
+
+
+def _radius_figure(runs: Sequence[Ensemble]) -> go.Figure:
+    rates = ((runs[0].lr, "solid"), (runs[0].lr / 4, "dot"))
+    laws = [
+        Line(f"theory, α = {lr:.3g}", SIZES, ensembles.expected_radius(lr, SIZES), dash=dash)
+        for lr, dash in rates
+    ]
+    sizes = np.array([run.size for run in runs])
+    return against_batch("hovering radius", laws, sizes, [run.hovering for run in runs])
+
+
+def against_batch(
+    what: str, laws: Sequence[Line], sizes: NDArray[np.int64], measured: Sequence[Spread]
+) -> go.Figure:
+    """Measured spreads with their 95 % intervals over the lines of theory; zeros have no place."""
+    radius, low, high = (np.array(part) for part in zip(*measured, strict=True))
+    figure = charts.blank(
+        300,
+        "batch size B",
+        what,
+        showlegend=True,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+    )
+    ticks = [4**k for k in range(5)]
+    figure.update_xaxes(
+        type="log",
+        tickvals=ticks,
+        ticktext=[str(size) for size in ticks],
+        range=[-0.15, np.log10(SIZES[-1]) + 0.15],
+    )
+    figure.update_yaxes(type="log", dtick="D2")
+    for law in laws:
+        figure.add_scatter(
+            name=law.name,
+            x=law.sizes,
+            y=_positive(law.values),
+            mode="lines",
+            line={"color": charts.ink(law.colour), "width": 1.6, "dash": law.dash},
+        )
+    figure.add_scatter(
+        name="measured, 95 % interval",
+        x=sizes,
+        y=_positive(radius),
+        error_y={
+            "array": high - radius,
+            "arrayminus": radius - low,
+            "thickness": 1.4,
+            "width": 4,
+        },
+        mode="markers",
+        marker={"color": charts.ink("orange"), "size": 8},
+    )
+    return figure
+
+
+def _positive(values: Array) -> Array:
+    return np.where(values > 1e-12, values, np.nan)

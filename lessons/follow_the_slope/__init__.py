@@ -1,0 +1,1 @@
+"""Lesson 1: one dimension, one step at a time."""

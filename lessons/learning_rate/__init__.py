@@ -1,0 +1,1 @@
+"""Lesson 3: one descent, many learning rates."""

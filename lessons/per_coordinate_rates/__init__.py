@@ -1,0 +1,1 @@
+"""Lesson 8: a learning rate for each coordinate."""

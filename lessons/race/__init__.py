@@ -1,0 +1,1 @@
+"""Lesson 14: any number of runs, side by side."""

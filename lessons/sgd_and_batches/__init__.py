@@ -1,0 +1,1 @@
+"""Lesson 4: the gradient as a mean over examples."""

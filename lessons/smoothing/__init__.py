@@ -1,0 +1,1 @@
+"""Lesson 6: exponential averages of a signal and of a path."""

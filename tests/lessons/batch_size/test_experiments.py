@@ -1,0 +1,184 @@
+"""The clouds of the lesson on batch sizes, and that every claim made of them holds."""
+
+import math
+import re
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from lessons.batch_size import charts as spread_charts
+from lessons.batch_size import experiments as ensembles
+from lessons.batch_size.experiments import EXAMPLES, TIMES, Ensemble
+from optim import gradients, trace
+from ui.page.settings import Settings
+
+SURFACE = ensembles.surface()
+SIZES = 2 ** np.arange(9)
+
+
+def clouds(**changes: Any) -> list[Ensemble]:
+    fields = {field.word: field.default for field in ensembles.ensemble_fields()}
+    settings = fields | {"sampling": "replaced"} | changes
+    return ensembles.run(SURFACE.start, cast(Settings, settings))
+
+
+def test_x_is_standardised_so_that_the_curvature_is_the_same_everywhere() -> None:
+    assert SURFACE.examples == EXAMPLES == SIZES[-1]
+    assert SURFACE.curvatures(0.0, 0.0) == pytest.approx((2.0, 2.0))
+    assert SURFACE.contains(*SURFACE.start)
+
+
+def test_each_lane_is_the_run_with_its_seed() -> None:
+    each = clouds(runs=20, steps=12)[1]
+    alone = trace(
+        "gd",
+        SURFACE,
+        SURFACE.start,
+        steps=12,
+        gradient=gradients.mini_batch(4, replacement=True),
+        seed=7,
+        lr=0.1,
+    )
+    assert np.array_equal(each.trajectory.points[:, 7], alone.points)
+
+
+@pytest.mark.parametrize("replacement", [False, True])
+def test_measured_gradient_spreads_agree_with_theory(replacement: bool) -> None:
+    expected = ensembles.expected_spread(SIZES, replacement)
+    measured = [ensembles.gradient_spread(int(size), replacement) for size in SIZES]
+    held = [m.low <= e <= m.high for m, e in zip(measured, expected, strict=True)]
+    assert sum(held) >= 8
+    for m, e in zip(measured, expected, strict=True):
+        assert m.radius == pytest.approx(e, abs=float(2.0 * m.margin))
+
+
+def test_all_examples_at_once_are_without_noise_only_where_none_is_drawn_twice() -> None:
+    assert ensembles.gradient_spread(EXAMPLES, replacement=False).radius == 0.0
+    assert ensembles.expected_spread(SIZES, replacement=False)[-1] == 0.0
+    assert ensembles.gradient_spread(EXAMPLES, replacement=True).radius > 0.1
+
+
+def test_the_law_of_diminishing_returns() -> None:
+    spreads = ensembles.expected_spread(SIZES, replacement=True)
+    np.testing.assert_allclose(spreads[:-1] / spreads[1:], math.sqrt(2.0))
+    np.testing.assert_allclose(spreads[:-2] / spreads[2:], 2.0)
+
+
+@pytest.mark.parametrize(("lr", "batch"), [(0.1, 2), (0.05, 2), (0.02, 1)])
+def test_the_runs_hover_at_the_floor_of_theory(lr: float, batch: int) -> None:
+    *_, each = clouds(lr=lr, batch=batch, steps=150, runs=200)
+    expected = ensembles.expected_radius(lr, np.array([each.size]))[0]
+    assert each.end.low <= expected <= each.end.high
+
+
+def test_single_examples_hover_wider_than_the_formula() -> None:
+    one, *_ = clouds(lr=0.2, runs=400)
+    assert one.end.low > ensembles.expected_radius(0.2, np.array([1]))[0]
+
+
+def test_shuffled_runs_hover_closer() -> None:
+    for shuffled, drawn in zip(clouds(batch=4, sampling="shuffled"), clouds(batch=4), strict=True):
+        assert shuffled.end.radius < drawn.end.radius
+        if shuffled.size >= 16:
+            expected = ensembles.expected_radius(0.1, np.array([shuffled.size]))[0]
+            assert shuffled.end.high < expected
+
+
+def test_the_means_go_the_way_of_gradient_descent() -> None:
+    plain = trace("gd", SURFACE, SURFACE.start, steps=60, lr=0.1)
+    for each in clouds(runs=400):
+        mean = each.trajectory.points.mean(axis=1)
+        off = np.hypot(*(mean - plain.points).T)
+        assert (off <= 4.0 * each.spread.radius / math.sqrt(400) + 1e-12).all()
+
+
+def test_panels_hold_a_cloud_and_its_mean() -> None:
+    found = clouds(batch=2)
+    for panel, each, times in zip(ensembles.panels(found), found, TIMES, strict=True):
+        (cloud,), (path,) = panel.clouds, panel.paths
+        assert cloud.points.shape == (61, 200, 2)
+        assert path.name == f"B = {2 * times}"
+        np.testing.assert_allclose(path.points, cloud.points.mean(axis=1))
+        assert np.array_equal(cast(Any, path.curves["spread"]), each.spread.radius)
+
+
+def test_the_outcome_tells_the_radii_and_their_ratios() -> None:
+    found = clouds()
+    numbers = [float(n) for n in re.findall(r"\*\*(.*?)\*\*", ensembles.outcome(found))]
+    radii = [float(each.end.radius) for each in found]
+    assert numbers[:3] == pytest.approx(radii, rel=0.06)
+    assert numbers[3:] == pytest.approx([radii[0] / radii[1], radii[1] / radii[2]], abs=0.006)
+    assert numbers[3:] == pytest.approx([2.0, 2.0], rel=0.2)
+
+
+def test_the_outcome_of_all_examples_and_of_too_large_a_rate() -> None:
+    assert ensembles.outcome(clouds(batch=16, sampling="shuffled")).endswith(
+        "; all examples leave no noise."
+    )
+    found = clouds(lr=0.9, steps=300)
+    assert found[0].lost == 200
+    assert "Diverged: **200 with B = 1, " in ensembles.outcome(found)
+    assert ensembles.panels(found)[0].paths[0].note == "200 diverged"
+
+
+def test_the_table_tells_costs_and_measurements() -> None:
+    found = clouds(batch=3)
+    head, rows = ensembles.costs(found)
+    assert [row[:3] for row in rows] == [
+        ("3", "86", "180"),
+        ("12", "22", "720"),
+        ("48", "6", "2880"),
+    ]
+    assert all(len(row) == len(head) for row in rows)
+    assert float(rows[0][4]) == pytest.approx(ensembles.sigma() / math.sqrt(3), rel=0.01)
+    assert rows[0][5].startswith(f"{found[0].end.radius:.3g} ± ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "arrived"),
+    [
+        ({}, True),
+        ({"lr": 0.05}, True),
+        ({"lr": 0.005}, False),
+        ({"lr": 0.005, "steps": 300}, True),
+        ({"steps": 5}, False),
+    ],
+)
+def test_only_runs_that_have_arrived_have_a_hovering_radius(
+    changes: dict[str, Any], arrived: bool
+) -> None:
+    found = clouds(**changes)
+    _, rows = ensembles.costs(found)
+    _, chart = spread_charts.figures(found)
+    assert [row[5] != "–" for row in rows] == [arrived] * 3
+    assert np.isfinite(chart.data[-1].y).tolist() == [arrived] * 3
+
+
+def test_runs_that_diverged_have_no_hovering_radius() -> None:
+    found = clouds(lr=0.9, steps=300)
+    _, rows = ensembles.costs(found)
+    assert [row[5] == "–" for row in rows] == [each.lost > 0 for each in found]
+    assert "nan" not in str(rows)
+
+
+@pytest.mark.parametrize("sampling", ["replaced", "shuffled"])
+def test_formulas_end_in_what_the_table_says(sampling: str) -> None:
+    each = clouds(batch=16, sampling=sampling)[0]
+    _, rows = ensembles.costs([each])
+    assert ensembles.formula(each).endswith(rows[0][4])
+    assert (r"\frac{N-B}{N-1}" in ensembles.formula(each)) is (sampling == "shuffled")
+    assert ensembles.floor_formula(each).endswith(rows[0][6])
+
+
+@pytest.mark.parametrize(("sampling", "laws"), [("replaced", 1), ("shuffled", 2)])
+def test_charts_show_laws_and_measurements(sampling: str, laws: int) -> None:
+    found = clouds(sampling=sampling)
+    gradient, radius = spread_charts.figures(found)
+    assert len(gradient.data) == laws + 1
+    measured = gradient.data[-1]
+    assert list(measured.x) == SIZES.tolist()
+    assert measured.y[0] == ensembles.gradient_spread(1, sampling == "replaced").radius
+    assert np.isnan(measured.y[-1]) == (sampling == "shuffled")
+    assert list(radius.data[-1].x) == [1, 4, 16]
+    assert radius.data[-1].error_y.array[0] > 0.0

@@ -1,0 +1,184 @@
+"""Lesson 3's composition: three rates and their scale, the test, the sweep with its marks."""
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lessons.learning_rate import charts as rate_charts
+from lessons.learning_rate import experiments as rates
+from optim import trace
+from optim.diagnosis import diagnose
+from surfaces import SURFACES, bowl, rosenbrock, valley
+from tests.ui.session import Session
+from ui.page.settings import Settings
+
+
+def playground(surface: Any = None, start: Any = None, steps: int = 300) -> rates.Playground:
+    surface = surface or valley()
+    return rates.Playground(surface, start or surface.start, steps, rates.TRIO)
+
+
+def within(work: Any, **query: str) -> None:
+    """Do something with the page's rates."""
+    session = Session(query)
+    session.run(lambda: work(Settings("rates", *rates.rate_fields())))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, (1e-4, 3e-3, 2e-2)),
+        ({"scale": "10"}, (1e-3, 3e-2, 0.2)),
+        ({"scale": "0.01"}, (1e-5, 3e-5, 2e-4)),
+        ({"scale": "0.3", "middle": "0.1"}, (3e-5, 0.03, 6e-3)),
+        ({"scale": "100", "right": "1000"}, (1e-2, 0.3, rates.HIGH)),
+    ],
+)
+def test_one_scale_turns_all_three(query: dict[str, str], expected: tuple[float, ...]) -> None:
+    def work(settings: Settings) -> None:
+        told = rates.rates_of(settings)
+        assert tuple(told.values()) == pytest.approx(expected)
+        knobs = {knob.name: knob for knob in rates.rate_knobs(settings)}
+        assert all(knobs[place].value == rate for place, rate in told.items())
+        assert all(knob.low <= knob.value <= knob.high for knob in knobs.values())
+
+    within(work, **query)
+
+
+@pytest.mark.parametrize("scale", ["1.0", "3.0", "0.07", "100"])
+def test_a_panels_knob_turns_what_it_shows(scale: str) -> None:
+    def work(settings: Settings) -> None:
+        for wanted in (1e-5, 0.0123, 10.0):
+            settings.set(rates.turn(settings)({"left": wanted}))
+            assert rates.rates_of(settings)["left"] == pytest.approx(wanted, rel=1e-11)
+        before = rates.rates_of(settings)
+        settings.set(rates.turn(settings)({"scale": 1.0}))
+        after = rates.rates_of(settings)
+        assert after["middle"] == pytest.approx(before["middle"] / float(scale))
+
+    within(work, scale=scale)
+
+
+@pytest.mark.parametrize("place", rates.TRIO)
+def test_every_swept_rate_can_be_adopted(place: str) -> None:
+    def work(settings: Settings) -> None:
+        for rate in rates.swept_rates()[::30].tolist():
+            rates.adopt(settings, [{"x": rate}])
+            assert rates.rates_of(settings)[place] == pytest.approx(rate, rel=1e-11)
+
+    within(work, adopt=place, scale="0.3")
+
+
+@pytest.mark.parametrize(
+    "chosen", [[], [{}], [{"x": 0.5123}], [{"x": "a"}], [{"x": None}], [{"x": math.inf}], [3]]
+)
+def test_a_click_that_names_no_swept_rate_changes_nothing(chosen: Any) -> None:
+    def work(settings: Settings) -> None:
+        rates.adopt(settings, chosen)
+        assert rates.rates_of(settings) == rates.TRIO
+
+    within(work)
+
+
+def test_the_sweep_is_wide_and_fine() -> None:
+    swept = rates.swept_rates()
+    assert len(swept) == rates.COUNT >= 200
+    assert (swept[0], swept[-1]) == (rates.LOW, rates.HIGH)
+    assert (np.diff(swept) > 0.0).all()
+
+
+def test_the_sweep_ends_where_single_runs_do() -> None:
+    told = playground(rosenbrock(b=20.0))
+    for i in (0, 60, 100, 118, 130, 200):
+        run = trace("gd", told.surface, told.start, steps=300, lr=float(rates.swept_rates()[i]))
+        np.testing.assert_equal(told.losses[i], run.values[-1])
+
+
+@pytest.mark.parametrize("surface", rates.BOUNDED.values(), ids=list(rates.BOUNDED))
+def test_the_best_rate_ends_lowest_and_the_limit_is_that_of_a_minimum(surface: Any) -> None:
+    told = playground(surface, steps=100)
+    assert told.best is not None
+    assert told.losses[told.best] == np.nanmin(told.losses)
+    limits = [2.0 / surface.curvatures(*minimum)[1] for minimum in surface.minima]
+    assert any(told.limit == pytest.approx(limit) for limit in limits)
+
+
+def test_on_a_quadratic_the_limit_parts_the_sweep() -> None:
+    told = playground(valley(kappa=20.0), steps=500)
+    rates_swept, first = rates.swept_rates(), told.test[0, 0]
+    assert told.limit == pytest.approx(0.1)
+    assert (told.losses[rates_swept < 0.999 * told.limit] < first).all()
+    assert not (told.losses[rates_swept > 1.001 * told.limit] < first).any()
+
+
+def test_rates_that_end_alike_are_all_told() -> None:
+    told = rates.Playground(bowl(), (1.0, 1.0), 500, rates.TRIO)
+    tied = rates.swept_rates()[told.lowest]
+    assert (told.losses[told.lowest] == 0.0).all()
+    assert tied[0] < 0.5 < tied[-1]
+    assert f"from **{tied[0]}** to **{tied[-1]}**" in rates.account(told)
+    assert told.best in told.lowest
+    only = playground(valley(kappa=20.0), steps=50)
+    assert len(only.lowest) == 1
+    assert "ends lowest" in rates.account(only)
+
+
+@pytest.mark.parametrize(
+    ("key", "start", "words"),
+    [("double_well", (1.5, 0.0), "at a saddle"), ("styblinski_tang", (2.0, 2.0), "higher minimum")],
+)
+def test_a_run_that_is_stuck_is_told_so(key: str, start: Any, words: str) -> None:
+    stuck = rates.Playground(SURFACES[key], start, 2000, {"middle": 0.01})
+    assert words in rates.outcome(stuck)
+
+
+def test_a_scale_of_zero_is_refused() -> None:
+    with pytest.raises(ValueError, match="scale"):
+        within(lambda settings: rates.turn(settings)({"scale": 0.0, "left": 0.1}))
+
+
+def test_nothing_good_is_claimed_where_all_diverge() -> None:
+    told = rates.Playground(bowl(), (1.0, 1.0), 2000, rates.TRIO)
+    wild: Any = rates.Playground(rosenbrock(b=1000.0), (-2.0, -1.0), 2000, rates.TRIO)
+    assert "end lowest, all at a loss of 0" in rates.account(told)
+    assert "2/λmax" in rates.account(wild)
+
+
+def test_panels_carry_their_rate_and_diagnosis() -> None:
+    told = playground(rosenbrock(b=20.0), (-1.0, 1.0), 500)
+    titles = [panel.title for panel in rates.panels(told)]
+    assert titles == ["α = 0.0001: flat", "α = 0.003: good", "α = 0.02: explodes"]
+    assert "left: loss **" in rates.outcome(told)
+    assert "right: **diverged at step" in rates.outcome(told)
+
+
+def test_the_test_names_each_curve_by_the_rule() -> None:
+    told = playground(rosenbrock(b=20.0), (-1.0, 1.0), 500)
+    names = [line.name for line in rate_charts.three_curves(told).data]
+    assert len(names) == len(rates.TEST)
+    for name, rate in zip(names, rates.TEST, strict=True):
+        run = trace("gd", told.surface, told.start, steps=500, lr=rate)
+        assert name.endswith(f": {diagnose(run.values, run.gradients)}")
+
+
+@pytest.mark.parametrize("surface", [bowl(), valley(), rosenbrock(b=20.0)])
+@pytest.mark.parametrize("steps", [1, 30, 300])
+def test_the_sweeps_chart_marks_limit_best_and_panels(surface: Any, steps: int) -> None:
+    told = playground(surface, steps=steps)
+    figure = rate_charts.loss_against_rate(told)
+    points, marks = figure.data
+    assert len(points.x) == rates.COUNT
+    assert np.isfinite(points.y).all()
+    assert figure.layout.shapes[0].x0 == told.limit
+    assert list(marks.x[:3]) == list(rates.TRIO.values())
+    assert marks.x[3] == rates.swept_rates()[told.best]
+    assert (np.asarray(points.customdata) == "diverges").sum() == np.isnan(told.losses).sum()
+
+
+def test_a_start_on_the_minimum_has_charts_too() -> None:
+    told = playground(bowl(), (0.0, 0.0), 20)
+    assert len(rate_charts.three_curves(told).data) == len(rates.TEST)
+    assert np.isfinite(rate_charts.loss_against_rate(told).data[0].y).all()
+    assert rates.panels(told)[0].title.endswith("good")

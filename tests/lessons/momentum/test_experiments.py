@@ -1,0 +1,94 @@
+"""The map of rate and momentum against theory, and what lesson 7 says of its runs."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lessons.momentum import experiments as momentum
+from lessons.momentum.experiments import CELLS, MAP_REACH, RateMap, rate_map
+from optim import schedules, theory
+from surfaces import valley
+from ui.runs.run import Run
+from ui.runs.walks import gap, walk
+
+
+def kept_apart(kappa: float) -> tuple[RateMap, Any, Any]:
+    """The map, and its cells that lie wholly below and wholly above theory's boundary."""
+    measured, half = rate_map(kappa), 0.5 / CELLS
+    lr, beta = np.meshgrid(measured.lrs, measured.betas)
+    low = np.asarray(theory.stability_limit("momentum", kappa, (beta - half).ravel()))
+    high = np.asarray(theory.stability_limit("momentum", kappa, (beta + half - 1e-12).ravel()))
+    wide = half * MAP_REACH / kappa
+    return measured, lr + wide <= low.reshape(lr.shape), lr - wide >= high.reshape(lr.shape)
+
+
+@pytest.mark.parametrize("kappa", [1.0, 5.0, 20.0, 200.0])
+def test_theorys_boundary_parts_the_cells_that_converge_from_those_that_do_not(
+    kappa: float,
+) -> None:
+    measured, below, above = kept_apart(kappa)
+    assert measured.factor.shape == (CELLS, CELLS)
+    assert (measured.factor[below] < 1.0).all()
+    assert (measured.factor[above] > 1.0).all()
+    # The boundary runs through few cells: from one edge of the map to the other.
+    assert (~below & ~above).sum() < 2 * CELLS
+
+
+@pytest.mark.parametrize("kappa", [5.0, 20.0, 100.0])
+def test_the_fastest_cell_is_next_to_theorys_best_pair(kappa: float) -> None:
+    measured, best = rate_map(kappa), theory.best_heavy_ball(1.0, kappa)
+    row, column = np.unravel_index(np.argmin(measured.factor), measured.factor.shape)
+    assert abs(measured.betas[row] - best.beta) <= 2 / CELLS
+    assert abs(measured.lrs[column] - best.lr) <= 2 * MAP_REACH / kappa / CELLS
+    assert measured.factor[row, column] == pytest.approx(best.factor, abs=0.02)
+
+
+@pytest.mark.parametrize("kappa", [1.0, 1.5, 2.0, 3.0, 20.0, 100.0])
+def test_no_cell_is_faster_than_theorys_best_pair(kappa: float) -> None:
+    fastest, best = rate_map(kappa), theory.best_heavy_ball(1.0, kappa)
+    assert fastest.factor.min() >= best.factor - 5e-4
+    # No cell hits the best pair; the smaller κ, the more a cell's width matters.
+    assert fastest.factor.min() == pytest.approx(best.factor, abs=0.08 if kappa < 2 else 0.02)
+    steps = -1 / np.log10(max(best.factor, 0.05))
+    assert np.nanmin(fastest.tenfold) >= steps - 0.01
+
+
+def test_steps_to_come_ten_times_closer() -> None:
+    told = RateMap(np.ones(1), np.ones(1), np.array([[0.1, np.sqrt(0.1), 1.0, np.inf]])).tenfold
+    np.testing.assert_allclose(told, [[1.0, 2.0, np.nan, np.nan]])
+
+
+def test_the_conventions_agree_at_constant_rate_and_the_folded_one_parts_under_a_schedule() -> None:
+    runs = [
+        Run("momentum", {"lr": 0.03, "beta": 0.8}),
+        Run("momentum_ema", {"lr": 0.03 / (1 - 0.8), "beta": 0.8}),
+        Run("momentum_folded", {"lr": 0.03, "beta": 0.8}),
+    ]
+    for schedule, least in ((None, 0.0), (schedules.exponential(momentum.DECAY), 0.1)):
+        heavy, average, folded = walk(runs, valley(), (-2.7, 1.55), steps=80, schedule=schedule)
+        assert gap(heavy, average) < 1e-12
+        assert gap(heavy, folded) < 1e-12 or least > 0.0
+        assert gap(heavy, folded) >= least
+
+
+def test_across_the_valley_gradients_change_sign_every_few_steps_sooner_at_a_larger_rate() -> None:
+    runs = [Run("momentum", {"lr": lr, "beta": 0.8}) for lr in (0.01, 0.03, 0.09, 0.16)]
+    flips = []
+    for heavy in walk(runs, valley(), (-2.7, 1.55), steps=40):
+        across = heavy.trajectory.gradients[:, 1]
+        flips.append(np.count_nonzero(np.diff(np.sign(across))))
+    assert flips == sorted(flips)
+    # At the page's own rate about every fourth step.
+    assert 8 <= flips[1] <= 14
+
+
+def test_nesterov_swings_less_across_the_valley_than_the_heavy_ball() -> None:
+    runs = [Run(key, {"lr": 0.03, "beta": 0.8}) for key in ("momentum", "nesterov")]
+    heavy, nesterov = walk(runs, valley(), (-2.7, 1.55), steps=80)
+    assert nesterov.trajectory.points[:, 1].min() > 0.5 * heavy.trajectory.points[:, 1].min()
+
+
+def test_along_a_slope_the_velocity_grows_to_its_sum() -> None:
+    [heavy] = walk([Run("momentum", {"lr": 1e-5, "beta": 0.8})], valley(), (-2.7, 0.0), steps=80)
+    assert momentum.speed(heavy)["speed"][-1] == pytest.approx(2.7 / (1 - 0.8), rel=0.01)

@@ -1,0 +1,97 @@
+"""What lesson 8 says of AdaGrad, of RMSProp and of angles."""
+
+import numpy as np
+import pytest
+
+from lessons.per_coordinate_rates.experiments import RATES, ROWS, TRIED, best_rate, sparse
+from optim import sweep, trace
+from surfaces import valley
+from ui.runs.outcomes import NEAR
+from ui.runs.run import Run
+from ui.runs.walks import rates, walk
+
+START = (-2.7, 1.55)
+
+
+def arrival(key: str, kappa: float, angle: float, steps: int = 2000) -> int:
+    """The first step within 0.05 of the minimum."""
+    run = trace(key, valley(kappa, angle), START, steps=steps, lr=RATES[key])
+    near = np.hypot(*run.points.T) <= 0.05
+    assert near.any()
+    return int(near.argmax())
+
+
+def test_along_the_axes_adagrads_path_does_not_know_the_condition_number() -> None:
+    one, other = (trace("adagrad", valley(k), START, steps=100, lr=0.5) for k in (5.0, 100.0))
+    np.testing.assert_allclose(one.points, other.points, atol=1e-6)
+
+
+def test_turning_the_valley_takes_the_advantage_away() -> None:
+    assert arrival("adagrad", 20.0, 0.0) < arrival("momentum", 20.0, 0.0)
+    assert arrival("adagrad", 20.0, 45.0) > 5 * arrival("adagrad", 20.0, 0.0)
+    assert arrival("rmsprop", 20.0, 45.0) > 1.5 * arrival("rmsprop", 20.0, 0.0)
+    assert arrival("momentum", 20.0, 45.0) == pytest.approx(arrival("momentum", 20.0, 0.0), rel=0.1)
+
+
+def test_at_45_degrees_both_coordinates_have_about_one_rate() -> None:
+    [turned] = walk([Run("adagrad", {"lr": 0.5})], valley(20.0, 45.0), START, steps=150)
+    [straight] = walk([Run("adagrad", {"lr": 0.5})], valley(20.0), START, steps=150)
+    told, apart = rates(turned), rates(straight)
+    assert told["rate_x"][-1] == pytest.approx(told["rate_y"][-1], rel=0.1)
+    assert apart["rate_x"][-1] > 5 * apart["rate_y"][-1]
+
+
+def test_effective_rates_are_the_formulas() -> None:
+    [run] = walk([Run("rmsprop", {"lr": 0.05})], valley(), START, steps=30)
+    expected = 0.05 / (np.sqrt(run.trajectory.memory["s"][1:]) + 1e-8)
+    np.testing.assert_allclose(np.column_stack([*rates(run).values()]), expected, rtol=1e-12)
+
+
+def test_adagrad_slows_down_short_of_the_minimum_at_a_small_rate() -> None:
+    run = trace("adagrad", valley(), START, steps=2000, lr=0.05)
+    assert np.hypot(*run.points[-1]) > 0.1
+    assert np.hypot(*run.points[-1]) < np.hypot(*run.points[1000])
+
+
+def test_rmsprop_keeps_stepping_by_about_its_rate() -> None:
+    run = trace("rmsprop", valley(), START, steps=2000, lr=0.05)
+    np.testing.assert_allclose(np.abs(np.diff(run.points[-20:], axis=0)), 0.05, rtol=0.01)
+
+
+@pytest.mark.parametrize("share", [0.01, 0.02, 0.05])
+def test_on_a_rare_feature_adagrad_beats_descent_at_its_own_best_rate(share: float) -> None:
+    surface = sparse(share)
+    assert np.count_nonzero(surface.features[1]) == round(share * ROWS)
+    arrived = {}
+    for key in ("gd", "adagrad"):
+        lr = best_rate(key, share, ROWS, 150, surface.start)
+        run = trace(key, surface, surface.start, steps=2000, lr=lr)
+        near = np.hypot(*(run.points - surface.minima[0]).T) <= 0.05
+        arrived[key] = int(near.argmax())
+    assert 0 < arrived["adagrad"] < 0.7 * arrived["gd"]
+
+
+@pytest.mark.parametrize("steps", [150, 2000])
+@pytest.mark.parametrize("key", ["gd", "adagrad"])
+def test_the_best_rate_is_the_one_that_arrives_first(key: str, steps: int) -> None:
+    surface = sparse(0.02)
+
+    def arrival(lr: float) -> int:
+        run = trace(key, surface, surface.start, steps=steps, lr=lr)
+        near = np.hypot(*(run.points - surface.minima[0]).T) <= NEAR
+        return int(near.argmax()) if near.any() else steps + 1
+
+    best = best_rate(key, 0.02, ROWS, steps, surface.start)
+    assert arrival(best) == min(arrival(lr) for lr in TRIED.tolist())
+
+
+def test_a_long_run_does_not_make_a_slow_rate_the_best() -> None:
+    start = sparse(0.02).start
+    assert best_rate("gd", 0.02, ROWS, 2000, start) == best_rate("gd", 0.02, ROWS, 150, start)
+
+
+def test_where_none_arrives_the_lowest_loss_decides() -> None:
+    surface = sparse(0.01)
+    best = best_rate("gd", 0.01, ROWS, 20, surface.start)
+    ends = sweep("gd", surface, surface.start, steps=20, lr=TRIED).values
+    assert best == TRIED[np.nanargmin(ends)]

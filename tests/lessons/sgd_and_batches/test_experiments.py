@@ -1,0 +1,195 @@
+"""Equal budgets, the clocks, and the sentences of the lesson on batches."""
+
+import math
+import re
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from lessons.sgd_and_batches import experiments as batches
+from lessons.sgd_and_batches.experiments import UNITS, BatchRun
+from optim import gradients
+from surfaces import DATASETS, regression
+from ui.page import samples
+from ui.page.settings import Settings
+from ui.stage.scene import DataPanel, Panel
+
+NOISY = DATASETS["noisy"].regression()
+SAMPLINGS = ("shuffled", "replaced")
+
+
+def told(**changes: Any) -> Settings:
+    """Settings of the lesson, as far as a run reads them."""
+    defaults = {field.word: field.default for field in batches.batch_fields()}
+    return cast(Settings, defaults | changes)
+
+
+def runs(**changes: Any) -> list[BatchRun]:
+    return batches.descend(NOISY, NOISY.start, told(**changes))
+
+
+@pytest.mark.parametrize("sampling", SAMPLINGS)
+@pytest.mark.parametrize("batch", [1, 3, 7, 8, 39, 40, 500])
+def test_all_spend_the_same_gradients(sampling: str, batch: int) -> None:
+    for run in runs(batch=batch, sampling=sampling, epochs=5):
+        spent = run.trajectory.evaluations[-1]
+        assert spent <= 5 * 40
+        assert spent > 5 * 40 - run.size
+        if sampling == "shuffled":
+            assert spent == 5 * 40
+
+
+def test_the_last_batch_of_a_shuffled_epoch_is_short() -> None:
+    _, mini, _ = runs(batch=7, epochs=2)
+    assert np.diff(mini.trajectory.evaluations).tolist() == [7, 7, 7, 7, 7, 5] * 2
+
+
+def test_the_ends_of_the_knob_are_sgd_and_gradient_descent() -> None:
+    _, mini, sgd = runs(batch=1)
+    assert np.array_equal(mini.trajectory.points, sgd.trajectory.points)
+    full, mini, _ = runs(batch=40)
+    np.testing.assert_allclose(mini.trajectory.points, full.trajectory.points, rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("clock", "ends"),
+    [("epochs", [30, 30, 30]), ("gradients", [1200] * 3), ("updates", [30, 150, 1200])],
+)
+def test_each_clock_counts_its_own(clock: str, ends: list[int]) -> None:
+    sample = samples.built_in("noisy")
+    data, surface = batches.panels(sample, runs(), clock)
+    assert isinstance(data, DataPanel)
+    assert isinstance(surface, Panel)
+    for panel in (data, surface):
+        assert [cast(Any, path.along)[-1] for path in panel.paths] == ends
+    assert set(UNITS) == {"epochs", "gradients", "updates"}
+
+
+def test_the_panels_show_data_lines_and_both_marks() -> None:
+    sample = samples.built_in("outliers")
+    data, surface = batches.panels(sample, batches.descend(*_descent("outliers")), "epochs")
+    assert isinstance(data, DataPanel)
+    assert isinstance(surface, Panel)
+    (x0, x1), (y0, y1) = data.domain
+    assert x0 < data.data[:, 0].min() <= data.data[:, 0].max() < x1
+    assert y0 < data.data[:, 1].min() <= data.data[:, 1].max() < y1
+    (mark,) = surface.marks
+    assert mark.kind == "truth"
+    assert mark.point == pytest.approx((2.0, 1.0))
+    assert surface.surface.minima[0] != pytest.approx((2.0, 1.0), abs=0.1)
+    assert data.axes == ("x", "y")
+
+
+def _descent(key: str, standardise: bool = False) -> tuple[Any, Any, Settings]:
+    surface = samples.built_in(key).surface(standardise)
+    return surface, surface.start, told()
+
+
+def test_standardised_data_say_so_on_their_axis() -> None:
+    sample = samples.built_in("unstandardised")
+    found = batches.descend(*_descent("unstandardised", standardise=True))
+    data, _ = batches.panels(sample, found, "epochs")
+    assert isinstance(data, DataPanel)
+    assert data.axes == ("x, standardised", "y")
+    assert data.data[:, 0].mean() == pytest.approx(0.0, abs=1e-12)
+
+
+def test_the_outcome_tells_each_runs_distance() -> None:
+    found = runs()
+    sentence = batches.outcome(found)
+    assert sentence.startswith("30 epochs, at most 1200 gradients each. Distance left to the star")
+    numbers = re.findall(r"\*\*(.*?)\*\* after (\d+) updates", sentence)
+    for run, (distance, updates) in zip(found, numbers, strict=True):
+        x, y = run.trajectory.points[-1]
+        assert float(distance) == pytest.approx(math.dist((x, y), NOISY.minima[0]), rel=0.06)
+        assert int(updates) == len(run.trajectory.points) - 1
+
+
+def test_a_rate_above_the_limit_is_explained() -> None:
+    limit = 2.0 / NOISY.curvatures(0.0, 0.0)[1]
+    sentence = batches.outcome(runs(lr=min(1.0, 1.5 * limit), epochs=100))
+    assert "Gradient descent **diverged** at update" in sentence
+    assert f"2/λmax = **{limit:.2g}**" in sentence
+    assert "λmax" not in batches.outcome(runs(lr=0.9 * limit, batch=40))
+
+
+@pytest.mark.parametrize(
+    ("clock", "tick", "step"),
+    [
+        ("epochs", 3, 15),
+        ("gradients", 17, 2),
+        ("updates", 9, 9),
+        ("epochs", 0, 0),
+        ("epochs", None, 149),
+    ],
+)
+def test_the_formula_is_the_step_from_the_shown_point(
+    clock: str, tick: int | None, step: int
+) -> None:
+    _, mini, _ = runs()
+    formula = batches.step_formula(mini, 0.03, tick, clock)
+    assert formula.startswith(rf"\theta_{{{step + 1}}}")
+    assert r"\frac{1}{8}" in formula
+    for number in (*mini.trajectory.points[step], *mini.trajectory.points[step + 1]):
+        assert f"{number:.4g}" in formula
+
+
+def test_the_formula_survives_divergence_without_programmers_numbers() -> None:
+    for run in runs(lr=1.0, epochs=100):
+        formula = batches.step_formula(run, 1.0, None, "updates")
+        assert formula.startswith(rf"\theta_{{{run.updates}}}")
+        assert r"\cdot 10^{5}" in formula
+        assert not re.search(r"\de[+-]?\d|nan|inf\b", formula)
+
+
+def test_the_formula_of_a_short_batch_has_its_size() -> None:
+    _, mini, _ = runs(batch=7, epochs=1)
+    assert r"\frac{1}{7}" in batches.step_formula(mini, 0.03, 4, "updates")
+    assert r"\frac{1}{5}" in batches.step_formula(mini, 0.03, 5, "updates")
+
+
+@pytest.mark.parametrize("key", ["clean", "noisy"])
+def test_only_full_batches_settle_but_on_the_clean_line_nothing_hovers(key: str) -> None:
+    surface = DATASETS[key].regression()
+    found = batches.descend(surface, surface.start, told(lr=0.1, batch=4, epochs=100))
+    full, mini, sgd = (run.distance or 0.0 for run in found)
+    assert full < 1e-4
+    if key == "clean":
+        assert max(mini, sgd) < 1e-6
+        assert surface.truth == pytest.approx(surface.minima[0])
+    else:
+        assert sgd > mini > 1e-2
+        assert surface.truth != pytest.approx(surface.minima[0], abs=0.01)
+
+
+def test_where_all_diverge_no_distance_is_told() -> None:
+    sentence = batches.outcome(runs(lr=1.0, epochs=100))
+    assert "star" not in sentence
+    assert sentence.count("**diverged** at update") == 3
+    assert sentence.startswith("100 epochs, at most 4000 gradients each. Gradient descent **div")
+
+
+def test_many_data_are_thinned_for_drawing_alone() -> None:
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=20_000)
+    sample = samples.Sample(x, x + rng.normal(size=20_000))
+    surface = sample.surface(standardise=True)
+    found = batches.descend(surface, surface.start, told(epochs=100))
+    assert all(run.trajectory.evaluations[-1] == 40_000 for run in found)
+    data, panel = batches.panels(sample, found, "epochs")
+    assert isinstance(data, DataPanel)
+    assert len(data.data) <= 1000
+    for path, run in zip(panel.paths, found, strict=True):
+        assert len(path.points) <= 4000
+        np.testing.assert_array_equal(path.points[[0, -1]], run.trajectory.points[[0, -1]])
+
+
+def test_what_a_budget_buys() -> None:
+    surface = regression(np.arange(10.0), np.arange(10.0) ** 2)
+    for source, budget, steps in (
+        (gradients.exact(), 30, 3),
+        (gradients.mini_batch(4), 20, 6),
+        (gradients.mini_batch(4, replacement=True), 30, 7),
+    ):
+        assert batches.affordable(source, surface, budget) == steps

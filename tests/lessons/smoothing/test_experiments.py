@@ -1,0 +1,208 @@
+"""The averages of a signal and of a path, and that every claim made of them holds."""
+
+import re
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from lessons.batch_size import experiments as ensembles
+from lessons.smoothing import experiments as smoothing
+from lessons.smoothing import iterates
+from lessons.smoothing.experiments import SHAPES, STEPS, Smoothing
+from lessons.smoothing.iterates import Averaged
+from optim.averages import ema, lag, noise_left
+from ui.page.latex import column
+from ui.page.settings import Settings
+
+TIMES = np.arange(1.0, STEPS + 1)
+
+
+def smooth(**changes: Any) -> Smoothing:
+    told = {"shape": "wave", "beta": 0.9, "sigma": 0.6, "seed": 0, "memory": 0.0}
+    return smoothing.smooth(**cast(Any, told | changes))
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        ("wave", np.sin(np.pi * TIMES / 50)),
+        ("step", 1.5 * np.tanh(2 * (TIMES - 110))),
+        ("ramp", 0.015 * TIMES - 1.5),
+        ("constant", np.ones(STEPS)),
+    ],
+)
+def test_the_surfaces_floor_is_the_signal(shape: str, expected: Any) -> None:
+    found = smooth(shape=shape, sigma=0.0)
+    np.testing.assert_allclose(found.clean, expected, atol=1e-12)
+    assert np.array_equal(found.noisy, found.clean)
+    np.testing.assert_allclose(
+        smoothing.surface(shape).value(TIMES, expected), np.zeros(STEPS), atol=1e-20
+    )
+
+
+def test_every_signal_stays_in_the_picture() -> None:
+    for shape in SHAPES:
+        surface = smoothing.surface(shape)
+        assert all(
+            surface.contains(t, x) for t, x in zip(TIMES, smooth(shape=shape).clean, strict=True)
+        )
+    assert len({smoothing.surface(shape).key for shape in SHAPES}) == len(SHAPES)
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.98, 0.999])
+def test_what_the_memory_began_with_fades_and_the_correction_takes_it_out(beta: float) -> None:
+    here, there = smooth(beta=beta), smooth(beta=beta, memory=2.0)
+    share = (there.uncorrected - here.uncorrected) / 2.0
+    np.testing.assert_allclose(share, beta ** np.arange(STEPS + 1), atol=1e-12)
+    assert np.array_equal(here.corrected, there.corrected)
+
+
+def test_the_correction_divides_by_the_weight_that_values_have() -> None:
+    found = smooth(beta=0.98)
+    np.testing.assert_allclose(
+        found.corrected, found.uncorrected[1:] / (1 - 0.98**TIMES), rtol=1e-10
+    )
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.9, 0.95])
+def test_the_measured_lag_on_a_ramp_is_that_of_theory(beta: float) -> None:
+    behind = smooth(shape="ramp", beta=beta).lag
+    assert behind == pytest.approx(lag(beta), abs=0.05 * lag(beta) + 0.5)
+
+
+def test_a_constant_has_no_lag() -> None:
+    assert smooth(shape="constant").lag is None
+    assert "trails" not in smoothing.outcome(smooth(shape="constant"))
+
+
+@pytest.mark.parametrize("beta", [0.5, 0.9])
+def test_the_measured_noise_is_that_of_theory_over_many_seeds(beta: float) -> None:
+    measured = [smooth(beta=beta, seed=seed).noise_left for seed in range(60)]
+    assert np.mean(measured) == pytest.approx(noise_left(beta), rel=0.1)
+
+
+def test_the_outcome_is_computed() -> None:
+    found = smooth(beta=0.9)
+    assert smoothing.outcome(found) == (
+        "β = 0.9 remembers about **10 values**; **23%** of the noise is left "
+        f"({found.noise_left:.0%} measured here); the average trails **{found.lag} steps** behind."
+    )
+    assert "noise" not in smoothing.outcome(smooth(sigma=0.0))
+    assert "**1000 values**, more than there are" in smoothing.outcome(smooth(beta=0.999))
+    assert "about **1 value**;" in smoothing.outcome(smooth(beta=0.0))
+    assert smoothing.outcome(smooth(shape="ramp", beta=0.5)).endswith("trails **1 step** behind.")
+
+
+@pytest.mark.parametrize(("tick", "t"), [(None, STEPS), (0, 1), (1, 1), (57, 57), (9999, STEPS)])
+def test_formulas_hold_the_numbers_of_the_shown_time(tick: int | None, t: int) -> None:
+    found = smooth()
+    formula = smoothing.step_formula(found, tick)
+    assert formula.startswith(f"a_{{{t}}}")
+    assert f"{found.noisy[t - 1]:.4g}" in formula
+    assert formula.endswith(f"{found.uncorrected[t]:.4g}")
+    assert smoothing.correction_formula(found, tick).endswith(f"{found.corrected[t - 1]:.4g}")
+
+
+def test_formulas_have_no_programmers_numbers() -> None:
+    found = smooth(memory=-2.0)
+    told = smoothing.step_formula(found, None) + smoothing.correction_formula(found, None)
+    assert not re.search(r"\de[+-]?\d", told)
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.9, 0.999])
+@pytest.mark.parametrize("memory", [0.0, -2.0, 1.2345678])
+@pytest.mark.parametrize("tick", [1, 3, 60])
+def test_the_corrections_numbers_give_the_drawn_point(
+    beta: float, memory: float, tick: int
+) -> None:
+    found = smooth(beta=beta, memory=memory)
+    _, rule, numbers, value = smoothing.correction_formula(found, tick).split(r" \;=\; ")
+    assert ("a_0" in rule) is (memory != 0.0)
+    above, below = numbers.removeprefix(r"\frac{").removesuffix("}").split("}{")
+    bare, *faded = above.split(" - ")
+    assert float(bare) == pytest.approx(found.uncorrected[tick], rel=1e-3)
+    taken = np.prod([float(each.strip("()")) for part in faded for each in part.split(r" \times ")])
+    result = (float(bare) - (float(taken) if faded else 0.0)) / float(below)
+    assert result == pytest.approx(found.corrected[tick - 1], rel=2e-3, abs=2e-3)
+    assert float(value) == pytest.approx(found.corrected[tick - 1], rel=1e-3)
+
+
+def test_paths_lie_on_the_clock() -> None:
+    panel = smoothing.panel(smooth(memory=1.0))
+    for path in panel.paths:
+        np.testing.assert_array_equal(path.points[:, 0], cast(Any, path.along))
+        assert path.points[-1, 0] == STEPS
+    uncorrected = next(path for path in panel.paths if "not corrected" in path.name)
+    assert uncorrected.points[0].tolist() == [0.0, 1.0]
+
+
+def averaged(**changes: Any) -> Averaged:
+    told = {"steps": 300, "batch": 1, "seed": 0, "lr": 0.1, "beta": 0.95}
+    surface = ensembles.surface()
+    return iterates.descend(surface, surface.start, cast(Settings, told | changes))
+
+
+def test_averages_lower_the_floor_without_touching_the_path() -> None:
+    found = [averaged(seed=seed) for seed in range(20)]
+    raw, ema, polyak = (
+        np.mean([run.late_loss(getattr(run, name)) for run in found])
+        for name in ("raw", "ema", "polyak")
+    )
+    assert polyak < ema < 0.5 * raw
+    assert np.array_equal(averaged(beta=0.5).raw, averaged(beta=0.99).raw)
+
+
+def test_the_mean_of_all_points_forgets_nothing() -> None:
+    run = averaged(steps=20)
+    np.testing.assert_allclose(run.polyak, [run.raw[: t + 1].mean(axis=0) for t in range(21)])
+    assert np.array_equal(run.ema[0], run.raw[0])
+
+
+def test_the_outcome_of_a_path_is_computed() -> None:
+    run = averaged()
+    numbers = [float(text) for text in re.findall(r"\*\*(.*?)\*\*", iterates.outcome(run))]
+    expected = [run.late_loss(points) for points in (run.raw, run.ema, run.polyak)]
+    assert numbers == pytest.approx(expected, rel=0.06)
+    assert "**diverged**" in iterates.outcome(averaged(lr=0.9))
+
+
+def test_the_panel_shows_the_three_paths() -> None:
+    paths = iterates.panel(averaged()).paths
+    assert [path.name for path in paths] == ["SGD", "mean of all points", "exponential average"]
+    assert paths[0].faint
+
+
+@pytest.mark.parametrize(("tick", "t"), [(None, 300), (0, 1), (57, 57), (9999, 300)])
+def test_the_averages_formulas_hold_the_numbers_of_the_shown_step(tick: int | None, t: int) -> None:
+    run = averaged()
+    polyak, ema, correction = iterates.step_formulas(run, tick)
+    assert polyak.startswith(rf"\bar\theta_{{{t}}}")
+    assert polyak.endswith(column(run.polyak[t]))
+    weight = 1 - 0.95 ** (t + 1)
+    assert ema.endswith(column(run.ema[t] * weight))
+    assert column(run.ema[t] * weight) in correction
+    assert rf"\beta^{{{t + 1}}}" in correction
+    assert correction.endswith(column(iterates.panel(run).paths[2].points[t]))
+
+
+def test_formulas_of_a_path_that_diverged_end_with_its_last_point() -> None:
+    run = averaged(lr=0.9)
+    last = int(np.isfinite(run.raw).all(axis=1).sum()) - 1
+    assert 0 < last < 300
+    for formula in iterates.step_formulas(run, None):
+        assert rf"_{{{last}}}" in formula
+        assert not re.search(r"nan|\de[+-]?\d", formula)
+
+
+def test_a_ramps_lag_is_less_until_the_window_is_full() -> None:
+    behind = smooth(shape="ramp", beta=0.98, sigma=0.0).lag
+    assert behind is not None
+    assert behind < 0.9 * lag(0.98)
+
+
+def test_the_heavy_ball_is_the_average_up_to_a_factor() -> None:
+    values, velocity = np.random.default_rng(0).standard_normal(50), 0.0
+    for value in values:
+        velocity = 0.9 * velocity + value
+    assert velocity == pytest.approx(ema(values, 0.9, corrected=False)[-1] / (1 - 0.9))

@@ -1,0 +1,16 @@
+"""Taylor's bars: the second term runs back from where the first one ends."""
+
+import pytest
+
+from optim.theory import taylor
+from ui.page.charts import taylor_bars
+
+
+@pytest.mark.parametrize("lr", [0.1, 0.5, 1.3])
+def test_the_bars_are_the_terms_end_to_end(lr: float) -> None:
+    terms = taylor(lr, -4.0, 2.0)
+    first, second, actual = taylor_bars(terms, terms.change).data
+    assert (first.base[0], first.x[0]) == (0.0, terms.first)
+    assert (second.base[0], second.x[0]) == (terms.first, terms.second)
+    assert (actual.base[0], actual.x[0]) == (0.0, terms.change)
+    assert first.y == second.y != actual.y

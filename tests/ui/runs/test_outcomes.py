@@ -1,0 +1,240 @@
+"""What is said of a run is what the run did, on paths made for the purpose."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from optim import Trajectory, trace
+from surfaces import SURFACES, Surface
+from ui.runs.outcomes import Outcome, comparison, note, observe, sentence
+
+BOWL = SURFACES["bowl"]
+SADDLE = SURFACES["saddle"]
+(X0, X1), _ = SADDLE.domain
+
+
+def path(surface: Surface, *points: tuple[float, float], **more: Any) -> Trajectory:
+    """A trajectory through these points."""
+    places = np.array(points)
+    steps = len(places) - 1
+    with np.errstate(all="ignore"):
+        values = np.asarray(surface.value(places[:, 0], places[:, 1]))
+    return Trajectory(
+        points=places,
+        values=values,
+        gradients=np.zeros((steps, 2)),
+        memory={},
+        rates=np.ones(steps),
+        evaluations=np.arange(steps + 1),
+        diverged_at=more.get("diverged_at"),
+        stopped_at=more.get("stopped_at"),
+    )
+
+
+def told(surface: Surface, *points: tuple[float, float], **more: Any) -> str:
+    return sentence("Adam", observe(path(surface, *points, **more), surface))
+
+
+NAN = (np.nan, np.nan)
+
+
+@pytest.mark.parametrize(
+    ("surface", "points", "more", "words"),
+    [
+        (
+            BOWL,
+            [(1, 1), (9, 9), NAN],
+            {"diverged_at": 2},
+            "Adam **diverged at step 2**: the steps grew without bound.",
+        ),
+        (BOWL, [(1, 1), (0, 0.5)], {}, "After 1 step Adam is **0.5** from the nearest minimum."),
+        (
+            BOWL,
+            [(1, 1), (0.5, 0.5), (0.3, 0.4)],
+            {},
+            "After 2 steps Adam is **0.5** from the nearest minimum.",
+        ),
+        (
+            BOWL,
+            [(1, 1), (0.03, 0.04), (0.006, 0.008)],
+            {},
+            "Adam first came within 0.05 of a minimum after **1** step; "
+            "after 2 steps it is **0.01** away.",
+        ),
+        (
+            SADDLE,
+            [(0.5, 0.0), (0.0, 0.0)],
+            {},
+            "After 1 step Adam stands still at a **saddle**: the gradient is almost zero, but the "
+            "surface still falls to some side.",
+        ),
+        (
+            SADDLE,
+            [(0.5, 0.1), (0.1, 1e3)],
+            {},
+            "Adam **escaped**: it left the picture at step **1**.",
+        ),
+        (
+            SADDLE,
+            [(0.5, 0.1), (0.0, 1.0)],
+            {},
+            "Adam is still in the picture after 1 step, at a loss of **−1**.",
+        ),
+    ],
+)
+def test_a_run_is_told_as_it_was(
+    surface: Surface, points: Sequence[tuple[float, float]], more: dict[str, Any], words: str
+) -> None:
+    assert told(surface, *points, **more) == words
+
+
+def test_a_common_noun_is_small_within_a_sentence() -> None:
+    outcome = observe(path(BOWL, (1, 1), (0, 0.5)), BOWL)
+    assert "After 1 step gradient descent is" in sentence("Gradient descent", outcome)
+    assert "After 1 step Nesterov momentum is" in sentence("Nesterov momentum", outcome)
+
+
+@pytest.mark.parametrize(
+    ("points", "left_at"),
+    [
+        ([(0, 0), (0, 0)], None),
+        ([(0, 0), (X1 + 1, 0)], 1),
+        ([(0, 0), (X1 + 1, 0), (0, 0)], None),
+        ([(0, 0), (X0 - 1, 0), (0, 0), (0, 1e3), (0, 1e4)], 3),
+    ],
+)
+def test_leaving_is_leaving_for_good(
+    points: Sequence[tuple[float, float]], left_at: int | None
+) -> None:
+    outcome = observe(path(SADDLE, *points), SADDLE)
+    assert outcome.left_at == left_at
+    assert note(outcome) == ("" if left_at is None else f"left the picture at step {left_at}")
+
+
+def test_divergence_comes_before_leaving_in_the_legend() -> None:
+    outcome = observe(path(BOWL, (1, 1), (1e5, 0), NAN, diverged_at=2), BOWL)
+    assert note(outcome) == "diverged at step 2"
+    assert (outcome.steps, outcome.end, outcome.loss, outcome.distance) == (2, None, None, None)
+    assert outcome.evaluations == 2
+
+
+def test_a_path_that_met_its_tolerance_took_fewer_steps() -> None:
+    outcome = observe(path(BOWL, (1, 0), (0.5, 0), (0.5, 0), (0.5, 0), stopped_at=1), BOWL)
+    assert (outcome.steps, outcome.evaluations) == (1, 1)
+
+
+def test_arriving_counts_the_gradients_until_then() -> None:
+    outcome = observe(path(BOWL, (1, 0), (0.5, 0), (0.01, 0), (0.2, 0)), BOWL)
+    assert (outcome.near_at, outcome.near_evaluations, outcome.evaluations) == (2, 2, 3)
+    assert outcome.distance == pytest.approx(0.2)
+
+
+def test_a_small_gradient_at_a_minimum_is_no_saddle() -> None:
+    assert not observe(path(BOWL, (1, 0), (0, 0)), BOWL).saddle
+
+
+def test_a_maximum_is_not_called_a_saddle() -> None:
+    himmelblau = SURFACES["himmelblau"]
+    (peak,) = himmelblau.maxima
+    assert "saddle" not in told(himmelblau, (0, 0), peak)
+
+
+End = tuple[str, list[tuple[float, float]], dict[str, Any]]
+
+
+def named(*ends: End) -> list[tuple[str, Outcome]]:
+    return [(name, observe(path(BOWL, *points, **more), BOWL)) for name, points, more in ends]
+
+
+def test_a_comparison_puts_the_first_first_and_leaves_nobody_out() -> None:
+    slow: End = ("Momentum", [(1.0, 0.0), (0.5, 0.0), (0.01, 0.0)], {})
+    quick: End = ("Adam", [(1.0, 0.0), (0.01, 0.0), (0.0, 0.0)], {})
+    late: End = ("RMSProp", [(1.0, 0.0), (0.5, 0.0), (0.25, 0.0)], {})
+    lost: End = ("Gradient descent", [(1.0, 0.0), NAN, NAN], {"diverged_at": 1})
+    assert comparison(named(slow, quick, late, lost)) == (
+        "Adam first came within 0.05 of a minimum after **1** step, Momentum after **2**. "
+        "RMSProp ended **0.25** from the nearest minimum. Gradient descent diverged at step **1**."
+    )
+
+
+def test_who_arrived_and_then_diverged_is_not_the_winner() -> None:
+    lost: End = ("Adam", [(1.0, 0.0), (0.0, 0.0), NAN], {"diverged_at": 2})
+    slow: End = ("Momentum", [(1.0, 0.0), (0.5, 0.0), (0.01, 0.0)], {})
+    words = comparison(named(lost, slow))
+    assert words.startswith("Momentum first came")
+    assert "Adam diverged at step **2**." in words
+
+
+def test_two_runs_of_one_rule_are_both_told() -> None:
+    quick: End = ("Adam", [(1.0, 0.0), (0.01, 0.0)], {})
+    late: End = ("Adam", [(1.0, 0.0), (0.5, 0.0)], {})
+    assert "Adam ended **0.5** from the nearest minimum" in comparison(named(quick, late))
+
+
+def test_who_comes_at_the_same_step_comes_together() -> None:
+    way = [(1.0, 0.0), (0.01, 0.0), (0.0, 0.0)]
+    assert comparison(named(("Adam", way, {}), ("AMSGrad", way, {}))) == (
+        "AMSGrad and Adam first came within 0.05 of a minimum after **1** step."
+    )
+
+
+def test_who_fell_short_is_told_in_one_sentence() -> None:
+    ends: list[End] = [(n, [(1.0, 0.0), (x, 0.0)], {}) for n, x in (("A", 0.5), ("B", 0.25))]
+    assert comparison(named(*ends)) == "A ended **0.5** and B **0.25** from the nearest minimum."
+
+
+@pytest.mark.parametrize(
+    ("key", "start", "stands"),
+    [
+        ("double_well", (1.5, 0.0), True),
+        ("saddle", (0.6, 0.0), True),
+        ("monkey_saddle", (1.5, 0.0), True),
+        ("monkey_saddle", (0.0, 0.0), True),
+        ("saddle", (0.6, 0.5), False),
+        ("bowl", (1.0, 1.0), False),
+    ],
+)
+def test_a_tolerance_met_on_a_saddle_is_no_arrival(
+    key: str, start: tuple[float, float], stands: bool
+) -> None:
+    surface = SURFACES[key]
+    run = trace("gd", surface, start, steps=2000, lr=0.01, tolerance=0.01)
+    assert observe(run, surface).saddle is stands
+
+
+def test_on_the_way_down_from_a_saddle_nothing_stands_still() -> None:
+    run = trace("gd", SADDLE, (1e-6, 1e-5), steps=10, lr=0.1)
+    assert np.hypot(*SADDLE.gradient(*run.points[-1].tolist())) < 1e-3
+    assert not observe(run, SADDLE).saddle
+
+
+def test_who_falls_without_end_escapes_and_does_not_diverge() -> None:
+    run = trace("gd", SADDLE, (0.6, 0.5), steps=300, lr=0.05)
+    outcome = observe(run, SADDLE)
+    assert run.diverged_at is not None
+    assert (outcome.escaped, outcome.diverged_at) == (True, None)
+    assert note(outcome) == f"left the picture at step {outcome.left_at}"
+    assert "**escaped**" in sentence("Adam", outcome)
+
+
+def test_who_is_thrown_upwards_diverges_there_too() -> None:
+    run = trace("gd", SADDLE, (0.6, 0.0), steps=300, lr=2.0)
+    outcome = observe(run, SADDLE)
+    assert (outcome.escaped, outcome.diverged_at) == (False, run.diverged_at)
+
+
+def test_a_comparison_of_one_is_a_sentence() -> None:
+    one = named(("Adam", [(1.0, 0.0), (0.5, 0.0)], {}))
+    assert comparison(one) == sentence(*one[0])
+
+
+@pytest.mark.parametrize("key", SURFACES)
+def test_real_runs_are_told_on_every_surface(key: str) -> None:
+    surface = SURFACES[key]
+    for rate in (1e-4, 0.01, 2.0):
+        outcome = observe(trace("gd", surface, surface.start, steps=50, lr=rate), surface)
+        words = sentence("Gradient descent", outcome)
+        assert words.endswith(".")
+        assert not {"nan", "inf", "None"} & set(words.replace("*", " ").split())

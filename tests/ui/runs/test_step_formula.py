@@ -1,0 +1,101 @@
+"""The formula with its numbers put in says what the rule did."""
+
+import re
+
+import numpy as np
+import pytest
+
+from optim import OPTIMIZERS
+from surfaces import CURVES, rosenbrock, valley
+from ui.runs.anatomy import Anatomy, anatomy
+from ui.runs.run import Run
+from ui.runs.step_formula import number, share, worked
+
+
+def parts_of(key: str, steps: int = 20) -> Anatomy:
+    run = Run(key)
+    return anatomy(run, run.trace(rosenbrock(b=2.0), (-1.3, 0.9), steps=steps))
+
+
+@pytest.mark.parametrize("point", [0, 2, 13])
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_every_rule_is_worked_through_to_its_next_point(key: str, point: int) -> None:
+    parts = parts_of(key)
+    text = worked(parts, point)
+    assert text.count("{") == text.count("}")
+    assert "$" not in text
+    assert "nan" not in text
+    [line] = [line for line in text.split(r"\\[2pt]") if r"x &\leftarrow" in line]
+    told = re.findall(r"\(([^()]*),\\ ([^()]*)\)", line)[-1]
+    assert told == tuple(number(value) for value in parts.next_x[point].tolist())
+
+
+def test_a_step_of_momentum() -> None:
+    run = Run("momentum", {"lr": 0.1, "beta": 0.5})
+    parts = anatomy(run, run.trace(valley(4.0), (1.0, 1.0), steps=3))
+    # v: (1, 4), then half of it and the gradient (0.9, 2.4) at (0.9, 0.6).
+    first, second = worked(parts, 1).split(r"\\[2pt]")
+    assert r"v &\leftarrow 0.5 \cdot (1,\ 4) + (0.9,\ 2.4) = (1.4,\ 4.4)" in first
+    assert r"x &\leftarrow (0.9,\ 0.6) - 0.1 \cdot (1.4,\ 4.4) = (0.76,\ 0.16)" in second
+
+
+def test_radam_divides_once_it_may() -> None:
+    parts = parts_of("radam")
+    assert r"\rho_{5} &= 4.996 \le 5" in worked(parts, 4)
+    assert r"\rho_{6} &= 5.994 > 5" in worked(parts, 5)
+
+
+def test_beyond_the_last_step_the_last_one_is_told() -> None:
+    parts = parts_of("gd")
+    assert worked(parts, 500) == worked(parts, 19)
+
+
+def test_a_run_that_diverged_is_told_up_to_there() -> None:
+    run = Run("gd", {"lr": 1.9})
+    parts = anatomy(run, run.trace(valley(), (-1.3, 0.9), steps=40))
+    last = int(np.isfinite(parts.next_x).all(axis=1).sum()) - 1
+    assert worked(parts, 39) == worked(parts, last)
+    far = Run("gd", {"lr": 1.9})
+    parts = anatomy(far, far.trace(rosenbrock(b=1e6), (-1.9, 0.9), steps=3))
+    assert "leaves all bounds" in worked(parts, 0)
+
+
+def test_a_line_has_single_numbers() -> None:
+    run = Run("gd", {"lr": 0.25})
+    parts = anatomy(run, run.trace(CURVES["square"], 1.0, steps=2))  # type: ignore[arg-type]
+    assert r"(1) - 0.25 \cdot (2) = (0.5)" in worked(parts, 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "latex"),
+    [
+        (0.9, "0.9"),
+        (0.8765, "0.876"),
+        (0.9999, "0.9999"),
+        (0.99957, "0.99957"),
+        (0.999999, "0.999999"),
+        (1.0, "1"),
+        (0.0, "0"),
+        (-0.5, "-0.5"),
+        (1e-8, "10^{-8}"),
+    ],
+)
+def test_a_number_close_to_1_keeps_what_it_lacks(value: float, latex: str) -> None:
+    assert share(value) == latex
+
+
+def test_no_formula_claims_that_a_long_memory_keeps_everything() -> None:
+    run = Run("adamw", {"lr": 0.05, "beta2": 0.9999, "weight_decay": 0.01})
+    parts = anatomy(run, run.trace(valley(), (-1.3, 0.9), steps=5))
+    text = worked(parts, 4)
+    assert r"v &\leftarrow 0.9999 \cdot" in text
+    assert r"{1 - 0.9999^{5}}" in text
+    assert r"x &\leftarrow 0.9995 \cdot" in text
+
+
+@pytest.mark.parametrize(
+    ("value", "latex"),
+    [(0.0, "0"), (-1.2345, "-1.23"), (1e-8, "10^{-8}"), (-2.5e7, r"-2.5 \cdot 10^{7}")],
+)
+def test_numbers(value: float, latex: str) -> None:
+    assert number(value) == latex

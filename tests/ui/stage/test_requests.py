@@ -1,0 +1,210 @@
+"""What a browser sends is never trusted: it changes a setting rightly, or nothing at all."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import streamlit as st
+
+from surfaces import CURVES, SURFACES, Curve, Surface
+from tests.ui.session import Session
+from ui.page.fields import Number, Place, Point
+from ui.page.settings import Settings
+from ui.stage.requests import Changes, Desk
+from ui.stage.scene import Preset
+
+PRESETS = (Preset("fast", {"lr": 0.5}), Preset("far", {"start": (1.0, 1.0)}))
+
+
+def desk(
+    surface: Surface | Curve = SURFACES["bowl"], word: str = "start", turn: Changes = dict
+) -> Desk:
+    settings = Settings(
+        "lab", Point("start"), Place("x"), Number("lr", 0.1, 1e-4, 2.0), Number("b", 1.0, 0.0, 9.0)
+    )
+    return Desk(settings, "stage", word, surface, frozenset({"lr"}), PRESETS, turn)
+
+
+def send(event: str, message: Any, make: Callable[[], Desk] = desk) -> tuple[Any, ...]:
+    """Let a desk take a message; gives start, x, lr and the desk's memory."""
+    seen: list[tuple[Any, ...]] = []
+
+    def work() -> None:
+        taking = make()
+        st.session_state["stage"] = {event: message}
+        {"request": taking.receive, "commit": taking.commit, "pause": taking.pause}[event]()
+        settings = taking.settings
+        seen.append((settings["start"], settings["x"], settings["lr"], dict(taking.memory)))
+
+    Session().run(work)
+    return seen[0]
+
+
+@pytest.mark.parametrize(
+    ("request_", "start", "lr"),
+    [
+        ({"start": [0.5, -0.25]}, (0.5, -0.25), 0.1),
+        ({"start": [1, 0]}, (1.0, 0.0), 0.1),
+        ({"knobs": {"lr": 0.30000000000000004}}, None, 0.1 + 0.2),
+        ({"knobs": {"lr": 1}}, None, 1.0),
+        ({"start": [0.5, 0.5], "knobs": {"lr": 0.2}}, (0.5, 0.5), 0.2),
+        ({"preset": 0}, None, 0.5),
+        ({"preset": 1}, (1.0, 1.0), 0.1),
+        ({"preset": -1}, None, 0.1),
+        ({}, None, 0.1),
+    ],
+)
+def test_a_request_is_carried_out(request_: dict[str, Any], start: Any, lr: float) -> None:
+    now = send("request", {**request_, "id": 7, "have": ["bowl()"]})
+    assert now[0] == start
+    assert now[2] == lr
+    assert now[3] | {"answer": 7, "have": ("bowl()",), "refusal": "", "step": None} == now[3]
+
+
+OUTSIDE = "That start lies outside the picture."
+TWO = "A start is two numbers."
+NO_KNOB = "There is no such knob here."
+NO_NUMBER = "That is not a number."
+RANGE = "That value is outside the knob's range."
+GONE = "What that knob turned is gone."
+NO_PRESET = "There is no such experiment here."
+
+
+@pytest.mark.parametrize(
+    ("request_", "refusal"),
+    [
+        ({"start": [1e9, 0]}, OUTSIDE),
+        ({"start": [float("nan"), 0]}, TWO),
+        ({"start": [float("inf"), 0]}, TWO),
+        ({"start": [10**400, 0]}, TWO),
+        ({"start": [True, False]}, TWO),
+        ({"start": ["1", "2"]}, TWO),
+        ({"start": [1]}, TWO),
+        ({"start": [1, 2, 3]}, TWO),
+        ({"start": [[1], [2]]}, TWO),
+        ({"start": {"x": 1}}, TWO),
+        ({"start": "1,2"}, TWO),
+        ({"start": 5}, TWO),
+        ({"start": []}, TWO),
+        ({"knobs": {"lr": 9.0}}, RANGE),
+        ({"knobs": {"lr": -1}}, RANGE),
+        ({"knobs": {"lr": "0.5"}}, NO_NUMBER),
+        ({"knobs": {"lr": None}}, NO_NUMBER),
+        ({"knobs": {"lr": True}}, NO_NUMBER),
+        ({"knobs": {"lr": float("nan")}}, NO_NUMBER),
+        ({"knobs": {"lr": 10**400}}, NO_NUMBER),
+        ({"knobs": {"lr": [0.5]}}, NO_NUMBER),
+        ({"knobs": {"b": 2.0}}, NO_KNOB),
+        ({"knobs": {"start": [0, 0]}}, NO_KNOB),
+        ({"knobs": {"__class__": 1}}, NO_KNOB),
+        ({"knobs": {"lr": 0.5, "b": 2.0}}, NO_KNOB),
+        ({"knobs": ["lr"]}, NO_KNOB),
+        ({"knobs": "lr"}, NO_KNOB),
+        ({"preset": 2}, NO_PRESET),
+        ({"preset": -2}, NO_PRESET),
+        ({"preset": True}, NO_PRESET),
+        ({"preset": "0"}, NO_PRESET),
+        ({"preset": 0.0}, NO_PRESET),
+        ({"preset": [0]}, NO_PRESET),
+        ({"start": [0, 0], "knobs": {"lr": 9.0}}, RANGE),
+    ],
+)
+def test_a_request_that_cannot_be_is_refused_and_changes_nothing(
+    request_: dict[str, Any], refusal: str
+) -> None:
+    start, _, lr, memory = send("request", {**request_, "id": 7})
+    assert (start, lr) == (None, 0.1)
+    assert memory["refusal"] == refusal
+    assert memory["answer"] == 7
+
+
+@pytest.mark.parametrize("message", [None, 5, "start", [], ["start"], True, [[]], 1.5])
+@pytest.mark.parametrize("event", ["request", "commit", "pause"])
+def test_what_is_no_request_at_all_changes_nothing(event: str, message: Any) -> None:
+    start, x, lr, memory = send(event, message)
+    assert (start, x, lr) == (None, None, 0.1)
+    assert memory | {"answer": 0, "have": (), "refusal": "", "step": None} == memory
+
+
+@pytest.mark.parametrize("answer", [None, "7", 7.5, True, [7], {}])
+def test_only_whole_numbers_are_answered(answer: Any) -> None:
+    assert send("request", {"id": answer})[3]["answer"] == 0
+
+
+@pytest.mark.parametrize(
+    ("have", "known"),
+    [
+        (["a", "b"], ("a", "b")),
+        (["a", 5, None, ["b"]], ("a",)),
+        ("abc", ()),
+        ({"a": 1}, ()),
+        (None, ()),
+    ],
+)
+def test_the_surfaces_that_a_browser_claims_to_have_are_names(
+    have: Any, known: tuple[str, ...]
+) -> None:
+    assert send("request", {"have": have})[3]["have"] == known
+
+
+@pytest.mark.parametrize(
+    ("step", "known"),
+    [(3, 3), (0, 0), (-1, None), ("3", None), (2.5, None), (None, None), ([3], None), (True, None)],
+)
+def test_playback_rests_at_a_whole_step(step: Any, known: int | None) -> None:
+    assert send("pause", {"step": step})[3]["step"] == known
+
+
+@pytest.mark.parametrize(
+    ("value", "x"), [([0.5, 0.25], 0.5), ([1, 99], 1.0), ([1e9, 0], None), ([0.5], None)]
+)
+def test_on_a_line_a_start_is_its_first_number(value: list[float], x: float | None) -> None:
+    now = send("request", {"start": value}, lambda: desk(CURVES["square"], "x"))
+    assert now[1] == x
+
+
+def test_a_page_says_what_a_knob_turns() -> None:
+    now = send(
+        "request",
+        {"knobs": {"lr": 0.2}},
+        lambda: desk(turn=lambda values: {"lr": values["lr"] * 2}),
+    )
+    assert now[2] == 0.4
+
+
+def out_of_range(values: Any) -> Any:
+    raise ValueError("a product beyond all bounds")
+
+
+def run_is_gone(values: Any) -> Any:
+    raise IndexError("the run was removed meanwhile")
+
+
+@pytest.mark.parametrize(("turn", "refusal"), [(out_of_range, RANGE), (run_is_gone, GONE)])
+def test_a_knob_that_cannot_be_turned_is_refused(turn: Changes, refusal: str) -> None:
+    request = {"id": 7, "start": [0.5, 0.5], "knobs": {"lr": 0.5}}
+    start, _, lr, memory = send("request", request, lambda: desk(turn=turn))
+    assert (start, lr) == (None, 0.1)
+    assert (memory["refusal"], memory["answer"]) == (refusal, 7)
+
+
+def test_a_message_that_comes_after_its_page_was_left_is_let_be() -> None:
+    def work() -> None:
+        for take in (desk().receive, desk().commit, desk().pause):
+            take()
+
+    Session().run(work)
+
+
+def test_a_commit_publishes() -> None:
+    def work() -> None:
+        taking = desk()
+        st.session_state["stage"] = {"request": {"knobs": {"lr": 0.2}}}
+        taking.receive()
+        assert st.query_params.to_dict() == {}
+        st.session_state["stage"] = {"commit": {}}
+        taking.commit()
+
+    session = Session()
+    session.run(work)
+    assert session.query == {"lr": "0.2"}

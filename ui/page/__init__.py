@@ -1,0 +1,1 @@
+"""What every page is made of: shell, settings, controls, tables, charts."""

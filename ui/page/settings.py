@@ -1,0 +1,149 @@
+"""The one place where a page's state lives: a table of typed fields that is the URL.
+
+The session keeps each page's settings, since a page change drops the query; the URL wins where it
+says anything. Knobs, the start and Streamlit widgets are views of this table.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ui.page.fields import Field, Switch
+
+
+class Settings:
+    """The settings of one page in one session.
+
+    Args:
+        page: the page's key; settings of two pages never meet.
+        fields: the table; every word is unique. Every page also has the switch `present`, for the
+            projector.
+
+    Raises:
+        ValueError: if two fields share a word.
+    """
+
+    def __init__(self, page: str, *fields: Field) -> None:
+        self.page = page
+        table = (*fields, Switch("present"))
+        self.fields = {field.word: field for field in table}
+        if len(self.fields) != len(table):
+            raise ValueError(f"page {page!r}: two settings share a word")
+        self._values: dict[str, Any] = st.session_state.setdefault(self._key, self._defaults)
+        self._load()
+
+    def __getitem__(self, word: str) -> Any:
+        """The value of the setting; KeyError for a word the table does not have."""
+        return self._values[word]
+
+    def get(self, word: str) -> Any:
+        """The value of the setting, or None for a word the table does not have."""
+        return self._values.get(word)
+
+    def set(self, changes: Mapping[str, Any], *, publish: bool = True) -> None:
+        """Change settings, all or none, and write the URL unless `publish` is false.
+
+        Raises:
+            ValueError: if a word or a value is not allowed; nothing is changed then.
+        """
+        accepted = {word: self._field(word).accept(value) for word, value in changes.items()}
+        self._values.update(accepted)
+        if accepted:
+            self.notices.clear()
+        if publish:
+            self.publish()
+
+    def mend(self, word: str, value: Any, told: str = "") -> None:
+        """Put right what does not go together with other settings, and say so if there is need.
+
+        Unlike `set`, it leaves the notices that there are.
+        """
+        self._values[word] = self._field(word).accept(value)
+        if told:
+            self.notices.append(told)
+
+    def reset(self, changes: Mapping[str, Any], *, publish: bool = True) -> None:
+        """Go back to the defaults, but for `changes` and for the projector."""
+        present = {"present": self["present"]}
+        self.set({**self._defaults, **present, **changes}, publish=publish)
+
+    def publish(self) -> None:
+        """Write what differs from the defaults to the URL; words of others stay."""
+        wanted = {**self._others(), **self.query()}
+        if st.query_params.to_dict() != wanted:
+            st.query_params.from_dict(wanted)
+        self._mark_seen(self.query())
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the URL says the same, as it does once a knob or a drag has come to rest."""
+        return st.query_params.to_dict() == {**self._others(), **self.query()}
+
+    def search(self) -> str:
+        """The URL's query as `publish` would write it."""
+        return urlencode({**self._others(), **self.query()})
+
+    def query(self) -> dict[str, str]:
+        """The words of the URL: every setting that differs from its default."""
+        return {
+            word: field.write(self._values[word])
+            for word, field in self.fields.items()
+            if self._values[word] != field.default
+        }
+
+    @property
+    def notices(self) -> list[str]:
+        """What was mended in the link, a sentence each; cleared by the next change."""
+        notices: list[str] = st.session_state.setdefault(f"{self._key}/notices", [])
+        return notices
+
+    def widget_key(self, word: str) -> str:
+        """The session key of the widget that shows this setting."""
+        return f"{self._key}/widget/{word}"
+
+    def bind(self, word: str) -> dict[str, Any]:
+        """Arguments that make a Streamlit widget a view of this setting: key and callback."""
+        key = self.widget_key(word)
+        st.session_state[key] = self._values[word]
+        return {"key": key, "on_change": self._take, "args": (word, key)}
+
+    def _take(self, word: str, key: str) -> None:
+        self.set({word: st.session_state[key]})
+
+    def _field(self, word: str) -> Field:
+        if word not in self.fields:
+            raise ValueError(f"no setting {word!r} here; allowed: {', '.join(self.fields)}")
+        return self.fields[word]
+
+    @property
+    def _key(self) -> str:
+        return f"settings/{self.page}"
+
+    @property
+    def _defaults(self) -> dict[str, Any]:
+        return {word: field.default for word, field in self.fields.items()}
+
+    def _load(self) -> None:
+        query = {w: t for w, t in st.query_params.to_dict().items() if w in self.fields}
+        if query and query != st.session_state.get(f"{self._key}/seen"):
+            self._read(query)
+            self._mark_seen(query)
+
+    def _others(self) -> dict[str, str]:
+        current = st.query_params.to_dict()
+        return {word: text for word, text in current.items() if word not in self.fields}
+
+    def _mark_seen(self, query: Mapping[str, str]) -> None:
+        # The browser may repeat an older query until it has taken in the newest one; that is no
+        # new link.
+        st.session_state[f"{self._key}/seen"] = dict(query)
+
+    def _read(self, query: Mapping[str, str]) -> None:
+        self.notices.clear()
+        for word, field in self.fields.items():
+            value, problem = field.read(query[word]) if word in query else (field.default, None)
+            self._values[word] = value
+            if problem:
+                self.notices.append(problem)

@@ -1,0 +1,1 @@
+"""A run, from its settings to what is drawn and said of it."""

@@ -1,0 +1,145 @@
+"""What the browser's stage sends: checked, carried out on the settings, and remembered."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+import streamlit as st
+
+from surfaces import Curve, Surface
+from ui.page.settings import Settings
+from ui.stage.scene import Preset
+
+Changes = Callable[[Mapping[str, float]], Mapping[str, Any]]
+"""Turns knob values by name into changes of settings by word."""
+
+
+class RefusedError(Exception):
+    """What the browser sent cannot be done; the message is for the reader."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Takes the requests of one stage. Nothing in them is trusted.
+
+    Attributes:
+        key: the stage's name in the session.
+        word: the setting that a click changes, on `surface`.
+        knobs: the names of the knobs there are.
+        turn: what a knob's value changes.
+        presets: the experiments there are.
+    """
+
+    settings: Settings
+    key: str
+    word: str
+    surface: Surface | Curve
+    knobs: frozenset[str]
+    presets: Sequence[Preset]
+    turn: Changes
+
+    @property
+    def memory(self) -> dict[str, Any]:
+        """What this session knows of the browser's stage."""
+        fresh = {"answer": 0, "have": (), "refusal": "", "step": None, "elsewhere": False}
+        memory: dict[str, Any] = st.session_state.setdefault(f"{self.key}/desk", fresh)
+        return memory
+
+    def receive(self) -> None:
+        """Carry out one request: a start, knob values, a preset, or a wish for a surface."""
+        request = self._sent("request")
+        answer = request.get("id")
+        self.memory["answer"] = answer if _is_whole(answer) else 0
+        try:
+            self._apply(request)
+            self.memory["refusal"] = ""
+        except RefusedError as refusal:
+            self.memory["refusal"] = str(refusal)
+
+    def commit(self) -> None:
+        """The browser's address shows the settings by now; take it over."""
+        self._sent("commit")
+        self.settings.publish()
+
+    def pause(self) -> None:
+        """Playback rests at a step: pages that explain a step look there."""
+        step = self._sent("pause").get("step")
+        self.memory["step"] = step if _is_whole(step) and step >= 0 else None
+
+    def _sent(self, event: str) -> Mapping[str, Any]:
+        # A message may outlive its stage: the reader has changed the page meanwhile.
+        message = st.session_state.get(self.key, {}).get(event)
+        if not isinstance(message, dict):
+            return {}
+        have = message.get("have")
+        known = have if isinstance(have, list) else []
+        self.memory["have"] = tuple(name for name in known if isinstance(name, str))
+        return message
+
+    def _apply(self, request: Mapping[str, Any]) -> None:
+        preset = request.get("preset")
+        if preset is not None:
+            self._experiment(preset)
+            return
+        changes: dict[str, Any] = {}
+        if request.get("start") is not None:
+            changes[self.word] = self._start(request["start"])
+        if isinstance(request.get("present"), bool):
+            changes["present"] = request["present"]
+        knobs = self._knob_values(request.get("knobs") or {})
+        try:
+            self.settings.set({**changes, **(self.turn(knobs) if knobs else {})}, publish=False)
+        except ValueError:
+            raise RefusedError("That value is outside the knob's range.") from None
+        except LookupError:
+            # The run it belonged to may have left meanwhile.
+            raise RefusedError("What that knob turned is gone.") from None
+
+    def _experiment(self, preset: Any) -> None:
+        """Carry out a preset; −1 is the way back to the page's defaults."""
+        if not _is_whole(preset) or not -1 <= preset < len(self.presets):
+            raise RefusedError("There is no such experiment here.")
+        self.settings.reset({} if preset < 0 else self.presets[preset].settings, publish=False)
+        self.memory["elsewhere"] = True
+
+    def changed_elsewhere(self) -> bool:
+        """Whether a request changed what other parts of the page show; once after each."""
+        changed = bool(self.memory["elsewhere"])
+        self.memory["elsewhere"] = False
+        return changed
+
+    def _start(self, value: Any) -> Any:
+        numbers = _finite(value)
+        if len(numbers) != 2:
+            raise RefusedError("A start is two numbers.")
+        place = numbers[: self.surface.dimension]
+        if not self.surface.contains(*place):
+            raise RefusedError("That start lies outside the picture.")
+        return place[0] if self.surface.dimension == 1 else (place[0], place[1])
+
+    def _knob_values(self, values: Any) -> dict[str, float]:
+        if not isinstance(values, dict) or not set(values) <= self.knobs:
+            raise RefusedError("There is no such knob here.")
+        if len(_finite(list(values.values()))) != len(values):
+            raise RefusedError("That is not a number.")
+        return values
+
+
+def _is_whole(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _finite(values: Any) -> list[float]:
+    """The values as floats; empty unless all are finite numbers."""
+    if not isinstance(values, list):
+        return []
+    real = all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
+    return [float(v) for v in values] if real and all(map(_is_finite, values)) else []
+
+
+def _is_finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False

@@ -1,0 +1,163 @@
+"""What a stage shows: panels with their paths, arrows and clouds; knobs, curves and presets.
+
+Points and numbers are counted from the start: row 0 is the start itself. Each path's points lie
+along the stage's clock, one a tick unless `along` says otherwise.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from numpy.typing import ArrayLike, NDArray
+
+from surfaces import Curve, Surface
+from ui.page.palette import Style
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A vector at each step, drawn at the point from which the step is taken.
+
+    Attributes:
+        name: its word in the key of arrows ("gradient", "kept velocity", "step").
+        vectors: shape `(steps, 2)` in data units (`(steps, 1)` on a line).
+        colour: `"gradient"`, `"kept"`, `"new"`, `"average"`, `"scaled"` or `"step"`.
+        tails: where it begins, as an offset from the point; at the point itself by default.
+        to_scale: drawn as long as it is; otherwise its direction alone, at a fixed length.
+    """
+
+    name: str
+    vectors: ArrayLike
+    colour: str
+    tails: ArrayLike | None = None
+    to_scale: bool = True
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Numbers beside the stage at the shown step: shape `(steps,)` or `(steps, k)`, in words."""
+
+    label: str
+    values: ArrayLike
+
+
+@dataclass(frozen=True)
+class Path:
+    """One trajectory as it is drawn.
+
+    Attributes:
+        name, detail: the legend's words ("Adam", "α 0.05").
+        points: shape `(steps + 1, 2)`, or `(steps + 1, 1)` on a line; NaN where there are none.
+        style: colour, dash and marker.
+        curves: what the linked curves draw of it, by the curve's key: a number a point, or one
+            fewer where it belongs to the steps between.
+        note: what became of it, for the legend ("diverged at step 6").
+        faint: drawn thin, where a bolder path tells the same story smoothed.
+        along: when on the stage's clock each point is reached, rising, shape `(steps + 1,)`; its
+            own index by default. Paths of unlike step share a clock of epochs or gradients so.
+        arrows, readings: the anatomy of each step.
+        tangents: on a line, the slope at each point, drawn as the tangent there.
+    """
+
+    name: str
+    points: NDArray[Any]
+    style: Style
+    detail: str = ""
+    curves: Mapping[str, ArrayLike] = field(default_factory=dict)
+    note: str = ""
+    faint: bool = False
+    along: ArrayLike | None = None
+    arrows: Sequence[Arrow] = ()
+    readings: Sequence[Reading] = ()
+    tangents: ArrayLike | None = None
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """Many points at each tick, shape `(ticks, n, 2)`, with their mean and 2-σ ellipse."""
+
+    name: str
+    points: NDArray[Any]
+    style: Style
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place to know: kind `"minimum"`, `"saddle"`, `"maximum"` or `"truth"`."""
+
+    kind: str
+    point: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One contour (or, for a `Curve`, one line) with its paths.
+
+    Minima, saddles and maxima are marked as the surface knows them; `marks` are others.
+    """
+
+    surface: Surface | Curve
+    paths: Sequence[Path] = ()
+    clouds: Sequence[Cloud] = ()
+    marks: Sequence[Mark] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class DataPanel:
+    """Data points of shape `(N, 2)`, with each path's point `(w, b)` drawn as the line y = wx + b.
+
+    `domain` is `((x0, x1), (y0, y1))`, `axes` the names of the two columns.
+    """
+
+    data: NDArray[Any]
+    paths: Sequence[Path]
+    domain: tuple[tuple[float, float], tuple[float, float]]
+    axes: tuple[str, str] = ("x", "y")
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Knob:
+    """A slider that answers while it is dragged, with a field for exact values.
+
+    Attributes:
+        name: the word by which its changes arrive.
+        top: what it shows at its upper end in place of the number ("exact"); `bottom` likewise.
+        ticks: values marked on its track, each with a word ("2/λmax").
+    """
+
+    name: str
+    label: str
+    value: float
+    low: float
+    high: float
+    default: float
+    log: bool = False
+    whole: bool = False
+    help: str = ""
+    top: str = ""
+    bottom: str = ""
+    ticks: Sequence[tuple[float, str]] = ()
+
+
+@dataclass(frozen=True)
+class LinkedCurve:
+    """A curve below the panels on the same clock; `key` names the numbers in `Path.curves`.
+
+    Where a page gives more than it wants shown at once, the reader chooses: `shown` says how many
+    stand side by side.
+    """
+
+    key: str
+    label: str
+    log: bool = True
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A *Try this*: a telling experiment in one click, from the page's defaults."""
+
+    label: str
+    settings: Mapping[str, Any]
