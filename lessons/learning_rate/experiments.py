@@ -16,9 +16,10 @@ from optim.theory import stability_limit
 from surfaces import SURFACES, Surface
 from ui.page.controls import knob
 from ui.page.fields import Choice, Field, Number
+from ui.page.numbers import as_text
 from ui.page.palette import styles
 from ui.page.settings import Settings
-from ui.page.words import counted, number
+from ui.page.words import counted
 from ui.runs.measures import loss, measures
 from ui.runs.outcomes import NEAR, Outcome, note, observe
 from ui.stage.requests import Changes
@@ -77,7 +78,7 @@ def turn(settings: Settings) -> Changes:
     """A panel's knob shows the scaled rate, so it turns the rate before the scaling."""
 
     def turned(values: Mapping[str, float]) -> Mapping[str, Any]:
-        scale = settings.fields["scale"].accept(values.get("scale", settings["scale"]))
+        scale = settings.fields["scale"].validate(values.get("scale", settings["scale"]))
         return {name: v / scale if name in TRIO else v for name, v in values.items()}
 
     return turned
@@ -197,7 +198,7 @@ def panels(playground: Playground) -> list[Panel]:
                     curves=measures(run, surface),
                 )
             ],
-            title=f"α = {number(rate)}: {diagnosis}",
+            title=f"α = {as_text(rate)}: {diagnosis}",
         )
         for (place, rate), run, end, diagnosis, style in runs
     ]
@@ -218,7 +219,7 @@ def outcome(playground: Playground) -> str:
 def _fate(height: float, end: Outcome, surface: Surface) -> str:
     if end.diverged_at is not None:
         return f"**diverged at step {end.diverged_at}**"
-    told = f"loss **{number(height)}**"
+    told = f"loss **{as_text(height)}**"
     if end.saddle:
         return f"{told}, at a saddle"
     return f"{told}, in a higher minimum" if _is_stuck(end, surface) else told
@@ -235,11 +236,11 @@ def _is_stuck(end: Outcome, surface: Surface) -> bool:
 
 def account(playground: Playground) -> str:
     """The best rate and the limit, in words."""
-    limit, best = f"at the minimum 2/λmax = **{number(playground.limit)}**", playground.best
+    limit, best = f"at the minimum 2/λmax = **{as_text(playground.limit)}**", playground.best
     if best is None:
         return f"every one of {COUNT} rates diverges from here; {limit}"
-    left = number(float(playground.losses[best]))
-    first, last = (number(float(rate)) for rate in swept_rates()[playground.lowest[[0, -1]]])
+    left = as_text(float(playground.losses[best]))
+    first, last = (as_text(float(rate)) for rate in swept_rates()[playground.lowest[[0, -1]]])
     if len(playground.lowest) == 1:
         return f"of {COUNT} rates **{first}** ends lowest, at a loss of {left}; {limit}"
     tied = f"{len(playground.lowest)} of {COUNT} rates, from **{first}** to **{last}**"

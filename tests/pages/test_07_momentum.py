@@ -71,7 +71,7 @@ class Table:
         }
 
     def set(self, changes: dict[str, Any]) -> None:
-        self.taken |= {word: self.fields[word].accept(value) for word, value in changes.items()}
+        self.taken |= {word: self.fields[word].validate(value) for word, value in changes.items()}
 
 
 @pytest.mark.parametrize(

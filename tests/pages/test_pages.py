@@ -163,7 +163,7 @@ def choices(fields: dict[str, Field]) -> list[dict[str, str]]:
 def test_a_value_in_a_link_arrives(page: str, tables: Tables) -> None:
     for word, field in tables.of(page).items():
         wanted = another(field)
-        test = open_page(page, **{word: field.write(wanted)})
+        test = open_page(page, **{word: field.format(wanted)})
         assert values(test, tables.key)[word] == wanted
         assert not mended(test)
 
@@ -171,10 +171,10 @@ def test_a_value_in_a_link_arrives(page: str, tables: Tables) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_link_written_by_a_page_is_read_back_exactly(page: str, tables: Tables) -> None:
     fields = tables.of(page)
-    link = {word: field.write(another(field)) for word, field in fields.items()}
+    link = {word: field.format(another(field)) for word, field in fields.items()}
     first = values(open_page(page, **link), tables.key) if fields else {}
     again = {
-        word: field.write(first[word])
+        word: field.format(first[word])
         for word, field in fields.items()
         if first[word] != field.default
     }
@@ -215,15 +215,15 @@ def assert_mended(
     """Every setting is one that its field allows; what was mended is told in a sentence."""
     now = values(test, tables.key)
     for word, field in fields.items():
-        assert field.accept(now[word]) == now[word]
-    problems = [fields[word].read(text)[1] for word, text in link.items()]
+        assert field.validate(now[word]) == now[word]
+    problems = [fields[word].parse(text)[1] for word, text in link.items()]
     assert bool(mended(test)) >= any(problems)
 
 
 def another(field: Field) -> object:
     """A value that the field reads and that is not its default."""
     for text in (*getattr(field, "options", ()), *TEXTS):
-        value, problem = field.read(text)
+        value, problem = field.parse(text)
         if value != field.default and not problem:
             return value
-    raise AssertionError(f"add to TEXTS one that {field.word!r} reads")
+    raise AssertionError(f"add to TEXTS one that {field.key!r} reads")

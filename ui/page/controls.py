@@ -147,13 +147,13 @@ def knob(settings: Settings, word: str, **marks: Any) -> Knob:
 def run_knobs(run: Run) -> list[Knob]:
     """A knob for each hyper-parameter of a run, from its rule's table."""
     fields = [hyper_field(hyper) for hyper in OPTIMIZERS[run.optimizer].hypers]
-    return [_knob(field, run.hypers[field.word]) for field in fields]
+    return [_knob(field, run.hypers[field.key]) for field in fields]
 
 
 def _knob(field: Number, value: float, **marks: Any) -> Knob:
     return Knob(
-        name=field.word,
-        label=field.label or field.word,
+        name=field.key,
+        label=field.label or field.key,
         value=value,
         low=field.low,
         high=field.high,

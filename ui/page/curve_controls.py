@@ -3,14 +3,14 @@
 from surfaces import CURVES, Curve
 from surfaces.curves import make
 from ui.page.controls import choose_surface, knob, parameter_fields
-from ui.page.fields import Choice, Field, Place
+from ui.page.fields import Choice, Field, LinePoint
 from ui.page.settings import Settings
 from ui.stage.scene import Knob
 
 
 def curve_fields(default: str) -> list[Field]:
     """Which curve, the parameters of all, and the start on it."""
-    fields: list[Field] = [Choice("curve", default, tuple(CURVES)), Place("start")]
+    fields: list[Field] = [Choice("curve", default, tuple(CURVES)), LinePoint("start")]
     for curve in CURVES.values():
         fields += parameter_fields(curve)
     return fields

@@ -18,20 +18,20 @@ class Field(Protocol):
     """One setting of a page."""
 
     @property
-    def word(self) -> str:
-        """Its name in the code and its word in the URL."""
+    def key(self) -> str:
+        """Its name in the code and its key in the URL."""
 
     @property
     def default(self) -> Any:
         """Its value when nothing is said."""
 
-    def read(self, text: str) -> Mended:
+    def parse(self, text: str) -> Mended:
         """Take the value from a link; mend what does not fit."""
 
-    def write(self, value: Any) -> str:
-        """Write the value so that `read` gives it back exactly."""
+    def format(self, value: Any) -> str:
+        """Write the value so that `parse` gives it back exactly."""
 
-    def accept(self, value: Any) -> Any:
+    def validate(self, value: Any) -> Any:
         """Check a value from a program or a browser; raise ValueError where it does not fit."""
 
 
@@ -39,7 +39,7 @@ class Field(Protocol):
 class Number:
     """A real number between `low` and `high`; `log` says on which scale a knob turns it."""
 
-    word: str
+    key: str
     default: float
     low: float
     high: float
@@ -47,7 +47,7 @@ class Number:
     log: bool = False
     help: str = ""
 
-    def read(self, text: str) -> Mended:
+    def parse(self, text: str) -> Mended:
         try:
             value = float(text)
         except ValueError:
@@ -64,18 +64,18 @@ class Number:
             f"{self._name} goes from {self.low:g} to {self.high:g}; {value:g} became {nearest:g}."
         )
 
-    def write(self, value: float) -> str:
+    def format(self, value: float) -> str:
         return repr(value)
 
-    def accept(self, value: Any) -> float:
-        number = _finite(self.word, value)
+    def validate(self, value: Any) -> float:
+        number = _finite(self.key, value)
         if not self.low <= number <= self.high:
-            raise ValueError(f"{self.word} must lie in [{self.low}, {self.high}], not {value!r}")
+            raise ValueError(f"{self.key} must lie in [{self.low}, {self.high}], not {value!r}")
         return number
 
     @property
     def _name(self) -> str:
-        return self.label or self.word
+        return self.label or self.key
 
 
 @dataclass(frozen=True)
@@ -86,40 +86,40 @@ class Whole(Number):
     low: int
     high: int
 
-    def read(self, text: str) -> Mended:
-        value, problem = super().read(text)
+    def parse(self, text: str) -> Mended:
+        value, problem = super().parse(text)
         return round(value), problem
 
-    def write(self, value: float) -> str:
+    def format(self, value: float) -> str:
         return str(int(value))
 
-    def accept(self, value: Any) -> int:
-        return round(super().accept(value))
+    def validate(self, value: Any) -> int:
+        return round(super().validate(value))
 
 
 @dataclass(frozen=True)
 class Choice:
     """One of a few keys."""
 
-    word: str
+    key: str
     default: str
     options: Collection[str]
 
-    def read(self, text: str) -> Mended:
+    def parse(self, text: str) -> Mended:
         if text in self.options:
             return text, None
         return (
             self.default,
-            f"There is no {self.word} called “{text[:40]}”; here is {self.default}.",
+            f"There is no {self.key} called “{text[:40]}”; here is {self.default}.",
         )
 
-    def write(self, value: str) -> str:
+    def format(self, value: str) -> str:
         return value
 
-    def accept(self, value: Any) -> str:
+    def validate(self, value: Any) -> str:
         if value not in self.options:
             allowed = ", ".join(self.options)
-            raise ValueError(f"{self.word} must be one of {allowed}, not {value!r}")
+            raise ValueError(f"{self.key} must be one of {allowed}, not {value!r}")
         return str(value)
 
 
@@ -127,21 +127,21 @@ class Choice:
 class Switch:
     """On or off."""
 
-    word: str
+    key: str
     default: bool = False
 
-    def read(self, text: str) -> Mended:
+    def parse(self, text: str) -> Mended:
         if text in ("0", "1"):
             return text == "1", None
         state = "on" if self.default else "off"
-        return self.default, f"{self.word} is 1 (on) or 0 (off), not “{text[:40]}”; it is {state}."
+        return self.default, f"{self.key} is 1 (on) or 0 (off), not “{text[:40]}”; it is {state}."
 
-    def write(self, value: bool) -> str:
+    def format(self, value: bool) -> str:
         return "1" if value else "0"
 
-    def accept(self, value: Any) -> bool:
+    def validate(self, value: Any) -> bool:
         if not isinstance(value, bool):
-            raise ValueError(f"{self.word} must be true or false, not {value!r}")
+            raise ValueError(f"{self.key} must be true or false, not {value!r}")
         return value
 
 
@@ -149,10 +149,10 @@ class Switch:
 class Point:
     """A point of the plane, or None for the surface's own start."""
 
-    word: str
+    key: str
     default: tuple[float, float] | None = None
 
-    def read(self, text: str) -> Mended:
+    def parse(self, text: str) -> Mended:
         try:
             x, y = (float(part) for part in text.split(","))
         except ValueError:
@@ -161,27 +161,27 @@ class Point:
             return (x, y), None
         return self.default, f"“{text[:40]}” is not a point x,y; the surface's own start is used."
 
-    def write(self, value: tuple[float, float] | None) -> str:
+    def format(self, value: tuple[float, float] | None) -> str:
         return "" if value is None else f"{value[0]!r},{value[1]!r}"
 
-    def accept(self, value: Any) -> tuple[float, float] | None:
+    def validate(self, value: Any) -> tuple[float, float] | None:
         if value is None:
             return None
         try:
             x, y = value
         except (TypeError, ValueError):
-            raise ValueError(f"{self.word} must be two numbers, not {value!r}") from None
-        return _finite(self.word, x), _finite(self.word, y)
+            raise ValueError(f"{self.key} must be two numbers, not {value!r}") from None
+        return _finite(self.key, x), _finite(self.key, y)
 
 
 @dataclass(frozen=True)
-class Place:
+class LinePoint:
     """A place on a line, or None for the curve's own start."""
 
-    word: str
+    key: str
     default: float | None = None
 
-    def read(self, text: str) -> Mended:
+    def parse(self, text: str) -> Mended:
         try:
             x = float(text)
         except ValueError:
@@ -190,13 +190,13 @@ class Place:
             return x, None
         return self.default, f"“{text[:40]}” is not a number; the curve's own start is used."
 
-    def write(self, value: float | None) -> str:
+    def format(self, value: float | None) -> str:
         return "" if value is None else repr(value)
 
-    def accept(self, value: Any) -> float | None:
-        return None if value is None else _finite(self.word, value)
+    def validate(self, value: Any) -> float | None:
+        return None if value is None else _finite(self.key, value)
 
 
-def _finite(word: str, value: Any) -> float:
+def _finite(key: str, value: Any) -> float:
     """`value` as a float; ValueError unless it is a number, not only what could be read as one."""
-    return finite(word, math.nan if isinstance(value, bool | str) else value)
+    return finite(key, math.nan if isinstance(value, bool | str) else value)

@@ -28,7 +28,7 @@ class Settings:
     def __init__(self, page: str, *fields: Field) -> None:
         self.page = page
         table = (*fields, Switch("present"))
-        self.fields = {field.word: field for field in table}
+        self.fields = {field.key: field for field in table}
         if len(self.fields) != len(table):
             raise ValueError(f"page {page!r}: two settings share a word")
         self._values: dict[str, Any] = st.session_state.setdefault(self._key, self._defaults)
@@ -48,7 +48,7 @@ class Settings:
         Raises:
             ValueError: if a word or a value is not allowed; nothing is changed then.
         """
-        accepted = {word: self._field(word).accept(value) for word, value in changes.items()}
+        accepted = {word: self._field(word).validate(value) for word, value in changes.items()}
         self._values.update(accepted)
         if accepted:
             self.notices.clear()
@@ -60,7 +60,7 @@ class Settings:
 
         Unlike `set`, it leaves the notices that there are.
         """
-        self._values[word] = self._field(word).accept(value)
+        self._values[word] = self._field(word).validate(value)
         if told:
             self.notices.append(told)
 
@@ -88,7 +88,7 @@ class Settings:
     def query(self) -> dict[str, str]:
         """The words of the URL: every setting that differs from its default."""
         return {
-            word: field.write(self._values[word])
+            word: field.format(self._values[word])
             for word, field in self.fields.items()
             if self._values[word] != field.default
         }
@@ -143,7 +143,7 @@ class Settings:
     def _read(self, query: Mapping[str, str]) -> None:
         self.notices.clear()
         for word, field in self.fields.items():
-            value, problem = field.read(query[word]) if word in query else (field.default, None)
+            value, problem = field.parse(query[word]) if word in query else (field.default, None)
             self._values[word] = value
             if problem:
                 self.notices.append(problem)

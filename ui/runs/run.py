@@ -73,7 +73,7 @@ CLASSIC = (
 def hyper_field(hyper: Hyper, **changes: Any) -> Number:
     """A hyper-parameter as a setting, with the rule's table as bounds."""
     told = {
-        "word": hyper.name,
+        "key": hyper.name,
         "default": hyper.default,
         "low": hyper.low,
         "high": hyper.high,
@@ -88,10 +88,10 @@ def hyper_field(hyper: Hyper, **changes: Any) -> Number:
 class Runs:
     """A setting: one to eight runs. In a link `adam~lr~0.05~~gd~lr~0.01`."""
 
-    word: str
+    key: str
     default: tuple[Run, ...]
 
-    def read(self, text: str) -> Mended:
+    def parse(self, text: str) -> Mended:
         """Take the runs from a link; what cannot be read is left out and said."""
         problems: list[str] = []
         runs = [_read_run(part, problems) for part in text.split("~~") if part]
@@ -102,18 +102,18 @@ class Runs:
         more = [f"({len(told) - _MOST_TOLD} more.)"] if len(told) > _MOST_TOLD else []
         return known[:MOST_RUNS] or self.default, " ".join(told[:_MOST_TOLD] + more) or None
 
-    def write(self, value: Sequence[Run]) -> str:
+    def format(self, value: Sequence[Run]) -> str:
         """Spell the runs: each rate, and whatever differs from the rule's defaults."""
         return "~~".join(_write_run(run) for run in value)
 
-    def accept(self, value: Any) -> tuple[Run, ...]:
+    def validate(self, value: Any) -> tuple[Run, ...]:
         """One to eight runs, each hyper-parameter within its bounds."""
         runs = tuple(value)
         if not 1 <= len(runs) <= MOST_RUNS:
-            raise ValueError(f"{self.word} must be 1 to {MOST_RUNS} runs, not {len(runs)}")
+            raise ValueError(f"{self.key} must be 1 to {MOST_RUNS} runs, not {len(runs)}")
         for run in runs:
             for hyper in OPTIMIZERS[run.optimizer].hypers:
-                hyper_field(hyper).accept(run.hypers[hyper.name])
+                hyper_field(hyper).validate(run.hypers[hyper.name])
         return runs
 
 
@@ -137,7 +137,7 @@ def _read_run(text: str, problems: list[str]) -> Run | None:
         if name not in known:
             problems.append(f"{OPTIMIZERS[key].name} has no “{name[:40]}”.")
             continue
-        hypers[name], problem = hyper_field(known[name]).read(number)
+        hypers[name], problem = hyper_field(known[name]).parse(number)
         if problem:
             problems.append(problem)
     return Run(key, hypers)

@@ -18,7 +18,7 @@ SIZES = 2 ** np.arange(9)
 
 
 def clouds(**changes: Any) -> list[Ensemble]:
-    fields = {field.word: field.default for field in ensembles.ensemble_fields()}
+    fields = {field.key: field.default for field in ensembles.ensemble_fields()}
     settings = fields | {"sampling": "replaced"} | changes
     return ensembles.run(SURFACE.start, cast(Settings, settings))
 

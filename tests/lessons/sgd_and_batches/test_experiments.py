@@ -21,7 +21,7 @@ SAMPLINGS = ("shuffled", "replaced")
 
 def told(**changes: Any) -> Settings:
     """Settings of the lesson, as far as a run reads them."""
-    defaults = {field.word: field.default for field in batches.batch_fields()}
+    defaults = {field.key: field.default for field in batches.batch_fields()}
     return cast(Settings, defaults | changes)
 
 

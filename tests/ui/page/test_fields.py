@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from ui.page.fields import Choice, Field, Number, Place, Point, Switch, Whole
+from ui.page.fields import Choice, Field, LinePoint, Number, Point, Switch, Whole
 
 NUMBER = Number("lr", 0.1, 1e-4, 2.0, "learning rate α", log=True)
 COUNT = Whole("steps", 100, 1, 2000)
 SURFACE = Choice("surface", "bowl", ("bowl", "valley"))
 SWITCH = Switch("noisy")
 START = Point("start")
-PLACE = Place("x")
-FIELDS: tuple[Field, ...] = (NUMBER, COUNT, SURFACE, SWITCH, START, PLACE)
+LINE_POINT = LinePoint("x")
+FIELDS: tuple[Field, ...] = (NUMBER, COUNT, SURFACE, SWITCH, START, LINE_POINT)
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,11 @@ FIELDS: tuple[Field, ...] = (NUMBER, COUNT, SURFACE, SWITCH, START, PLACE)
         (SWITCH, "1", True),
         (SWITCH, "0", False),
         (START, "1,-2.5", (1.0, -2.5)),
-        (PLACE, "-2.5", -2.5),
+        (LINE_POINT, "-2.5", -2.5),
     ],
 )
 def test_what_fits_is_taken_without_a_word(field: Field, text: str, value: Any) -> None:
-    assert field.read(text) == (value, None)
+    assert field.parse(text) == (value, None)
 
 
 @pytest.mark.parametrize(
@@ -49,19 +49,19 @@ def test_what_fits_is_taken_without_a_word(field: Field, text: str, value: Any) 
         (START, "1", None, "“1” is not a point x,y; the surface's own start is used."),
         (START, "1,2,3", None, "“1,2,3” is not a point x,y; the surface's own start is used."),
         (START, "inf,0", None, "“inf,0” is not a point x,y; the surface's own start is used."),
-        (PLACE, "inf", None, "“inf” is not a number; the curve's own start is used."),
+        (LINE_POINT, "inf", None, "“inf” is not a number; the curve's own start is used."),
     ],
 )
 def test_what_does_not_fit_is_mended_and_told(
     field: Field, text: str, value: Any, told: str
 ) -> None:
-    assert field.read(text) == (value, told)
+    assert field.parse(text) == (value, told)
 
 
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("text", ["x" * 20000, "9" * 20000, "1," * 9000, "x," * 9000])
 def test_a_notice_stays_short_whatever_the_link_says(field: Field, text: str) -> None:
-    _, told = field.read(text)
+    _, told = field.parse(text)
     assert len(told or "") < 300
 
 
@@ -74,20 +74,20 @@ def test_a_notice_stays_short_whatever_the_link_says(field: Field, text: str) ->
         (SURFACE, "valley"),
         (SWITCH, True),
         (START, (-1 / 3, 1e-300)),
-        (PLACE, -1 / 3),
+        (LINE_POINT, -1 / 3),
     ],
 )
 def test_what_is_written_is_read_back_exactly(field: Field, value: Any) -> None:
-    assert field.read(field.write(value)) == (value, None)
-    assert field.accept(value) == value
+    assert field.parse(field.format(value)) == (value, None)
+    assert field.validate(value) == value
 
 
 @pytest.mark.parametrize(
     ("field", "value", "accepted"),
-    [(NUMBER, 1, 1.0), (COUNT, 7.0, 7), (START, [1, 2], (1.0, 2.0)), (PLACE, 3, 3.0)],
+    [(NUMBER, 1, 1.0), (COUNT, 7.0, 7), (START, [1, 2], (1.0, 2.0)), (LINE_POINT, 3, 3.0)],
 )
 def test_programs_may_be_less_exact_in_type(field: Field, value: Any, accepted: Any) -> None:
-    result = field.accept(value)
+    result = field.validate(value)
     assert result == accepted
     assert type(result) is type(accepted)
 
@@ -113,18 +113,18 @@ def test_programs_may_be_less_exact_in_type(field: Field, value: Any, accepted: 
         (START, (True, False)),
         (START, (math.nan, 0.0)),
         (START, (10**400, 0.0)),
-        (PLACE, "1"),
-        (PLACE, True),
-        (PLACE, math.inf),
+        (LINE_POINT, "1"),
+        (LINE_POINT, True),
+        (LINE_POINT, math.inf),
         *((field, 10**400) for field in FIELDS),
     ],
 )
 def test_what_is_not_allowed_is_named(field: Field, value: Any) -> None:
-    with pytest.raises(ValueError, match=field.word):
-        field.accept(value)
+    with pytest.raises(ValueError, match=field.key):
+        field.validate(value)
 
 
-@pytest.mark.parametrize("field", [START, PLACE])
+@pytest.mark.parametrize("field", [START, LINE_POINT])
 def test_a_start_may_be_none(field: Field) -> None:
-    assert field.accept(None) is None
-    assert field.write(None) == ""
+    assert field.validate(None) is None
+    assert field.format(None) == ""

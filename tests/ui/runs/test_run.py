@@ -22,12 +22,12 @@ def turned(key: str) -> Run:
 @pytest.mark.parametrize("key", OPTIMIZERS)
 def test_a_link_gives_back_every_run_exactly(key: str) -> None:
     runs = (turned(key), Run(key), Run("gd", {"lr": 0.1 + 0.2}))
-    assert FIELD.read(FIELD.write(runs)) == (runs, None)
-    assert FIELD.accept(runs) == runs
+    assert FIELD.parse(FIELD.format(runs)) == (runs, None)
+    assert FIELD.validate(runs) == runs
 
 
 def test_defaults_but_the_rate_are_left_out_of_the_link() -> None:
-    assert FIELD.write([Run("adam", {"lr": 0.05, "beta2": 0.99})]) == "adam~lr~0.05~beta2~0.99"
+    assert FIELD.format([Run("adam", {"lr": 0.05, "beta2": 0.99})]) == "adam~lr~0.05~beta2~0.99"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_defaults_but_the_rate_are_left_out_of_the_link() -> None:
 def test_a_broken_link_is_mended_and_told(
     text: str, runs: tuple[Run, ...], told: str | None
 ) -> None:
-    value, problem = FIELD.read(text)
+    value, problem = FIELD.parse(text)
     assert value == runs
     assert (told or "") in (problem or "")
     assert (problem is None) == (told is None)
@@ -56,18 +56,18 @@ def test_a_broken_link_is_mended_and_told(
 
 @pytest.mark.parametrize("text", ["~~".join(["x"] * 3000), "gd~" + "~".join(["x"] * 3001)])
 def test_what_is_told_of_a_broken_link_stays_short(text: str) -> None:
-    assert len(FIELD.read(text)[1] or "") < 500
+    assert len(FIELD.parse(text)[1] or "") < 500
 
 
 @pytest.mark.parametrize("count", [0, MOST_RUNS + 1])
 def test_there_are_one_to_eight_runs(count: int) -> None:
     with pytest.raises(ValueError, match="runs must be 1 to 8 runs"):
-        FIELD.accept([Run("gd")] * count)
+        FIELD.validate([Run("gd")] * count)
 
 
 def test_a_hyper_parameter_out_of_its_bounds_is_named() -> None:
     with pytest.raises(ValueError, match="beta must lie in"):
-        FIELD.accept([Run("momentum", {"beta": 1.5})])
+        FIELD.validate([Run("momentum", {"beta": 1.5})])
 
 
 def test_an_unknown_hyper_parameter_is_named() -> None:
@@ -84,7 +84,7 @@ def test_turning_changes_one_and_keeps_the_rest() -> None:
 def test_the_table_of_each_rule_is_a_table_of_knobs(key: str) -> None:
     for hyper in OPTIMIZERS[key].hypers:
         field = hyper_field(hyper)
-        assert field.accept(hyper.default) == hyper.default
+        assert field.validate(hyper.default) == hyper.default
         assert field.label
 
 

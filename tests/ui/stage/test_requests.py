@@ -8,7 +8,7 @@ import streamlit as st
 
 from surfaces import CURVES, SURFACES, Curve, Surface
 from tests.ui.session import Session
-from ui.page.fields import Number, Place, Point
+from ui.page.fields import LinePoint, Number, Point
 from ui.page.settings import Settings
 from ui.stage.requests import Changes, Desk
 from ui.stage.scene import Preset
@@ -20,7 +20,7 @@ def desk(
     surface: Surface | Curve = SURFACES["bowl"], word: str = "start", turn: Changes = dict
 ) -> Desk:
     settings = Settings(
-        "lab", Point("start"), Place("x"), Number("lr", 0.1, 1e-4, 2.0), Number("b", 1.0, 0.0, 9.0)
+        "lab", Point("start"), LinePoint("x"), Number("lr", 0.1, 1e-4, 2.0), Number("b", 1.0, 0.0, 9.0)
     )
     return Desk(settings, "stage", word, surface, frozenset({"lr"}), PRESETS, turn)
 
