@@ -20,7 +20,11 @@ def desk(
     surface: Surface | Curve = SURFACES["bowl"], word: str = "start", turn: Changes = dict
 ) -> Desk:
     settings = Settings(
-        "lab", Point("start"), LinePoint("x"), Number("lr", 0.1, 1e-4, 2.0), Number("b", 1.0, 0.0, 9.0)
+        "lab",
+        Point("start"),
+        LinePoint("x"),
+        Number("lr", 0.1, 1e-4, 2.0),
+        Number("b", 1.0, 0.0, 9.0),
     )
     return Desk(settings, "stage", word, surface, frozenset({"lr"}), PRESETS, turn)
 
