@@ -12,8 +12,9 @@ from optim.rules import tractability
 from surfaces import Surface, formula
 from ui.page import controls
 from ui.page.fields import Field, Whole
+from ui.page.numbers import as_text
 from ui.page.settings import Settings
-from ui.page.words import counted, number
+from ui.page.words import counted
 from ui.runs import outcomes
 from ui.runs.measures import linked_curves
 from ui.runs.run import Run, hyper_field
@@ -142,15 +143,15 @@ def _correction(walks: Sequence[Walk]) -> str:
     corrected, bare = (sizes(walk) for walk in walks)
     peak = int(np.nanargmax(bare))
     return (
-        f"Without correction the first step is **{bare[0]:.3g} α** and the longest, step "
-        f"{peak + 1}, **{bare[peak]:.3g} α**. With it the first is {corrected[0]:.3g} α and the "
-        f"longest {np.nanmax(corrected):.3g} α."
+        f"Without correction the first step is **{as_text(bare[0])} α** and the longest, step "
+        f"{peak + 1}, **{as_text(bare[peak])} α**. With it the first is "
+        f"{as_text(corrected[0])} α and the longest {as_text(np.nanmax(corrected))} α."
     )
 
 
 def _relatives(walks: Sequence[Walk]) -> str:
     radam = walks[-1]
-    at, memory = switch(radam), number(radam.run.hypers["beta2"], 4)
+    at, memory = switch(radam), as_text(radam.run.hypers["beta2"], 4)
     steps = counted(len(radam.trajectory.gradients), "step")
     divides = f"divides from step **{at}** on" if at else f"does **not divide** in {steps}"
     ends = outcomes.comparison([(walk.run.name, walk.end) for walk in walks])
@@ -161,7 +162,7 @@ def _guard(walks: Sequence[Walk]) -> str:
     outside, inside = walks
     eps = outside.run.hypers["eps"]
     return (
-        f"ε = {number(eps)} outside the root is added to √s; inside it acts like "
-        f"√ε = **{number(float(np.sqrt(eps)))}**. The two paths are at most "
-        f"**{number(gap(outside, inside), 2)}** apart."
+        f"ε = {as_text(eps)} outside the root is added to √s; inside it acts like "
+        f"√ε = **{as_text(float(np.sqrt(eps)))}**. The two paths are at most "
+        f"**{as_text(gap(outside, inside), 2)}** apart."
     )

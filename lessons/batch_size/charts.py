@@ -11,6 +11,7 @@ from lessons.batch_size import experiments as ensembles
 from lessons.batch_size.experiments import Ensemble
 from optim.spread import Spread
 from ui.page import charts
+from ui.page.numbers import as_text
 
 Array = NDArray[np.float64]
 
@@ -46,7 +47,7 @@ def _gradient_figure(replacement: bool) -> go.Figure:
 def _radius_figure(runs: Sequence[Ensemble]) -> go.Figure:
     rates = ((runs[0].lr, "solid"), (runs[0].lr / 4, "dot"))
     laws = [
-        Line(f"theory, α = {lr:.3g}", SIZES, ensembles.expected_radius(lr, SIZES), dash=dash)
+        Line(f"theory, α = {as_text(lr)}", SIZES, ensembles.expected_radius(lr, SIZES), dash=dash)
         for lr, dash in rates
     ]
     sizes = np.array([run.size for run in runs])

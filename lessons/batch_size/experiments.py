@@ -14,6 +14,7 @@ from surfaces import Regression, regression
 from surfaces.surface import Point
 from ui.page import controls
 from ui.page.fields import Field, Number, Whole
+from ui.page.numbers import as_text, number
 from ui.page.palette import BATCHES, Style
 from ui.page.settings import Settings
 from ui.stage.scene import Cloud, Knob, Panel, Path, Reading
@@ -175,7 +176,7 @@ def outcome(ensembles: Sequence[Ensemble]) -> str:
         return f"Diverged: **{told}**. Single examples bend more than their mean: turn α down."
     radii = [float(each.end.radius) for each in ensembles]
     wide = ", ".join(
-        f"**{radius:.2g}** with B = {each.size}"
+        f"**{as_text(radius, 2)}** with B = {each.size}"
         for radius, each in zip(radii, ensembles, strict=True)
     )
     ratios = [f"**{a / b:.2f}**" for a, b in pairwise(radii) if b > 0.0]
@@ -238,33 +239,35 @@ def _row(each: Ensemble) -> tuple[str, ...]:
         str(-(-EXAMPLES // each.size)),
         str(int(each.trajectory.evaluations[-1])),
         _told(gradient_spread(each.size, each.replacement)),
-        f"{expected_spread(size, each.replacement)[0]:.3g}",
+        as_text(expected_spread(size, each.replacement)[0]),
         _told(each.hovering),
-        f"{expected_radius(each.lr, size)[0]:.3g}",
+        as_text(expected_radius(each.lr, size)[0]),
     )
 
 
 def _told(measured: Spread) -> str:
-    return "–" if np.isnan(measured.radius) else f"{measured.radius:.3g} ± {measured.margin:.1g}"
+    radius, margin = float(measured.radius), float(measured.margin)
+    return "–" if np.isnan(radius) else f"{as_text(radius)} ± {as_text(margin, 1)}"
 
 
 def formula(each: Ensemble) -> str:
     """The law of the gradient's spread with this batch's numbers, in LaTeX."""
     theory_says = expected_spread(np.array([each.size]), each.replacement)[0]
-    law, numbers = r"\frac{\sigma}{\sqrt{B}}", rf"\frac{{{sigma():.3g}}}{{\sqrt{{{each.size}}}}}"
+    law = r"\frac{\sigma}{\sqrt{B}}"
+    numbers = rf"\frac{{{number(sigma())}}}{{\sqrt{{{each.size}}}}}"
     if not each.replacement:
         law += r"\sqrt{\frac{N-B}{N-1}}"
         numbers += rf"\sqrt{{\frac{{{EXAMPLES - each.size}}}{{{EXAMPLES - 1}}}}}"
-    return rf"\text{{spread of }} g_B \;=\; {law} \;=\; {numbers} \;=\; {theory_says:.3g}"
+    return rf"\text{{spread of }} g_B \;=\; {law} \;=\; {numbers} \;=\; {number(theory_says)}"
 
 
 def floor_formula(each: Ensemble) -> str:
     """The stationary variance with this batch's numbers, in LaTeX."""
-    bend = f"{curvature():.3g}"
+    bend = number(curvature())
     radius = expected_radius(each.lr, np.array([each.size]))[0]
     return (
         r"\text{radius} \;=\; \sqrt{\frac{\alpha\,\sigma^2}{B\,\lambda\,(2-\alpha\lambda)}} \;=\; "
-        rf"\sqrt{{\frac{{{each.lr:.3g} \cdot {sigma() ** 2:.3g}}}"
-        rf"{{{each.size} \cdot {bend}\,(2 - {each.lr:.3g} \cdot {bend})}}}} "
-        rf"\;=\; {radius:.3g}"
+        rf"\sqrt{{\frac{{{number(each.lr)} \cdot {number(sigma() ** 2)}}}"
+        rf"{{{each.size} \cdot {bend}\,(2 - {number(each.lr)} \cdot {bend})}}}} "
+        rf"\;=\; {number(radius)}"
     )

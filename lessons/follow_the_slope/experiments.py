@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from optim import Trajectory, regimes, theory, trace
 from surfaces import Curve
+from ui.page.numbers import as_text, distinct
+from ui.page.numbers import number as latex
 from ui.page.palette import STYLES
-from ui.page.words import counted, distinct, number
+from ui.page.words import counted
 from ui.runs.measures import steps_taken
-from ui.runs.step_formula import number as latex
 from ui.stage.scene import Arrow, Path, Reading
 
 _PARABOLA = {
@@ -62,7 +63,7 @@ def path(descent: Descent) -> Path:
     diverged = descent.trajectory.diverged_at
     return Path(
         name="Gradient descent",
-        detail=f"α {descent.lr:.4g}",
+        detail=f"α {as_text(descent.lr, 4)}",
         points=points[:, np.newaxis],
         style=STYLES["gd"],
         note="" if diverged is None else f"diverged at step {diverged}",
@@ -72,7 +73,7 @@ def path(descent: Descent) -> Path:
         readings=[
             Reading("x", points),
             Reading("slope", slopes),
-            Reading(f"step = −α × slope = −{descent.lr:.4g} × slope =", steps),
+            Reading(f"step = −α × slope = −{as_text(descent.lr, 4)} × slope =", steps),
         ],
     )
 
@@ -114,9 +115,9 @@ def _end(descent: Descent) -> str:
     end, steps = float(descent.points[-1]), counted(descent.last, "step")
     nearest = descent.curve.nearest_minimum(end)
     if nearest is None:
-        return f"After {steps} it is at **{number(end)}**."
+        return f"After {steps} it is at **{as_text(end)}**."
     minimum, distance = nearest
-    return f"After {steps} it is **{number(distance, 2)}** from the minimum at {number(minimum)}."
+    return f"After {steps} it is **{as_text(distance, 2)}** from the minimum at {as_text(minimum)}."
 
 
 @dataclass(frozen=True)
@@ -165,10 +166,10 @@ def formula(taken: Step) -> str:
 def account(taken: Step) -> str:
     """Taylor's view of the step, in words."""
     told = (
-        f"The slope promises a change of {number(taken.terms.first)}, curvature adds "
-        f"{number(taken.terms.second)}: together **{number(taken.terms.change)}**. "
-        f"Really f changes by **{number(taken.actual)}**."
+        f"The slope promises a change of {as_text(taken.terms.first)}, curvature adds "
+        f"{as_text(taken.terms.second)}: together **{as_text(taken.terms.change)}**. "
+        f"Really f changes by **{as_text(taken.actual)}**."
     )
     if taken.cancel == math.inf:
         return told
-    return f"{told} The two terms cancel at α = {number(taken.cancel)}."
+    return f"{told} The two terms cancel at α = {as_text(taken.cancel)}."

@@ -12,14 +12,15 @@ from optim.theory import stability_limit
 from surfaces import Surface
 from ui.page import controls
 from ui.page.fields import Number
+from ui.page.numbers import as_text, distinct
+from ui.page.numbers import number as latex
 from ui.page.palette import STYLES
 from ui.page.settings import Settings
-from ui.page.words import counted, distinct, number
+from ui.page.words import counted
 from ui.runs.anatomy import Anatomy, anatomy, arrows, readings
 from ui.runs.measures import steps_taken
 from ui.runs.outcomes import comparison, note, observe
 from ui.runs.run import Run
-from ui.runs.step_formula import number as latex
 from ui.runs.step_formula import worked
 from ui.stage.scene import Path, Reading
 
@@ -143,7 +144,7 @@ def _limit_at(descent: Descent, where: str, step: int) -> str:
     _, steepest = descent.surface.curvatures(*descent.trajectory.points[step].tolist())
     side = "below" if lr < limit else "above" if lr > limit else "exactly at"
     return (
-        f"{where} λmax = {number(steepest)}, so {limit_name(descent.run)} = "
+        f"{where} λmax = {as_text(steepest)}, so {limit_name(descent.run)} = "
         f"**{distinct(limit, lr)}**: α = {distinct(lr, limit)} is **{side}** it."
     )
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from lessons.learning_rate.experiments import TEST, Playground, swept_rates
 from optim.diagnosis import Diagnosis
 from ui.page.charts import blank, ink, page_ink
-from ui.page.words import number
+from ui.page.numbers import as_text
 
 COLOURS: dict[Diagnosis, str] = {
     "explodes": "vermilion",
@@ -37,10 +37,11 @@ def three_curves(playground: Playground) -> go.Figure:
         figure.add_scatter(
             x=np.arange(len(curve)),
             y=np.maximum(curve, _floor(playground)),
-            name=f"α {number(rate)}: {diagnosis}",
+            name=f"α {as_text(rate)}: {diagnosis}",
             mode="lines",
             line={"color": ink(COLOURS[diagnosis]), "width": 2, "dash": dash},
-            hovertemplate="step %{x}: %{y:.3g}<extra>%{fullData.name}</extra>",
+            customdata=[as_text(value) for value in curve],
+            hovertemplate="step %{x}: %{customdata}<extra>%{fullData.name}</extra>",
         )
     return figure
 
@@ -93,7 +94,10 @@ def _ends(playground: Playground) -> dict[str, Any]:
     return {
         "x": swept_rates(),
         "y": np.where(diverged, _ceiling(playground), np.maximum(losses, _floor(playground))),
-        "customdata": np.where(diverged, "diverges", np.char.mod("loss %.3g", losses)),
+        "customdata": [
+            f"α {as_text(rate)}: {'diverges' if lost else f'loss {as_text(loss)}'}"
+            for rate, loss, lost in zip(swept_rates(), losses, diverged, strict=True)
+        ],
         "mode": "markers",
         "marker": {
             "size": 5,
@@ -102,7 +106,7 @@ def _ends(playground: Playground) -> dict[str, Any]:
         },
         "selected": marker,
         "unselected": marker,
-        "hovertemplate": "α %{x:.3g}: %{customdata}<extra></extra>",
+        "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 

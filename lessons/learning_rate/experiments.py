@@ -191,7 +191,7 @@ def panels(playground: Playground) -> list[Panel]:
             [
                 Path(
                     name=place,
-                    detail=f"α {rate:.4g}",
+                    detail=f"α {as_text(rate, 4)}",
                     points=run.points,
                     style=style,
                     note=note(end),

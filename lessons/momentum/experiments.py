@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from optim import schedules, sweep, theory
 from surfaces import Surface, valley
 from ui.page import charts, controls
+from ui.page.numbers import as_text
 from ui.page.settings import Settings
-from ui.page.words import number
 from ui.runs import outcomes
 from ui.runs.run import Run
 from ui.runs.walks import Walk, choose_apart, choose_view, gap
@@ -134,7 +134,7 @@ def _conventions(walks: Sequence[Walk], settings: Settings) -> str:
     )
     return (
         f"Beside the heavy ball, {how}: “rate inside” is {_away(heavy, folded)}, "
-        f"the average at α = {number(average.run.hypers['lr'])} is {_away(heavy, average)}."
+        f"the average at α = {as_text(average.run.hypers['lr'])} is {_away(heavy, average)}."
     )
 
 
@@ -143,7 +143,7 @@ def _away(one: Walk, other: Walk) -> str:
     apart, size = gap(one, other), float(np.nanmax(np.abs(one.trajectory.points)))
     if apart <= ROUNDING * max(1.0, size):
         return "**the same path** but for rounding"
-    return f"at most **{number(apart, 2)}** away"
+    return f"at most **{as_text(apart, 2)}** away"
 
 
 @dataclass(frozen=True, eq=False)
@@ -237,8 +237,10 @@ def about_map(kappa: float) -> str:
     measured, best_pair = rate_map(kappa), theory.best_heavy_ball(1.0, kappa)
     row, column = np.unravel_index(np.argmin(measured.factor), measured.factor.shape)
     return (
-        f"The fastest cell, α {measured.lrs[column]:.3g} and β {measured.betas[row]:.2g}, shrinks "
-        f"the distance by a factor of **{measured.factor[row, column]:.3f}** a step. Theory's "
-        f"best is α {best_pair.lr:.3g} and β {best_pair.beta:.2g} with {best_pair.factor:.3f}; "
-        f"without momentum it is {theory.best_gd(1.0, kappa).factor:.3f}."
+        f"The fastest cell, α {as_text(measured.lrs[column])} and β "
+        f"{as_text(measured.betas[row], 2)}, shrinks the distance by a factor of "
+        f"**{measured.factor[row, column]:.3f}** a step. Theory's best is α "
+        f"{as_text(best_pair.lr)} and β {as_text(best_pair.beta, 2)} with "
+        f"{best_pair.factor:.3f}; without momentum it is "
+        f"{theory.best_gd(1.0, kappa).factor:.3f}."
     )

@@ -12,8 +12,8 @@ from optim import gradients, trace
 from surfaces import SURFACES, Regression, Surface, two_features, valley
 from ui.page import controls
 from ui.page.fields import Field, Number, Whole
+from ui.page.numbers import as_text
 from ui.page.settings import Settings
-from ui.page.words import number
 from ui.runs import outcomes
 from ui.runs.run import Run
 from ui.runs.walks import Walk, choose_apart, choose_view, walk
@@ -131,6 +131,6 @@ def outcome(walks: Sequence[Walk], settings: Settings) -> str:
     if settings["view"] == "valley":
         return told
     tuned = " and ".join(
-        f"α {number(w.run.hypers['lr'])} for {SHORT[w.run.optimizer]}" for w in walks
+        f"α {as_text(w.run.hypers['lr'])} for {SHORT[w.run.optimizer]}" for w in walks
     )
     return f"Each at its own fastest of {len(TRIED)} rates, {tuned}: {told}"

@@ -6,9 +6,10 @@ import streamlit as st
 
 from optim import OPTIMIZERS
 from ui.page import controls
+from ui.page.numbers import as_text
 from ui.page.settings import Settings
 from ui.page.tables import table
-from ui.page.words import counted, number
+from ui.page.words import counted
 from ui.runs.outcomes import NEAR, Outcome, note
 from ui.runs.run import MOST_RUNS, Run
 
@@ -84,7 +85,7 @@ _COLUMNS = (
     "set to",
     "final loss",
     "to the nearest minimum",
-    f"steps to within {NEAR:g}",
+    f"steps to within {as_text(NEAR)}",
     "gradients until then",
     "ended",
 )
@@ -105,7 +106,7 @@ def _row(run: Run, end: Outcome) -> tuple[str, ...]:
 def _number(value: float | None) -> str:
     if isinstance(value, int):
         return str(value)
-    return "–" if value is None else number(value, 4)
+    return "–" if value is None else as_text(value, 4)
 
 
 def _ending(end: Outcome) -> str:

@@ -11,15 +11,14 @@ from optim import Trajectory, gradients, trace
 from optim.gradients import Source
 from surfaces import Regression
 from surfaces.surface import Domain, Point
-from ui.page import controls, words
+from ui.page import controls
 from ui.page.fields import Choice, Field, Number, Whole
-from ui.page.latex import column
+from ui.page.numbers import as_text, column, number
 from ui.page.palette import BATCHES, Style
 from ui.page.samples import Sample
 from ui.page.settings import Settings
 from ui.page.upload import MOST_ROWS
 from ui.page.words import counted
-from ui.runs.step_formula import number
 from ui.stage.scene import DataPanel, Knob, Mark, Panel, Path
 
 MOST_GRADIENTS = 40_000
@@ -198,7 +197,7 @@ def _path(run: BatchRun, clock: str) -> Path:
         style=run.style,
         note="" if diverged is None else f"diverged at update {diverged}",
         curves={"loss": (trajectory.values - lowest)[kept]},
-        along=along[kept],
+        ticks=along[kept],
     )
 
 
@@ -230,7 +229,7 @@ def outcome(runs: Sequence[BatchRun]) -> str:
 
 def _distances(runs: Sequence[BatchRun]) -> str:
     told = [
-        f"{run.name} **{words.number(run.distance, 2)}** after {counted(run.updates, 'update')}"
+        f"{run.name} **{as_text(run.distance, 2)}** after {counted(run.updates, 'update')}"
         for run in runs
         if run.distance is not None
     ]
@@ -247,7 +246,7 @@ def _hint(full: BatchRun) -> str:
     if full.distance is not None:
         return ""
     limit = 2.0 / full.surface.curvatures(*full.surface.start)[1]
-    return f" α is above 2/λmax = **{limit:.2g}**: turn it down, or standardise x."
+    return f" α is above 2/λmax = **{as_text(limit, 2)}**: turn it down, or standardise x."
 
 
 def step_formula(run: BatchRun, lr: float, tick: int | None, clock: str) -> str:

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from optim import averages
 from surfaces import Surface, formula
+from ui.page.numbers import as_text, number
 from ui.page.palette import COLOURS, STYLES, Style
 from ui.page.words import counted
-from ui.runs.step_formula import number
 from ui.stage.scene import Panel, Path
 
 Array = NDArray[np.float64]
@@ -131,10 +131,10 @@ def _path(
         name=name,
         points=np.column_stack([times, values]),
         style=style,
-        detail=f"β {smoothing.beta:.4g}" if average else "",
+        detail=f"β {as_text(smoothing.beta, 4)}" if average else "",
         curves={} if style is TRUE else {"off": off},
         faint=faint,
-        along=times,
+        ticks=times,
     )
 
 
@@ -142,7 +142,7 @@ def outcome(smoothing: Smoothing) -> str:
     """Window, noise and lag, the latter two measured on this signal."""
     window = averages.window(smoothing.beta)
     values = counted(round(window), "value")
-    told = [f"β = {smoothing.beta:.4g} remembers about **{values}**"]
+    told = [f"β = {as_text(smoothing.beta, 4)} remembers about **{values}**"]
     if window > STEPS:
         return f"{told[0]}, more than there are: the correction alone holds the average up."
     if smoothing.sigma:

@@ -9,10 +9,9 @@ from lessons.smoothing.experiments import AVERAGE, SECOND
 from optim import averages, gradients, trace
 from surfaces import Regression
 from surfaces.surface import Point
-from ui.page.latex import column
+from ui.page.numbers import as_text, column, number
 from ui.page.palette import STYLES, Style
 from ui.page.settings import Settings
-from ui.runs.step_formula import number
 from ui.stage.scene import Panel, Path
 
 Array = NDArray[np.float64]
@@ -60,7 +59,7 @@ def panel(run: Averaged) -> Panel:
         [
             _path("SGD", "", run, run.raw, STYLES["gd"], faint=True),
             _path("mean of all points", "Polyak", run, run.polyak, SECOND),
-            _path("exponential average", f"β {run.beta:.4g}", run, run.ema, AVERAGE),
+            _path("exponential average", f"β {as_text(run.beta, 4)}", run, run.ema, AVERAGE),
         ],
     )
 
@@ -77,8 +76,9 @@ def outcome(run: Averaged) -> str:
     if not np.isfinite(raw):
         return "SGD **diverged**: no average helps a path that leaves. Turn α down."
     return (
-        f"Mean loss above the minimum over the second half: SGD **{raw:.2g}**, its exponential "
-        f"average **{ema:.2g}**, the mean of all points **{polyak:.2g}**."
+        f"Mean loss above the minimum over the second half: SGD **{as_text(raw, 2)}**, its "
+        f"exponential average **{as_text(ema, 2)}**, the mean of all points "
+        f"**{as_text(polyak, 2)}**."
     )
 
 

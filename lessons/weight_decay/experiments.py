@@ -12,9 +12,10 @@ from optim import OPTIMIZERS, sweep
 from surfaces import SURFACES, Surface, valley
 from ui.page import charts, controls
 from ui.page.fields import Field, Whole
+from ui.page.numbers import as_text
 from ui.page.palette import COLOURS, STYLES, Style
 from ui.page.settings import Settings
-from ui.page.words import counted, number
+from ui.page.words import counted
 from ui.runs.run import Run, hyper_field
 from ui.runs.walks import Walk, choose_apart
 from ui.stage.scene import Knob, LinkedCurve, Path
@@ -117,7 +118,7 @@ def outcome(walks: Sequence[Walk], settings: Settings) -> str:
 
 def _short(point: Array, mark: str = "**") -> str:
     """How far short of the minimum a point is, coordinate by coordinate."""
-    x, y = (f"{mark}{number(100 * share, 2)}\u00a0%{mark}" for share in shrinkage(point).tolist())
+    x, y = (f"{mark}{as_text(100 * share, 2)}\u00a0%{mark}" for share in shrinkage(point).tolist())
     return f"{x} short in x and {y} in y"
 
 

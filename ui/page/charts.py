@@ -1,5 +1,6 @@
 """Plotly figures beside the stage, in its look: thin lines, no boxes, the theme's own ink."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from optim.theory import Taylor
+from ui.page.numbers import as_text
 from ui.page.palette import COLOURS, Style
 
 Array = NDArray[np.float64]
@@ -157,18 +159,23 @@ def _cells(x: Array, y: Array, steps: Array) -> dict[str, Any]:
     The pointer finds points that are not drawn: thousands of them would slow the page for nothing.
     """
     across, up = np.meshgrid(x, y)
-    told = np.where(np.isnan(steps), "comes no closer", np.char.mod("%.3g steps", steps))
+    cells = zip(across.ravel(), up.ravel(), steps.ravel(), strict=True)
+    words = [f"α {as_text(a, 4)}, β {as_text(b)}<br>{_pace(count)}" for a, b, count in cells]
     invisible = {"marker": {"opacity": 0}}
     return {
         "x": across.ravel(),
         "y": up.ravel(),
-        "customdata": told.ravel(),
+        "customdata": words,
         "mode": "markers",
         "marker": {"opacity": 0, "size": 4, "maxdisplayed": 1},
         "selected": invisible,
         "unselected": invisible,
-        "hovertemplate": "α %{x:.4g}, β %{y:.3f}<br>%{customdata}<extra></extra>",
+        "hovertemplate": "%{customdata}<extra></extra>",
     }
+
+
+def _pace(steps: float) -> str:
+    return "comes no closer" if math.isnan(steps) else f"{as_text(steps)} steps"
 
 
 def lines(

@@ -11,6 +11,7 @@ from optim import OPTIMIZERS, Trajectory, gradients
 from optim.averages import ema
 from surfaces import SURFACES, Curve, Surface, make
 from ui.page.fields import Choice, Field, Number, Point, Whole
+from ui.page.numbers import as_text
 from ui.page.palette import Style, styles
 from ui.page.settings import Settings
 from ui.runs.measures import loss, measures
@@ -219,7 +220,7 @@ def paths(
         values = surface.value(average[:, 0], average[:, 1])
     smooth = Path(
         name=f"{run.name}, averaged",
-        detail=f"β {smoothing:.3g}",
+        detail=f"β {as_text(smoothing)}",
         points=average,
         style=style,
         curves={"loss": loss(surface, np.asarray(values))[: len(curves["loss"])]},

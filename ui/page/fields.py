@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from surfaces.surface import finite
+from ui.page.numbers import as_text
 
 Mended = tuple[Any, str | None]
 """A value, and one sentence on what was wrong with the text it came from (None if nothing)."""
@@ -53,7 +54,10 @@ class Number:
         except ValueError:
             value = math.nan
         if math.isnan(value):
-            return self.default, f"“{text[:40]}” is not a number; {self._name} is {self.default:g}."
+            return (
+                self.default,
+                f"“{text[:40]}” is not a number; {self._name} is {as_text(self.default, 6)}.",
+            )
         return self._bounded(value)
 
     def _bounded(self, value: float) -> Mended:
@@ -61,7 +65,8 @@ class Number:
         if nearest == value:
             return nearest, None
         return nearest, (
-            f"{self._name} goes from {self.low:g} to {self.high:g}; {value:g} became {nearest:g}."
+            f"{self._name} goes from {as_text(self.low, 6)} to {as_text(self.high, 6)}; "
+            f"{as_text(value, 6)} became {as_text(nearest, 6)}."
         )
 
     def format(self, value: float) -> str:

@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ui.page.numbers import as_text, power_of_ten
+
 MOST_MEGABYTES = 5
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -111,7 +113,7 @@ def pair(table: Table, x: str, y: str) -> Pair:
     for name, column in zip((x, y), kept, strict=True):
         if np.ptp(column) <= max(1e-9 * np.abs(column).max(), 1.0 / LARGEST):
             raise UploadError(
-                f"Every value in “{name}” is {column[0]:g} or as good as. "
+                f"Every value in “{name}” is {as_text(float(column[0]), 6)} or as good as. "
                 "Choose a column that varies."
             )
     scaled = [_in_units(name, column) for name, column in zip((x, y), kept, strict=True)]
@@ -126,7 +128,7 @@ def report(chosen: Pair) -> str:
         return f"{used}."
     return (
         f"{used}; {chosen.left_out} left out: a value is missing, is not a number or is beyond "
-        f"{LARGEST:g}, or the row has too many cells."
+        f"{as_text(LARGEST)}, or the row has too many cells."
     )
 
 
@@ -241,7 +243,4 @@ def _in_units(name: str, column: Column) -> tuple[Column, str]:
     if 1e-3 <= largest < 1e4:
         return column, name
     power = 3 * math.floor(math.log10(largest) / 3)
-    return column / 10.0**power, f"{name} (×10{str(power).translate(_RAISED)})"
-
-
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return column / 10.0**power, f"{name} (×{power_of_ten(power)})"

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from optim import Trajectory
 from surfaces import Surface
-from ui.page.words import counted, listed, number
+from ui.page.numbers import as_text
+from ui.page.words import counted, listed
 
 NEAR = 0.05
 """How close to a minimum counts as having come to it, in the surface's own units."""
@@ -99,9 +100,11 @@ def sentence(name: str, outcome: Outcome) -> str:
         )
     if outcome.distance is None:
         return _without_minimum(name, outcome, steps)
-    away = f"**{number(outcome.distance, 2)}**"
+    away = f"**{as_text(outcome.distance, 2)}**"
     if outcome.near_at is not None:
-        came = f"{name} first came within {NEAR:g} of a minimum after {_told(outcome.near_at)}"
+        came = (
+            f"{name} first came within {as_text(NEAR)} of a minimum after {_told(outcome.near_at)}"
+        )
         return f"{came}; after {steps} it is {away} away."
     return f"After {steps} {_lower(name)} is {away} from the nearest minimum."
 
@@ -133,12 +136,12 @@ def _arrivals(arrived: Sequence[tuple[str, Outcome]]) -> str:
         (at, listed([name for _, name in group])) for at, group in groupby(steps, lambda s: s[0])
     )
     others = "".join(f", {names} after **{at}**" for at, names in rest)
-    return f"{winners} first came within {NEAR:g} of a minimum after {_told(first)}{others}."
+    return f"{winners} first came within {as_text(NEAR)} of a minimum after {_told(first)}{others}."
 
 
 def _distances(short: Sequence[tuple[str, Outcome]]) -> str:
     """How far those were who did not come near one."""
-    ends = [f"**{number(o.distance or 0.0, 2)}**" for _, o in short]
+    ends = [f"**{as_text(o.distance or 0.0, 2)}**" for _, o in short]
     (first, *names), (away, *others) = [name for name, _ in short], ends
     told = [f"{first} ended {away}"]
     told += [f"{name} {end}" for name, end in zip(names, others, strict=True)]
@@ -160,7 +163,7 @@ def _without_minimum(name: str, outcome: Outcome, steps: str) -> str:
         return f"{name} left the picture at step **{outcome.left_at}**."
     return (
         f"{name} is still in the picture after {steps}, at a loss of "
-        f"**{number(outcome.loss or 0.0)}**."
+        f"**{as_text(outcome.loss or 0.0)}**."
     )
 
 

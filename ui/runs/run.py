@@ -7,6 +7,7 @@ from typing import Any
 from optim import OPTIMIZERS, Hyper, Trajectory, trace
 from surfaces import Surface
 from ui.page.fields import Mended, Number
+from ui.page.numbers import as_text
 
 SYMBOLS = {
     "lr": "α",
@@ -45,7 +46,7 @@ class Run:
     def detail(self) -> str:
         """What was set: the learning rate, and whatever differs from the rule's defaults."""
         told = [
-            f"{SYMBOLS[hyper.name]} {self.hypers[hyper.name]:.4g}"
+            f"{SYMBOLS[hyper.name]} {as_text(self.hypers[hyper.name], 4)}"
             for hyper in OPTIMIZERS[self.optimizer].hypers
             if hyper.name in ("lr", "beta") or self.hypers[hyper.name] != hyper.default
         ]

@@ -1,17 +1,14 @@
 """The formula of one step with its numbers put in, for every rule, as LaTeX."""
 
-import math
 from collections.abc import Mapping, Sequence
 from string import Template
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from optim.rules import nadam_momentum, tractability
+from ui.page.numbers import number, share, vector
 from ui.runs.anatomy import Anatomy
-
-Array = NDArray[np.float64]
 
 
 def worked(parts: Anatomy, point: int) -> str:
@@ -28,32 +25,6 @@ def worked(parts: Anatomy, point: int) -> str:
     lines = [Template(line).substitute(told) for line in _lines(parts, at)]
     body = r" \\[2pt] ".join(lines)
     return rf"\begin{{aligned}} {body} \end{{aligned}}"
-
-
-def number(value: float, figures: int = 3) -> str:
-    """A number with so many figures, as LaTeX."""
-    if not math.isfinite(value):
-        return r"\infty" if value > 0 else "-"
-    text = f"{value:.{figures}g}"
-    if "e" not in text:
-        return text
-    mantissa, exponent = text.split("e")
-    power = f"10^{{{int(exponent)}}}"
-    return power if mantissa == "1" else rf"{mantissa} \cdot {power}"
-
-
-def share(value: float) -> str:
-    """A number that may be close to 1: in so many figures that 1 − value keeps three, too."""
-    rest = 1 - value
-    if not 0 < rest < 1:
-        return number(value)
-    return number(value, max(3, 2 - math.floor(math.log10(rest))))
-
-
-def vector(values: Array) -> str:
-    """The coordinates in round brackets, as LaTeX."""
-    inside = r",\ ".join(number(value) for value in values.tolist())
-    return f"({inside})"
 
 
 def _scalars(parts: Anatomy, at: int) -> dict[str, str]:

@@ -12,7 +12,7 @@ from lessons.smoothing import iterates
 from lessons.smoothing.experiments import SHAPES, STEPS, Smoothing
 from lessons.smoothing.iterates import Averaged
 from optim.averages import ema, lag, noise_left
-from ui.page.latex import column
+from ui.page.numbers import column
 from ui.page.settings import Settings
 
 TIMES = np.arange(1.0, STEPS + 1)
@@ -131,7 +131,7 @@ def test_the_corrections_numbers_give_the_drawn_point(
 def test_paths_lie_on_the_clock() -> None:
     panel = smoothing.panel(smooth(memory=1.0))
     for path in panel.paths:
-        np.testing.assert_array_equal(path.points[:, 0], cast(Any, path.along))
+        np.testing.assert_array_equal(path.points[:, 0], cast(Any, path.ticks))
         assert path.points[-1, 0] == STEPS
     uncorrected = next(path for path in panel.paths if "not corrected" in path.name)
     assert uncorrected.points[0].tolist() == [0.0, 1.0]

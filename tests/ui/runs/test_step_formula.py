@@ -7,9 +7,10 @@ import pytest
 
 from optim import OPTIMIZERS
 from surfaces import CURVES, rosenbrock, valley
+from ui.page.numbers import number
 from ui.runs.anatomy import Anatomy, anatomy
 from ui.runs.run import Run
-from ui.runs.step_formula import number, share, worked
+from ui.runs.step_formula import worked
 
 
 def parts_of(key: str, steps: int = 20) -> Anatomy:
@@ -66,24 +67,6 @@ def test_a_line_has_single_numbers() -> None:
     assert r"(1) - 0.25 \cdot (2) = (0.5)" in worked(parts, 0)
 
 
-@pytest.mark.parametrize(
-    ("value", "latex"),
-    [
-        (0.9, "0.9"),
-        (0.8765, "0.876"),
-        (0.9999, "0.9999"),
-        (0.99957, "0.99957"),
-        (0.999999, "0.999999"),
-        (1.0, "1"),
-        (0.0, "0"),
-        (-0.5, "-0.5"),
-        (1e-8, "10^{-8}"),
-    ],
-)
-def test_a_number_close_to_1_keeps_what_it_lacks(value: float, latex: str) -> None:
-    assert share(value) == latex
-
-
 def test_no_formula_claims_that_a_long_memory_keeps_everything() -> None:
     run = Run("adamw", {"lr": 0.05, "beta2": 0.9999, "weight_decay": 0.01})
     parts = anatomy(run, run.trace(valley(), (-1.3, 0.9), steps=5))
@@ -91,11 +74,3 @@ def test_no_formula_claims_that_a_long_memory_keeps_everything() -> None:
     assert r"v &\leftarrow 0.9999 \cdot" in text
     assert r"{1 - 0.9999^{5}}" in text
     assert r"x &\leftarrow 0.9995 \cdot" in text
-
-
-@pytest.mark.parametrize(
-    ("value", "latex"),
-    [(0.0, "0"), (-1.2345, "-1.23"), (1e-8, "10^{-8}"), (-2.5e7, r"-2.5 \cdot 10^{7}")],
-)
-def test_numbers(value: float, latex: str) -> None:
-    assert number(value) == latex
