@@ -94,9 +94,9 @@ def _ends(playground: Playground) -> dict[str, Any]:
     return {
         "x": swept_rates(),
         "y": np.where(diverged, _ceiling(playground), np.maximum(losses, _floor(playground))),
+        "text": [as_text(rate) for rate in swept_rates()],
         "customdata": [
-            f"α {as_text(rate)}: {'diverges' if lost else f'loss {as_text(loss)}'}"
-            for rate, loss, lost in zip(swept_rates(), losses, diverged, strict=True)
+            "diverges" if math.isnan(value) else f"loss {as_text(value)}" for value in losses
         ],
         "mode": "markers",
         "marker": {
@@ -106,7 +106,7 @@ def _ends(playground: Playground) -> dict[str, Any]:
         },
         "selected": marker,
         "unselected": marker,
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "hovertemplate": "α %{text}: %{customdata}<extra></extra>",
     }
 
 
