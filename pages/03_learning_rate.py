@@ -43,7 +43,7 @@ def live() -> None:
             *controls.surface_knobs(settings),
             controls.knob(settings, "steps"),
         ],
-        turn=rates.turn(settings),
+        on_knob=rates.turn(settings),
         curves=linked_curves(surface),
         presets=PRESETS,
         outcome=rates.outcome(playground),

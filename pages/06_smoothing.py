@@ -68,7 +68,7 @@ def signal() -> None:
         settings,
         [smoothing.panel(smooth)],
         start=(0.0, memory),
-        word="memory",
+        start_key="memory",
         knobs=[
             controls.knob(settings, "beta", ticks=WINDOW),
             controls.knob(settings, "sigma"),

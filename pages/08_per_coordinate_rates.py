@@ -41,7 +41,7 @@ def live() -> None:
         coordinates.VIEWS[settings["view"]],
         rates,
         start=start,
-        word=coordinates.start_word(settings),
+        start_key=coordinates.start_word(settings),
         knobs=coordinates.knobs(settings),
         curves=[*rate_curves(surface), *linked_curves(surface)],
         presets=PRESETS,

@@ -40,7 +40,7 @@ def live() -> None:
         adam.VIEWS[settings["view"]],
         adam.numbers,
         start=start,
-        word=adam.start_word(settings),
+        start_key=adam.start_word(settings),
         knobs=adam.knobs(settings),
         curves=adam.curves(settings, surface),
         presets=PRESETS,

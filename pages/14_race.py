@@ -57,7 +57,7 @@ def live() -> None:
             *controls.surface_knobs(settings),
             *controls.condition_knobs(settings),
         ],
-        turn=controls.turn_run(settings, chosen),
+        on_knob=controls.turn_run(settings, chosen),
         curves=linked_curves(surface),
         presets=PRESETS,
         outcome=outcomes.comparison(ends),

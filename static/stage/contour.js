@@ -103,7 +103,7 @@ function contourTrace(surface, domain, view, theme) {
  * @param {import("./types.js").SurfaceData} surface
  * @param {import("./types.js").View} view
  */
-function resampled({ side, formula, bend }, view) {
+function resampled({ side, formula, scaling }, view) {
   const x = spacing(view.x, side);
   const y = spacing(view.y, side);
   const heights = new Float32Array(side * side);
@@ -111,7 +111,7 @@ function resampled({ side, formula, bend }, view) {
   let high = -Infinity;
   for (let i = 0; i < side * side; i += 1) {
     const value = formula?.value(x[0] + (i % side) * x[1], y[0] + Math.floor(i / side) * y[1]);
-    heights[i] = bent(value ?? 0, bend);
+    heights[i] = scaled(value ?? 0, scaling);
     low = Math.min(low, heights[i]);
     high = Math.max(high, heights[i]);
   }
@@ -120,11 +120,11 @@ function resampled({ side, formula, bend }, view) {
 }
 
 /**
- * As `Bend` in the server's levels.
+ * As `Scaling` on the server.
  * @param {number} value
- * @param {{kind: string, low: number, scale: number}} bend
+ * @param {{kind: string, low: number, scale: number}} scaling
  */
-function bent(value, { kind, low, scale }) {
+function scaled(value, { kind, low, scale }) {
   const above = (value - low) / scale;
   return kind === "log" ? Math.log1p(Math.max(above, 0)) : Math.asinh(above);
 }

@@ -172,7 +172,7 @@ export class Curve {
     for (let i = 0; i < values.length; i += 1) {
       if (Number.isNaN(values[i])) break;
       const share = Math.max(-2, Math.min(3, scale.share(values[i])));
-      const when = path.along ? path.along[i] : i;
+      const when = path.ticks ? path.ticks[i] : i;
       const x = MARGIN.l + (when / Math.max(1, this.last)) * width;
       context.lineTo(x, MARGIN.t + (1 - share) * height);
     }

@@ -24,7 +24,7 @@ export function decode(bytes) {
     fill(panel, "data");
     for (const cloud of panel.clouds) fill(cloud, "points");
     for (const path of panel.paths) {
-      fill(path, "points", "along", "tangents");
+      fill(path, "points", "ticks", "tangents");
       fill(path.curves, ...Object.keys(path.curves));
       for (const arrow of path.arrows) fill(arrow, "vectors", "tails");
       for (const reading of path.readings) fill(reading, "values");
@@ -44,7 +44,7 @@ export function decode(bytes) {
 /** @param {import("./types.js").Answer} header */
 function lastTick(header) {
   const ends = header.panels.flatMap(({ paths, clouds }) => [
-    ...paths.map(({ points, along }) => (along ? Math.ceil(along[along.length - 1]) : points.length / 2 - 1)),
+    ...paths.map(({ points, ticks }) => (ticks ? Math.ceil(ticks[ticks.length - 1]) : points.length / 2 - 1)),
     ...clouds.map(({ points, count }) => points.length / (2 * count) - 1),
   ]);
   return Math.max(0, ...ends);
@@ -55,12 +55,12 @@ function lastTick(header) {
  * @param {import("./types.js").PathData} path
  * @param {number} last
  */
-function reachedAt({ points, along }, last) {
+function reachedAt({ points, ticks }, last) {
   const final = points.length / 2 - 1;
   const reached = new Int32Array(last + 1);
   let at = 0;
   for (let tick = 0; tick <= last; tick += 1) {
-    if (along) while (at < final && along[at + 1] <= tick + 1e-4) at += 1;
+    if (ticks) while (at < final && ticks[at + 1] <= tick + 1e-4) at += 1;
     else at = Math.min(tick, final);
     reached[tick] = at;
   }

@@ -35,7 +35,7 @@
  * @property {Style} style
  * @property {Float32Array} points x and y by turns
  * @property {Record<string, Float32Array>} curves
- * @property {Float32Array | null} along
+ * @property {Float32Array | null} ticks
  * @property {ArrowData[]} arrows
  * @property {ReadingData[]} readings
  * @property {Float32Array | null} tangents
@@ -73,7 +73,7 @@
  * @property {Pair} x first coordinate and spacing
  * @property {Pair} y
  * @property {[number, number, number]} levels first, last and spacing
- * @property {{kind: string, low: number, scale: number}} bend
+ * @property {{kind: string, low: number, scale: number}} scaling
  * @property {import("./tape.js").Formula | null} formula (filled in here)
  *
  * @typedef {object} KnobData

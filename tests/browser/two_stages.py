@@ -24,7 +24,7 @@ def live(word: str) -> None:
     runs = [Run("gd", {"lr": settings["lr"] if word == "start" else 0.03})]
     panels, _ = controls.race(runs, surface, start, settings)
     knobs = [controls.knob(settings, "lr")] if word == "start" else []
-    stage(settings, panels, start=start, knobs=knobs, key=word, word=word)
+    stage(settings, panels, start=start, knobs=knobs, key=word, start_key=word)
 
 
 live("start")

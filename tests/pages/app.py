@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from ui.page.fields import Field
 from ui.page.settings import Settings
 from ui.stage import stage
-from ui.stage.requests import Desk
+from ui.stage.requests import StageRequests
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["app.py", *(f"pages/{file.name}" for file in sorted(ROOT.glob("pages/*.py")))]
@@ -70,27 +70,27 @@ class Tables:
 
 
 class Browser:
-    """What a reader's browser sends to the desk of the stage that was drawn last.
+    """What a reader's browser sends to the stage that was drawn last.
 
     `deliver` must be called while a page runs, where a message is handed to the page otherwise.
     """
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self.desk: Desk | None = None
+        self.requests: StageRequests | None = None
         self.request: dict[str, Any] | None = None
 
-        def record(*arguments: Any, **named: Any) -> Desk:
-            self.desk = Desk(*arguments, **named)
-            return self.desk
+        def record(*arguments: Any, **named: Any) -> StageRequests:
+            self.requests = StageRequests(*arguments, **named)
+            return self.requests
 
-        patch.setattr(stage, "Desk", record)
-        patch.setattr(Desk, "_sent", lambda desk, event: self.request)
+        patch.setattr(stage, "StageRequests", record)
+        patch.setattr(StageRequests, "_sent", lambda requests, event: self.request)
 
     def deliver(self) -> None:
         """Hand over the request, once."""
         if self.request is not None:
-            assert self.desk, "there is no stage yet"
-            self.desk.receive()
+            assert self.requests, "there is no stage yet"
+            self.requests.receive()
             self.request = None
 
 

@@ -1,4 +1,4 @@
-"""Contour levels: a surface's values on a grid, bent so that equal steps show its valley floor."""
+"""Contour levels: surface values on a grid, scaled so that equal steps show the valley floor."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ BANDS = 18
 
 
 @dataclass(frozen=True)
-class Bend:
+class Scaling:
     """A rising function of the surface's values, the same for the whole picture.
 
     `"log"` is log(1 + (f − low) / scale): logarithmic where values span decades and close to linear
@@ -25,7 +25,7 @@ class Bend:
     scale: float = 1.0
 
     def __call__(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The bent values, of the same shape."""
+        """The scaled values, of the same shape."""
         above = (values - self.low) / self.scale
         if self.kind == "log":
             return np.asarray(np.log1p(np.maximum(above, 0.0)))
@@ -34,10 +34,10 @@ class Bend:
 
 @dataclass(frozen=True)
 class Contour:
-    """What the browser draws: bent values of shape `(SIDE, SIDE)` and evenly spaced levels."""
+    """What the browser draws: scaled values of shape `(SIDE, SIDE)` and evenly spaced levels."""
 
     heights: NDArray[np.float64]
-    bend: Bend
+    scaling: Scaling
     first: float
     last: float
     step: float
@@ -46,16 +46,16 @@ class Contour:
 def contour(surface: Surface) -> Contour:
     """Sample the surface over its domain and choose the levels."""
     _, _, values = surface.grid(SIDE, SIDE)
-    bend = _bend(values, surface.lowest)
-    heights = bend(values)
+    scaling = _scaling(values, surface.lowest)
+    heights = scaling(values)
     low, high = float(heights.min()), float(heights.max())
     step = (high - low) / BANDS or 1.0
-    return Contour(heights, bend, low + step, high - step, step)
+    return Contour(heights, scaling, low + step, high - step, step)
 
 
-def _bend(values: NDArray[np.float64], lowest: float | None) -> Bend:
+def _scaling(values: NDArray[np.float64], lowest: float | None) -> Scaling:
     if lowest is None:
         middle = float(np.median(values))
-        return Bend("both", middle, float(np.quantile(np.abs(values - middle), 0.5)) or 1.0)
+        return Scaling("both", middle, float(np.quantile(np.abs(values - middle), 0.5)) or 1.0)
     low = min(float(values.min()), lowest)
-    return Bend("log", low, float(np.quantile(values - low, 0.1)) or 1.0)
+    return Scaling("log", low, float(np.quantile(values - low, 0.1)) or 1.0)

@@ -14,7 +14,7 @@ from ui.stage.contour import SIDE, contour
 from ui.stage.programs import tape
 from ui.stage.scene import Arrow, Cloud, DataPanel, Panel, Path
 
-Place = tuple[int, int, int]
+ArrayPlace = tuple[int, int, int]
 """Where an array lies: its offset, how many numbers are stored, and how many it has.
 
 Numbers that are all the same are stored once.
@@ -38,7 +38,7 @@ class Arrays:
         self.arrays: list[NDArray[np.float32]] = []
         self._length = 0
 
-    def add(self, values: ArrayLike) -> Place:
+    def add(self, values: ArrayLike) -> ArrayPlace:
         """Append the values, whatever their shape, row by row."""
         # What is too large for float32 becomes infinite, and so leaves every frame.
         with np.errstate(over="ignore"):
@@ -134,7 +134,7 @@ def _path(path: Path, surface: Surface | Curve | None, arrays: Arrays) -> dict[s
         "style": asdict(path.style),
         "points": arrays.add(_in_plane(path.points, surface)),
         "curves": {key: arrays.add(values) for key, values in path.curves.items()},
-        "along": None if path.along is None else arrays.add(path.along),
+        "ticks": None if path.ticks is None else arrays.add(path.ticks),
         "arrows": [_arrow(arrow, arrays) for arrow in path.arrows],
         "readings": [
             {"label": r.label, "width": _width(r.values), "values": arrays.add(r.values)}
@@ -195,5 +195,5 @@ def _surface(surface: Surface | Curve, arrays: Arrays) -> dict[str, Any]:
         "x": (x0, (x1 - x0) / (SIDE - 1)),
         "y": (y0, (y1 - y0) / (SIDE - 1)),
         "levels": (drawn.first, drawn.last, drawn.step),
-        "bend": asdict(drawn.bend),
+        "scaling": asdict(drawn.scaling),
     }

@@ -12,7 +12,7 @@ from ui.page.settings import Settings
 from ui.stage.scene import Preset
 
 Changes = Callable[[Mapping[str, float]], Mapping[str, Any]]
-"""Turns knob values by name into changes of settings by word."""
+"""Turns knob values by name into changes of settings by key."""
 
 
 class RefusedError(Exception):
@@ -20,30 +20,30 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
-class Desk:
+class StageRequests:
     """Takes the requests of one stage. Nothing in them is trusted.
 
     Attributes:
         key: the stage's name in the session.
-        word: the setting that a click changes, on `surface`.
+        start_key: the setting that a click changes, on `surface`.
         knobs: the names of the knobs there are.
-        turn: what a knob's value changes.
+        on_knob: what a knob's value changes.
         presets: the experiments there are.
     """
 
     settings: Settings
     key: str
-    word: str
+    start_key: str
     surface: Surface | Curve
     knobs: frozenset[str]
     presets: Sequence[Preset]
-    turn: Changes
+    on_knob: Changes
 
     @property
     def memory(self) -> dict[str, Any]:
         """What this session knows of the browser's stage."""
         fresh = {"answer": 0, "have": (), "refusal": "", "step": None, "elsewhere": False}
-        memory: dict[str, Any] = st.session_state.setdefault(f"{self.key}/desk", fresh)
+        memory: dict[str, Any] = st.session_state.setdefault(f"{self.key}/requests", fresh)
         return memory
 
     def receive(self) -> None:
@@ -84,17 +84,17 @@ class Desk:
             return
         changes: dict[str, Any] = {}
         if request.get("start") is not None:
-            changes[self.word] = self._start(request["start"])
+            changes[self.start_key] = self._start(request["start"])
         if isinstance(request.get("present"), bool):
             changes["present"] = request["present"]
         knobs = self._knob_values(request.get("knobs") or {})
         try:
-            self.settings.set({**changes, **(self.turn(knobs) if knobs else {})}, publish=False)
+            self.settings.set({**changes, **(self.on_knob(knobs) if knobs else {})}, publish=False)
         except ValueError:
             raise RefusedError("That value is outside the knob's range.") from None
         except LookupError:
             # The run it belonged to may have left meanwhile.
-            raise RefusedError("What that knob turned is gone.") from None
+            raise RefusedError("That run has been removed.") from None
 
     def _experiment(self, preset: Any) -> None:
         """Carry out a preset; −1 is the way back to the page's defaults."""

@@ -1,7 +1,7 @@
 """What a stage shows: panels with their paths, arrows and clouds; knobs, curves and presets.
 
 Points and numbers are counted from the start: row 0 is the start itself. Each path's points lie
-along the stage's clock, one a tick unless `along` says otherwise.
+along the stage's clock, one a tick unless `ticks` says otherwise.
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,7 +53,7 @@ class Path:
             fewer where it belongs to the steps between.
         note: what became of it, for the legend ("diverged at step 6").
         faint: drawn thin, where a bolder path tells the same story smoothed.
-        along: when on the stage's clock each point is reached, rising, shape `(steps + 1,)`; its
+        ticks: when on the stage's clock each point is reached, rising, shape `(steps + 1,)`; its
             own index by default. Paths of unlike step share a clock of epochs or gradients so.
         arrows, readings: the anatomy of each step.
         tangents: on a line, the slope at each point, drawn as the tangent there.
@@ -66,7 +66,7 @@ class Path:
     curves: Mapping[str, ArrayLike] = field(default_factory=dict)
     note: str = ""
     faint: bool = False
-    along: ArrayLike | None = None
+    ticks: ArrayLike | None = None
     arrows: Sequence[Arrow] = ()
     readings: Sequence[Reading] = ()
     tangents: ArrayLike | None = None

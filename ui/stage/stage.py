@@ -15,7 +15,7 @@ from ui.page.settings import Settings
 from ui.page.shell import notices
 from ui.stage import assets
 from ui.stage.payload import Arrays, describe, pack
-from ui.stage.requests import Changes, Desk
+from ui.stage.requests import Changes, StageRequests
 from ui.stage.scene import DataPanel, Knob, LinkedCurve, Panel, Preset
 
 MOST_PANELS = 4
@@ -32,8 +32,8 @@ def stage(
     presets: Sequence[Preset] = (),
     outcome: str = "",
     key: str = STAGE,
-    word: str = "start",
-    turn: Changes = dict,
+    start_key: str = "start",
+    on_knob: Changes = dict,
     unit: str = "step",
     shown_curves: int = 1,
     explain: bool = False,
@@ -52,8 +52,8 @@ def stage(
         knobs, curves, presets, outcome: what stands beside and below the panels; in `outcome`
             `**` marks what is emphasised.
         key: unique on the page.
-        word: the setting that a click changes.
-        turn: what a knob's value changes; the setting of the knob's name unless said otherwise.
+        start_key: the setting that a click changes.
+        on_knob: what a knob's value changes; the setting of the knob's name unless said otherwise.
         unit: what one tick of the clock is called.
         shown_curves: how many of the curves stand side by side at a time.
         explain: whether the page explains single steps: it is run again when playback rests.
@@ -73,42 +73,42 @@ def stage(
         )
     names = frozenset(knob.name for knob in knobs)
     place = _place(settings, key)
-    desk = Desk(settings, place, word, surfaces[0], names, presets, turn)
-    if desk.changed_elsewhere():
+    requests = StageRequests(settings, place, start_key, surfaces[0], names, presets, on_knob)
+    if requests.changed_elsewhere():
         st.rerun()
     notices(settings.notices)
     arrays = Arrays()
     header = {
-        **describe(panels, desk.memory["have"], arrays),
-        "answer": desk.memory["answer"],
+        **describe(panels, requests.memory["have"], arrays),
+        "answer": requests.memory["answer"],
         "start": _in_plane(start, surfaces[0]),
         "knobs": [asdict(knob) for knob in knobs],
         "curves": [asdict(curve) for curve in curves],
         "shown_curves": shown_curves,
         "presets": [preset.label for preset in presets],
         "outcome": outcome,
-        "refusal": desk.memory["refusal"],
+        "refusal": requests.memory["refusal"],
         "query": settings.search(),
         "page": settings.page,
         "present": settings["present"],
         "unit": unit,
         "explain": explain,
-        "explained": desk.memory["step"],
+        "explained": requests.memory["step"],
         "autoplay": autoplay,
     }
     _component()(
         key=place,
         data=pack(header, arrays.arrays),
-        on_request_change=desk.receive,
-        on_commit_change=desk.commit,
-        on_pause_change=desk.pause,
+        on_request_change=requests.receive,
+        on_commit_change=requests.commit,
+        on_pause_change=requests.pause,
     )
     return resting(settings, key)
 
 
 def resting(settings: Settings, key: str = STAGE) -> int | None:
     """The step at which playback on a stage last rested; None before that is known."""
-    step: int | None = st.session_state.get(f"{_place(settings, key)}/desk", {}).get("step")
+    step: int | None = st.session_state.get(f"{_place(settings, key)}/requests", {}).get("step")
     return step
 
 

@@ -62,7 +62,7 @@ def test_each_clock_counts_its_own(clock: str, ends: list[int]) -> None:
     assert isinstance(data, DataPanel)
     assert isinstance(surface, Panel)
     for panel in (data, surface):
-        assert [cast(Any, path.along)[-1] for path in panel.paths] == ends
+        assert [cast(Any, path.ticks)[-1] for path in panel.paths] == ends
     assert set(UNITS) == {"epochs", "gradients", "updates"}
 
 

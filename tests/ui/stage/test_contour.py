@@ -19,7 +19,7 @@ def test_levels_divide_the_heights(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", SURFACES)
-def test_bending_keeps_the_order_of_heights(key: str) -> None:
+def test_scaling_keeps_the_order_of_heights(key: str) -> None:
     surface = SURFACES[key]
     _, _, values = surface.grid(SIDE, SIDE)
     heights = contour(surface).heights.ravel()[np.argsort(values, axis=None)]

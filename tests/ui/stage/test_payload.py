@@ -149,7 +149,7 @@ def test_arrows_readings_clouds_and_data_arrive() -> None:
         "GD",
         walk(2),
         GD,
-        along=[0, 2, 4],
+        ticks=[0, 2, 4],
         arrows=[Arrow("step", [[1, 2], [3, 4]], "step", tails=[[0, 0], [1, 1]])],
         readings=[Reading("loss", [5.0, 6.0]), Reading("g", [[1, 2], [3, 4]])],
     )
@@ -158,7 +158,7 @@ def test_arrows_readings_clouds_and_data_arrive() -> None:
     header, take = sent(Panel(SURFACES["bowl"], [path], [cloud]), lines)
     drawn, data = header["panels"]
     first = drawn["paths"][0]
-    assert take(first["along"]).tolist() == [0, 2, 4]
+    assert take(first["ticks"]).tolist() == [0, 2, 4]
     assert take(first["arrows"][0]["vectors"]).tolist() == [1, 2, 3, 4]
     assert take(first["arrows"][0]["tails"]).tolist() == [0, 0, 1, 1]
     assert [reading["width"] for reading in first["readings"]] == [1, 2]

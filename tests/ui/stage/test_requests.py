@@ -10,15 +10,15 @@ from surfaces import CURVES, SURFACES, Curve, Surface
 from tests.ui.session import Session
 from ui.page.fields import LinePoint, Number, Point
 from ui.page.settings import Settings
-from ui.stage.requests import Changes, Desk
+from ui.stage.requests import Changes, StageRequests
 from ui.stage.scene import Preset
 
 PRESETS = (Preset("fast", {"lr": 0.5}), Preset("far", {"start": (1.0, 1.0)}))
 
 
-def desk(
-    surface: Surface | Curve = SURFACES["bowl"], word: str = "start", turn: Changes = dict
-) -> Desk:
+def requests(
+    surface: Surface | Curve = SURFACES["bowl"], start_key: str = "start", on_knob: Changes = dict
+) -> StageRequests:
     settings = Settings(
         "lab",
         Point("start"),
@@ -26,11 +26,11 @@ def desk(
         Number("lr", 0.1, 1e-4, 2.0),
         Number("b", 1.0, 0.0, 9.0),
     )
-    return Desk(settings, "stage", word, surface, frozenset({"lr"}), PRESETS, turn)
+    return StageRequests(settings, "stage", start_key, surface, frozenset({"lr"}), PRESETS, on_knob)
 
 
-def send(event: str, message: Any, make: Callable[[], Desk] = desk) -> tuple[Any, ...]:
-    """Let a desk take a message; gives start, x, lr and the desk's memory."""
+def send(event: str, message: Any, make: Callable[[], StageRequests] = requests) -> tuple[Any, ...]:
+    """Let the stage's requests receive a message; gives start, x, lr and their memory."""
     seen: list[tuple[Any, ...]] = []
 
     def work() -> None:
@@ -70,7 +70,7 @@ TWO = "A start is two numbers."
 NO_KNOB = "There is no such knob here."
 NO_NUMBER = "That is not a number."
 RANGE = "That value is outside the knob's range."
-GONE = "What that knob turned is gone."
+GONE = "That run has been removed."
 NO_PRESET = "There is no such experiment here."
 
 
@@ -163,7 +163,7 @@ def test_playback_rests_at_a_whole_step(step: Any, known: int | None) -> None:
     ("value", "x"), [([0.5, 0.25], 0.5), ([1, 99], 1.0), ([1e9, 0], None), ([0.5], None)]
 )
 def test_on_a_line_a_start_is_its_first_number(value: list[float], x: float | None) -> None:
-    now = send("request", {"start": value}, lambda: desk(CURVES["square"], "x"))
+    now = send("request", {"start": value}, lambda: requests(CURVES["square"], "x"))
     assert now[1] == x
 
 
@@ -171,7 +171,7 @@ def test_a_page_says_what_a_knob_turns() -> None:
     now = send(
         "request",
         {"knobs": {"lr": 0.2}},
-        lambda: desk(turn=lambda values: {"lr": values["lr"] * 2}),
+        lambda: requests(on_knob=lambda values: {"lr": values["lr"] * 2}),
     )
     assert now[2] == 0.4
 
@@ -184,17 +184,17 @@ def run_is_gone(values: Any) -> Any:
     raise IndexError("the run was removed meanwhile")
 
 
-@pytest.mark.parametrize(("turn", "refusal"), [(out_of_range, RANGE), (run_is_gone, GONE)])
-def test_a_knob_that_cannot_be_turned_is_refused(turn: Changes, refusal: str) -> None:
+@pytest.mark.parametrize(("on_knob", "refusal"), [(out_of_range, RANGE), (run_is_gone, GONE)])
+def test_a_knob_that_cannot_be_turned_is_refused(on_knob: Changes, refusal: str) -> None:
     request = {"id": 7, "start": [0.5, 0.5], "knobs": {"lr": 0.5}}
-    start, _, lr, memory = send("request", request, lambda: desk(turn=turn))
+    start, _, lr, memory = send("request", request, lambda: requests(on_knob=on_knob))
     assert (start, lr) == (None, 0.1)
     assert (memory["refusal"], memory["answer"]) == (refusal, 7)
 
 
 def test_a_message_that_comes_after_its_page_was_left_is_let_be() -> None:
     def work() -> None:
-        for take in (desk().receive, desk().commit, desk().pause):
+        for take in (requests().receive, requests().commit, requests().pause):
             take()
 
     Session().run(work)
@@ -202,7 +202,7 @@ def test_a_message_that_comes_after_its_page_was_left_is_let_be() -> None:
 
 def test_a_commit_publishes() -> None:
     def work() -> None:
-        taking = desk()
+        taking = requests()
         st.session_state["stage"] = {"request": {"knobs": {"lr": 0.2}}}
         taking.receive()
         assert st.query_params.to_dict() == {}
