@@ -17,7 +17,7 @@ from .analytic import (
 )
 from .curves import CURVES
 from .formula import FormulaError, formula
-from .regression import DATASETS, Dataset, Regression, regression, two_features
+from .regression import DATASETS, Dataset, Regression, isotropic_line, regression, two_features
 from .surface import Curve, Parameter, Surface
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "double_well",
     "formula",
     "himmelblau",
+    "isotropic_line",
     "make",
     "monkey_saddle",
     "regression",

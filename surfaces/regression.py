@@ -9,8 +9,9 @@ where k = mean(uv)/mean(v²) and s = mean((u−kv)²). For a line, v = 1: k is t
 variance. Written so, nothing cancels near the minimum and the gradient there is exactly zero.
 """
 
+import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -153,6 +154,20 @@ def regression(
         centre=centre,
         scale=scale,
     )
+
+
+@functools.cache
+def isotropic_line() -> Regression:
+    """A noisy line's squared error near its minimum: 256 examples, equally curved in all directions.
+
+    With x standardised the noise of mini-batches is all that tells the directions apart.
+    """
+    rng = np.random.default_rng(5)
+    x = rng.uniform(-1.5, 2.5, 256)
+    whole = regression(x, 2.0 * x + 1.0 + rng.standard_normal(256), standardise=True)
+    w, b = whole.minima[0]
+    near = ((w - 2.0, w + 2.0), (b - 2.0, b + 2.0))
+    return replace(whole, key="regression_near", domain=near, start=(w - 1.5, b + 1.2))
 
 
 def two_features(
