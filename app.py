@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from ui.page import controls
-from ui.page import shell as frame
+from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
-from ui.runs import outcomes
 from ui.runs.measures import linked_curves
+from ui.runs.outcomes import comparison
+from ui.runs.result import follow, named, panels
 from ui.runs.run import CLASSIC
 from ui.stage.stage import stage
 
-frame.open_page(frame.HOME)
+shell.open_page(navigation.HOME)
 
 settings = Settings(
     "home", *controls.surface_fields("rosenbrock", b=10.0), *controls.condition_fields(steps=150)
@@ -21,17 +21,17 @@ settings = Settings(
 def live() -> None:
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
-    panels, ends = controls.race(CLASSIC, surface, start, settings)
+    results = follow(CLASSIC, surface, start, **controls.conditions(settings))
     stage(
         settings,
-        panels,
+        panels(results, settings["smoothing"]),
         start=start,
         knobs=[*controls.surface_knobs(settings), controls.knob(settings, "steps")],
         curves=linked_curves(surface),
-        outcome=outcomes.comparison(ends),
+        outcome=comparison(named(results)),
         autoplay=True,
     )
 
 
 live()
-frame.lessons()
+navigation.lesson_list()

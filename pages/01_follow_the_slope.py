@@ -3,16 +3,15 @@
 import streamlit as st
 
 from lessons.follow_the_slope import experiments as slope
-from ui.page import charts, controls
+from ui.page import charts, controls, navigation, shell
 from ui.page import curve_controls as line
-from ui.page import shell as frame
 from ui.page.fields import Number, Whole
 from ui.page.settings import Settings
 from ui.stage.scene import LinkedCurve, Panel, Preset
 from ui.stage.stage import stage
 
-lesson = frame.lesson_of("follow_the_slope")
-frame.open_page(lesson)
+lesson = navigation.lesson_of("follow_the_slope")
+shell.open_page(lesson)
 
 settings = Settings(
     lesson.key,
@@ -34,7 +33,7 @@ TICKS = ((0.5, "0.5"), (1.0, "1"))
 @st.fragment
 def live() -> None:
     curve = line.curve_of(settings)
-    start = line.start_on(settings, curve)
+    start = controls.start_of(settings, curve)
     descent = slope.descend(curve, start, settings["lr"], settings["steps"])
     shown = stage(
         settings,

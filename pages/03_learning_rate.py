@@ -4,16 +4,15 @@ import streamlit as st
 
 from lessons.learning_rate import charts as rate_charts
 from lessons.learning_rate import experiments as rates
-from ui.page import charts, controls
-from ui.page import shell as frame
+from ui.page import charts, controls, navigation, shell
 from ui.page.fields import Whole
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves
 from ui.stage.scene import Preset
 from ui.stage.stage import stage
 
-lesson = frame.lesson_of("learning_rate")
-frame.open_page(lesson)
+lesson = navigation.lesson_of("learning_rate")
+shell.open_page(lesson)
 
 settings = Settings(
     lesson.key,

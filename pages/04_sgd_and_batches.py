@@ -4,16 +4,15 @@ import streamlit as st
 
 from lessons.sgd_and_batches import experiments as batches
 from surfaces import Regression
-from ui.page import controls, samples
-from ui.page import shell as frame
+from ui.page import controls, navigation, samples, shell
 from ui.page.fields import Point
 from ui.page.samples import Sample
 from ui.page.settings import Settings
 from ui.stage.scene import LinkedCurve, Preset
 from ui.stage.stage import stage
 
-lesson = frame.lesson_of("sgd_and_batches")
-frame.open_page(lesson)
+lesson = navigation.lesson_of("sgd_and_batches")
+shell.open_page(lesson)
 
 settings = Settings(lesson.key, Point("start"), *samples.sample_fields(), *batches.batch_fields())
 

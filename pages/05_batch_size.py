@@ -5,15 +5,14 @@ import streamlit as st
 from lessons.batch_size import charts as spread_charts
 from lessons.batch_size import experiments as ensembles
 from lessons.sgd_and_batches import experiments as batches
-from ui.page import charts, controls, tables
-from ui.page import shell as frame
+from ui.page import charts, controls, navigation, shell, tables
 from ui.page.fields import Point
 from ui.page.settings import Settings
 from ui.stage.scene import LinkedCurve, Preset
 from ui.stage.stage import stage
 
-lesson = frame.lesson_of("batch_size")
-frame.open_page(lesson)
+lesson = navigation.lesson_of("batch_size")
+shell.open_page(lesson)
 
 settings = Settings(
     lesson.key,

@@ -5,15 +5,14 @@ import streamlit as st
 from lessons.batch_size import experiments as ensembles
 from lessons.smoothing import experiments as smoothing
 from lessons.smoothing import iterates
-from ui.page import controls
-from ui.page import shell as frame
+from ui.page import controls, navigation, shell
 from ui.page.fields import Choice, Number, Point, Whole
 from ui.page.settings import Settings
 from ui.stage.scene import LinkedCurve, Preset
 from ui.stage.stage import stage
 
-lesson = frame.lesson_of("smoothing")
-frame.open_page(lesson)
+lesson = navigation.lesson_of("smoothing")
+shell.open_page(lesson)
 
 WHAT = {"signal": "A signal", "path": "SGD's path"}
 

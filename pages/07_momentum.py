@@ -4,16 +4,15 @@ import streamlit as st
 
 from lessons.momentum import experiments as momentum
 from surfaces import SURFACES
-from ui.page import controls
-from ui.page import shell as frame
+from ui.page import controls, navigation, shell
 from ui.page.fields import Choice, Number, Point, Switch, Whole
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves
 from ui.runs.walks import show, walk
 from ui.stage.scene import LinkedCurve, Preset
 
-lesson = frame.lesson_of("momentum")
-frame.open_page(lesson)
+lesson = navigation.lesson_of("momentum")
+shell.open_page(lesson)
 
 settings = Settings(
     lesson.key,

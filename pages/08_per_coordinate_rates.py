@@ -3,16 +3,15 @@
 import streamlit as st
 
 from lessons.per_coordinate_rates import experiments as coordinates
-from ui.page import controls
-from ui.page import shell as frame
+from ui.page import controls, navigation, shell
 from ui.page.fields import Choice, Point
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves
 from ui.runs.walks import rate_curves, rates, show
 from ui.stage.scene import Preset
 
-lesson = frame.lesson_of("per_coordinate_rates")
-frame.open_page(lesson)
+lesson = navigation.lesson_of("per_coordinate_rates")
+shell.open_page(lesson)
 
 settings = Settings(
     lesson.key,

@@ -3,15 +3,14 @@
 import streamlit as st
 
 from lessons.adam import experiments as adam
-from ui.page import controls
-from ui.page import shell as frame
+from ui.page import controls, navigation, shell
 from ui.page.fields import Choice, Point
 from ui.page.settings import Settings
 from ui.runs.walks import show, walk
 from ui.stage.scene import Preset
 
-lesson = frame.lesson_of("adam")
-frame.open_page(lesson)
+lesson = navigation.lesson_of("adam")
+shell.open_page(lesson)
 
 settings = Settings(
     lesson.key,

@@ -3,16 +3,15 @@
 import streamlit as st
 
 from lessons.weight_decay import experiments as decay
-from ui.page import controls
-from ui.page import shell as frame
+from ui.page import controls, navigation, shell
 from ui.page.fields import Choice, Point
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves
 from ui.runs.walks import show, walk
 from ui.stage.scene import Preset
 
-lesson = frame.lesson_of("weight_decay")
-frame.open_page(lesson)
+lesson = navigation.lesson_of("weight_decay")
+shell.open_page(lesson)
 
 settings = Settings(
     lesson.key, Choice("apart", "adamw", decay.RUNS), Point("start"), *decay.fields()

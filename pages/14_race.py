@@ -2,70 +2,43 @@
 
 import streamlit as st
 
-from lessons.race.experiments import choose_run, results, rule_card
-from ui.page import controls
-from ui.page import shell as frame
-from ui.page.fields import Choice, Whole
+from lessons.race.charts import results_table, rule_card
+from lessons.race.settings import FIELDS, PRESETS, choose_run, chosen_run, knobs, panel_count
+from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
-from ui.runs import outcomes
+from ui.runs.knobs import on_run_knob
 from ui.runs.measures import linked_curves
-from ui.runs.run import CLASSIC, MOST_RUNS, Run, Runs
-from ui.stage.scene import Preset
+from ui.runs.outcomes import comparison
+from ui.runs.result import follow, named, panels
 from ui.stage.stage import stage
 
-lesson = frame.lesson_of("race")
-frame.open_page(lesson)
+lesson = navigation.lesson_of("race")
+shell.open_page(lesson)
 
-settings = Settings(
-    lesson.key,
-    *controls.surface_fields("rosenbrock", b=10.0),
-    Runs("runs", CLASSIC),
-    Whole("run", 2, 1, MOST_RUNS, "run"),
-    Choice("layout", "together", ("together", "apart")),
-    *controls.condition_fields(steps=300),
-)
-
-PRESETS = (
-    Preset(
-        "Three momenta, one rate",
-        {
-            "surface": "valley",
-            "runs": [Run(k, {"lr": 0.02}) for k in ("momentum", "momentum_ema", "nesterov")],
-        },
-    ),
-    Preset(
-        "With and without bias correction",
-        {"runs": [Run("adam", {"lr": 0.05}), Run("adam_uncorrected", {"lr": 0.05})]},
-    ),
-    Preset("Who leaves the saddle first?", {"surface": "saddle", "steps": 120}),
-)
+settings = Settings(lesson.key, *FIELDS)
 
 
 @st.fragment
 def live() -> None:
     # An experiment may have left fewer runs than there were when the page last ran as a whole.
-    chosen = min(settings["run"], len(settings["runs"])) - 1
+    chosen = chosen_run(settings)
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
-    panels, ends = controls.race(settings["runs"], surface, start, settings)
+    results = follow(settings["runs"], surface, start, **controls.conditions(settings))
     stage(
         settings,
-        panels,
+        panels(results, settings["smoothing"], panel_count(settings)),
         start=start,
-        knobs=[
-            *controls.run_knobs(settings["runs"][chosen]),
-            *controls.surface_knobs(settings),
-            *controls.condition_knobs(settings),
-        ],
-        on_knob=controls.turn_run(settings, chosen),
+        knobs=knobs(settings, settings["runs"][chosen]),
+        on_knob=on_run_knob(settings, chosen),
         curves=linked_curves(surface),
         presets=PRESETS,
-        outcome=outcomes.comparison(ends),
+        outcome=comparison(named(results)),
     )
-    results(settings["runs"], ends)
+    results_table(results)
 
 
-chosen_run = choose_run(settings)
+chosen = choose_run(settings)
 live()
-rule_card(settings["runs"][chosen_run])
+rule_card(settings["runs"][chosen])
 controls.surface_card(controls.surface_of(settings))

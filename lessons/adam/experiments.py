@@ -8,7 +8,6 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from optim import OPTIMIZERS
-from optim.rules import tractability
 from surfaces import Surface, formula
 from ui.page import controls
 from ui.page.fields import Field, Whole
@@ -16,8 +15,9 @@ from ui.page.numbers import as_text
 from ui.page.settings import Settings
 from ui.page.words import counted
 from ui.runs import outcomes
+from ui.runs.knobs import hyper_field
 from ui.runs.measures import linked_curves
-from ui.runs.run import Run, hyper_field
+from ui.runs.run import Run
 from ui.runs.walks import Walk, choose_apart, choose_view, gap, rate_curves, rates
 from ui.stage.scene import Knob, LinkedCurve
 
@@ -121,8 +121,7 @@ def sizes(walk: Walk) -> NDArray[np.float64]:
 
 def rhos(walk: Walk) -> NDArray[np.float64]:
     """RAdam's ρ of each step."""
-    beta2, steps = walk.run.hypers["beta2"], len(walk.trajectory.gradients)
-    return np.array([tractability(beta2, t) for t in range(1, steps + 1)])
+    return np.asarray(walk.parts.names["rho_t"][: len(walk.trajectory.gradients), 0])
 
 
 def switch(walk: Walk) -> int | None:

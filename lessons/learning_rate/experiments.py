@@ -21,7 +21,8 @@ from ui.page.palette import styles
 from ui.page.settings import Settings
 from ui.page.words import counted
 from ui.runs.measures import loss, measures
-from ui.runs.outcomes import NEAR, Outcome, note, observe
+from ui.runs.observe import NEAR, Outcome, observe
+from ui.runs.outcomes import note
 from ui.stage.requests import Changes
 from ui.stage.scene import Knob, Panel, Path
 

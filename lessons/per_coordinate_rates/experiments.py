@@ -15,6 +15,7 @@ from ui.page.fields import Field, Number, Whole
 from ui.page.numbers import as_text
 from ui.page.settings import Settings
 from ui.runs import outcomes
+from ui.runs.observe import NEAR
 from ui.runs.run import Run
 from ui.runs.walks import Walk, choose_apart, choose_view, walk
 from ui.stage.scene import Knob
@@ -97,7 +98,7 @@ def best_rate(key: str, share: float, batch: int, steps: int, start: tuple[float
     surface = sparse(share)
     runs = trace(key, surface, start, steps=steps, lr=TRIED, gradient=how)
     _, distance = surface.nearest_minima(runs.points[..., 0], runs.points[..., 1])
-    near = (distance <= outcomes.NEAR) & (runs.diverged_at < 0)
+    near = (distance <= NEAR) & (runs.diverged_at < 0)
     arrival = np.where(near.any(axis=0), near.argmax(axis=0), steps + 1)
     return float(TRIED[np.lexsort((runs.values[-1], arrival))[0]])
 

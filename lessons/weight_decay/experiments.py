@@ -16,7 +16,8 @@ from ui.page.numbers import as_text
 from ui.page.palette import COLOURS, STYLES, Style
 from ui.page.settings import Settings
 from ui.page.words import counted
-from ui.runs.run import Run, hyper_field
+from ui.runs.knobs import hyper_field
+from ui.runs.run import Run
 from ui.runs.walks import Walk, choose_apart
 from ui.stage.scene import Knob, LinkedCurve, Path
 

@@ -5,6 +5,7 @@ import streamlit as st
 from ui.page import controls
 from ui.page.fields import Number, Point
 from ui.page.settings import Settings
+from ui.runs.result import follow, panels
 from ui.runs.run import Run
 from ui.stage.stage import stage
 
@@ -22,9 +23,9 @@ def live(word: str) -> None:
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface, word)
     runs = [Run("gd", {"lr": settings["lr"] if word == "start" else 0.03})]
-    panels, _ = controls.race(runs, surface, start, settings)
+    results = follow(runs, surface, start, **controls.conditions(settings))
     knobs = [controls.knob(settings, "lr")] if word == "start" else []
-    stage(settings, panels, start=start, knobs=knobs, key=word, start_key=word)
+    stage(settings, panels(results), start=start, knobs=knobs, key=word, start_key=word)
 
 
 live("start")

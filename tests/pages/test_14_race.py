@@ -3,10 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lessons.race import experiments as racing
+from lessons.race import settings as racing
 from optim import OPTIMIZERS
 from ui.page.settings import Settings
-from ui.runs.run import MOST_RUNS
+from ui.runs.links import MOST_RUNS
 
 from .app import Browser, mended, open_page, run
 from .shown import knobs, names, outcome, stage

@@ -3,8 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.page import shell as frame
+from ui.page import shell
 from ui.page.fields import Field
+from ui.page.navigation import Lesson
 
 from .app import PAGES, Browser, Tables, follow, mended, open_page, run, values
 from .shown import knobs, stage
@@ -121,13 +122,13 @@ def test_every_switch_can_be_thrown(page: str) -> None:
 def test_every_knob_can_be_turned_to_both_ends(
     page: str, tables: Tables, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    browser, open_ = Browser(monkeypatch), frame.open_page
+    browser, open_ = Browser(monkeypatch), shell.open_page
 
-    def opened(lesson: frame.Lesson) -> None:
+    def opened(lesson: Lesson) -> None:
         browser.deliver()
         open_(lesson)
 
-    monkeypatch.setattr(frame, "open_page", opened)
+    monkeypatch.setattr(shell, "open_page", opened)
     turned = set()
     for link in ({}, *choices(tables.of(page))):
         test = open_page(page, **link)

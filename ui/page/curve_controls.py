@@ -1,8 +1,8 @@
 """The controls of a page on a line: which curve, what shapes it, and the start on it."""
 
 from surfaces import CURVES, Curve
-from surfaces.curves import make
-from ui.page.controls import choose_surface, knob, parameter_fields
+from surfaces import make_curve as make
+from ui.page.controls import choose_surface, knobs, parameter_fields
 from ui.page.fields import Choice, Field, LinePoint
 from ui.page.settings import Settings
 from ui.stage.scene import Knob
@@ -27,18 +27,6 @@ def curve_of(settings: Settings) -> Curve:
     return make(settings["curve"], **{p.name: settings[p.name] for p in parameters})
 
 
-def start_on(settings: Settings, curve: Curve) -> float:
-    """The start that the settings tell, or the curve's own where they tell none on it."""
-    start = settings["start"]
-    if start is None:
-        return curve.start
-    if not curve.contains(start):
-        told = "The start lay outside the picture; the curve's own is used."
-        settings.mend("start", None, told)
-        return curve.start
-    return float(start)
-
-
 def curve_knobs(settings: Settings) -> list[Knob]:
     """A knob for each parameter of the curve."""
-    return [knob(settings, p.name) for p in CURVES[settings["curve"]].parameters]
+    return knobs(settings, *(p.name for p in CURVES[settings["curve"]].parameters))

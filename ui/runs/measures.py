@@ -4,24 +4,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim import Trajectory
-from surfaces import Surface
+from surfaces import Curve, Surface
 from ui.stage.scene import LinkedCurve
 
 Array = NDArray[np.float64]
 
 
-def measures(trajectory: Trajectory, surface: Surface) -> dict[str, Array]:
+def measures(trajectory: Trajectory, surface: Surface | Curve) -> dict[str, Array]:
     """One number a point for the loss, one a step for the others, by the curve's key.
 
     They end where the run does: with its tolerance met, or diverged.
     """
+    steps = steps_taken(trajectory)
     with np.errstate(all="ignore"):
-        moves = np.hypot(*np.diff(trajectory.points, axis=0).T)
-        steps = steps_taken(trajectory)
         return {
             "loss": loss(surface, trajectory.values)[: steps + 1],
-            "gradient": np.hypot(*trajectory.gradients.T)[: steps + 1],
-            "step": moves[:steps],
+            "gradient": _lengths(trajectory.gradients)[: steps + 1],
+            "step": _lengths(np.diff(trajectory.points, axis=0))[:steps],
             "rate": trajectory.rates[:steps],
         }
 
@@ -35,7 +34,7 @@ def steps_taken(trajectory: Trajectory) -> int:
     return len(trajectory.points) - 1
 
 
-def linked_curves(surface: Surface) -> list[LinkedCurve]:
+def linked_curves(surface: Surface | Curve) -> list[LinkedCurve]:
     """The curves for the keys of `measures`, the loss first."""
     bounded = surface.lowest is not None
     return [
@@ -46,6 +45,19 @@ def linked_curves(surface: Surface) -> list[LinkedCurve]:
     ]
 
 
-def loss(surface: Surface, values: Array) -> Array:
+def rate_curves(surface: Surface) -> list[LinkedCurve]:
+    """The curves for the keys of `RunResult.effective_rates`."""
+    return [
+        LinkedCurve(f"rate_{axis}", f"effective rate of {name}")
+        for axis, name in zip("xy", surface.axes, strict=True)
+    ]
+
+
+def loss(surface: Surface | Curve, values: Array) -> Array:
     """Height above the lowest known minimum, or the value itself where none is known."""
     return values if surface.lowest is None else values - surface.lowest
+
+
+def _lengths(vectors: Array) -> Array:
+    """The length of each row."""
+    return np.asarray(np.hypot.reduce(vectors, axis=1, initial=0.0))

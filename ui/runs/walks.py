@@ -15,9 +15,10 @@ from ui.page.palette import Style, styles
 from ui.page.settings import Settings
 from ui.runs.anatomy import Anatomy, anatomy, arrows, readings
 from ui.runs.measures import measures
-from ui.runs.outcomes import Outcome, note, observe
+from ui.runs.observe import Outcome, observe
+from ui.runs.outcomes import note
 from ui.runs.run import Run
-from ui.runs.step_formula import worked
+from ui.runs.step_formula import step_formula
 from ui.stage.scene import LinkedCurve, Panel, Path
 from ui.stage.stage import stage
 
@@ -60,7 +61,7 @@ class Walk:
         rule, numbers = st.columns([2, 5], gap="large", vertical_alignment="center")
         rule.latex(OPTIMIZERS[self.run.optimizer].latex)
         shown = len(self.parts) - 1 if point is None else point
-        numbers.latex(worked(self.parts, shown))
+        numbers.latex(step_formula(self.parts, shown))
 
 
 def walk(

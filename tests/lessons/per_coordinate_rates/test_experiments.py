@@ -6,7 +6,7 @@ import pytest
 from lessons.per_coordinate_rates.experiments import RATES, ROWS, TRIED, best_rate, sparse
 from optim import sweep, trace
 from surfaces import valley
-from ui.runs.outcomes import NEAR
+from ui.runs.observe import NEAR
 from ui.runs.run import Run
 from ui.runs.walks import rates, walk
 

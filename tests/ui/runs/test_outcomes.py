@@ -8,7 +8,8 @@ import pytest
 
 from optim import Trajectory, trace
 from surfaces import SURFACES, Surface
-from ui.runs.outcomes import Outcome, comparison, note, observe, sentence
+from ui.runs.observe import Outcome, observe
+from ui.runs.outcomes import comparison, note, sentence
 
 BOWL = SURFACES["bowl"]
 SADDLE = SURFACES["saddle"]
@@ -116,13 +117,14 @@ def test_leaving_is_leaving_for_good(
 def test_divergence_comes_before_leaving_in_the_legend() -> None:
     outcome = observe(path(BOWL, (1, 1), (1e5, 0), NAN, diverged_at=2), BOWL)
     assert note(outcome) == "diverged at step 2"
-    assert (outcome.steps, outcome.end, outcome.loss, outcome.distance) == (2, None, None, None)
-    assert outcome.evaluations == 2
+    assert (outcome.end, outcome.loss, outcome.distance) == (None, None, None)
+    # One step led to a point; the second cost a gradient, too.
+    assert (outcome.steps_taken, outcome.evaluations) == (1, 2)
 
 
 def test_a_path_that_met_its_tolerance_took_fewer_steps() -> None:
     outcome = observe(path(BOWL, (1, 0), (0.5, 0), (0.5, 0), (0.5, 0), stopped_at=1), BOWL)
-    assert (outcome.steps, outcome.evaluations) == (1, 1)
+    assert (outcome.steps_taken, outcome.evaluations) == (1, 1)
 
 
 def test_arriving_counts_the_gradients_until_then() -> None:

@@ -4,13 +4,15 @@ import pytest
 
 from optim import OPTIMIZERS
 from surfaces import SURFACES
-from ui.runs.run import MOST_RUNS, Run, Runs, hyper_field
+from ui.runs.knobs import hyper_field
+from ui.runs.links import MOST_RUNS, Runs
+from ui.runs.run import Run
 
 DEFAULT = (Run("gd"), Run("adam"))
 FIELD = Runs("runs", DEFAULT)
 
 
-def turned(key: str) -> Run:
+def changed(key: str) -> Run:
     """A run with every hyper-parameter off its default, at a number that is hard to spell."""
     hypers = {}
     for hyper in OPTIMIZERS[key].hypers:
@@ -21,7 +23,7 @@ def turned(key: str) -> Run:
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
 def test_a_link_gives_back_every_run_exactly(key: str) -> None:
-    runs = (turned(key), Run(key), Run("gd", {"lr": 0.1 + 0.2}))
+    runs = (changed(key), Run(key), Run("gd", {"lr": 0.1 + 0.2}))
     assert FIELD.parse(FIELD.format(runs)) == (runs, None)
     assert FIELD.validate(runs) == runs
 
@@ -75,8 +77,8 @@ def test_an_unknown_hyper_parameter_is_named() -> None:
         Run("gd", {"beta": 0.9})
 
 
-def test_turning_changes_one_and_keeps_the_rest() -> None:
-    run = Run("adam", {"lr": 0.05, "beta1": 0.8}).turned({"beta1": 0.7})
+def test_a_change_changes_one_and_keeps_the_rest() -> None:
+    run = Run("adam", {"lr": 0.05, "beta1": 0.8}).changed({"beta1": 0.7})
     assert run == Run("adam", {"lr": 0.05, "beta1": 0.7})
 
 

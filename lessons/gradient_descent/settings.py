@@ -1,0 +1,43 @@
+"""Lesson 2's settings, experiments and knobs."""
+
+from lessons.gradient_descent.experiments import NO_TOLERANCE
+from lessons.gradient_descent.words import limit_ticks
+from ui.page import controls
+from ui.page.fields import Field, Number
+from ui.page.settings import Settings
+from ui.runs.result import RunResult
+from ui.stage.scene import Knob, Preset
+
+FIELDS: tuple[Field, ...] = (
+    *controls.surface_fields("valley"),
+    controls.lr_field(0.085),
+    Number("beta", 0.0, 0.0, 0.99, "momentum β", help="At 0 this is plain gradient descent."),
+    *controls.condition_fields(steps=80),
+    Number(
+        "tolerance",
+        0.01,
+        NO_TOLERANCE,
+        1.0,
+        "stop where ‖g‖ ≤ ε",
+        log=True,
+        help="A run ends when its steps are spent or its gradient is this short.",
+    ),
+)
+
+PRESETS = (
+    Preset("α = 0.02: safe and slow", {"lr": 0.02}),
+    Preset("α = 0.0995: bouncing at the limit", {"lr": 0.0995}),
+    Preset("α = 0.102: just too much", {"lr": 0.102}),
+    Preset("noisy gradients, then smoothed", {"lr": 0.05, "batch": 4, "smoothing": 0.9}),
+)
+
+
+def knobs(settings: Settings, result: RunResult, point: int) -> list[Knob]:
+    """The stage's knobs, with the stability limit at a point on the rate's track."""
+    return [
+        controls.knob(settings, "lr", ticks=limit_ticks(result, point)),
+        controls.knob(settings, "beta", bottom="off"),
+        *controls.surface_knobs(settings),
+        *controls.condition_knobs(settings),
+        controls.knob(settings, "tolerance", bottom="off"),
+    ]

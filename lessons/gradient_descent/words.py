@@ -1,0 +1,77 @@
+"""What lesson 2 says of its run: why it stopped, how α compares with the limit, one step."""
+
+import math
+
+import numpy as np
+
+from lessons.gradient_descent.experiments import limits
+from ui.page import numbers
+from ui.page.numbers import as_text, distinct
+from ui.page.words import counted
+from ui.runs.outcomes import sentence
+from ui.runs.result import RunResult
+from ui.runs.run import Run
+
+
+def limit_name(run: Run) -> str:
+    """The formula of the run's stability limit."""
+    return "2/λmax" if run.optimizer == "gd" else "2(1+β)/λmax"
+
+
+def limit_ticks(result: RunResult, point: int) -> list[tuple[float, str]]:
+    """The stability limit at a point and at the start, to mark on the learning rate's knob."""
+    at = limits(result)
+    here, start = float(at[point]), float(at[0])
+    marks = [(here, limit_name(result.run))]
+    if not math.isclose(here, start, rel_tol=0.05):
+        # Side by side, two words would run into each other.
+        marks = [(here, "here"), (start, "" if 0.2 < here / start < 5.0 else "start")]
+    return [(limit, name) for limit, name in marks if math.isfinite(limit)]
+
+
+def outcome(result: RunResult) -> str:
+    """How near the run came, and which of the two rules stopped it."""
+    return f"{sentence(result.run.name, result.outcome)} {_stop(result)}".strip()
+
+
+def _stop(result: RunResult) -> str:
+    if result.trajectory.diverged_at is not None:
+        return ""
+    if result.trajectory.stopped_at is not None:
+        return "It stopped because **‖g‖ ≤ ε**."
+    budget = len(result.trajectory.gradients)
+    spent = "were" if budget != 1 else "was"
+    return f"It stopped because its **{counted(budget, 'step')}** {spent} spent."
+
+
+def stability(result: RunResult, point: int) -> str:
+    """The limit at the start and at a point, beside the rate, in words."""
+    at_start = _limit_at(result, "At the start", 0)
+    if point == 0:
+        return at_start
+    if math.isclose(*limits(result)[[0, point]], rel_tol=1e-9):
+        return _limit_at(result, f"At step {point}, just as at the start,", point)
+    return f"{at_start} {_limit_at(result, f'At step {point}', point)}"
+
+
+def _limit_at(result: RunResult, where: str, point: int) -> str:
+    limit, lr = float(limits(result)[point]), result.run.hypers["lr"]
+    if not math.isfinite(limit):
+        return f"{where} the surface curves up in no direction: there is no limit."
+    _, steepest = result.surface.curvatures(*result.trajectory.points[point].tolist())
+    side = "below" if lr < limit else "above" if lr > limit else "exactly at"
+    return (
+        f"{where} λmax = {as_text(steepest)}, so {limit_name(result.run)} = "
+        f"**{distinct(limit, lr)}**: α = {distinct(lr, limit)} is **{side}** it."
+    )
+
+
+def explanation(result: RunResult, point: int, tolerance: float | None) -> str:
+    """The step taken from a point with its numbers, in LaTeX."""
+    if point != result.trajectory.stopped_at:
+        return result.explain(point)
+    norm = numbers.number(float(np.hypot(*result.trajectory.gradients[point])))
+    return (
+        rf"\lVert g \rVert = {norm} \le \varepsilon = {numbers.number(tolerance or 0.0)}"
+        r"\text{: no step is taken from here}"
+    )

@@ -1,0 +1,112 @@
+"""The race's settings and experiments, and the row in which its runs are chosen."""
+
+import streamlit as st
+
+from optim import OPTIMIZERS
+from ui.page import controls
+from ui.page.choosers import pills, segments
+from ui.page.fields import Choice, Field, Whole
+from ui.page.settings import Settings
+from ui.runs.knobs import run_knobs
+from ui.runs.links import MOST_RUNS, Runs
+from ui.runs.run import CLASSIC, Run
+from ui.stage.scene import Knob, Preset
+
+_LAYOUTS = {"together": "One panel", "apart": "One each"}
+_MOST_PANELS = 4
+_ADD = "race/add"
+
+FIELDS: tuple[Field, ...] = (
+    *controls.surface_fields("rosenbrock", b=10.0),
+    Runs("runs", CLASSIC),
+    Whole("run", 2, 1, MOST_RUNS, "run"),
+    Choice("layout", "together", tuple(_LAYOUTS)),
+    *controls.condition_fields(steps=300),
+)
+
+PRESETS = (
+    Preset(
+        "Three momenta, one rate",
+        {
+            "surface": "valley",
+            "runs": [Run(k, {"lr": 0.02}) for k in ("momentum", "momentum_ema", "nesterov")],
+        },
+    ),
+    Preset(
+        "With and without bias correction",
+        {"runs": [Run("adam", {"lr": 0.05}), Run("adam_uncorrected", {"lr": 0.05})]},
+    ),
+    Preset("Who leaves the saddle first?", {"surface": "saddle", "steps": 120}),
+)
+
+
+def knobs(settings: Settings, run: Run) -> list[Knob]:
+    """The chosen run's knobs, the surface's and those of the conditions."""
+    return [
+        *run_knobs(run),
+        *controls.surface_knobs(settings),
+        *controls.condition_knobs(settings),
+    ]
+
+
+def panel_count(settings: Settings) -> int:
+    """On how many panels the runs are drawn."""
+    return min(_MOST_PANELS, len(settings["runs"])) if settings["layout"] == "apart" else 1
+
+
+def chosen_run(settings: Settings) -> int:
+    """The index of the run whose knobs are shown; the last where there are fewer."""
+    return int(min(settings["run"], len(settings["runs"]))) - 1
+
+
+def choose_run(settings: Settings) -> int:
+    """One row: the surface, the run whose knobs are shown, adding, removing, the layout.
+
+    Returns:
+        The index of the chosen run.
+    """
+    runs = settings["runs"]
+    if settings["run"] > len(runs):
+        settings.mend("run", len(runs))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        controls.choose_surface(settings)
+        names = {number: run.name for number, run in enumerate(runs, start=1)}
+        pills(settings, "run", names, "Knobs of")
+        _choose_addition(settings)
+        st.button(
+            "Remove",
+            help="Take the chosen run out of the race.",
+            disabled=len(runs) == 1,
+            on_click=_remove,
+            args=(settings,),
+        )
+        segments(settings, "layout", _LAYOUTS, "Layout")
+    return chosen_run(settings)
+
+
+def _choose_addition(settings: Settings) -> None:
+    st.selectbox(
+        "Add a run",
+        tuple(OPTIMIZERS),
+        index=None,
+        placeholder="Add a run",
+        format_func=lambda key: OPTIMIZERS[key].name,
+        label_visibility="collapsed",
+        disabled=len(settings["runs"]) == MOST_RUNS,
+        key=_ADD,
+        on_change=_add,
+        args=(settings,),
+        width=140,
+    )
+
+
+def _add(settings: Settings) -> None:
+    runs = (*settings["runs"], Run(st.session_state[_ADD]))
+    st.session_state[_ADD] = None
+    settings.set({"runs": runs, "run": len(runs)})
+
+
+def _remove(settings: Settings) -> None:
+    runs = list(settings["runs"])
+    del runs[settings["run"] - 1]
+    settings.set({"runs": runs, "run": max(1, settings["run"] - 1)})

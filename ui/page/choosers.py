@@ -1,0 +1,56 @@
+"""Widgets that choose one of a few keys, each a view of its setting."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from ui.page.settings import Settings
+
+
+def segments(settings: Settings, key: str, names: Mapping[str, str], label: str) -> None:
+    """A row of joined buttons, one for each key with its name; the label is for screen readers."""
+    st.segmented_control(label, tuple(names), **_named(names), **settings.bind(key))
+
+
+def pills(
+    settings: Settings, key: str, names: Mapping[Any, str], label: str, chosen: Any = None
+) -> None:
+    """A row of pills; `chosen` is shown where the setting itself is none of them."""
+    bound = settings.bind(key)
+    if chosen is not None:
+        st.session_state[bound["key"]] = chosen
+    st.pills(label, tuple(names), **_named(names), **bound)
+
+
+def select(
+    settings: Settings,
+    key: str,
+    names: Mapping[str, str],
+    label: str,
+    also: Callable[[str], Mapping[str, Any]] = lambda chosen: {},
+) -> None:
+    """A list to select from; `also` gives the settings that change with the choice."""
+
+    def selected() -> None:
+        chosen = st.session_state[bound["key"]]
+        settings.set({key: chosen, **also(chosen)})
+
+    bound = settings.bind(key)
+    st.selectbox(
+        label,
+        tuple(names),
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+        key=bound["key"],
+        on_change=selected,
+        width=200,
+    )
+
+
+def _named(names: Mapping[Any, str]) -> dict[str, Any]:
+    return {
+        "format_func": names.__getitem__,
+        "label_visibility": "collapsed",
+        "required": True,
+    }

@@ -1,0 +1,61 @@
+"""One run among several is inspected: its steps' parts are drawn, and a step told in numbers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+from numpy.typing import ArrayLike
+
+from optim import OPTIMIZERS
+from ui.page.choosers import pills
+from ui.page.settings import Settings
+from ui.runs.result import RunResult
+from ui.stage.scene import Panel, Path
+from ui.stage.stage import stage
+
+
+def inspected_of(settings: Settings, optimizers: Sequence[str]) -> str:
+    """Which optimizer is inspected: the chosen one, or the page's own where that does not run."""
+    chosen, own = settings["apart"], settings.fields["apart"].default
+    return next(str(key) for key in (chosen, own, *optimizers) if key in optimizers)
+
+
+def choose_inspected(
+    settings: Settings, optimizers: Sequence[str], names: Mapping[str, str]
+) -> None:
+    """Let the reader choose which optimizer is inspected."""
+    chosen = inspected_of(settings, optimizers)
+    pills(settings, "apart", {key: names[key] for key in optimizers}, "Take apart", chosen)
+
+
+def show(
+    settings: Settings,
+    results: Sequence[RunResult],
+    curves_of: Callable[[RunResult], Mapping[str, ArrayLike]],
+    *,
+    extra_paths: Sequence[Path] = (),
+    **scene: Any,
+) -> None:
+    """Draw the runs on a stage, inspect one of them, and tell its step in numbers below.
+
+    Args:
+        curves_of: the numbers for linked curves that a run has beyond the usual ones.
+        extra_paths: further paths on the same panel.
+        scene: handed on to `stage`.
+    """
+    inspected = inspected_of(settings, [result.run.optimizer for result in results])
+    paths = [
+        path
+        for result in results
+        for path in result.paths(curves_of(result), inspected=result.run.optimizer == inspected)
+    ]
+    panel = Panel(results[0].surface, [*paths, *extra_paths])
+    step = stage(settings, [panel], shown_curves=2, explain=True, **scene)
+    explain(next(r for r in results if r.run.optimizer == inspected), step)
+
+
+def explain(result: RunResult, step: int | None) -> None:
+    """Show the rule as a formula, and the step from this point (the last by default) in numbers."""
+    rule, numbers = st.columns([2, 5], gap="large", vertical_alignment="center")
+    rule.latex(OPTIMIZERS[result.run.optimizer].latex)
+    numbers.latex(result.explain(step))

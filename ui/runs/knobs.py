@@ -1,0 +1,44 @@
+"""Hyper-parameters as settings and as knobs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from optim import OPTIMIZERS, Hyper
+from ui.page.controls import number_knob
+from ui.page.fields import Number
+from ui.page.settings import Settings
+from ui.runs.run import SYMBOLS, Run
+from ui.stage.requests import Changes
+from ui.stage.scene import Knob
+
+
+def hyper_field(hyper: Hyper, **changes: Any) -> Number:
+    """A hyper-parameter as a setting, with the rule's table as bounds."""
+    arguments = {
+        "key": hyper.name,
+        "default": hyper.default,
+        "low": hyper.low,
+        "high": hyper.high,
+        "label": f"{hyper.label} {SYMBOLS.get(hyper.name, hyper.name)}".strip(),
+        "log": hyper.log,
+        "help": hyper.help,
+    }
+    return Number(**{**arguments, **changes})
+
+
+def run_knobs(run: Run) -> list[Knob]:
+    """A knob for each hyper-parameter of a run, from its rule's table."""
+    fields = [hyper_field(hyper) for hyper in OPTIMIZERS[run.optimizer].hypers]
+    return [number_knob(field, run.hypers[field.key]) for field in fields]
+
+
+def on_run_knob(settings: Settings, index: int) -> Changes:
+    """Knobs named for a hyper-parameter change that run's; the others their own setting."""
+
+    def changes(values: Mapping[str, float]) -> Mapping[str, Any]:
+        runs = list(settings["runs"])
+        own = {name: value for name, value in values.items() if name in runs[index].hypers}
+        runs[index] = runs[index].changed(own)
+        return {"runs": runs} | {n: v for n, v in values.items() if n not in own}
+
+    return changes

@@ -1,0 +1,179 @@
+"""The one record of a run that was followed: what it did, how it ended, how it is drawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from optim import Trajectory
+from optim.averages import ema
+from surfaces import Curve, Surface
+from ui.page import palette
+from ui.page.numbers import as_text
+from ui.page.palette import Style
+from ui.runs.anatomy import Anatomy, anatomy, arrows, readings
+from ui.runs.measures import loss, measures, steps_taken
+from ui.runs.observe import Outcome, observe
+from ui.runs.outcomes import note
+from ui.runs.run import Run
+from ui.runs.step_formula import step_formula
+from ui.stage.scene import Panel, Path
+
+
+@dataclass(frozen=True, eq=False)
+class RunResult:
+    """A run that was followed.
+
+    Attributes:
+        surface: what it descended on: a `Surface` or a `Curve`.
+        style: how its path is drawn.
+        extended: its trajectory with the one step more that it would take next.
+    """
+
+    run: Run
+    surface: Any
+    style: Style
+    extended: Trajectory
+
+    @cached_property
+    def trajectory(self) -> Trajectory:
+        """Exactly the steps that were asked for."""
+        return _without_last_step(self.extended)
+
+    @cached_property
+    def parts(self) -> Anatomy:
+        """What its steps are made of, and the step that it would take next."""
+        return anatomy(self.run, self.extended)
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """How it ended."""
+        return observe(self.trajectory, self.surface)
+
+    @cached_property
+    def steps_taken(self) -> int:
+        """How many steps led to a point: fewer than asked where it was stopped or diverged."""
+        return steps_taken(self.trajectory)
+
+    @cached_property
+    def note(self) -> str:
+        """What the legend says of it where it ended badly; empty otherwise."""
+        return note(self.outcome)
+
+    @property
+    def effective_rates(self) -> dict[str, NDArray[np.float64]]:
+        """The effective rate of each coordinate at each step, by the linked curve's key."""
+        return dict(zip(("rate_x", "rate_y"), self.parts.effective_rate[:-1].T, strict=False))
+
+    def shown(self, step: int | None) -> int:
+        """The point shown at a step: the last there is, where playback rests later or nowhere."""
+        return self.steps_taken if step is None else min(step, self.steps_taken)
+
+    def explain(self, step: int | None = None) -> str:
+        """The step taken from the point shown at `step` with its numbers, as LaTeX."""
+        return step_formula(self.parts, self.shown(step))
+
+    def paths(
+        self,
+        curves: Mapping[str, ArrayLike] | None = None,
+        *,
+        inspected: bool = False,
+        smoothing: float = 0.0,
+    ) -> list[Path]:
+        """How it is drawn: its path, and with smoothing that one thin and its average bold.
+
+        Args:
+            curves: numbers for linked curves, beside the usual ones.
+            inspected: whether the parts of each step are drawn and told.
+            smoothing: the share of the average before it that each averaged point keeps.
+        """
+        path = Path(
+            name=self.run.name,
+            detail=self.run.detail,
+            points=self.trajectory.points,
+            style=self.style,
+            note=self.note,
+            curves={**measures(self.trajectory, self.surface), **(curves or {})},
+            faint=smoothing > 0.0,
+            arrows=arrows(self.parts) if inspected else (),
+            readings=readings(self.parts) if inspected else (),
+        )
+        return [path, self._averaged(smoothing)] if smoothing else [path]
+
+    def _averaged(self, smoothing: float) -> Path:
+        average = ema(self.trajectory.points, smoothing)
+        with np.errstate(all="ignore"):
+            values = np.asarray(self.surface.value(*average.T))
+        return Path(
+            name=f"{self.run.name}, averaged",
+            detail=f"β {as_text(smoothing)}",
+            points=average,
+            style=self.style,
+            curves={"loss": loss(self.surface, values)[: self.steps_taken + 1]},
+        )
+
+
+def follow(
+    runs: Sequence[Run],
+    surface: Surface | Curve,
+    start: Any,
+    *,
+    steps: int,
+    styles: Sequence[Style] | None = None,
+    **conditions: Any,
+) -> list[RunResult]:
+    """Follow each run from one start for so many steps.
+
+    Args:
+        styles: how each is drawn; by default as its optimizer is on every page.
+        conditions: schedule, gradient source, seed and tolerance, as `optim.trace` takes them.
+    """
+    drawn = styles or palette.styles([run.optimizer for run in runs])
+    return [
+        RunResult(run, surface, style, run.trace(surface, start, steps=steps + 1, **conditions))
+        for run, style in zip(runs, drawn, strict=True)
+    ]
+
+
+def named(results: Sequence[RunResult]) -> list[tuple[str, Outcome]]:
+    """How each run ended, under a name that tells it from the others."""
+    names = [result.run.name for result in results]
+    return [
+        (name if names.count(name) == 1 else f"{name} ({result.run.detail})", result.outcome)
+        for name, result in zip(names, results, strict=True)
+    ]
+
+
+def panels(results: Sequence[RunResult], smoothing: float = 0.0, count: int = 1) -> list[Panel]:
+    """The runs' paths on so many panels, dealt out one after the other."""
+    return [
+        Panel(
+            results[0].surface,
+            [path for result in results[i::count] for path in result.paths(smoothing=smoothing)],
+        )
+        for i in range(count)
+    ]
+
+
+def largest_gap(one: RunResult, other: RunResult) -> float:
+    """The largest distance between two runs at the same step, as far as both go."""
+    gaps = np.hypot(*(one.trajectory.points - other.trajectory.points).T)
+    return float(np.nanmax(gaps))
+
+
+def _without_last_step(trajectory: Trajectory) -> Trajectory:
+    steps = len(trajectory.gradients) - 1
+    diverged, stopped = trajectory.diverged_at, trajectory.stopped_at
+    return Trajectory(
+        points=trajectory.points[:-1],
+        values=trajectory.values[:-1],
+        gradients=trajectory.gradients[:-1],
+        memory={name: rows[:-1] for name, rows in trajectory.memory.items()},
+        rates=trajectory.rates[:-1],
+        evaluations=trajectory.evaluations[:-1],
+        diverged_at=diverged if diverged is not None and diverged <= steps else None,
+        stopped_at=stopped if stopped is not None and stopped <= steps else None,
+    )
