@@ -5,8 +5,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
+from formula.numeric import Array
+
 from .checks import FRACTION
-from .numeric import Array
 
 
 def ema(values: ArrayLike, beta: float, corrected: bool = True) -> Array:

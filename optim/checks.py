@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .numeric import Array, Number
+from formula.numeric import Array, Number
 
 
 @dataclass(frozen=True)

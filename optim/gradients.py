@@ -21,8 +21,9 @@ import numpy as np
 from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 
+from formula.numeric import Array, Number, maximum, minimum, sqrt
+
 from .checks import NOT_NEGATIVE, POSITIVE, whole
-from .numeric import Array, Number, maximum, minimum, root
 
 # (x, y) -> (gx, gy); on a curve (x) -> (gx,).
 Gradient: TypeAlias = Callable[..., tuple[Number, ...]]
@@ -185,7 +186,7 @@ class _Clipped:
         if self.value is not None:
             g = tuple(minimum(maximum(c, -self.value), self.value) for c in g)
         if self.norm is not None:
-            length = root(sum(c * c for c in g))
+            length = sqrt(sum(c * c for c in g))
             # Exactly 1 for a gradient that is short enough, so that it passes untouched.
             scale = self.norm / maximum(length, self.norm)
             g = tuple(c * scale for c in g)

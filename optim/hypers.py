@@ -1,43 +1,13 @@
-"""What a hyper-parameter is: a number to turn, and the values for which it means something."""
+"""Hyper-parameters: for which values they mean something, and how readers know them."""
 
-from dataclasses import dataclass
+from dataclasses import replace
+
+from formula.numeric import Number
+from formula.parameter import Parameter as Hyper
 
 from .checks import FINITE, FRACTION, MIXTURE, NOT_NEGATIVE
-from .numeric import Number
 
-
-@dataclass(frozen=True)
-class Hyper:
-    """A number that shapes a rule or a schedule, and the range in which turning it is telling.
-
-    Attributes:
-        name: the keyword of the function it is passed to.
-        default: its value when nothing is said.
-        low, high: the telling range; values outside it are allowed where they make sense.
-        log: whether a knob should turn it on a logarithmic scale.
-        help: one sentence on what it does.
-        whole: whether it counts something.
-        label: what a reader calls it, before its symbol.
-    """
-
-    name: str
-    default: float
-    low: float
-    high: float
-    log: bool = False
-    help: str = ""
-    whole: bool = False
-    label: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.low <= self.default <= self.high:
-            raise ValueError(
-                f"hyper-parameter {self.name!r}: default {self.default} is outside "
-                f"{self.low} to {self.high}"
-            )
-        if self.log and self.low <= 0.0:
-            raise ValueError(f"hyper-parameter {self.name!r}: a logarithmic range starts above 0")
-
+__all__ = ["Hyper", "checked", "hyper"]
 
 _KINDS = {
     "beta": FRACTION,
@@ -49,6 +19,63 @@ _KINDS = {
     "eps": NOT_NEGATIVE,
     "weight_decay": NOT_NEGATIVE,
 }
+
+_KNOWN = {
+    known.name: known
+    for known in (
+        Hyper(
+            "lr",
+            0.01,
+            1e-4,
+            2.0,
+            True,
+            "Learning rate: how far a step goes.",
+            label="learning rate",
+        ),
+        Hyper(
+            "beta",
+            0.9,
+            0.0,
+            0.999,
+            help="How much of the velocity is kept; 0 is plain gradient descent.",
+            label="momentum",
+        ),
+        Hyper(
+            "beta1",
+            0.9,
+            0.0,
+            0.999,
+            help="How much of the average gradient is kept.",
+            label="gradient memory",
+        ),
+        Hyper(
+            "beta2",
+            0.999,
+            0.0,
+            0.9999,
+            help="How much of the average square is kept.",
+            label="scale memory",
+        ),
+        Hyper("eps", 1e-8, 1e-12, 1.0, True, "Keeps the division from blowing up.", label="guard"),
+        Hyper(
+            "weight_decay",
+            0.01,
+            0.0,
+            1.0,
+            help="How strongly x is pulled towards 0.",
+            label="weight decay",
+        ),
+    )
+}
+
+
+def hyper(name: str, default: float, **changes: object) -> Hyper:
+    """A rule's hyper-parameter: what is known of its name, with this default and these changes.
+
+    A name that no rule has had before runs from 0 to twice its default, or to 1.
+    """
+    unknown = Hyper(name, default, min(0.0, 2 * default), max(1.0, 2 * default), help=f"{name}.")
+    return replace(_KNOWN.get(name, unknown), default=default, **changes)  # type: ignore[arg-type]
 
 
 def checked(owner: str, name: str, value: object) -> Number:

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .numeric import Array
+from formula.numeric import Array
 
 Regime = Literal["still", "monotone", "one step", "crossing", "bouncing", "diverging"]
 

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from formula.numeric import Array, Number
+
 from .checks import NOT_NEGATIVE, as_floats, whole
 from .gradients import Gradient, Seed, Source, exact
 from .hypers import checked
-from .numeric import Array, Number
 from .rules import OPTIMIZERS, Optimizer
 from .schedules import Schedule
 

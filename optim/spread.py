@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .numeric import Array
+from formula.numeric import Array
 
 # Nineteen of twenty intervals this many standard errors to either side hold the true value.
 _SURE = 1.96

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from formula.numeric import Array
+
 from .gradients import Source
-from .numeric import Array
 from .rules import Optimizer
 from .run import prepare
 from .schedules import Schedule

@@ -12,8 +12,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from formula.numeric import Number
+
 from .checks import FRACTION, POSITIVE, whole
-from .numeric import Number
 
 CriticalPoint = Literal["minimum", "maximum", "saddle", "flat"]
 

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from formula.numeric import Array
+
 from .gradients import Source
-from .numeric import Array
 from .rules import Optimizer
 from .run import Run, prepare
 from .schedules import Schedule
@@ -44,6 +45,21 @@ class Trajectory:
     evaluations: NDArray[np.int64]
     diverged_at: Any
     stopped_at: Any
+
+    @property
+    def steps_taken(self) -> int:
+        """How many steps led to a point, on a single path: fewer than asked where it ended early.
+
+        Raises:
+            ValueError: if there are lanes.
+        """
+        if self.points.ndim != 2:
+            raise ValueError("lanes take different numbers of steps: see diverged_at, stopped_at")
+        if self.stopped_at is not None:
+            return int(self.stopped_at)
+        if self.diverged_at is not None:
+            return int(self.diverged_at) - 1
+        return len(self.points) - 1
 
 
 def trace(

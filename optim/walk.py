@@ -15,8 +15,9 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from formula.numeric import Array, Number
+
 from .gradients import Gradient
-from .numeric import Array, Number
 from .rules import at_point
 from .run import FAR, Run
 

@@ -1,12 +1,14 @@
 """Functions to descend on, with value, gradient and Hessian, for floats and arrays alike."""
 
+from formula.parameter import Parameter
+from formula.parse import FormulaError
+
+from . import curves
 from .analytic import (
-    SURFACES,
     beale,
     bowl,
     double_well,
     himmelblau,
-    make,
     monkey_saddle,
     ripples,
     rosenbrock,
@@ -15,10 +17,10 @@ from .analytic import (
     styblinski_tang,
     valley,
 )
-from .curves import CURVES
-from .formula import FormulaError, formula
+from .maker import CURVES, SURFACES, curve, derived, make, make_curve, surface
 from .regression import DATASETS, Dataset, Regression, isotropic_line, regression, two_features
-from .surface import Curve, Parameter, Surface
+from .surface import Curve, Surface
+from .typed import formula
 
 __all__ = [
     "CURVES",
@@ -32,11 +34,15 @@ __all__ = [
     "Surface",
     "beale",
     "bowl",
+    "curve",
+    "curves",
+    "derived",
     "double_well",
     "formula",
     "himmelblau",
     "isotropic_line",
     "make",
+    "make_curve",
     "monkey_saddle",
     "regression",
     "ripples",
@@ -44,6 +50,7 @@ __all__ = [
     "saddle",
     "sharp_and_flat",
     "styblinski_tang",
+    "surface",
     "two_features",
     "valley",
 ]

@@ -5,26 +5,33 @@ arrays, and raises where an array overflows to infinity.
 """
 
 import math
-from collections.abc import Callable, Mapping
 from itertools import product
-from types import MappingProxyType
 
-from .elementary import Number, cos, fill, sin
-from .surface import (
-    Gradient,
-    Hessian,
-    Parameter,
-    Point,
-    Surface,
-    build,
-    finite,
-    positive,
-    turning_points,
-)
+from formula.numeric import Number, cos, fill, sin
+
+from .maker import surface
+from .surface import Gradient, Hessian, Point, Surface, positive, turning_points
 
 TAU = 2.0 * math.pi
 
 
+def _refine(gradient: Gradient, hessian: Hessian, point: Point) -> Point:
+    """The stationary point next to `point`: Newton's method, for which ten steps are plenty."""
+    x, y = point
+    for _ in range(10):
+        gx, gy = gradient(x, y)
+        hxx, hxy, hyy = hessian(x, y)
+        determinant = hxx * hyy - hxy * hxy
+        x -= (hyy * gx - hxy * gy) / determinant
+        y -= (hxx * gy - hxy * gx) / determinant
+    return x, y
+
+
+def _pairs(xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[Point, ...]:
+    return tuple(product(xs, ys))
+
+
+@surface()
 def bowl() -> Surface:
     """x² + y²: the same curvature in every direction."""
 
@@ -38,7 +45,6 @@ def bowl() -> Surface:
         return fill(2.0, x), fill(0.0, x), fill(2.0, x)
 
     return Surface(
-        key="bowl",
         name="Quadratic bowl",
         value=value,
         gradient=gradient,
@@ -51,13 +57,28 @@ def bowl() -> Surface:
     )
 
 
+@surface(
+    kappa={
+        "low": 1.0,
+        "high": 200.0,
+        "log": True,
+        "label": "κ",
+        "help": "How much steeper the walls are than the floor.",
+    },
+    angle={
+        "low": 0.0,
+        "high": 90.0,
+        "label": "angle °",
+        "help": "How far the valley is turned.",
+    },
+)
 def valley(kappa: float = 20.0, angle: float = 0.0) -> Surface:
     """½(u² + κv²): a quadratic whose floor runs along u, turned by `angle` degrees from the x axis.
 
     Raises:
         ValueError: if `kappa`, the condition number, is not above 0.
     """
-    kappa, angle = positive("kappa", kappa), finite("angle", angle)
+    kappa = positive("kappa", kappa)
     c, s = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     hxx, hxy, hyy = c * c + kappa * s * s, c * s * (1.0 - kappa), s * s + kappa * c * c
 
@@ -75,7 +96,6 @@ def valley(kappa: float = 20.0, angle: float = 0.0) -> Surface:
         return fill(hxx, x), fill(hxy, x), fill(hyy, x)
 
     return Surface(
-        key="valley",
         name="Elongated valley",
         value=value,
         gradient=gradient,
@@ -86,22 +106,18 @@ def valley(kappa: float = 20.0, angle: float = 0.0) -> Surface:
         latex=r"\tfrac12\left(u^2 + \kappa v^2\right),\quad u = x\cos\theta + y\sin\theta,\quad "
         r"v = y\cos\theta - x\sin\theta",
         note="A rate small enough for the steep walls is slow along the floor.",
-        parameters=(
-            Parameter(
-                "kappa",
-                "κ",
-                20.0,
-                1.0,
-                200.0,
-                True,
-                "How much steeper the walls are than the floor.",
-            ),
-            Parameter("angle", "angle °", 0.0, 0.0, 90.0, False, "How far the valley is turned."),
-        ),
-        arguments={"kappa": kappa, "angle": angle},
     )
 
 
+@surface(
+    b={
+        "low": 1.0,
+        "high": 200.0,
+        "log": True,
+        "label": "b",
+        "help": "How steep the walls are; 100 is the standard.",
+    },
+)
 def rosenbrock(b: float = 100.0) -> Surface:
     """(1−x)² + b(y−x²)²: a curved, nearly flat valley between steep walls (Rosenbrock 1960).
 
@@ -125,7 +141,6 @@ def rosenbrock(b: float = 100.0) -> Surface:
         return 2.0 + four_b * (2.0 * (x * x) - off), -four_b * x, fill(twice_b, x)
 
     return Surface(
-        key="rosenbrock",
         name="Rosenbrock's valley",
         value=value,
         gradient=gradient,
@@ -135,15 +150,10 @@ def rosenbrock(b: float = 100.0) -> Surface:
         start=(-1.0, 1.0),
         latex=r"(1-x)^2 + b\,(y-x^2)^2",
         note="Finding the valley is easy; following its bend to the minimum is not.",
-        parameters=(
-            Parameter(
-                "b", "b", 100.0, 1.0, 200.0, True, "How steep the walls are; 100 is the standard."
-            ),
-        ),
-        arguments={"b": b},
     )
 
 
+@surface()
 def saddle() -> Surface:
     """x² − y²: rises one way and falls the other without end."""
 
@@ -157,7 +167,6 @@ def saddle() -> Surface:
         return fill(2.0, x), fill(0.0, x), fill(-2.0, x)
 
     return Surface(
-        key="saddle",
         name="Saddle",
         value=value,
         gradient=gradient,
@@ -171,6 +180,7 @@ def saddle() -> Surface:
     )
 
 
+@surface()
 def monkey_saddle() -> Surface:
     """x³ − 3xy²: three ways down and three up, and no curvature at all in the middle."""
 
@@ -184,7 +194,6 @@ def monkey_saddle() -> Surface:
         return 6.0 * x, -6.0 * y, -6.0 * x
 
     return Surface(
-        key="monkey_saddle",
         name="Monkey saddle",
         value=value,
         gradient=gradient,
@@ -198,6 +207,7 @@ def monkey_saddle() -> Surface:
     )
 
 
+@surface()
 def double_well() -> Surface:
     """x² + ½(y²−1)²: the saddle x² − y² at the origin, closed off by two minima."""
 
@@ -212,7 +222,6 @@ def double_well() -> Surface:
         return fill(2.0, x), fill(0.0, x), 6.0 * (y * y) - 2.0
 
     return Surface(
-        key="double_well",
         name="Double well",
         value=value,
         gradient=gradient,
@@ -226,6 +235,7 @@ def double_well() -> Surface:
     )
 
 
+@surface()
 def beale() -> Surface:
     """Beale's function: a narrow curved trough on a wide plateau (Beale 1958)."""
 
@@ -253,7 +263,6 @@ def beale() -> Surface:
         return hxx, hxy, hyy
 
     return Surface(
-        key="beale",
         name="Beale",
         value=value,
         gradient=gradient,
@@ -267,6 +276,7 @@ def beale() -> Surface:
     )
 
 
+@surface()
 def himmelblau() -> Surface:
     """(x²+y−11)² + (x+y²−7)²: four minima of equal depth (Himmelblau 1972)."""
 
@@ -293,7 +303,6 @@ def himmelblau() -> Surface:
         return tuple(_refine(gradient, hessian, point) for point in points)
 
     return Surface(
-        key="himmelblau",
         name="Himmelblau",
         value=value,
         gradient=gradient,
@@ -308,13 +317,20 @@ def himmelblau() -> Surface:
     )
 
 
+@surface(
+    amplitude={
+        "low": 0.0,
+        "high": 10.0,
+        "label": "a",
+        "help": "The height of the ripples; 0 is the bowl.",
+    },
+)
 def ripples(amplitude: float = 1.0) -> Surface:
     """x² + y² with cosine ripples on it (after Rastrigin 1974, where the amplitude is 10).
 
     Raises:
         ValueError: if `amplitude` is not a finite number of at least 0.
     """
-    amplitude = finite("amplitude", amplitude)
     if amplitude < 0.0:
         raise ValueError(f"amplitude must be at least 0, not {amplitude!r}")
     slope, bend = TAU * amplitude, TAU * TAU * amplitude
@@ -331,7 +347,6 @@ def ripples(amplitude: float = 1.0) -> Surface:
 
     valleys, crests = turning_points(lambda x: gradient(x, x)[0], -2.5, 2.5)
     return Surface(
-        key="ripples",
         name="Ripples",
         value=value,
         gradient=gradient,
@@ -343,15 +358,10 @@ def ripples(amplitude: float = 1.0) -> Surface:
         start=(-1.7, 2.2),
         latex=r"x^2 + y^2 + a\,(2 - \cos 2\pi x - \cos 2\pi y)",
         note="A bowl full of dimples: exact descent stops in the first, noise can jump out.",
-        parameters=(
-            Parameter(
-                "amplitude", "a", 1.0, 0.0, 10.0, False, "The height of the ripples; 0 is the bowl."
-            ),
-        ),
-        arguments={"amplitude": amplitude},
     )
 
 
+@surface()
 def styblinski_tang() -> Surface:
     """½Σ(x⁴−16x²+5x) over both coordinates: four minima, one deepest (Styblinski & Tang 1990)."""
 
@@ -367,7 +377,6 @@ def styblinski_tang() -> Surface:
 
     wells, humps = turning_points(lambda x: gradient(x, x)[0], -4.0, 4.0)
     return Surface(
-        key="styblinski_tang",
         name="Styblinski–Tang",
         value=value,
         gradient=gradient,
@@ -382,6 +391,21 @@ def styblinski_tang() -> Surface:
     )
 
 
+@surface(
+    ratio={
+        "low": 1.0,
+        "high": 100.0,
+        "log": True,
+        "label": "r",
+        "help": "How much sharper the sharp minimum is.",
+    },
+    distance={
+        "low": 2.0,
+        "high": 5.0,
+        "label": "d",
+        "help": "How far apart the two minima are.",
+    },
+)
 def sharp_and_flat(ratio: float = 20.0, distance: float = 3.0) -> Surface:
     """PQ/(P+Q), a sharp bowl P and a flat bowl Q: two equally deep minima.
 
@@ -424,7 +448,6 @@ def sharp_and_flat(ratio: float = 20.0, distance: float = 3.0) -> Surface:
     # flat centre are as 1 to the cube root of the ratio.
     reach = distance / (1.0 + ratio ** (1.0 / 3.0))
     return Surface(
-        key="sharp_and_flat",
         name="Sharp and flat minimum",
         value=value,
         gradient=gradient,
@@ -436,58 +459,4 @@ def sharp_and_flat(ratio: float = 20.0, distance: float = 3.0) -> Surface:
         latex=r"\frac{PQ}{P+Q},\quad P = \tfrac{r}{2}\left((x-\tfrac d2)^2 + y^2\right),\quad "
         r"Q = \tfrac12\left((x+\tfrac d2)^2 + y^2\right)",
         note="Equally deep, unequally steep: noise shakes a run out of the sharp minimum first.",
-        parameters=(
-            Parameter(
-                "ratio", "r", 20.0, 1.0, 100.0, True, "How much sharper the sharp minimum is."
-            ),
-            Parameter("distance", "d", 3.0, 2.0, 5.0, False, "How far apart the two minima are."),
-        ),
-        arguments={"ratio": ratio, "distance": distance},
     )
-
-
-def make(key: str, **parameters: float) -> Surface:
-    """The surface called `key` with these parameters, the others at their defaults.
-
-    Raises:
-        ValueError: if the key, a parameter's name or its value is not allowed.
-    """
-    return build(_MAKERS, SURFACES, key, parameters)
-
-
-def _refine(gradient: Gradient, hessian: Hessian, point: Point) -> Point:
-    """The stationary point next to `point`: Newton's method, for which ten steps are plenty."""
-    x, y = point
-    for _ in range(10):
-        gx, gy = gradient(x, y)
-        hxx, hxy, hyy = hessian(x, y)
-        determinant = hxx * hyy - hxy * hxy
-        x -= (hyy * gx - hxy * gy) / determinant
-        y -= (hxx * gy - hxy * gx) / determinant
-    return x, y
-
-
-def _pairs(xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[Point, ...]:
-    return tuple(product(xs, ys))
-
-
-_MAKERS: Mapping[str, Callable[..., Surface]] = MappingProxyType(
-    {
-        maker.__name__: maker
-        for maker in (
-            bowl,
-            valley,
-            rosenbrock,
-            saddle,
-            monkey_saddle,
-            double_well,
-            beale,
-            himmelblau,
-            ripples,
-            styblinski_tang,
-            sharp_and_flat,
-        )
-    }
-)
-
-SURFACES: Mapping[str, Surface] = MappingProxyType({key: make() for key, make in _MAKERS.items()})

@@ -1,15 +1,16 @@
 """Functions of one variable, written with the same care as the surfaces."""
 
 import math
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
-from .elementary import Number, cos, fill, sin, sqrt
-from .surface import Curve, Parameter, build, finite, turning_points
+from formula.numeric import Number, cos, fill, sin, sqrt
+
+from .maker import curve
+from .surface import Curve, turning_points
 
 TAU = 2.0 * math.pi
 
 
+@curve()
 def square() -> Curve:
     """x²: the simplest curve with every regime of the learning rate."""
 
@@ -23,7 +24,6 @@ def square() -> Curve:
         return fill(2.0, x)
 
     return Curve(
-        key="square",
         name="Parabola",
         value=value,
         gradient=gradient,
@@ -36,13 +36,15 @@ def square() -> Curve:
     )
 
 
+@curve(
+    tilt={"low": -0.5, "high": 0.5, "label": "t", "help": "How far the wells are tipped."},
+)
 def double_well(tilt: float = 0.0) -> Curve:
     """½(x²−1)² + tilt·x: two minima and a hump between them; the tilt makes one the deeper.
 
     Raises:
         ValueError: if `tilt` is not a finite number.
     """
-    tilt = finite("tilt", tilt)
 
     def value(x: Number) -> Number:
         off = x * x - 1.0
@@ -56,7 +58,6 @@ def double_well(tilt: float = 0.0) -> Curve:
 
     wells, humps = turning_points(gradient, -2.0, 2.0)
     return Curve(
-        key="double_well",
         name="Double well",
         value=value,
         gradient=gradient,
@@ -67,13 +68,10 @@ def double_well(tilt: float = 0.0) -> Curve:
         start=-1.8,
         latex=r"\tfrac12\left(x^2-1\right)^2 + t\,x",
         note="The side of the hump decides the minimum, unless a long step jumps across.",
-        parameters=(
-            Parameter("tilt", "t", 0.0, -0.5, 0.5, False, "How far the wells are tipped."),
-        ),
-        arguments={"tilt": tilt},
     )
 
 
+@curve()
 def quartic() -> Curve:
     """x⁴: no curvature at the minimum, so descent creeps; far out it explodes."""
 
@@ -88,7 +86,6 @@ def quartic() -> Curve:
         return 12.0 * (x * x)
 
     return Curve(
-        key="quartic",
         name="Flat quartic",
         value=value,
         gradient=gradient,
@@ -101,13 +98,15 @@ def quartic() -> Curve:
     )
 
 
+@curve(
+    amplitude={"low": 0.0, "high": 2.0, "label": "a", "help": "The height of the ripple."},
+)
 def ripple(amplitude: float = 0.5) -> Curve:
     """x² + a(1 − cos 2πx): a parabola with a ripple on it.
 
     Raises:
         ValueError: if `amplitude` is not a finite number of at least 0.
     """
-    amplitude = finite("amplitude", amplitude)
     if amplitude < 0.0:
         raise ValueError(f"amplitude must be at least 0, not {amplitude!r}")
     slope, bend = TAU * amplitude, TAU * TAU * amplitude
@@ -123,7 +122,6 @@ def ripple(amplitude: float = 0.5) -> Curve:
 
     valleys, crests = turning_points(gradient, -2.5, 2.5)
     return Curve(
-        key="ripple",
         name="Cosine ripple",
         value=value,
         gradient=gradient,
@@ -134,13 +132,10 @@ def ripple(amplitude: float = 0.5) -> Curve:
         start=-2.2,
         latex=r"x^2 + a\,(1 - \cos 2\pi x)",
         note="Small steps stop in the first dimple; larger ones step over it.",
-        parameters=(
-            Parameter("amplitude", "a", 0.5, 0.0, 2.0, False, "The height of the ripple."),
-        ),
-        arguments={"amplitude": amplitude},
     )
 
 
+@curve()
 def hyperbola() -> Curve:
     """√(1+x²): round at the minimum, straight far out, where its slope never exceeds 1."""
 
@@ -155,7 +150,6 @@ def hyperbola() -> Curve:
         return 1.0 / (square * sqrt(square))
 
     return Curve(
-        key="hyperbola",
         name="Hyperbola",
         value=value,
         gradient=gradient,
@@ -166,19 +160,3 @@ def hyperbola() -> Curve:
         latex=r"\sqrt{1+x^2}",
         note="However far out, a step is never longer than the learning rate.",
     )
-
-
-def make(key: str, **parameters: float) -> Curve:
-    """The curve called `key` with these parameters, the others at their defaults.
-
-    Raises:
-        ValueError: if the key, a parameter's name or its value is not allowed.
-    """
-    return build(_MAKERS, CURVES, key, parameters)
-
-
-_MAKERS: Mapping[str, Callable[..., Curve]] = MappingProxyType(
-    {maker.__name__: maker for maker in (square, double_well, quartic, ripple, hyperbola)}
-)
-
-CURVES: Mapping[str, Curve] = MappingProxyType({key: make() for key, make in _MAKERS.items()})

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .elementary import Array, Number, fill
+from formula.numeric import Array, Number, fill
+
 from .surface import Point, Surface
 
 # The contours stay readable while the valley is up to this many times as long as it is wide.
@@ -158,7 +159,7 @@ def regression(
 
 @functools.cache
 def isotropic_line() -> Regression:
-    """A noisy line's squared error near its minimum: 256 examples, equally curved in all directions.
+    """A noisy line's squared error near its minimum: 256 examples, the same curvature all round.
 
     With x standardised the noise of mini-batches is all that tells the directions apart.
     """

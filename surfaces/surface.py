@@ -1,15 +1,16 @@
 """What a surface is: a formula with its derivatives, and what is known about it."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import ClassVar, Protocol, TypeVar
+from typing import ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .elementary import Array, Number, sqrt
+from formula.numeric import Array, Number, sqrt
+from formula.parameter import Parameter
 
 Point = tuple[float, float]
 Interval = tuple[float, float]
@@ -44,37 +45,6 @@ class LineFunction(Protocol):
         """`f(x)`, with the shape of `x`."""
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """A number that shapes a surface, and the range in which turning it is telling.
-
-    Attributes:
-        name: the keyword of the function that makes the surface.
-        label: how a reader sees it.
-        default: its value when nothing is said.
-        low, high: the telling range; values outside it are allowed where they make sense.
-        log: whether a knob should turn it on a logarithmic scale.
-        help: one sentence on what it does.
-    """
-
-    name: str
-    label: str
-    default: float
-    low: float
-    high: float
-    log: bool = False
-    help: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.low <= self.default <= self.high:
-            raise ValueError(
-                f"parameter {self.name!r}: default {self.default} is outside "
-                f"{self.low} to {self.high}"
-            )
-        if self.log and self.low <= 0.0:
-            raise ValueError(f"parameter {self.name!r}: a logarithmic range must start above 0")
-
-
 # Compared by identity: closures have no other equality. To compare or store a surface, use its
 # key and arguments, from which `make` builds it again.
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -87,7 +57,7 @@ class Surface:
     `ArithmeticError`.
 
     Attributes:
-        key: its name in a program or an address.
+        key: its name in a program or an address: that of its maker.
         name: its name for readers.
         value, gradient, hessian: the formula and its derivatives.
         domain: `((x0, x1), (y0, y1))`, the frame in which it is telling.
@@ -102,7 +72,7 @@ class Surface:
 
     dimension: ClassVar[int] = 2
 
-    key: str
+    key: str = "surface"
     name: str
     value: Value
     gradient: Gradient
@@ -203,7 +173,7 @@ class Curve:
 
     dimension: ClassVar[int] = 1
 
-    key: str
+    key: str = "curve"
     name: str
     value: LineFunction
     gradient: LineFunction
@@ -258,31 +228,6 @@ class Curve:
         x = np.linspace(*across, nx)
         with np.errstate(all="ignore"):
             return x, self.value(x)
-
-
-Record = TypeVar("Record", Surface, Curve)
-
-
-def build(
-    makers: Mapping[str, Callable[..., Record]],
-    defaults: Mapping[str, Record],
-    key: str,
-    parameters: Mapping[str, float],
-) -> Record:
-    """Make the record called `key` with these parameters.
-
-    Raises:
-        ValueError: if the key or a parameter's name is unknown, naming what is allowed.
-    """
-    kind = type(next(iter(defaults.values()))).__name__.lower()
-    if key not in makers:
-        raise ValueError(f"unknown {kind} {key!r}; choose one of {', '.join(makers)}")
-    allowed = [parameter.name for parameter in defaults[key].parameters]
-    for name in parameters:
-        if name not in allowed:
-            choice = f"it takes {', '.join(allowed)}" if allowed else "it takes none"
-            raise ValueError(f"{kind} {key!r} has no parameter {name!r}; {choice}")
-    return makers[key](**parameters)
 
 
 def finite(name: str, number: float) -> float:

@@ -12,6 +12,15 @@ const OPERATIONS = {
   "-": (a, b) => a - b,
   "*": (a, b) => a * b,
   "/": (a, b) => a / b,
+  ">": (a, b) => Number(a > b),
+  "<": (a, b) => Number(a < b),
+  ">=": (a, b) => Number(a >= b),
+  "<=": (a, b) => Number(a <= b),
+  maximum: Math.max,
+  minimum: Math.min,
+  negate: (a) => -a,
+  abs: Math.abs,
+  sign: Math.sign,
   sin: Math.sin,
   cos: Math.cos,
   tan: Math.tan,
@@ -19,6 +28,7 @@ const OPERATIONS = {
   exp: Math.exp,
   log: Math.log,
   sqrt: Math.sqrt,
+  raise: (a, b) => Math.exp(b * Math.log(a)),
 };
 
 /**

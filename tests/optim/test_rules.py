@@ -7,11 +7,25 @@ import numpy as np
 import pytest
 
 from optim import OPTIMIZERS, Trajectory, schedules, trace
-from optim.rules import nadam_momentum, tractability
 from optim.theory import uncorrected_step
 from surfaces import bowl, rosenbrock, saddle, valley
 
 from .problems import Parabola, Slope
+
+
+def intermediate(key: str, name: str, t: int, **hypers: float) -> float:
+    """What a rule calls by this name at step `t`."""
+    optimizer = OPTIMIZERS[key]
+    kept = (0.5,) * len(optimizer.memory)
+    return float(optimizer.names(t, 1.0, 2.0, *kept, **(optimizer.defaults | hypers))[name])
+
+
+def tractability(beta2: float, t: int) -> float:
+    return intermediate("radam", "rho_t", t, beta2=beta2)
+
+
+def nadam_momentum(beta1: float, t: int) -> float:
+    return intermediate("nadam", "mu_t", t, beta1=beta1)
 
 
 def valley_run(key: str, **options: Any) -> Trajectory:

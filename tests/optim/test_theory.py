@@ -45,7 +45,7 @@ def test_taylor_errs_by_the_third_order_elsewhere() -> None:
     (gx, gy), h = surface.gradient(x, y), surface.hessian(x, y)
 
     def miss(lr: float) -> float:
-        actual = surface.value(x - lr * gx, y - lr * gy) - surface.value(x, y)
+        actual: float = surface.value(x - lr * gx, y - lr * gy) - surface.value(x, y)
         return abs(actual - theory.taylor(lr, (gx, gy), h).change)
 
     assert miss(1e-6) / miss(1e-7) == pytest.approx(1000.0, rel=0.05)

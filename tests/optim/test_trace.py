@@ -314,7 +314,7 @@ def test_a_batch_larger_than_the_data_is_refused_before_the_first_step() -> None
     ("low", "default", "high", "log", "says"),
     [
         (0.0, 2.0, 1.0, False, "default 2.0 is outside 0.0 to 1.0"),
-        (0.0, 0.5, 1.0, True, "starts above 0"),
+        (0.0, 0.5, 1.0, True, "must start above 0"),
     ],
 )
 def test_a_hyper_parameter_must_make_sense(

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from formula.numeric import Array
 from surfaces import Surface
-from surfaces.elementary import Array
 
 # The fourth-order central difference: exact for polynomials up to degree four.
 STEP = 1e-3

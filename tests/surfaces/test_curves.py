@@ -4,9 +4,8 @@ import math
 import numpy as np
 import pytest
 
-from surfaces import Curve, curves
-from surfaces.curves import CURVES, make
-from surfaces.elementary import Array
+from formula.numeric import Array
+from surfaces import CURVES, Curve, curves, make_curve
 
 from .checks import assert_same_bits, derivative
 
@@ -17,7 +16,7 @@ VARIANTS = [
     ("ripple", {"amplitude": 0.0}),
     ("ripple", {"amplitude": 2.0}),
 ]
-ALL = [*CURVES.values(), *(make(key, **arguments) for key, arguments in VARIANTS)]
+ALL = [*CURVES.values(), *(make_curve(key, **arguments) for key, arguments in VARIANTS)]
 every_curve = pytest.mark.parametrize(
     "curve", ALL, ids=lambda curve: f"{curve.key}{list(curve.arguments.values())}"
 )
@@ -89,7 +88,7 @@ def test_values_by_hand(key: str, x: float, expected: float) -> None:
 
 
 def test_tilt_makes_one_well_the_deeper() -> None:
-    curve = make("double_well", tilt=0.3)
+    curve = make_curve("double_well", tilt=0.3)
     left, right = curve.minima
     assert curve.value(left) < curve.value(right)
     assert CURVES["double_well"].minima == (-1.0, 1.0)
@@ -114,4 +113,4 @@ def test_parameters_are_the_makers_keywords_and_defaults(key: str) -> None:
 )
 def test_make_says_what_is_allowed(key: str, arguments: dict[str, float], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        make(key, **arguments)
+        make_curve(key, **arguments)

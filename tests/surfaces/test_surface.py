@@ -5,8 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from surfaces import SURFACES, Curve, Parameter, Surface
-from surfaces.curves import CURVES
+from surfaces import CURVES, SURFACES, Curve, Parameter, Surface
 
 BOWL = SURFACES["bowl"]
 HIMMELBLAU = SURFACES["himmelblau"]
@@ -76,7 +75,7 @@ def test_a_parameter_is_checked_when_made(
     default: float, low: float, high: float, log: bool, message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
-        Parameter("a", "a", default, low, high, log)
+        Parameter("a", default, low, high, log)
 
 
 def test_contains_takes_the_edge_in() -> None:

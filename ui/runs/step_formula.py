@@ -1,17 +1,19 @@
-"""The formula of one step with its numbers put in, for every rule, as LaTeX."""
+"""The formula of one step with its numbers put in, read from the rule's own lines, as LaTeX."""
 
-from collections.abc import Mapping, Sequence
-from string import Template
-from types import MappingProxyType
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
-from optim.rules import nadam_momentum, tractability
+from formula.math import NumberLatex, latex_name, relation
+from formula.source import Assignment, evaluate, names_in
 from ui.page.numbers import number, share, vector
-from ui.runs.anatomy import Anatomy
+
+from .anatomy import Anatomy
 
 
-def worked(parts: Anatomy, point: int) -> str:
+def step_formula(parts: Anatomy, point: int) -> str:
     """The step taken from this point, or the last one there is, line by line with its numbers.
 
     Vectors stand in round brackets; their squares, roots and quotients are taken coordinate by
@@ -21,143 +23,95 @@ def worked(parts: Anatomy, point: int) -> str:
     at = min(point, int(finite.argmin()) - 1 if not finite.all() else len(parts) - 1)
     if at < 0:
         return r"\text{The first step already leaves all bounds.}"
-    told = {**_scalars(parts, at), **_vectors(parts, at), "t": str(at + 1)}
-    lines = [Template(line).substitute(told) for line in _lines(parts, at)]
-    body = r" \\[2pt] ".join(lines)
+    with np.errstate(all="ignore"):
+        body = r" \\[2pt] ".join(_lines(parts, at))
     return rf"\begin{{aligned}} {body} \end{{aligned}}"
 
 
-def _scalars(parts: Anatomy, at: int) -> dict[str, str]:
-    """Hyper-parameters, what they leave of 1 (`beta_rest`), and what follows from them alone."""
-    h, t, lr = parts.hypers, at + 1, float(parts.lr[at, 0])
-    told = {**h, **{f"{name}_rest": 1 - value for name, value in h.items()}, "lr": lr}
-    if "weight_decay" in h:
-        told["shrink"] = 1 - lr * h["weight_decay"]
-    if parts.optimizer == "nadam":
-        told["mu"] = nadam_momentum(h["beta1"], t)
-        told["mu_next"] = nadam_momentum(h["beta1"], t + 1)
-    rho = tractability(h["beta2"], t) if parts.optimizer == "radam" else 0.0
-    return {name: share(value) for name, value in told.items()} | {"rho": number(rho, 4)}
+def _lines(parts: Anatomy, at: int) -> Iterator[str]:
+    """Each line that the step needs: what it says, and what comes out."""
+    values = _before(parts, at)
+    after = {**values, **_after(parts, values)}
+    lines, conditions = _taken(parts.optimizer.lines, parts, after)
+    kept = {"x", "g", *parts.before}
+    for line in _needed(lines, kept, conditions):
+        said = NumberLatex(values, share, vector).read(line.value)
+        values[line.name] = evaluate(line.value, values, parts.optimizer.rule)
+        name = _indexed(line.name, at + 1)
+        arrow = r"\leftarrow" if line.name in kept else "="
+        if np.ndim(values[line.name]) == 0:
+            yield rf"{name} &= {_alone(line.name, float(values[line.name]), conditions)}"
+        else:
+            yield rf"{name} &{arrow} {said} = {vector(values[line.name])}"
 
 
-def _vectors(parts: Anatomy, at: int) -> dict[str, str]:
-    """Points, gradients, and memories: new, `_old`, and corrected as `_hat`."""
-    told = {
-        "x": parts.x,
-        "next": parts.next_x,
-        "bare": parts.g,
-        "g": parts.gradient,
-        "direction": parts.direction,
-        "rate": parts.effective_rate,
-        **{f"{name}_old": rows for name, rows in parts.before.items()},
-        **parts.after,
-    }
-    for name, beta in (("m", "beta1"), ("v", "beta2"), ("v_max", "beta2")):
-        if name in parts.after and beta in parts.hypers:
-            told[f"{name}_hat"] = parts.corrected(name, beta)
-    return {name: vector(rows[at]) for name, rows in told.items()}
+def _before(parts: Anatomy, at: int) -> dict[str, Any]:
+    """What the names stand for before the step."""
+    memories = {name: rows[at] for name, rows in parts.before.items()}
+    hypers = {**parts.hypers, "lr": float(parts.lr[at, 0])}
+    return {"t": at + 1, "x": parts.x[at], "g": parts.g[at], **memories, **hypers}
 
 
-def _lines(parts: Anatomy, at: int) -> Sequence[str]:
-    if parts.optimizer == "radam" and tractability(parts.hypers["beta2"], at + 1) <= 5:
-        return _UNTRUSTED
-    return _TEMPLATES[parts.optimizer]
+def _after(parts: Anatomy, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the names stand for after it."""
+    worked_out = dict(values)
+    for line in parts.optimizer.lines:
+        worked_out[line.name] = evaluate(line.value, worked_out, parts.optimizer.rule)
+    return worked_out
 
 
-_X = r"x &\leftarrow $x - $lr \cdot "
-_VELOCITY = r"v &\leftarrow $beta \cdot $v_old + $g = $v"
-_S = r"s &\leftarrow $beta \cdot $s_old + $beta_rest \cdot $g^2 = $s"
-_M1 = r"m &\leftarrow $beta \cdot $m_old + $beta_rest \cdot $g = $m"
-_M = r"m &\leftarrow $beta1 \cdot $m_old + $beta1_rest \cdot $g = $m"
-_V = r"v &\leftarrow $beta2 \cdot $v_old + $beta2_rest \cdot $g^2 = $v"
-_M_HAT = r"\hat m &= \frac{$m}{1 - $beta1^{$t}} = $m_hat"
-_V_HAT = r"\hat v &= \frac{$v}{1 - $beta2^{$t}} = $v_hat"
-_V_MAX = r"v_{\max} &\leftarrow \max($v_max_old,\ $v) = $v_max"
-_V_MAX_HAT = r"\hat v &= \frac{$v_max}{1 - $beta2^{$t}} = $v_max_hat"
-_AVERAGES = (_M, _V, _M_HAT, _V_HAT)
-_RHO = r"\rho_{$t} &= $rho"
-_UNTRUSTED = (
-    _M,
-    _V,
-    _M_HAT,
-    rf"{_RHO} \le 5: \text{{no division yet}}",
-    _X + r"$m_hat = $next",
-)
+class _Branches(ast.NodeTransformer):
+    """Puts in the place of every `where` the value that it takes, and remembers why."""
+
+    def __init__(self, values: Mapping[str, Any], parts: Anatomy) -> None:
+        self.values, self.parts = values, parts
+        self.conditions: dict[str, tuple[str, float]] = {}
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """Choose between the values of `where(a > b, yes, no)`."""
+        match node:
+            case ast.Call(func=ast.Name(id="where"), args=[ast.Compare() as condition, yes, no]):
+                holds = bool(evaluate(condition, self.values, self.parts.optimizer.rule))
+                if isinstance(condition.left, ast.Name):
+                    [bound] = condition.comparators
+                    limit = float(evaluate(bound, self.values, self.parts.optimizer.rule))
+                    self.conditions[condition.left.id] = (relation(condition, holds), limit)
+                return self.visit(yes if holds else no)  # type: ignore[no-any-return]
+        return self.generic_visit(node)
 
 
-def _divided(above: str, below: str) -> str:
-    return _X + rf"\frac{{{above}}}{{{below}}} = $next"
+def _taken(
+    lines: Sequence[Assignment], parts: Anatomy, values: Mapping[str, Any]
+) -> tuple[list[Assignment], Mapping[str, tuple[str, float]]]:
+    """The lines with each choice made, and what was compared with what."""
+    branches = _Branches(values, parts)
+    taken = [
+        Assignment(line.name, branches.visit(ast.parse(ast.unparse(line.value), mode="eval").body))
+        for line in lines
+    ]
+    return taken, branches.conditions
 
 
-_ADAM_STEP = _divided("$m_hat", r"\sqrt{$v_hat} + $eps")
+def _needed(
+    lines: Sequence[Assignment], kept: set[str], conditions: Mapping[str, Any]
+) -> list[Assignment]:
+    """The lines that what is kept, or a choice, depends on."""
+    wanted, needed = {*kept, *conditions}, []
+    for line in reversed(lines):
+        if line.name in wanted:
+            needed.append(line)
+            wanted |= names_in(line.value)
+    return needed[::-1]
 
-_TEMPLATES: Mapping[str, Sequence[str]] = MappingProxyType(
-    {
-        "gd": (_X + "$g = $next",),
-        "momentum": (_VELOCITY, _X + "$v = $next"),
-        "momentum_ema": (
-            r"v &\leftarrow $beta \cdot $v_old + $beta_rest \cdot $g = $v",
-            _X + "$v = $next",
-        ),
-        "momentum_folded": (
-            r"v &\leftarrow $beta \cdot $v_old + $lr \cdot $g = $v",
-            r"x &\leftarrow $x - $v = $next",
-        ),
-        "nesterov": (_VELOCITY, _X + "$v = $next"),
-        "adagrad": (
-            r"G &\leftarrow $G_old + $g^2 = $G",
-            _divided("$g", r"\sqrt{$G} + $eps"),
-        ),
-        "rmsprop": (_S, _divided("$g", r"\sqrt{$s} + $eps")),
-        "rmsprop_eps_inside": (_S, _divided("$g", r"\sqrt{$s + $eps}")),
-        "adadelta": (
-            _S,
-            _X + r"\frac{\sqrt{$u_old + $eps}}{\sqrt{$s + $eps}} \cdot $g = $next",
-        ),
-        "adam": (*_AVERAGES, _ADAM_STEP),
-        "adam_uncorrected": (_M, _V, _divided("$m", r"\sqrt{$v} + $eps")),
-        "adam_l2": (
-            r"g &\leftarrow $bare + $weight_decay \cdot $x = $g",
-            *_AVERAGES,
-            _ADAM_STEP,
-        ),
-        "adamw": (
-            *_AVERAGES,
-            r"x &\leftarrow $shrink \cdot $x"
-            r" - $lr \cdot \frac{$m_hat}{\sqrt{$v_hat} + $eps} = $next",
-        ),
-        "amsgrad": (
-            _M,
-            _V,
-            _V_MAX,
-            _M_HAT,
-            _V_MAX_HAT,
-            _divided("$m_hat", r"\sqrt{$v_max_hat} + $eps"),
-        ),
-        "radam": (_M, _V, _M_HAT, rf"{_RHO} > 5", r"x &\leftarrow $x - $rate \cdot $m_hat = $next"),
-        "nadam": (
-            r"\mu_{$t} &= $mu, \quad \mu_{$t+1} = $mu_next",
-            _M,
-            _V,
-            _V_HAT,
-            _divided("$direction", r"\sqrt{$v_hat} + $eps"),
-        ),
-        "adamax": (
-            _M,
-            r"u &\leftarrow \max($beta2 \cdot $u_old,\ |$g| + $eps) = $u",
-            _divided("$m_hat", "$u"),
-        ),
-        "lion": (
-            r"x &\leftarrow $shrink \cdot $x - $lr \cdot \operatorname{sign}$direction = $next",
-            r"m &\leftarrow $beta2 \cdot $m_old + $beta2_rest \cdot $g = $m",
-        ),
-        "qhm": (_M1, _X + r"[$nu_rest \cdot $g + $nu \cdot $m] = $next"),
-        "qhadam": (
-            *_AVERAGES,
-            _divided(
-                r"$nu1_rest \cdot $g + $nu1 \cdot $m_hat",
-                r"\sqrt{$nu2_rest \cdot $g^2 + $nu2 \cdot $v_hat} + $eps",
-            ),
-        ),
-    }
-)
+
+def _alone(name: str, value: float, conditions: Mapping[str, tuple[str, float]]) -> str:
+    """A plain number, and what it was compared with."""
+    if name not in conditions:
+        return share(value)
+    sign, limit = conditions[name]
+    return f"{number(value, 4)} {sign} {number(limit)}"
+
+
+def _indexed(name: str, t: int) -> str:
+    """A name in LaTeX, with the step's number for its index."""
+    return latex_name(name).replace("_t", f"_{{{t}}}").replace("{t+1}", f"{{{t + 1}}}")

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from surfaces import Curve, Surface
 from ui.page.palette import ARROWS
 from ui.stage.contour import SIDE, contour
-from ui.stage.programs import tape
+from ui.stage.programs import program
 from ui.stage.scene import Arrow, Cloud, DataPanel, Panel, Path
 
 ArrayPlace = tuple[int, int, int]
@@ -185,11 +185,11 @@ def _cloud(cloud: Cloud, arrays: Arrays) -> dict[str, Any]:
 
 def _surface(surface: Surface | Curve, arrays: Arrays) -> dict[str, Any]:
     if isinstance(surface, Curve):
-        return {"tape": tape(surface)}
+        return {"tape": program(surface)}
     drawn = contour(surface)
     (x0, x1), (y0, y1) = surface.domain
     return {
-        "tape": tape(surface),
+        "tape": program(surface),
         "heights": arrays.add(drawn.heights),
         "side": SIDE,
         "x": (x0, (x1 - x0) / (SIDE - 1)),

@@ -5,7 +5,7 @@ import pytest
 
 from optim import OPTIMIZERS, schedules
 from surfaces import CURVES, rosenbrock, valley
-from ui.runs.anatomy import VELOCITY, anatomy, arrows, readings
+from ui.runs.anatomy import anatomy, arrows, readings
 from ui.runs.run import Run
 
 HYPERS = {
@@ -15,6 +15,9 @@ HYPERS = {
     "qhadam": {"nu2": 0.6},
     "adam": {"eps": 0.1},
 }
+
+
+VELOCITY = ("momentum", "momentum_ema", "momentum_folded", "nesterov")
 
 
 def run_of(key: str) -> Run:
@@ -78,7 +81,7 @@ def test_nesterovs_kept_part_leads_to_where_it_looks() -> None:
 
 def test_a_line_is_taken_apart_too() -> None:
     run = Run("adam", {"lr": 0.1})
-    parts = anatomy(run, run.trace(CURVES["square"], 1.0, steps=5))  # type: ignore[arg-type]
+    parts = anatomy(run, run.trace(CURVES["square"], 1.0, steps=5))
     assert parts.step.shape == (5, 1)
     np.testing.assert_allclose(-parts.effective_rate * parts.direction, parts.step, rtol=1e-9)
 

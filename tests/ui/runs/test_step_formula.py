@@ -10,7 +10,7 @@ from surfaces import CURVES, rosenbrock, valley
 from ui.page.numbers import number
 from ui.runs.anatomy import Anatomy, anatomy
 from ui.runs.run import Run
-from ui.runs.step_formula import worked
+from ui.runs.step_formula import step_formula
 
 
 def parts_of(key: str, steps: int = 20) -> Anatomy:
@@ -22,7 +22,7 @@ def parts_of(key: str, steps: int = 20) -> Anatomy:
 @pytest.mark.parametrize("key", OPTIMIZERS)
 def test_every_rule_is_worked_through_to_its_next_point(key: str, point: int) -> None:
     parts = parts_of(key)
-    text = worked(parts, point)
+    text = step_formula(parts, point)
     assert text.count("{") == text.count("}")
     assert "$" not in text
     assert "nan" not in text
@@ -35,42 +35,42 @@ def test_a_step_of_momentum() -> None:
     run = Run("momentum", {"lr": 0.1, "beta": 0.5})
     parts = anatomy(run, run.trace(valley(4.0), (1.0, 1.0), steps=3))
     # v: (1, 4), then half of it and the gradient (0.9, 2.4) at (0.9, 0.6).
-    first, second = worked(parts, 1).split(r"\\[2pt]")
+    first, second = step_formula(parts, 1).split(r"\\[2pt]")
     assert r"v &\leftarrow 0.5 \cdot (1,\ 4) + (0.9,\ 2.4) = (1.4,\ 4.4)" in first
     assert r"x &\leftarrow (0.9,\ 0.6) - 0.1 \cdot (1.4,\ 4.4) = (0.76,\ 0.16)" in second
 
 
 def test_radam_divides_once_it_may() -> None:
     parts = parts_of("radam")
-    assert r"\rho_{5} &= 4.996 \le 5" in worked(parts, 4)
-    assert r"\rho_{6} &= 5.994 > 5" in worked(parts, 5)
+    assert r"\rho_{5} &= 4.996 \le 5" in step_formula(parts, 4)
+    assert r"\rho_{6} &= 5.994 > 5" in step_formula(parts, 5)
 
 
 def test_beyond_the_last_step_the_last_one_is_told() -> None:
     parts = parts_of("gd")
-    assert worked(parts, 500) == worked(parts, 19)
+    assert step_formula(parts, 500) == step_formula(parts, 19)
 
 
 def test_a_run_that_diverged_is_told_up_to_there() -> None:
     run = Run("gd", {"lr": 1.9})
     parts = anatomy(run, run.trace(valley(), (-1.3, 0.9), steps=40))
     last = int(np.isfinite(parts.next_x).all(axis=1).sum()) - 1
-    assert worked(parts, 39) == worked(parts, last)
+    assert step_formula(parts, 39) == step_formula(parts, last)
     far = Run("gd", {"lr": 1.9})
     parts = anatomy(far, far.trace(rosenbrock(b=1e6), (-1.9, 0.9), steps=3))
-    assert "leaves all bounds" in worked(parts, 0)
+    assert "leaves all bounds" in step_formula(parts, 0)
 
 
 def test_a_line_has_single_numbers() -> None:
     run = Run("gd", {"lr": 0.25})
-    parts = anatomy(run, run.trace(CURVES["square"], 1.0, steps=2))  # type: ignore[arg-type]
-    assert r"(1) - 0.25 \cdot (2) = (0.5)" in worked(parts, 0)
+    parts = anatomy(run, run.trace(CURVES["square"], 1.0, steps=2))
+    assert r"(1) - 0.25 \cdot (2) = (0.5)" in step_formula(parts, 0)
 
 
 def test_no_formula_claims_that_a_long_memory_keeps_everything() -> None:
     run = Run("adamw", {"lr": 0.05, "beta2": 0.9999, "weight_decay": 0.01})
     parts = anatomy(run, run.trace(valley(), (-1.3, 0.9), steps=5))
-    text = worked(parts, 4)
+    text = step_formula(parts, 4)
     assert r"v &\leftarrow 0.9999 \cdot" in text
     assert r"{1 - 0.9999^{5}}" in text
     assert r"x &\leftarrow 0.9995 \cdot" in text

@@ -3,10 +3,9 @@ import math
 import numpy as np
 import pytest
 
-from surfaces import elementary
-from surfaces.elementary import fill
-
-from .checks import assert_same_bits
+from formula import numeric
+from formula.numeric import fill
+from tests.surfaces.checks import assert_same_bits
 
 FUNCTIONS = {
     "sin": (math.sin, -30.0, 30.0),
@@ -22,14 +21,14 @@ FUNCTIONS = {
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_floats_and_arrays_give_the_same_bits(name: str) -> None:
     _, low, high = FUNCTIONS[name]
-    assert_same_bits(getattr(elementary, name), np.random.default_rng(0).uniform(low, high, 3000))
+    assert_same_bits(getattr(numeric, name), np.random.default_rng(0).uniform(low, high, 3000))
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_values(name: str) -> None:
     reference, low, high = FUNCTIONS[name]
     for x in np.linspace(low, high, 101).tolist():
-        assert getattr(elementary, name)(x) == pytest.approx(reference(x), rel=1e-14)
+        assert getattr(numeric, name)(x) == pytest.approx(reference(x), rel=1e-14)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +47,7 @@ def test_values(name: str) -> None:
     ],
 )
 def test_edges_give_what_arrays_give(name: str, x: float, expected: float) -> None:
-    function = getattr(elementary, name)
+    function = getattr(numeric, name)
     with np.errstate(all="ignore"):
         on_array = function(np.array([x]))[0]
     np.testing.assert_equal(function(x), expected)

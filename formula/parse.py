@@ -1,24 +1,16 @@
-"""A surface from a typed formula in x and y.
+"""Typed text to an expression, and to a graph: mistakes are pointed at, nothing typed is ever run.
 
-The formula is cut into tokens, where mistakes can be pointed at; Python's own parser then settles
-what binds to what; and the result is rebuilt, from the few operations allowed, as an `expression`.
-Nothing that was typed is ever run.
+The text is cut into tokens, where mistakes can be pointed at; Python's own parser then settles what
+binds to what; and the result is rebuilt, from the few operations allowed, in a graph.
 """
 
 import ast
 import math
 import re
-from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
-
-from .expression import FUNCTIONS, Graph
-from .surface import Domain, Point, Surface
-
-Function = Callable[[Any, Any], Any]
+from .algebra import FUNCTIONS, Algebra
 
 LENGTH = 300
 DEPTH = 100
@@ -83,72 +75,12 @@ class Token(NamedTuple):
         return self.kind in ("number", "name", "close", "raised") and not self.is_function
 
 
-def formula(
-    text: str,
-    domain: Domain = ((-2.0, 2.0), (-2.0, 2.0)),
-    start: Point | None = None,
-) -> Surface:
-    """The surface of a typed formula, such as `x^2 + 3*sin(y)`, with exact derivatives.
-
-    It may use x, y, numbers, pi, e, `+ - * /`, powers as `^` or `**`, parentheses, and sin, cos,
-    tan, exp, log, sqrt, abs and tanh. Its minima are unknown.
-
-    Args:
-        text: the formula, at most 300 characters.
-        domain: the frame to show it in.
-        start: where to start; unless given, a point to the upper left where it has a value.
+def parse(text: str) -> ast.expr:
+    """Python's syntax tree of a formula in x and y, once nothing in it can be misread.
 
     Raises:
         FormulaError: a `ValueError` that says in words for a student what is wrong, and where.
     """
-    tree = _parse(text)
-    (x0, x1), (y0, y1) = domain
-    try:
-        value, gradient, hessian = _differentiate(tree)
-        surface = Surface(
-            key="formula",
-            name=text.strip(),
-            value=value,
-            gradient=gradient,
-            hessian=hessian,
-            domain=domain,
-            start=start or (0.5 * (x0 + x1), 0.5 * (y0 + y1)),
-            latex=_latex(tree),
-        )
-        telling = _start(surface)
-    except ArithmeticError as error:
-        problem = "divides by zero" if isinstance(error, ZeroDivisionError) else "is too large"
-        raise FormulaError(f"A part of the formula without x and y {problem}") from None
-    return surface if start else replace(surface, start=telling)
-
-
-def _differentiate(tree: ast.expr) -> tuple[Function, Function, Function]:
-    """Value, gradient and Hessian of a parsed formula."""
-    graph = Graph()
-    f = _build(tree, graph)
-    fx, fy = graph.slopes("x")[f], graph.slopes("y")[f]
-    by_x, by_y = graph.slopes("x"), graph.slopes("y")
-    return (
-        graph.function(f),
-        graph.function(fx, fy),
-        graph.function(by_x[fx], by_y[fx], by_y[fy]),
-    )
-
-
-def _start(surface: Surface) -> Point:
-    """The grid point nearest to the frame's upper left at which the surface has a slope."""
-    x, y, values = surface.grid(41, 41)
-    with np.errstate(all="ignore"):
-        gx, gy = surface.gradient(*np.meshgrid(x, y))
-    rows, columns = np.nonzero(np.isfinite(values) & np.isfinite(gx) & np.isfinite(gy))
-    if not len(rows):
-        raise FormulaError("The formula has no finite value anywhere in the frame")
-    nearest = np.argmin((columns - 6) ** 2 + (rows - 32) ** 2)
-    return float(x[columns[nearest]]), float(y[rows[nearest]])
-
-
-def _parse(text: str) -> ast.expr:
-    """Python's syntax tree of the formula, once nothing in it can be misread."""
     if len(text) > LENGTH:
         raise FormulaError(f"The formula is longer than {LENGTH} characters")
     tokens = _tokens(text)
@@ -254,23 +186,28 @@ def _check_parentheses(tokens: list[Token]) -> None:
         raise FormulaError("This parenthesis is never closed", opened[-1].start)
 
 
-def _build(node: ast.expr, graph: Graph, depth: int = 0) -> int:
-    """The node's expression in the graph; whatever is not on the list is refused."""
+def build(node: ast.expr, graph: Algebra, depth: int = 0) -> int:
+    """The expression's place in the graph.
+
+    Raises:
+        FormulaError: for whatever is not on the list of what is allowed.
+        ArithmeticError: for a part that divides by zero or is too large.
+    """
     if depth > DEPTH:
         raise FormulaError(f"The formula is nested more than {DEPTH} levels deep")
 
     def part(inner: ast.expr) -> int:
-        return _build(inner, graph, depth + 1)
+        return build(inner, graph, depth + 1)
 
     def first(inner: ast.expr) -> int:
         # In x + y + 1 the parser nests x + y, but nobody who reads it does.
-        return _build(inner, graph, depth)
+        return build(inner, graph, depth)
 
     match node:
         case ast.Constant(value=int() | float() as number):
             return graph.number(float(number))
         case ast.Name(id=name) if name in VARIABLES:
-            return graph.variable(name)
+            return graph.input(name)
         case ast.Name(id=name) if name in CONSTANTS:
             return graph.number(CONSTANTS[name])
         case ast.UnaryOp(op=ast.USub(), operand=a):
@@ -292,68 +229,19 @@ def _build(node: ast.expr, graph: Graph, depth: int = 0) -> int:
     raise FormulaError(f"{ast.unparse(node)} has no meaning here; use {ALLOWED}")
 
 
-def _power(graph: Graph, a: int, b: int) -> int:
+def _power(graph: Algebra, a: int, b: int) -> int:
     if graph.nodes[b][0] != "number":
         _check_logarithm(graph, a, "What is raised to a power with x or y in it")
     return graph.power(a, b)
 
 
-def _call(graph: Graph, name: str, a: int) -> int:
+def _call(graph: Algebra, name: str, a: int) -> int:
     if name == "log":
         _check_logarithm(graph, a, "What log is taken of")
     return graph.call(name, a)
 
 
-def _check_logarithm(graph: Graph, a: int, what: str) -> None:
+def _check_logarithm(graph: Algebra, a: int, what: str) -> None:
     match graph.nodes[a]:
         case ("number", number) if number <= 0.0:
             raise FormulaError(f"{what} must be above 0, not {number:g}")
-
-
-# How tightly each kind of term binds, to know where LaTeX needs parentheses.
-_SUM, _SIGN, _PRODUCT, _POWER, _ATOM = range(5)
-
-
-def _latex(tree: ast.expr) -> str:
-    return _typeset(tree)[0]
-
-
-def _typeset(node: ast.expr) -> tuple[str, int]:
-    """The node in LaTeX, and how tightly it binds."""
-
-    def part(inner: ast.expr, least: int) -> str:
-        latex, binding = _typeset(inner)
-        return latex if binding >= least else rf"\left({latex}\right)"
-
-    match node:
-        case ast.BinOp(left=a, op=ast.Add(), right=b):
-            return f"{part(a, _SUM)} + {part(b, _PRODUCT)}", _SUM
-        case ast.BinOp(left=a, op=ast.Sub(), right=b):
-            return f"{part(a, _SUM)} - {part(b, _PRODUCT)}", _SUM
-        case ast.BinOp(left=a, op=ast.Mult(), right=b):
-            right = part(b, _POWER)
-            dot = r"\cdot" if right.lstrip("{")[0].isdigit() else r"\,"
-            return rf"{part(a, _SIGN)} {dot} {right}", _PRODUCT
-        case ast.BinOp(left=a, op=ast.Div(), right=b):
-            return rf"\frac{{{_latex(a)}}}{{{_latex(b)}}}", _POWER
-        case ast.BinOp(left=a, op=ast.Pow(), right=b):
-            return f"{{{part(a, _ATOM)}}}^{{{_latex(b)}}}", _POWER
-        case ast.UnaryOp(op=op, operand=a):
-            return f"{'-' if isinstance(op, ast.USub) else '+'}{part(a, _PRODUCT)}", _SIGN
-        case ast.Call(func=ast.Name(id="sqrt"), args=[a]):
-            return rf"\sqrt{{{_latex(a)}}}", _ATOM
-        case ast.Call(func=ast.Name(id="abs"), args=[a]):
-            return rf"\left|{_latex(a)}\right|", _ATOM
-        case ast.Call(func=ast.Name(id=name), args=[a]):
-            return rf"\{name}\left({_latex(a)}\right)", _ATOM
-        case ast.Constant(value=float() as number):
-            return _typeset_number(number)
-    name = ast.unparse(node)
-    return (r"\pi" if name == "pi" else name), _ATOM
-
-
-def _typeset_number(number: float) -> tuple[str, int]:
-    digits, _, exponent = repr(number).removesuffix(".0").partition("e")
-    if not exponent:
-        return digits, _ATOM
-    return rf"{digits} \cdot 10^{{{int(exponent)}}}", _PRODUCT

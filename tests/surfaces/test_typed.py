@@ -4,8 +4,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from formula.parse import DEPTH, LENGTH, FormulaError
 from surfaces import SURFACES, formula, rosenbrock, valley
-from surfaces.formula import DEPTH, LENGTH, FormulaError
 
 from .checks import assert_derivatives, assert_same_bits, points
 

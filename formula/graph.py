@@ -1,0 +1,168 @@
+"""One graph of operations: equal ones are one node, and symbols write themselves down in it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from .numeric import Recorded
+
+Node: TypeAlias = tuple[Any, ...]
+"""A name and the places of its parts: `("number", 2.0)`, `("input", "x")`, `("+", i, j)`, ..."""
+
+LEAVES = ("number", "input")
+
+
+class Graph:
+    """A growing list of nodes, each made of earlier ones; an expression is its node's place."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self._places: dict[Node, int] = {}
+
+    def put(self, name: str, *parts: Any) -> int:
+        """The place of this operation; an equal one is not written twice."""
+        # As hexadecimal, because 0.0 and −0.0 are equal and yet not the same number.
+        key = (name, parts[0].hex()) if name == "number" else (name, *parts)
+        if key not in self._places:
+            self._places[key] = len(self.nodes)
+            self.nodes.append((name, *parts))
+        return self._places[key]
+
+    def input(self, name: str) -> int:
+        """A number that is given from outside."""
+        return self.put("input", name)
+
+    def number(self, value: float) -> int:
+        """A constant."""
+        return self.put("number", float(value))
+
+    def symbol(self, name: str) -> "Symbol":
+        """The input of this name, as a number that formulas take."""
+        return Symbol(self, self.input(name))
+
+    def place(self, value: Any) -> int:
+        """Where a symbol, or a plain number, stands in the graph.
+
+        Raises:
+            TypeError: if it is neither.
+        """
+        if isinstance(value, Symbol):
+            return value.place
+        if isinstance(value, int | float):
+            return self.number(value)
+        raise TypeError(f"a formula holds numbers, not {value!r}")
+
+    def needed(self, results: Iterable[int]) -> list[int]:
+        """These nodes and all they are made of, each after its parts."""
+        needed: set[int] = set()
+        waiting = list(results)
+        while waiting:
+            i = waiting.pop()
+            if i not in needed:
+                needed.add(i)
+                name, *parts = self.nodes[i]
+                waiting.extend(() if name in LEAVES else parts)
+        return sorted(needed)
+
+
+class Symbol(Recorded):
+    """A number that is not known yet; Python's arithmetic and numpy's functions are recorded."""
+
+    def __init__(self, graph: Graph, place: int) -> None:
+        self.graph = graph
+        self.place = place
+
+    def record(self, operation: str, *parts: Any) -> "Symbol":
+        """Write down an operation on symbols and plain numbers."""
+        places = [self.graph.place(part) for part in parts]
+        return Symbol(self.graph, self.graph.put(operation, *places))
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
+        if method != "__call__" or options or ufunc.__name__ not in _UFUNCS:
+            return NotImplemented
+        return self.record(_UFUNCS[ufunc.__name__], *inputs)
+
+    def __bool__(self) -> bool:
+        raise TypeError("a symbol is neither true nor false: choose with `where`")
+
+    def __add__(self, other: Any) -> "Symbol":
+        return self.record("+", self, other)
+
+    def __radd__(self, other: Any) -> "Symbol":
+        return self.record("+", other, self)
+
+    def __sub__(self, other: Any) -> "Symbol":
+        return self.record("-", self, other)
+
+    def __rsub__(self, other: Any) -> "Symbol":
+        return self.record("-", other, self)
+
+    def __mul__(self, other: Any) -> "Symbol":
+        return self.record("*", self, other)
+
+    def __rmul__(self, other: Any) -> "Symbol":
+        return self.record("*", other, self)
+
+    def __truediv__(self, other: Any) -> "Symbol":
+        return self.record("/", self, other)
+
+    def __rtruediv__(self, other: Any) -> "Symbol":
+        return self.record("/", other, self)
+
+    def __neg__(self) -> "Symbol":
+        return self.record("negate", self)
+
+    def __pos__(self) -> "Symbol":
+        return self
+
+    def __abs__(self) -> "Symbol":
+        return self.record("abs", self)
+
+    def __gt__(self, other: Any) -> "Symbol":
+        return self.record(">", self, other)
+
+    def __lt__(self, other: Any) -> "Symbol":
+        return self.record("<", self, other)
+
+    def __ge__(self, other: Any) -> "Symbol":
+        return self.record(">=", self, other)
+
+    def __le__(self, other: Any) -> "Symbol":
+        return self.record("<=", self, other)
+
+
+_UFUNCS = {
+    **{n: n for n in ("sin", "cos", "tan", "tanh", "exp", "log", "sqrt", "sign", "maximum")},
+    "minimum": "minimum",
+    "add": "+",
+    "subtract": "-",
+    "multiply": "*",
+    "divide": "/",
+    "negative": "negate",
+    "absolute": "abs",
+    "greater": ">",
+    "less": "<",
+    "greater_equal": ">=",
+    "less_equal": "<=",
+}
+"""numpy's functions, by their own names, and the operations they are recorded as."""
+
+
+def record(
+    graph: Graph, functions: Sequence[Callable[..., Any]], inputs: Sequence[str]
+) -> list[list[int]] | None:
+    """Write down what functions of these inputs do; gives the places of each one's results.
+
+    None where one of them does more than a graph can hold.
+    """
+    symbols = [graph.symbol(name) for name in inputs]
+    results: list[list[int]] = []
+    try:
+        for function in functions:
+            made = function(*symbols)
+            parts = made if isinstance(made, tuple) else (made,)
+            results.append([graph.place(part) for part in parts])
+    except (AttributeError, TypeError):
+        return None
+    return results

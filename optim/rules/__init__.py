@@ -1,0 +1,18 @@
+"""The update rules by family, in order of complexity; OPTIMIZERS is the table of them."""
+
+# The order of these lines is the order of the table.
+from . import descent, momentum, scaled, adam, signed  # isort: skip
+from .record import OPTIMIZERS, Optimizer, Step, at_point, rule
+
+__all__ = [
+    "OPTIMIZERS",
+    "Optimizer",
+    "Step",
+    "adam",
+    "at_point",
+    "descent",
+    "momentum",
+    "rule",
+    "scaled",
+    "signed",
+]

@@ -1,0 +1,197 @@
+"""Adam and its descendants: an averaged direction over an averaged scale."""
+
+from formula.numeric import Number, maximum, power, quotient, sqrt, where
+
+from .record import Step, rule
+
+
+@rule(
+    "Adam",
+    family="adam",
+    idea="Momentum for the direction, RMSProp for the scale, and a fair start for both.",
+    source="Kingma and Ba 2015; PyTorch.",
+)
+def adam(
+    t: int, x: Number, g: Number, m: Number, v: Number,
+    *, lr: Number = 0.05, beta1: Number = 0.9, beta2: Number = 0.999, eps: Number = 1e-8,
+) -> Step:  # fmt: skip
+    """Averages the gradient and its square, and corrects both for their start at zero."""
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g * g
+    m_hat = m / (1 - power(beta1, t))
+    v_hat = v / (1 - power(beta2, t))
+    x = x - lr * m_hat / (sqrt(v_hat) + eps)
+    return x, m, v
+
+
+@rule(
+    "Adam without correction",
+    family="adam",
+    idea="Adam without bias correction, whose first steps are several times too large.",
+    source="Lecture notes that leave the correction out.",
+)
+def adam_uncorrected(
+    t: int, x: Number, g: Number, m: Number, v: Number,
+    *, lr: Number = 0.05, beta1: Number = 0.9, beta2: Number = 0.999, eps: Number = 1e-8,
+) -> Step:  # fmt: skip
+    """Adam without the bias correction."""
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g * g
+    x = x - lr * m / (sqrt(v) + eps)
+    return x, m, v
+
+
+@rule(
+    "Adam + L2",
+    family="adam",
+    idea="A penalty in the gradient, which Adam's scaling then weakens where slopes are steep.",
+    source="PyTorch's Adam with weight_decay; the pitfall in Loshchilov and Hutter 2019.",
+)
+def adam_l2(
+    t: int, x: Number, g: Number, m: Number, v: Number,
+    *, lr: Number = 0.05, beta1: Number = 0.9, beta2: Number = 0.999, eps: Number = 1e-8,
+    weight_decay: Number = 0.01,
+) -> Step:  # fmt: skip
+    """Adam on the gradient of the penalised function f + ½λx²."""
+    g = g + weight_decay * x
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g * g
+    m_hat = m / (1 - power(beta1, t))
+    v_hat = v / (1 - power(beta2, t))
+    x = x - lr * m_hat / (sqrt(v_hat) + eps)
+    return x, m, v
+
+
+@rule(
+    "AdamW",
+    family="adam",
+    idea="Adam beside a decay of the point itself, the same fraction in every coordinate.",
+    source="Loshchilov and Hutter 2019; PyTorch.",
+)
+def adamw(
+    t: int, x: Number, g: Number, m: Number, v: Number,
+    *, lr: Number = 0.05, beta1: Number = 0.9, beta2: Number = 0.999, eps: Number = 1e-8,
+    weight_decay: Number = 0.01,
+) -> Step:  # fmt: skip
+    """Adam with decay of the point itself, apart from the gradient."""
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g * g
+    m_hat = m / (1 - power(beta1, t))
+    v_hat = v / (1 - power(beta2, t))
+    x = (1 - lr * weight_decay) * x - lr * m_hat / (sqrt(v_hat) + eps)
+    return x, m, v
+
+
+@rule(
+    "AMSGrad",
+    family="adam",
+    idea="Adam that never forgets the largest average square it has seen.",
+    source="Reddi, Kale and Kumar 2018, with PyTorch's bias correction.",
+)
+def amsgrad(
+    t: int, x: Number, g: Number, m: Number, v: Number, v_max: Number,
+    *, lr: Number = 0.05, beta1: Number = 0.9, beta2: Number = 0.999, eps: Number = 1e-8,
+) -> Step:  # fmt: skip
+    """Adam whose denominator remembers the largest average square."""
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g * g
+    v_max = maximum(v_max, v)
+    m_hat = m / (1 - power(beta1, t))
+    v_hat = v_max / (1 - power(beta2, t))
+    x = x - lr * m_hat / (sqrt(v_hat) + eps)
+    return x, m, v, v_max
+
+
+@rule(
+    "RAdam",
+    family="adam",
+    idea="Adam that is plain momentum until its average square can be trusted.",
+    source="Liu et al. 2020, with PyTorch's threshold of 5.",
+)
+def radam(
+    t: int, x: Number, g: Number, m: Number, v: Number,
+    *, lr: Number = 0.01, beta1: Number = 0.9, beta2: Number = 0.999, eps: Number = 1e-8,
+) -> Step:  # fmt: skip
+    """Adam that leaves the denominator out until its variance is tractable.
+
+    ρ_t is the length of a plain average as uncertain as the average square at step t.
+    """
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g * g
+    m_hat = m / (1 - power(beta1, t))
+    rho_inf = 2 / (1 - beta2) - 1
+    rho_t = rho_inf - 2 * t * power(beta2, t) / (1 - power(beta2, t))
+    r_t = sqrt(quotient((rho_t - 4) * (rho_t - 2) * rho_inf, (rho_inf - 4) * (rho_inf - 2) * rho_t))
+    d = where(rho_t > 5, quotient(sqrt(v) + eps, r_t * sqrt(1 - power(beta2, t))), 1.0)
+    x = x - lr * m_hat / d
+    return x, m, v
+
+
+@rule(
+    "NAdam",
+    family="adam",
+    idea="Adam that looks ahead as Nesterov's momentum does.",
+    source="Dozat 2016; PyTorch.",
+)
+def nadam(
+    t: int, x: Number, g: Number, m: Number, v: Number, q: Number,
+    *, lr: Number = 0.05, beta1: Number = 0.9, beta2: Number = 0.999, eps: Number = 1e-8,
+) -> Step:  # fmt: skip
+    """Adam with Nesterov's look-ahead folded into the step.
+
+    The memory `q` is 1 − Π, the weight that gradients have in `m` so far: unlike the running
+    product Π itself, it starts at zero as every memory does.
+    """
+    mu_t = beta1 * (1 - 0.5 * power(0.96**0.004, t))
+    mu_next = beta1 * (1 - 0.5 * power(0.96**0.004, t + 1))
+    q = 1 - (1 - q) * mu_t
+    q_next = 1 - (1 - q) * mu_next
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g * g
+    m_bar = (1 - mu_t) / q * g + mu_next / q_next * m
+    v_hat = v / (1 - power(beta2, t))
+    x = x - lr * m_bar / (sqrt(v_hat) + eps)
+    return x, m, v, q
+
+
+@rule(
+    "AdaMax",
+    family="adam",
+    idea="Adam scaled by the largest recent gradient in place of the average square.",
+    source="Kingma and Ba 2015; PyTorch.",
+    beta2={"help": "How much of the fading maximum is kept."},
+)
+def adamax(
+    t: int, x: Number, g: Number, m: Number, u: Number,
+    *, lr: Number = 0.05, beta1: Number = 0.9, beta2: Number = 0.999, eps: Number = 1e-8,
+) -> Step:  # fmt: skip
+    """Adam with a fading maximum in place of the average square."""
+    m = beta1 * m + (1 - beta1) * g
+    u = maximum(beta2 * u, abs(g) + eps)
+    m_hat = m / (1 - power(beta1, t))
+    x = x - lr * m_hat / u
+    return x, m, u
+
+
+@rule(
+    "QHAdam",
+    family="adam",
+    idea="Adam with the newest gradient mixed into both of its averages.",
+    source="Ma and Yarats 2019.",
+    nu1={"help": "How much of the direction is the average.", "high": 1.0},
+    nu2={"help": "How much of the scale is the average.", "high": 1.0},
+)
+def qhadam(
+    t: int, x: Number, g: Number, m: Number, v: Number,
+    *, lr: Number = 0.05, beta1: Number = 0.995, beta2: Number = 0.999,
+    nu1: Number = 0.7, nu2: Number = 1.0, eps: Number = 1e-8,
+) -> Step:  # fmt: skip
+    """Adam with the newest gradient mixed into both averages."""
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g * g
+    m_hat = m / (1 - power(beta1, t))
+    v_hat = v / (1 - power(beta2, t))
+    d = (1 - nu1) * g + nu1 * m_hat
+    s = (1 - nu2) * g * g + nu2 * v_hat
+    x = x - lr * d / (sqrt(s) + eps)
+    return x, m, v

@@ -1,0 +1,93 @@
+"""Rules with a velocity."""
+
+from formula.numeric import Number
+
+from .record import Step, rule
+
+
+@rule(
+    "Momentum (heavy ball)",
+    family="momentum",
+    idea="Gradients that agree add up to speed, gradients that alternate cancel.",
+    source="Polyak 1964; PyTorch's SGD with momentum.",
+)
+def momentum(
+    t: int, x: Number, g: Number, v: Number, *, lr: Number = 0.01, beta: Number = 0.9
+) -> Step:
+    """Heavy ball: the velocity is a fading sum of gradients."""
+    v = beta * v + g
+    x = x - lr * v
+    return x, v
+
+
+@rule(
+    "Momentum (average)",
+    family="momentum",
+    idea="The heavy ball with an averaged velocity, so that its size stays the gradient's.",
+    source="Lecture notes on machine learning; the first moment of Adam.",
+)
+def momentum_ema(
+    t: int, x: Number, g: Number, v: Number, *, lr: Number = 0.1, beta: Number = 0.9
+) -> Step:
+    """Momentum whose velocity is an average of gradients."""
+    v = beta * v + (1 - beta) * g
+    x = x - lr * v
+    return x, v
+
+
+@rule(
+    "Momentum (rate inside)",
+    family="momentum",
+    idea="The heavy ball whose velocity remembers the learning rates of its past.",
+    source="Keras's SGD with momentum; Sutskever et al. 2013.",
+)
+def momentum_folded(
+    t: int, x: Number, g: Number, v: Number, *, lr: Number = 0.01, beta: Number = 0.9
+) -> Step:
+    """Momentum whose velocity is a fading sum of steps, the learning rate folded in."""
+    v = beta * v + lr * g
+    x = x - v
+    return x, v
+
+
+def look_ahead(x: Number, v: Number, *, lr: Number, beta: Number) -> Number:
+    """Where Nesterov's rule takes the gradient: where the velocity alone would lead."""
+    return x - lr * beta * v
+
+
+@rule(
+    "Nesterov momentum",
+    family="momentum",
+    look=look_ahead,
+    idea="Look where the velocity leads, and correct it by the slope found there.",
+    source="Nesterov 1983, in the form of Sutskever et al. 2013.",
+)
+def nesterov(
+    t: int, x: Number, g: Number, v: Number, *, lr: Number = 0.01, beta: Number = 0.9
+) -> Step:
+    """Momentum with the gradient taken at `look_ahead`."""
+    v = beta * v + g
+    x = x - lr * v
+    return x, v
+
+
+@rule(
+    "QHM",
+    family="momentum",
+    idea="A weighted mean of gradient descent and momentum.",
+    source="Ma and Yarats 2019.",
+    beta={
+        "help": "How much of the average gradient is kept.",
+        "label": "gradient memory",
+    },
+    nu={"help": "How much of the direction is the average.", "high": 1.0},
+)
+def qhm(
+    t: int, x: Number, g: Number, m: Number,
+    *, lr: Number = 0.02, beta: Number = 0.999, nu: Number = 0.7,
+) -> Step:  # fmt: skip
+    """Steps along a mean of the gradient and its average."""
+    m = beta * m + (1 - beta) * g
+    d = (1 - nu) * g + nu * m
+    x = x - lr * d
+    return x, m
