@@ -2,7 +2,7 @@
 
 import pytest
 
-from lessons.follow_the_slope import experiments as slope
+from lessons.follow_the_slope import experiments, words
 from surfaces import CURVES
 
 from .app import open_page, run
@@ -12,7 +12,7 @@ PAGE = "pages/01_follow_the_slope.py"
 
 
 @pytest.mark.parametrize(
-    ("lr", "words"),
+    ("lr", "regime"),
     [
         ("0.1", "without crossing"),
         ("0.5", "in one step"),
@@ -21,11 +21,11 @@ PAGE = "pages/01_follow_the_slope.py"
         ("1.5", "diverges"),
     ],
 )
-def test_a_link_shows_the_regime(lr: str, words: str) -> None:
-    assert words in outcome(open_page(PAGE, lr=lr))
+def test_a_link_shows_the_regime(lr: str, regime: str) -> None:
+    assert regime in outcome(open_page(PAGE, lr=lr))
 
 
-def test_a_curve_brings_its_start_its_knob_and_its_words() -> None:
+def test_a_curve_brings_its_start_its_knob_and_its_sentence() -> None:
     test = open_page(PAGE, start="1.5")
     assert stage(test)["start"] == [1.5, 2.25]
     test.selectbox[0].select("ripple")
@@ -41,10 +41,10 @@ def test_a_curve_brings_its_start_its_knob_and_its_words() -> None:
     ("curve", "start", "kept"),
     [("quartic", "1.6", True), ("quartic", "1.61", False), ("hyperbola", "-4", True)],
 )
-def test_a_start_off_the_curve_is_mended_and_told(curve: str, start: str, kept: bool) -> None:
+def test_a_start_off_the_curve_is_mended_with_a_notice(curve: str, start: str, kept: bool) -> None:
     test = open_page(PAGE, curve=curve, start=start)
-    told = [text.value for text in test.text]
-    assert any("outside the picture" in words for words in told) is not kept
+    notices = [text.value for text in test.text]
+    assert any("outside the picture" in notice for notice in notices) is not kept
     expected = float(start) if kept else CURVES[curve].start
     assert stage(test)["start"][0] == expected
 
@@ -58,9 +58,10 @@ def test_rates_go_from_a_hundredth_to_one_and_a_half() -> None:
 
 def test_the_step_is_explained_with_its_numbers_and_bars() -> None:
     test = open_page(PAGE, lr="0.3", steps="1")
-    descent = slope.descend(CURVES["square"], -2.0, 0.3, 1)
-    assert test.latex[0].value.strip("$\n") == slope.formula(slope.step(descent, 1))
-    assert any("two terms cancel at α = 1." in words.value for words in test.markdown)
+    result = experiments.descend(CURVES["square"], -2.0, 0.3, 1)
+    step = experiments.step_from(result, CURVES["square"], 1)
+    assert test.latex[0].value.strip("$\n") == words.formula(step)
+    assert any("two terms cancel at α = 1." in text.value for text in test.markdown)
     assert len(test.get("plotly_chart")) == 1
 
 
@@ -74,12 +75,12 @@ def test_the_stage_draws_tangent_arrow_and_readings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "words"),
+    ("query", "promise"),
     [
         ({"curve": "ripple", "lr": "0.03", "steps": "40"}, "from the minimum at −0.903"),
         ({"curve": "double_well", "lr": "0.3"}, "from the minimum at 1."),
     ],
 )
-def test_the_experiments_show_what_they_promise(query: dict[str, str], words: str) -> None:
+def test_the_experiments_show_what_they_promise(query: dict[str, str], promise: str) -> None:
     """The ripple stops a small step in a dimple; a long one jumps the hump to the other well."""
-    assert words in outcome(open_page(PAGE, **query))
+    assert promise in outcome(open_page(PAGE, **query))

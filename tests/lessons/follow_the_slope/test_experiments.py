@@ -1,4 +1,4 @@
-"""Lesson 1's composition: arrows and numbers are those of the run, words those of its regime."""
+"""Lesson 1: arrows and numbers are those of the run, words those of its regime."""
 
 import math
 import re
@@ -6,19 +6,38 @@ import re
 import numpy as np
 import pytest
 
-from lessons.follow_the_slope import experiments as slope
+from lessons.follow_the_slope import experiments, words
+from lessons.follow_the_slope.experiments import Step
+from lessons.follow_the_slope.scene import panel
 from surfaces import CURVES, Curve
+from ui.runs.result import RunResult
+from ui.stage.scene import Path
 
 
-def on(key: str, lr: float, steps: int = 20, start: float | None = None) -> slope.Descent:
+def on(key: str, lr: float, steps: int = 20, start: float | None = None) -> RunResult:
     curve = CURVES[key]
-    return slope.descend(curve, curve.start if start is None else start, lr, steps)
+    return experiments.descend(curve, curve.start if start is None else start, lr, steps)
+
+
+def drawn(result: RunResult) -> Path:
+    assert isinstance(result.surface, Curve)
+    (path,) = panel(result, result.surface).paths
+    return path
+
+
+def outcome(result: RunResult) -> str:
+    assert isinstance(result.surface, Curve)
+    return words.outcome(result, result.surface)
+
+
+def step(result: RunResult, shown: int | None) -> Step:
+    assert isinstance(result.surface, Curve)
+    return experiments.step_from(result, result.surface, shown)
 
 
 @pytest.mark.parametrize("curve", CURVES.values(), ids=list(CURVES))
 def test_arrows_lead_from_point_to_point_and_tangents_touch(curve: Curve) -> None:
-    descent = slope.descend(curve, curve.start, 0.02, 25)
-    path = slope.path(descent)
+    path = drawn(experiments.descend(curve, curve.start, 0.02, 25))
     (arrow,) = path.arrows
     np.testing.assert_allclose(
         np.ravel(path.points)[:-1] + np.ravel(arrow.vectors)[:-1], np.ravel(path.points)[1:]
@@ -30,7 +49,7 @@ def test_arrows_lead_from_point_to_point_and_tangents_touch(curve: Curve) -> Non
 
 
 def test_the_readings_are_the_product_in_numbers() -> None:
-    x, slopes, steps = slope.path(on("square", 0.3)).readings
+    x, slopes, steps = drawn(on("square", 0.3)).readings
     assert (np.asarray(x.values)[0], np.asarray(slopes.values)[0]) == (-2.0, -4.0)
     assert np.asarray(steps.values)[0] == pytest.approx(1.2)
     assert "−α × slope" in steps.label
@@ -38,7 +57,7 @@ def test_the_readings_are_the_product_in_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lr", "factor", "words"),
+    ("lr", "factor", "regime"),
     [
         (0.1, "0.8", "without crossing"),
         (0.5, "0", "in one step"),
@@ -47,14 +66,14 @@ def test_the_readings_are_the_product_in_numbers() -> None:
         (1.2, "−1.4", "diverges"),
     ],
 )
-def test_a_parabolas_regime_is_named_by_its_factor(lr: float, factor: str, words: str) -> None:
-    told = slope.outcome(on("square", lr, steps=60))
-    assert f"1 − 2α = **{factor}**" in told
-    assert words in told
+def test_a_parabolas_regime_is_named_by_its_factor(lr: float, factor: str, regime: str) -> None:
+    sentence = outcome(on("square", lr, steps=60))
+    assert f"1 − 2α = **{factor}**" in sentence
+    assert regime in sentence
 
 
 @pytest.mark.parametrize(
-    ("key", "lr", "words"),
+    ("key", "lr", "regime"),
     [
         ("hyperbola", 0.5, "never turned back"),
         ("double_well", 0.3, "**crosses** and settles"),
@@ -62,50 +81,50 @@ def test_a_parabolas_regime_is_named_by_its_factor(lr: float, factor: str, words
         ("quartic", 0.5, "diverged at step"),
     ],
 )
-def test_elsewhere_the_path_names_the_regime(key: str, lr: float, words: str) -> None:
-    assert words in slope.outcome(on(key, lr, steps=40))
+def test_elsewhere_the_path_names_the_regime(key: str, lr: float, regime: str) -> None:
+    assert regime in outcome(on(key, lr, steps=40))
 
 
 def test_a_start_on_the_minimum_goes_nowhere() -> None:
-    assert "nothing moves" in slope.outcome(on("quartic", 0.1, start=0.0))
-    taken = slope.step(on("quartic", 0.1, start=0.0), 0)
+    assert "nothing moves" in outcome(on("quartic", 0.1, start=0.0))
+    taken = step(on("quartic", 0.1, start=0.0), 0)
     assert (taken.terms.change, taken.actual, taken.cancel) == (0.0, 0.0, math.inf)
 
 
 def test_zero_stays_zero_whatever_the_rate() -> None:
-    assert "zero stays zero" in slope.outcome(on("square", 1.2, start=0.0))
+    assert "zero stays zero" in outcome(on("square", 1.2, start=0.0))
 
 
 def test_a_factor_that_is_almost_minus_one_is_told_apart_from_it() -> None:
-    assert "**−0.99998**" in slope.outcome(on("square", 0.99999))
+    assert "**−0.99998**" in outcome(on("square", 0.99999))
 
 
 @pytest.mark.parametrize("lr", [0.28, 0.31, 0.38, 0.40])
 def test_nothing_is_said_to_settle_that_does_not(lr: float) -> None:
     for steps in (10, 20, 40, 100):
-        if "settles" in slope.outcome(on("ripple", lr, steps)):
-            longer = on("ripple", lr, 5000).points
+        if "settles" in outcome(on("ripple", lr, steps)):
+            longer = on("ripple", lr, 5000).trajectory.points[:, 0]
             assert abs(longer[-1] - longer[-2]) < 1e-3
 
 
 def test_where_the_run_ended_is_told() -> None:
     descent = on("square", 0.1)
-    (_, far, place) = re.findall(r"[\d.]+(?=\*\*|\.$)", slope.outcome(descent))
+    (_, far, place) = re.findall(r"[\d.]+(?=\*\*|\.$)", outcome(descent))
     assert float(far) == pytest.approx(2.0 * 0.8**20, rel=0.05)
     assert place == "0"
 
 
 @pytest.mark.parametrize(("lr", "t"), [(0.1, 0), (0.3, 4), (1.0, 3), (1.3, 2)])
 def test_on_a_parabola_taylors_two_terms_are_the_change(lr: float, t: int) -> None:
-    taken = slope.step(on("square", lr), t)
+    taken = step(on("square", lr), t)
     assert taken.terms.change == pytest.approx(taken.actual, abs=1e-12)
     assert taken.cancel == pytest.approx(1.0)
-    assert "cancel at α = 1." in slope.account(taken)
+    assert "cancel at α = 1." in words.prediction(taken)
 
 
 def test_elsewhere_they_miss_by_the_third_order() -> None:
     small, large = (
-        slope.step(on("quartic", lr), 0).actual - slope.step(on("quartic", lr), 0).terms.change
+        step(on("quartic", lr), 0).actual - step(on("quartic", lr), 0).terms.change
         for lr in (1e-3, 1e-2)
     )
     assert large / small == pytest.approx(1000.0, rel=0.15)
@@ -113,13 +132,13 @@ def test_elsewhere_they_miss_by_the_third_order() -> None:
 
 def test_the_explained_step_is_one_that_there_is() -> None:
     diverged = on("quartic", 0.5)
-    assert slope.step(diverged, 99).t == diverged.last < 20
-    assert slope.step(diverged, None).t == diverged.last
-    assert math.isfinite(slope.step(diverged, None).actual)
-    assert slope.step(on("square", 0.1), None).t == 20
+    assert step(diverged, 99).t == diverged.steps_taken < 20
+    assert step(diverged, None).t == diverged.steps_taken
+    assert math.isfinite(step(diverged, None).actual)
+    assert step(on("square", 0.1), None).t == 20
 
 
 def test_the_formula_carries_the_steps_numbers() -> None:
-    assert slope.formula(slope.step(on("square", 0.3), 0)) == (
+    assert words.formula(step(on("square", 0.3), 0)) == (
         r"x_{1} = x_{0} - \alpha\, f'(x_{0}) = -2 - 0.3 \times (-4) = -0.8"
     )

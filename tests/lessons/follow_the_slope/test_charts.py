@@ -2,8 +2,8 @@
 
 import pytest
 
+from lessons.follow_the_slope.charts import taylor_bars
 from optim.theory import taylor
-from ui.page.charts import taylor_bars
 
 
 @pytest.mark.parametrize("lr", [0.1, 0.5, 1.3])

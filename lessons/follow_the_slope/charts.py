@@ -1,0 +1,30 @@
+"""Taylor's view of one step as bars."""
+
+import plotly.graph_objects as go
+
+from optim.theory import Taylor
+from ui.page import charts
+
+
+def taylor_bars(terms: Taylor, actual: float) -> go.Figure:
+    """The change that slope and curvature predict for one step, stacked, above the actual one."""
+    figure = charts.blank(150, x="change of f", barmode="overlay", bargap=0.35, **charts.NAMED)
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_xaxes(zeroline=True, zerolinecolor=charts.muted(), nticks=7)
+    # The second term runs back over the first one, so it is drawn thinner.
+    bars = (
+        ("−α‖g‖²", "predicted", terms.first, 0.0, 0.66, "green"),
+        ("+½α²gᵀHg", "predicted", terms.second, terms.first, 0.3, "vermilion"),
+        ("actual change", "actual", actual, 0.0, 0.66, "slate"),
+    )
+    for name, row, length, base, width, colour in bars:
+        figure.add_bar(
+            name=name,
+            y=[row],
+            x=[length],
+            base=[base],
+            width=[width],
+            orientation="h",
+            marker_color=charts.ink(colour),
+        )
+    return figure

@@ -1,0 +1,35 @@
+"""The curve with the descent on it: at each point its tangent and the step taken from there."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from surfaces import Curve
+from ui.page.numbers import as_text
+from ui.runs.result import RunResult
+from ui.stage.scene import Arrow, LinkedCurve, Panel, Path, Reading
+
+CURVES = (LinkedCurve("loss", "height above the minimum"), LinkedCurve("x", "x", log=False))
+
+
+def panel(result: RunResult, curve: Curve) -> Panel:
+    """The curve and the path on it."""
+    return Panel(curve, [_path(result, curve)])
+
+
+def _path(result: RunResult, curve: Curve) -> Path:
+    x, lr = result.trajectory.points[:, 0], result.run.hypers["lr"]
+    with np.errstate(all="ignore"):
+        slopes = np.asarray(curve.gradient(x))
+        steps = -lr * slopes
+    (path,) = result.paths({"x": x})
+    return replace(
+        path,
+        tangents=slopes,
+        arrows=[Arrow("step", steps[:, np.newaxis], "step")],
+        readings=[
+            Reading("x", x),
+            Reading("slope", slopes),
+            Reading(f"step = −α × slope = −{as_text(lr, 4)} × slope =", steps),
+        ],
+    )
