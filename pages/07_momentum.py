@@ -2,67 +2,41 @@
 
 import streamlit as st
 
-from lessons.momentum import experiments as momentum
-from surfaces import SURFACES
+from lessons.momentum import scene, words
+from lessons.momentum.charts import show_map
+from lessons.momentum.experiments import descend, surface_of
+from lessons.momentum.settings import FIELDS, PRESETS, choose, knobs, mapped
 from ui.page import controls, navigation, shell
-from ui.page.fields import Choice, Number, Point, Switch, Whole
 from ui.page.settings import Settings
-from ui.runs.measures import linked_curves
-from ui.runs.walks import show, walk
-from ui.stage.scene import LinkedCurve, Preset
+from ui.runs.inspection import show
 
 lesson = navigation.lesson_of("momentum")
 shell.open_page(lesson)
 
-settings = Settings(
-    lesson.key,
-    Choice("view", "memory", tuple(momentum.VIEWS)),
-    Choice("apart", "momentum", tuple(momentum.SHORT)),
-    Switch("decay"),
-    Switch("matched", True),
-    Point("start"),
-    Number("lr", 0.03, 1e-4, 5.0, "learning rate α", log=True, help="The same for all of them."),
-    Number("beta", 0.8, 0.0, 0.999, "momentum β", help="At 0 nothing is kept of the velocity."),
-    *controls.parameter_fields(SURFACES["valley"]),
-    Whole("steps", 80, 1, 1000, "steps", log=True, help="How many steps each run takes."),
-)
-
-PRESETS = (
-    Preset("β = 0: nothing but gradient descent", {"beta": 0.0}),
-    Preset("the best pair for κ = 100", momentum.best(100.0)),
-    Preset("a schedule parts the conventions", {"view": "conventions", "decay": True, "lr": 0.08}),
-)
+settings = Settings(lesson.key, *FIELDS)
 
 
 @st.fragment
-def live(mapped: tuple[float, ...]) -> None:
-    surface = momentum.surface_of(settings)
+def live(shown: tuple[float, ...]) -> None:
+    surface = surface_of(settings)
     start = controls.start_of(settings, surface)
-    walks = walk(
-        momentum.runs_of(settings),
-        surface,
-        start,
-        steps=settings["steps"],
-        schedule=momentum.schedule(settings),
-    )
-    loss, *others = linked_curves(surface)
+    results = descend(settings, surface, start)
     show(
         settings,
-        walks,
-        momentum.VIEWS[settings["view"]],
-        momentum.speed,
+        results,
+        scene.speed,
         start=start,
-        knobs=momentum.knobs(settings),
-        curves=[loss, LinkedCurve("speed", "size of the velocity v"), *others],
+        knobs=knobs(settings),
+        curves=scene.curves(surface),
         presets=PRESETS,
-        outcome=momentum.outcome(walks, settings),
+        outcome=words.outcome(results, settings),
     )
-    if settings.at_rest and momentum.mapped(settings) != mapped:
+    if settings.at_rest and mapped(settings) != shown:
         st.rerun()
 
 
-momentum.choose(settings)
-live(momentum.mapped(settings))
+choose(settings)
+live(mapped(settings))
 
 st.markdown(
     """
@@ -85,4 +59,4 @@ st.markdown(
     adopt it.
     """
 )
-momentum.show_map(settings)
+show_map(settings)

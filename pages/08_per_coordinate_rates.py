@@ -2,53 +2,40 @@
 
 import streamlit as st
 
-from lessons.per_coordinate_rates import experiments as coordinates
+from lessons.per_coordinate_rates import words
+from lessons.per_coordinate_rates.experiments import descend, surface_of
+from lessons.per_coordinate_rates.settings import FIELDS, PRESETS, choose, knobs, start_key
 from ui.page import controls, navigation, shell
-from ui.page.fields import Choice, Point
 from ui.page.settings import Settings
-from ui.runs.measures import linked_curves
-from ui.runs.walks import rate_curves, rates, show
-from ui.stage.scene import Preset
+from ui.runs.inspection import show
+from ui.runs.measures import linked_curves, rate_curves
+from ui.runs.result import RunResult
 
 lesson = navigation.lesson_of("per_coordinate_rates")
 shell.open_page(lesson)
 
-settings = Settings(
-    lesson.key,
-    Choice("view", "valley", tuple(coordinates.VIEWS)),
-    Choice("apart", "adagrad", tuple(coordinates.SHORT)),
-    Point("start"),
-    Point("weights"),
-    *coordinates.fields(),
-)
-
-PRESETS = (
-    Preset("turn the valley by 45°", {"angle": 45.0}),
-    Preset("AdaGrad runs out of breath", {"adagrad": 0.05, "steps": 2000}),
-    Preset("a feature in 2 % of the examples", {"view": "sparse"}),
-)
+settings = Settings(lesson.key, *FIELDS)
 
 
 @st.fragment
 def live() -> None:
-    surface = coordinates.surface_of(settings)
-    start = controls.start_of(settings, surface, coordinates.start_word(settings))
-    walks = coordinates.walks(settings, surface, start)
+    surface, key = surface_of(settings), start_key(settings)
+    start = controls.start_of(settings, surface, key)
+    results = descend(settings, surface, start)
     show(
         settings,
-        walks,
-        coordinates.VIEWS[settings["view"]],
-        rates,
+        results,
+        RunResult.effective_rates,
         start=start,
-        start_key=coordinates.start_word(settings),
-        knobs=coordinates.knobs(settings),
+        start_key=key,
+        knobs=knobs(settings),
         curves=[*rate_curves(surface), *linked_curves(surface)],
         presets=PRESETS,
-        outcome=coordinates.outcome(walks, settings),
+        outcome=words.outcome(results, settings),
     )
 
 
-coordinates.choose(settings)
+choose(settings)
 live()
 
 st.markdown(

@@ -2,52 +2,38 @@
 
 import streamlit as st
 
-from lessons.adam import experiments as adam
+from lessons.adam import scene, words
+from lessons.adam.experiments import descend, surface_of
+from lessons.adam.settings import FIELDS, PRESETS, choose, knobs, start_key
 from ui.page import controls, navigation, shell
-from ui.page.fields import Choice, Point
 from ui.page.settings import Settings
-from ui.runs.walks import show, walk
-from ui.stage.scene import Preset
+from ui.runs.inspection import show
 
 lesson = navigation.lesson_of("adam")
 shell.open_page(lesson)
 
-settings = Settings(
-    lesson.key,
-    Choice("view", "parts", tuple(adam.VIEWS)),
-    Choice("apart", "adam", tuple(adam.SHORT)),
-    Point("origin"),
-    *controls.surface_fields("rosenbrock", b=10.0),
-    *adam.fields(),
-)
-
-PRESETS = (
-    Preset("the first steps, uncorrected", {"view": "correction", "lr": 0.05, "steps": 40}),
-    Preset("AMSGrad cannot forget", {"view": "relatives", "beta2": 0.9, "lr": 0.05, "steps": 200}),
-    Preset("a large ε, inside and outside", {"view": "guard", "eps": 0.1, "lr": 0.05}),
-)
+settings = Settings(lesson.key, *FIELDS)
 
 
 @st.fragment
 def live() -> None:
-    surface = adam.surface_of(settings)
-    start = controls.start_of(settings, surface, adam.start_word(settings))
-    walks = walk(adam.runs_of(settings), surface, start, steps=settings["steps"])
+    surface, key = surface_of(settings), start_key(settings)
+    start = controls.start_of(settings, surface, key)
+    results = descend(settings, surface, start)
     show(
         settings,
-        walks,
-        adam.VIEWS[settings["view"]],
-        adam.numbers,
+        results,
+        scene.measured,
         start=start,
-        start_key=adam.start_word(settings),
-        knobs=adam.knobs(settings),
-        curves=adam.curves(settings, surface),
+        start_key=key,
+        knobs=knobs(settings),
+        curves=scene.curves(settings, surface),
         presets=PRESETS,
-        outcome=adam.outcome(walks, settings),
+        outcome=words.outcome(results, settings),
     )
 
 
-adam.choose(settings)
+choose(settings)
 live()
 
 st.markdown(

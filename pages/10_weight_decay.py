@@ -2,51 +2,42 @@
 
 import streamlit as st
 
-from lessons.weight_decay import experiments as decay
+from lessons.weight_decay import scene, words
+from lessons.weight_decay.charts import show_charts
+from lessons.weight_decay.experiments import descend, offset_valley
+from lessons.weight_decay.settings import FIELDS, PRESETS, charted, choose, knobs
 from ui.page import controls, navigation, shell
-from ui.page.fields import Choice, Point
 from ui.page.settings import Settings
-from ui.runs.measures import linked_curves
-from ui.runs.walks import show, walk
-from ui.stage.scene import Preset
+from ui.runs.inspection import show
 
 lesson = navigation.lesson_of("weight_decay")
 shell.open_page(lesson)
 
-settings = Settings(
-    lesson.key, Choice("apart", "adamw", decay.RUNS), Point("start"), *decay.fields()
-)
-
-PRESETS = (
-    Preset("λ = 0: all the same", {"weight_decay": 0.0}),
-    Preset("λ = 1, the flat against the steep", {"weight_decay": 1.0}),
-    Preset("AdamW creeps on: 2000 steps", {"steps": 2000}),
-)
+settings = Settings(lesson.key, *FIELDS)
 
 
 @st.fragment
-def live(charted: tuple[object, ...]) -> None:
-    surface = decay.pit(settings["kappa"])
+def live(shown: tuple[object, ...]) -> None:
+    surface = offset_valley(settings["kappa"])
     start = controls.start_of(settings, surface)
-    walks = walk(decay.runs_of(settings), surface, start, steps=settings["steps"])
+    results = descend(settings, surface, start)
     show(
         settings,
-        walks,
-        decay.RUNS,
-        decay.shares,
-        besides=[decay.resting_place(settings)],
+        results,
+        scene.shares,
+        extra_paths=[scene.penalised_path(settings)],
         start=start,
-        knobs=decay.knobs(settings),
-        curves=[*decay.CURVES, *linked_curves(surface)],
+        knobs=knobs(settings),
+        curves=scene.curves(surface),
         presets=PRESETS,
-        outcome=decay.outcome(walks, settings),
+        outcome=words.outcome(results, settings),
     )
-    if settings.at_rest and decay.charted(settings) != charted:
+    if settings.at_rest and charted(settings) != shown:
         st.rerun()
 
 
-decay.choose(settings)
-live(decay.charted(settings))
+choose(settings)
+live(charted(settings))
 
 st.markdown(
     """
@@ -64,4 +55,4 @@ st.markdown(
     the others is a run of its own from this start.
     """
 )
-decay.show_chart(settings)
+show_charts(settings)

@@ -5,7 +5,8 @@ from typing import Any, cast
 
 import pytest
 
-from lessons.momentum import experiments as momentum
+from lessons.momentum.experiments import best, rate_map
+from lessons.momentum.settings import adopt
 from ui.page.fields import Number
 
 from .app import open_page, run
@@ -79,16 +80,16 @@ class Table:
 )
 def test_a_click_that_names_no_cell_changes_nothing(chosen: list[dict[str, Any]]) -> None:
     table: Any = Table()
-    momentum.adopt(table, chosen)
+    adopt(table, chosen)
     assert not table.taken
 
 
 @pytest.mark.parametrize("kappa", [1.0, 20.0, 200.0])
 def test_every_cell_can_be_adopted(kappa: float) -> None:
-    cells, table = momentum.rate_map(kappa), cast(Any, Table())
+    cells, table = rate_map(kappa), cast(Any, Table())
     for lr in cells.lrs[[0, -1]].tolist():
         for beta in cells.betas[[0, -1]].tolist():
-            momentum.adopt(table, [{"x": lr, "y": beta}])
+            adopt(table, [{"x": lr, "y": beta}])
             assert table.taken == pytest.approx({"lr": lr, "beta": beta}, rel=1e-3)
 
 
@@ -99,6 +100,6 @@ def test_the_fields_of_the_map_are_those_of_the_page() -> None:
 
 
 def test_the_preset_is_theorys_best_pair() -> None:
-    best = momentum.best(100.0)
-    told = outcome(open_page(PAGE, **{word: repr(value) for word, value in best.items()}))
+    pair = best(100.0)
+    told = outcome(open_page(PAGE, **{word: repr(value) for word, value in pair.items()}))
     assert told.startswith("Momentum (heavy ball) first came within")

@@ -43,7 +43,7 @@ def test_decay_is_an_arrow_and_a_line_of_the_formula() -> None:
         "step",
     ]
     rule, numbers = (formula.value for formula in test.latex)
-    assert r"(1-\alpha\lambda)\,x" in rule
+    assert r"(1 - \alpha\,\lambda)\,x" in rule
     assert r"x &\leftarrow 0.95 \cdot" in numbers
 
 

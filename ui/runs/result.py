@@ -63,7 +63,6 @@ class RunResult:
         """What the legend says of it where it ended badly; empty otherwise."""
         return note(self.outcome)
 
-    @property
     def effective_rates(self) -> dict[str, NDArray[np.float64]]:
         """The effective rate of each coordinate at each step, by the linked curve's key."""
         return dict(zip(("rate_x", "rate_y"), self.parts.effective_rate[:-1].T, strict=False))

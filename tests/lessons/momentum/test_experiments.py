@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lessons.momentum import experiments as momentum
-from lessons.momentum.experiments import CELLS, MAP_REACH, RateMap, rate_map
+from lessons.momentum.experiments import CELLS, DECAY, MAP_REACH, RateMap, rate_map
+from lessons.momentum.scene import speed
 from optim import schedules, theory
 from surfaces import valley
+from ui.runs.result import follow, largest_gap
 from ui.runs.run import Run
-from ui.runs.walks import gap, walk
 
 
 def kept_apart(kappa: float) -> tuple[RateMap, Any, Any]:
@@ -55,8 +55,8 @@ def test_no_cell_is_faster_than_theorys_best_pair(kappa: float) -> None:
 
 
 def test_steps_to_come_ten_times_closer() -> None:
-    told = RateMap(np.ones(1), np.ones(1), np.array([[0.1, np.sqrt(0.1), 1.0, np.inf]])).tenfold
-    np.testing.assert_allclose(told, [[1.0, 2.0, np.nan, np.nan]])
+    steps = RateMap(np.ones(1), np.ones(1), np.array([[0.1, np.sqrt(0.1), 1.0, np.inf]])).tenfold
+    np.testing.assert_allclose(steps, [[1.0, 2.0, np.nan, np.nan]])
 
 
 def test_the_conventions_agree_at_constant_rate_and_the_folded_one_parts_under_a_schedule() -> None:
@@ -65,17 +65,17 @@ def test_the_conventions_agree_at_constant_rate_and_the_folded_one_parts_under_a
         Run("momentum_ema", {"lr": 0.03 / (1 - 0.8), "beta": 0.8}),
         Run("momentum_folded", {"lr": 0.03, "beta": 0.8}),
     ]
-    for schedule, least in ((None, 0.0), (schedules.exponential(momentum.DECAY), 0.1)):
-        heavy, average, folded = walk(runs, valley(), (-2.7, 1.55), steps=80, schedule=schedule)
-        assert gap(heavy, average) < 1e-12
-        assert gap(heavy, folded) < 1e-12 or least > 0.0
-        assert gap(heavy, folded) >= least
+    for schedule, least in ((None, 0.0), (schedules.exponential(DECAY), 0.1)):
+        heavy, average, folded = follow(runs, valley(), (-2.7, 1.55), steps=80, schedule=schedule)
+        assert largest_gap(heavy, average) < 1e-12
+        assert largest_gap(heavy, folded) < 1e-12 or least > 0.0
+        assert largest_gap(heavy, folded) >= least
 
 
 def test_across_the_valley_gradients_change_sign_every_few_steps_sooner_at_a_larger_rate() -> None:
     runs = [Run("momentum", {"lr": lr, "beta": 0.8}) for lr in (0.01, 0.03, 0.09, 0.16)]
     flips = []
-    for heavy in walk(runs, valley(), (-2.7, 1.55), steps=40):
+    for heavy in follow(runs, valley(), (-2.7, 1.55), steps=40):
         across = heavy.trajectory.gradients[:, 1]
         flips.append(np.count_nonzero(np.diff(np.sign(across))))
     assert flips == sorted(flips)
@@ -85,10 +85,10 @@ def test_across_the_valley_gradients_change_sign_every_few_steps_sooner_at_a_lar
 
 def test_nesterov_swings_less_across_the_valley_than_the_heavy_ball() -> None:
     runs = [Run(key, {"lr": 0.03, "beta": 0.8}) for key in ("momentum", "nesterov")]
-    heavy, nesterov = walk(runs, valley(), (-2.7, 1.55), steps=80)
+    heavy, nesterov = follow(runs, valley(), (-2.7, 1.55), steps=80)
     assert nesterov.trajectory.points[:, 1].min() > 0.5 * heavy.trajectory.points[:, 1].min()
 
 
 def test_along_a_slope_the_velocity_grows_to_its_sum() -> None:
-    [heavy] = walk([Run("momentum", {"lr": 1e-5, "beta": 0.8})], valley(), (-2.7, 0.0), steps=80)
-    assert momentum.speed(heavy)["speed"][-1] == pytest.approx(2.7 / (1 - 0.8), rel=0.01)
+    [heavy] = follow([Run("momentum", {"lr": 1e-5, "beta": 0.8})], valley(), (-2.7, 0.0), steps=80)
+    assert speed(heavy)["speed"][-1] == pytest.approx(2.7 / (1 - 0.8), rel=0.01)

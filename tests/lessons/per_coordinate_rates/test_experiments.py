@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from lessons.per_coordinate_rates.experiments import RATES, ROWS, TRIED, best_rate, sparse
+from lessons.per_coordinate_rates.experiments import ROWS, TRIED, best_rate, sparse
+from lessons.per_coordinate_rates.settings import RATES
 from optim import sweep, trace
 from surfaces import valley
 from ui.runs.observe import NEAR
+from ui.runs.result import follow
 from ui.runs.run import Run
-from ui.runs.walks import rates, walk
 
 START = (-2.7, 1.55)
 
@@ -34,17 +35,19 @@ def test_turning_the_valley_takes_the_advantage_away() -> None:
 
 
 def test_at_45_degrees_both_coordinates_have_about_one_rate() -> None:
-    [turned] = walk([Run("adagrad", {"lr": 0.5})], valley(20.0, 45.0), START, steps=150)
-    [straight] = walk([Run("adagrad", {"lr": 0.5})], valley(20.0), START, steps=150)
-    told, apart = rates(turned), rates(straight)
-    assert told["rate_x"][-1] == pytest.approx(told["rate_y"][-1], rel=0.1)
+    [turned] = follow([Run("adagrad", {"lr": 0.5})], valley(20.0, 45.0), START, steps=150)
+    [straight] = follow([Run("adagrad", {"lr": 0.5})], valley(20.0), START, steps=150)
+    mixed, apart = turned.effective_rates(), straight.effective_rates()
+    assert mixed["rate_x"][-1] == pytest.approx(mixed["rate_y"][-1], rel=0.1)
     assert apart["rate_x"][-1] > 5 * apart["rate_y"][-1]
 
 
 def test_effective_rates_are_the_formulas() -> None:
-    [run] = walk([Run("rmsprop", {"lr": 0.05})], valley(), START, steps=30)
+    [run] = follow([Run("rmsprop", {"lr": 0.05})], valley(), START, steps=30)
     expected = 0.05 / (np.sqrt(run.trajectory.memory["s"][1:]) + 1e-8)
-    np.testing.assert_allclose(np.column_stack([*rates(run).values()]), expected, rtol=1e-12)
+    np.testing.assert_allclose(
+        np.column_stack([*run.effective_rates().values()]), expected, rtol=1e-12
+    )
 
 
 def test_adagrad_slows_down_short_of_the_minimum_at_a_small_rate() -> None:

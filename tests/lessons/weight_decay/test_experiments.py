@@ -11,24 +11,24 @@ from lessons.weight_decay.experiments import (
     STRENGTHS,
     Shrinkage,
     measured,
+    offset_valley,
     penalised_minimum,
-    pit,
-    shares,
     shrinkage,
 )
+from lessons.weight_decay.scene import shares
 from optim import trace
 from surfaces import valley
+from ui.runs.result import follow
 from ui.runs.run import Run
-from ui.runs.walks import walk
 
 
 def ends(key: str, steps: int, strength: float = 0.5, kappa: float = 20.0) -> Any:
-    run = trace(key, pit(kappa), START, steps=steps, lr=0.1, weight_decay=strength)
+    run = trace(key, offset_valley(kappa), START, steps=steps, lr=0.1, weight_decay=strength)
     return shrinkage(run.points[-1])
 
 
-def test_the_pit_is_the_valley_moved() -> None:
-    surface, plain = pit(7.0), valley(7.0)
+def test_the_offset_valley_is_the_valley_moved() -> None:
+    surface, plain = offset_valley(7.0), valley(7.0)
     assert surface.value(*MINIMUM) == 0.0
     assert surface.gradient(*MINIMUM) == (0.0, 0.0)
     assert surface.gradient(MINIMUM[0] + 0.3, MINIMUM[1] - 0.2) == pytest.approx(
@@ -40,7 +40,7 @@ def test_the_pit_is_the_valley_moved() -> None:
 @pytest.mark.parametrize(("strength", "kappa"), [(0.1, 20.0), (0.5, 20.0), (1.0, 3.0)])
 def test_the_penalised_minimum_has_no_slope(strength: float, kappa: float) -> None:
     x, y = penalised_minimum(strength, kappa)
-    gx, gy = pit(kappa).gradient(x, y)
+    gx, gy = offset_valley(kappa).gradient(x, y)
     assert (gx + strength * x, gy + strength * y) == pytest.approx((0.0, 0.0), abs=1e-12)
 
 
@@ -71,7 +71,7 @@ def test_adamw_creeps_on_as_its_scale_forgets() -> None:
 def test_adamw_creeps_to_the_minimum_or_to_where_decay_outweighs_a_whole_step(
     strength: float, end: float, limit: float
 ) -> None:
-    run = trace("adamw", pit(20.0), START, steps=20_000, lr=0.1, weight_decay=strength)
+    run = trace("adamw", offset_valley(20.0), START, steps=20_000, lr=0.1, weight_decay=strength)
     np.testing.assert_allclose(run.points[-1], end, atol=2e-4)
     coming = run.points[[200, 1000, 5000, 20_000]]
     assert (np.diff(coming, axis=0) > 0.0).all()
@@ -93,7 +93,7 @@ def test_measured_end_points_are_those_of_runs() -> None:
 
 
 def test_shares_go_from_the_start_to_the_end() -> None:
-    [run] = walk([Run("adam", {"lr": 0.1})], pit(20.0), START, steps=300)
-    told = shares(run)
-    assert told["share_x"][0] == pytest.approx(-2.1 / 1.8)
-    assert told["share_x"][-1] == pytest.approx(1.0, abs=1e-3)
+    [run] = follow([Run("adam", {"lr": 0.1})], offset_valley(20.0), START, steps=300)
+    drawn = shares(run)
+    assert drawn["share_x"][0] == pytest.approx(-2.1 / 1.8)
+    assert drawn["share_x"][-1] == pytest.approx(1.0, abs=1e-3)

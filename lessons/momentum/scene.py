@@ -1,0 +1,23 @@
+"""What lesson 7 draws beside its paths: the size of the velocity."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surfaces import Surface
+from ui.runs.measures import linked_curves
+from ui.runs.result import RunResult
+from ui.stage.scene import LinkedCurve
+
+
+def speed(result: RunResult) -> dict[str, NDArray[np.float64]]:
+    """The size of the velocity of each step; a rule without one has none."""
+    if "v" not in result.trajectory.memory:
+        return {}
+    with np.errstate(all="ignore"):
+        return {"speed": np.hypot(*result.trajectory.memory["v"][1:].T)}
+
+
+def curves(surface: Surface) -> list[LinkedCurve]:
+    """The linked curves: the loss, the velocity, and the others."""
+    loss, *others = linked_curves(surface)
+    return [loss, LinkedCurve("speed", "size of the velocity v"), *others]

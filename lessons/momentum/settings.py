@@ -1,0 +1,83 @@
+"""Lesson 7's settings, experiments and knobs, and the row in which they are chosen."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+import streamlit as st
+
+from lessons.momentum.experiments import DECAY, VIEWS, best, readable
+from optim import theory
+from surfaces import SURFACES
+from ui.page import controls
+from ui.page.choosers import segments
+from ui.page.fields import Choice, Field, Number, Point, Switch
+from ui.page.settings import Settings
+from ui.runs.inspection import choose_inspected
+from ui.stage.scene import Knob, Preset
+
+_TITLES = {"memory": "With and without memory", "conventions": "Three conventions"}
+_SHORT = {
+    "gd": "GD",
+    "momentum": "heavy ball",
+    "nesterov": "Nesterov",
+    "momentum_ema": "average",
+    "momentum_folded": "rate inside",
+}
+
+FIELDS: tuple[Field, ...] = (
+    Choice("view", "memory", tuple(VIEWS)),
+    Choice("apart", "momentum", tuple(_SHORT)),
+    Switch("decay"),
+    Switch("matched", True),
+    Point("start"),
+    controls.lr_field(0.03, high=5.0, help="The same for all of them."),
+    Number("beta", 0.8, 0.0, 0.999, "momentum β", help="At 0 nothing is kept of the velocity."),
+    *controls.parameter_fields(SURFACES["valley"]),
+    controls.steps_field(80, 1000),
+)
+
+PRESETS = (
+    Preset("β = 0: nothing but gradient descent", {"beta": 0.0}),
+    Preset("the best pair for κ = 100", best(100.0)),
+    Preset("a schedule parts the conventions", {"view": "conventions", "decay": True, "lr": 0.08}),
+)
+
+
+def choose(settings: Settings) -> None:
+    """One row: which runs, which of them is inspected, and the switches."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        segments(settings, "view", _TITLES, "Experiment")
+        choose_inspected(settings, VIEWS[settings["view"]], _SHORT)
+        st.toggle(
+            "α decays",
+            help=f"A schedule: α falls by {100 * (1 - DECAY):.0f} % at every step.",
+            **settings.bind("decay"),
+        )
+        if settings["view"] == "conventions":
+            st.toggle(
+                "match the average",
+                help="Give the average α/(1−β), so that its steps are as long as the others'.",
+                **settings.bind("matched"),
+            )
+
+
+def knobs(settings: Settings) -> list[Knob]:
+    """The stage's knobs, with theory's limit for the heavy ball on the rate's track."""
+    limit = float(theory.stability_limit("momentum", settings["kappa"], settings["beta"]))
+    return [
+        controls.knob(settings, "lr", ticks=[(limit, "heavy ball's limit")]),
+        controls.knob(settings, "beta", bottom="off"),
+        *controls.knobs(settings, "kappa", "angle", "steps"),
+    ]
+
+
+def mapped(settings: Settings) -> tuple[float, float, float]:
+    """What the map shows: its valley's κ, and the pair of rate and momentum on the stage."""
+    return settings["kappa"], settings["lr"], settings["beta"]
+
+
+def adopt(settings: Settings, chosen: Sequence[Mapping[str, float]]) -> None:
+    """Take over the rate and momentum of the cell that was clicked; nothing else is believed."""
+    with suppress(LookupError, TypeError, ValueError):
+        cell = chosen[0]
+        settings.set({"lr": readable(cell["x"]), "beta": readable(cell["y"])})

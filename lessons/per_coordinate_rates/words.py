@@ -1,0 +1,22 @@
+"""What lesson 8 says of its runs."""
+
+from collections.abc import Sequence
+
+from lessons.per_coordinate_rates.experiments import TRIED
+from lessons.per_coordinate_rates.settings import SHORT
+from ui.page.numbers import as_text
+from ui.page.settings import Settings
+from ui.runs.outcomes import comparison
+from ui.runs.result import RunResult, named
+
+
+def outcome(results: Sequence[RunResult], settings: Settings) -> str:
+    """How the runs ended; between tuned runs also at which rates."""
+    ends = comparison(named(results))
+    if settings["view"] == "valley":
+        return ends
+    tuned = " and ".join(
+        f"α {as_text(result.run.hypers['lr'])} for {SHORT[result.run.optimizer]}"
+        for result in results
+    )
+    return f"Each at its own fastest of {len(TRIED)} rates, {tuned}: {ends}"
