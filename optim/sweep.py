@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from formula.numeric import Array
 
 from .gradients import Source
+from .plan import prepare
 from .rules import Optimizer
-from .run import prepare
 from .schedules import Schedule
 from .walk import walk_lanes
 
@@ -59,7 +59,7 @@ def sweep(
     Raises:
         ValueError: if an argument makes no sense, naming what is allowed.
     """
-    run = prepare(
+    plan = prepare(
         optimizer,
         surface,
         starts,
@@ -70,14 +70,14 @@ def sweep(
         tolerance=tolerance,
         hypers=hypers,
     ).in_lanes()
-    total = run.start.shape[1]
-    points = np.empty((run.dimension, total))
+    total = plan.start.shape[1]
+    points = np.empty((plan.dimension, total))
     values = np.empty(total)
     steps_taken, diverged_at = np.empty((2, total), dtype=np.int64)
     for first in range(0, total, BLOCK):
         part = slice(first, first + BLOCK)
-        ends = walk_lanes(run.block(part))
-        points[:, part], values[part] = ends.x, run.value(ends.x)
+        ends = walk_lanes(plan.block(part))
+        points[:, part], values[part] = ends.x, plan.value(ends.x)
         steps_taken[part], diverged_at[part] = ends.stopped_at, ends.diverged_at
         if progress is not None:
             progress(min(first + BLOCK, total), total)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from formula.numeric import Array
 
 from .gradients import Source
+from .plan import Plan, prepare
 from .rules import Optimizer
-from .run import Run, prepare
 from .schedules import Schedule
 from .walk import Active, walk, walk_lanes
 
@@ -91,7 +91,7 @@ def trace(
     Raises:
         ValueError: if an argument makes no sense, naming what is allowed.
     """
-    run = prepare(
+    plan = prepare(
         optimizer,
         surface,
         start,
@@ -102,24 +102,24 @@ def trace(
         tolerance=tolerance,
         hypers=hypers,
     )
-    evaluations = np.cumsum(np.append(0, run.costs))
-    return _single(run, evaluations) if run.lanes is None else _many(run, evaluations)
+    evaluations = np.cumsum(np.append(0, plan.costs))
+    return _single(plan, evaluations) if plan.lanes is None else _many(plan, evaluations)
 
 
-def _single(run: Run, evaluations: NDArray[np.int64]) -> Trajectory:
-    steps, names = len(run.factors), run.optimizer.memory
+def _single(plan: Plan, evaluations: NDArray[np.int64]) -> Trajectory:
+    steps, names = len(plan.factors), plan.optimizer.memory
     with np.errstate(all="ignore"):
-        path = walk(run)
-    states = np.array([path.x, path.y]).reshape(2, -1, 1 + len(names))[: run.dimension]
-    gradients = np.array(path.gradients).reshape(-1, 2)[:, : run.dimension]
+        path = walk(plan)
+    states = np.array([path.x, path.y]).reshape(2, -1, 1 + len(names))[: plan.dimension]
+    gradients = np.array(path.gradients).reshape(-1, 2)[:, : plan.dimension]
     held = path.stopped_at is not None
     points, *memory = (_filled(state.T, steps + 1, held) for state in np.moveaxis(states, 2, 0))
     return Trajectory(
         points=points,
-        values=run.value(points.T),
+        values=plan.value(points.T),
         gradients=_filled(gradients, steps, held),
         memory=MappingProxyType(dict(zip(names, memory, strict=True))),
-        rates=run.rates(),
+        rates=plan.rates(),
         evaluations=evaluations,
         diverged_at=path.diverged_at,
         stopped_at=path.stopped_at,
@@ -135,17 +135,17 @@ def _filled(rows: Array, length: int, held: bool) -> Array:
     return filled
 
 
-def _many(run: Run, evaluations: NDArray[np.int64]) -> Trajectory:
-    record = _Record(run)
-    ends = walk_lanes(run, record)
+def _many(plan: Plan, evaluations: NDArray[np.int64]) -> Trajectory:
+    record = _Record(plan)
+    ends = walk_lanes(plan, record)
     record.hold(ends.stopped_at)
     memories = (rows.swapaxes(1, 2) for rows in record.memories)
     return Trajectory(
         points=record.points.swapaxes(1, 2),
-        values=run.value(record.points.swapaxes(0, 1)),
+        values=plan.value(record.points.swapaxes(0, 1)),
         gradients=record.gradients.swapaxes(1, 2),
-        memory=MappingProxyType(dict(zip(run.optimizer.memory, memories, strict=True))),
-        rates=run.rates(),
+        memory=MappingProxyType(dict(zip(plan.optimizer.memory, memories, strict=True))),
+        rates=plan.rates(),
         evaluations=evaluations,
         diverged_at=ends.diverged_at,
         stopped_at=ends.stopped_at,
@@ -155,12 +155,12 @@ def _many(run: Run, evaluations: NDArray[np.int64]) -> Trajectory:
 class _Record:
     """All that lanes did, NaN after they ended; the coordinate axis comes before the lanes'."""
 
-    def __init__(self, run: Run) -> None:
-        steps, shape = len(run.factors), run.start.shape
+    def __init__(self, plan: Plan) -> None:
+        steps, shape = len(plan.factors), plan.start.shape
         self.points = np.full((steps + 1, *shape), math.nan)
         self.gradients = np.full((steps, *shape), math.nan)
-        self.memories = [np.full((steps + 1, *shape), math.nan) for _ in run.optimizer.memory]
-        self.points[0] = run.start
+        self.memories = [np.full((steps + 1, *shape), math.nan) for _ in plan.optimizer.memory]
+        self.points[0] = plan.start
         for memory in self.memories:
             memory[0] = 0.0
 

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from formula.numeric import Array, Number
 
 from .gradients import Gradient
+from .plan import FAR, Plan
 from .rules import at_point
-from .run import FAR, Run
 
 BOUND = FAR * FAR
 
@@ -41,20 +41,20 @@ class Path:
     stopped_at: int | None = None
 
 
-def walk(run: Run) -> Path:
+def walk(plan: Plan) -> Path:
     """Follow one path, on plain floats: they cost a fraction of what arrays of length two do."""
-    rule, look, hypers = run.optimizer.rule, run.optimizer.look, dict(run.hypers)
-    lr, ahead, plane = hypers["lr"], look is not at_point, run.dimension == 2
-    low, inf, bound = run.tolerance, math.inf, BOUND
-    x, y = run.start if plane else (run.start[0], 0.0)
-    at_x, at_y = ((place, *[0.0] * len(run.optimizer.memory)) for place in (x, y))
+    rule, look, hypers = plan.optimizer.rule, plan.optimizer.look, dict(plan.hypers)
+    lr, ahead, plane = hypers["lr"], look is not at_point, plan.dimension == 2
+    low, inf, bound = plan.tolerance, math.inf, BOUND
+    x, y = plan.start if plane else (plan.start[0], 0.0)
+    at_x, at_y = ((place, *[0.0] * len(plan.optimizer.memory)) for place in (x, y))
     path = Path([*at_x], [*at_y])
     xs, ys, gradients = path.x, path.y, path.gradients
     # A curve is walked as a surface whose second coordinate never moves.
-    stream = run.stream() if plane else map(_on_axis, run.stream())
+    stream = plan.stream() if plane else map(_on_axis, plan.stream())
     t = 0
     try:
-        for t, factor, gradient in zip(count(1), run.factors, stream):
+        for t, factor, gradient in zip(count(1), plan.factors, stream):
             hypers["lr"] = lr * factor
             if ahead:
                 gx, gy = gradient(look(*at_x, **hypers), look(*at_y, **hypers))
@@ -134,18 +134,18 @@ class _Lanes:
         return self.hypers if factor == 1.0 else self.hypers | {"lr": self.hypers["lr"] * factor}
 
 
-def walk_lanes(run: Run, recorder: Recorder | None = None) -> Ends:
+def walk_lanes(plan: Plan, recorder: Recorder | None = None) -> Ends:
     """Follow many paths at once, on arrays, until all have ended."""
-    rule, look, tolerance = run.optimizer.rule, run.optimizer.look, run.tolerance
-    n = run.start.shape[1]
-    memory = [np.zeros_like(run.start) for _ in run.optimizer.memory]
-    lanes = _Lanes(np.arange(n), run.start, memory, dict(run.hypers))
-    ends = Ends(np.full_like(run.start, math.nan), np.full(n, -1), np.full(n, -1))
+    rule, look, tolerance = plan.optimizer.rule, plan.optimizer.look, plan.tolerance
+    n = plan.start.shape[1]
+    memory = [np.zeros_like(plan.start) for _ in plan.optimizer.memory]
+    lanes = _Lanes(np.arange(n), plan.start, memory, dict(plan.hypers))
+    ends = Ends(np.full_like(plan.start, math.nan), np.full(n, -1), np.full(n, -1))
     with np.errstate(all="ignore"):
-        for t, factor, gradient in zip(count(1), run.factors, run.stream()):
+        for t, factor, gradient in zip(count(1), plan.factors, plan.stream()):
             hypers = lanes.at(factor)
             place = look(lanes.x, *lanes.memory, **hypers)
-            g = _gradients(gradient, place, lanes.active, run)
+            g = _gradients(gradient, place, lanes.active, plan)
             # The exact questions, lane by lane, are asked only where a cheap one leaves them open.
             careful = tolerance >= 0.0 or not _within(g, math.inf)
             if careful:
@@ -179,11 +179,11 @@ def _on_axis(gradient: Gradient) -> Gradient:
     return lambda x, y: (*gradient(x), 0.0)
 
 
-def _gradients(gradient: Gradient, place: Array, active: Active, run: Run) -> Array:
+def _gradients(gradient: Gradient, place: Array, active: Active, plan: Plan) -> Array:
     """The gradients at the active lanes' places, a row a coordinate."""
     # Draws of their own are made for all lanes, so there the gradient is taken of all.
-    if isinstance(run.seed, np.ndarray) and len(active) < len(run.seed):
-        everywhere = np.zeros_like(run.start)
+    if isinstance(plan.seed, np.ndarray) and len(active) < len(plan.seed):
+        everywhere = np.zeros_like(plan.start)
         everywhere[:, active] = place
         return _rows(gradient(*everywhere), everywhere).take(active, axis=1)
     return _rows(gradient(*place), place)

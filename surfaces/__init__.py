@@ -8,16 +8,13 @@ from .analytic import (
     beale,
     bowl,
     double_well,
-    himmelblau,
     monkey_saddle,
-    ripples,
     rosenbrock,
     saddle,
-    sharp_and_flat,
-    styblinski_tang,
     valley,
 )
 from .maker import CURVES, SURFACES, curve, derived, make, make_curve, surface
+from .multimodal import himmelblau, ripples, sharp_and_flat, styblinski_tang
 from .regression import DATASETS, Dataset, Regression, isotropic_line, regression, two_features
 from .surface import Curve, Surface
 from .typed import formula

@@ -5,7 +5,8 @@ import math
 from formula.numeric import Number, cos, fill, sin, sqrt
 
 from .maker import curve
-from .surface import Curve, turning_points
+from .stationary import turning_points
+from .surface import Curve
 
 TAU = 2.0 * math.pi
 

@@ -257,26 +257,6 @@ def positive(name: str, number: float) -> float:
     return plain
 
 
-def turning_points(
-    slope: LineFunction, low: float, high: float
-) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Where a function of one variable with this slope has its minima and its maxima.
-
-    Finds each change of the slope's sign on a grid (of an even number of points: the middle of the
-    interval is none of them) and halves the gap until no float is left inside it.
-    """
-    x = np.linspace(low, high, 1002)
-    minima: list[float] = []
-    maxima: list[float] = []
-    signs = np.sign(slope(x))
-    for i in np.flatnonzero(signs[:-1] != signs[1:]):
-        left, right = x[i : i + 1], x[i + 1 : i + 2]
-        while left < (middle := 0.5 * (left + right)) < right:
-            left, right = (middle, right) if np.sign(slope(middle)) == signs[i] else (left, middle)
-        (minima if signs[i] < 0 else maxima).append(float(right[0]))
-    return tuple(minima), tuple(maxima)
-
-
 def _check_names(key: str, name: str) -> None:
     if not key.isidentifier():
         raise ValueError(f"a surface's key must be an identifier, not {key!r}")

@@ -9,6 +9,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STANDARD = sys.stdlib_module_names
+MOST_LINES = 400
+MOST_LINES_OF_A_FUNCTION = 50
 SHOWING = {"numpy", "pandas", "streamlit", "plotly"}
 
 ALLOWED = {
@@ -20,6 +22,8 @@ ALLOWED = {
     "pages": {"streamlit", "optim", "surfaces", "ui", "lessons"},
     "app.py": {"streamlit", "optim", "surfaces", "ui", "lessons"},
 }
+
+
 def names(file: Path) -> Iterator[str]:
     """The full dotted names of the modules that a file imports."""
     here = file.relative_to(ROOT).with_suffix("").parts
@@ -53,3 +57,23 @@ def test_no_lesson_imports_another() -> None:
         own = file.relative_to(ROOT / "lessons").parts[0]
         others = {name.split(".")[1] for name in names(file) if name.startswith("lessons.")}
         assert others <= {own}, file
+
+
+CODE = [*(p for part in ALLOWED for p in files(part)), *files("benchmarks"), *files("tests")]
+
+
+@pytest.mark.parametrize("file", CODE, ids=lambda file: str(file.relative_to(ROOT)))
+def test_files_and_functions_are_short(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count("\n") <= MOST_LINES
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            lines = (node.end_lineno or 0) - node.lineno + 1
+            # A docstring explains: it does not make a function long.
+            docstring = (ast.get_docstring(node, clean=False) or "").count("\n")
+            assert lines - docstring <= MOST_LINES_OF_A_FUNCTION, f"{node.name}: {lines}"
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "static/stage").glob("**/*.[jc]s*")), ids=str)
+def test_scripts_are_short(file: Path) -> None:
+    assert file.read_text(encoding="utf-8").count("\n") <= MOST_LINES

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import surfaces
-from surfaces import SURFACES, Surface, analytic, make
+from surfaces import SURFACES, Surface, make, sharp_and_flat, valley
 
 from .checks import assert_derivatives, assert_same_bits, points, stationary_points
 
@@ -171,7 +171,7 @@ def test_counts_of_stationary_points(key: str, expected: tuple[int, int, int]) -
 
 @pytest.mark.parametrize("angle", [0.0, 30.0, 45.0, 90.0])
 def test_the_valleys_floor_runs_at_the_angle(angle: float) -> None:
-    surface = analytic.valley(kappa=50.0, angle=angle)
+    surface = valley(kappa=50.0, angle=angle)
     c, s = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     assert surface.value(c, s) == pytest.approx(0.5, rel=1e-12)
     assert surface.value(-s, c) == pytest.approx(25.0, rel=1e-12)
@@ -184,7 +184,7 @@ def test_rosenbrocks_curvature_at_the_minimum() -> None:
 
 @pytest.mark.parametrize("ratio", [1.0, 20.0, 100.0])
 def test_sharp_and_flat_curvatures_are_the_ratio_and_one(ratio: float) -> None:
-    surface = analytic.sharp_and_flat(ratio=ratio)
+    surface = sharp_and_flat(ratio=ratio)
     flat, sharp = surface.minima
     assert surface.value(*flat) == surface.value(*sharp) == 0.0
     assert surface.curvatures(*flat) == pytest.approx((1.0, 1.0), rel=1e-14)

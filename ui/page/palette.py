@@ -4,8 +4,10 @@ The colours are the Okabe–Ito set, darkened or brightened until they keep a co
 against the surface they are drawn on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+from optim import OPTIMIZERS
 
 
 @dataclass(frozen=True)
@@ -49,28 +51,45 @@ ARROWS = {
 }
 """The parts of a step, in light and in dark."""
 
-STYLES = {
-    "gd": Style(*_SLATE),
-    "momentum": Style(*_BLUE, "", "square"),
-    "momentum_ema": Style(*_BLUE, "dash", "diamond"),
-    "momentum_folded": Style(*_BLUE, "dot", "circle"),
-    "nesterov": Style(*_BLUE, "dashdot", "triangle"),
-    "qhm": Style(*_BLUE, "long", "pentagon"),
-    "adagrad": Style(*_PURPLE, "", "triangle"),
-    "adadelta": Style(*_PURPLE, "dash", "wedge"),
-    "rmsprop": Style(*_GREEN, "", "diamond"),
-    "rmsprop_eps_inside": Style(*_GREEN, "dash", "square"),
-    "adam": Style(*_VERMILION, "", "circle"),
-    "adam_uncorrected": Style(*_VERMILION, "dot", "square"),
-    "adam_l2": Style(*_VERMILION, "dash", "triangle"),
-    "adamw": Style(*_VERMILION, "long", "diamond"),
-    "amsgrad": Style(*_VERMILION, "dashdot", "wedge"),
-    "radam": Style(*_VERMILION, "dash", "pentagon"),
-    "nadam": Style(*_VERMILION, "dot", "triangle"),
-    "adamax": Style(*_VERMILION, "dashdot", "square"),
-    "qhadam": Style(*_VERMILION, "long", "circle"),
-    "lion": Style(*_AMBER, "", "wedge"),
+_DASHES = ("", "dash", "dot", "dashdot", "long")
+_MARKERS = ("circle", "square", "diamond", "triangle", "wedge", "pentagon")
+
+_FAMILIES = {
+    "descent": (_SLATE, "circle"),
+    "momentum": (_BLUE, "square"),
+    "adagrad": (_PURPLE, "triangle"),
+    "rmsprop": (_GREEN, "diamond"),
+    "adam": (_VERMILION, "circle"),
+    "lion": (_AMBER, "wedge"),
 }
+_OWN = (_VIOLET, "square")
+"""Each family's colour and its first member's marker; the last is for families not named here."""
+
+
+class _Styles(Mapping[str, Style]):
+    """A look for every rule there is: its family's colour and the next free dash and marker."""
+
+    def __getitem__(self, key: str) -> Style:
+        family = OPTIMIZERS[key].family
+        colour, marker = _FAMILIES.get(family, _OWN)
+        place = [k for k, rule in OPTIMIZERS.items() if rule.family == family].index(key)
+        return _later(Style(*colour, "", marker), place)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(OPTIMIZERS)
+
+    def __len__(self) -> int:
+        return len(OPTIMIZERS)
+
+
+def _later(style: Style, places: int) -> Style:
+    """The look so many places further on: the same colour, another dash and marker."""
+    dash = _DASHES[(_DASHES.index(style.dash) + places) % len(_DASHES)]
+    marker = _MARKERS[(_MARKERS.index(style.marker) + places) % len(_MARKERS)]
+    return replace(style, dash=dash, marker=marker)
+
+
+STYLES: Mapping[str, Style] = _Styles()
 
 BATCHES = {
     "all": STYLES["gd"],
@@ -79,17 +98,7 @@ BATCHES = {
 }
 """Gradient descent with fewer and fewer examples a step: what tells its noisy forms apart."""
 
-_DASHES = ("", "dash", "dot", "dashdot", "long")
-_MARKERS = ("circle", "square", "diamond", "triangle", "wedge", "pentagon")
-
 
 def styles(optimizers: Sequence[str]) -> list[Style]:
     """A style for each run; an optimizer that runs again keeps its colour, not dash and marker."""
-    return [_nth(key, optimizers[:i].count(key)) for i, key in enumerate(optimizers)]
-
-
-def _nth(key: str, repeat: int) -> Style:
-    style = STYLES[key]
-    dash = _DASHES[(_DASHES.index(style.dash) + repeat) % len(_DASHES)]
-    marker = _MARKERS[(_MARKERS.index(style.marker) + repeat) % len(_MARKERS)]
-    return replace(style, dash=dash, marker=marker)
+    return [_later(STYLES[key], optimizers[:i].count(key)) for i, key in enumerate(optimizers)]

@@ -1,4 +1,4 @@
-"""A run: everything a descent needs, checked once, before the first step."""
+"""A plan: everything a descent needs, checked once, before the first step."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ FAR = 1e6
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class Plan:
     """The checked arguments of a descent.
 
     Attributes:
@@ -68,14 +68,14 @@ class Run:
             values[...] = self.surface.value(*points)
         return values
 
-    def in_lanes(self) -> "Run":
-        """The same run on arrays; a single path becomes the only lane."""
+    def in_lanes(self) -> "Plan":
+        """The same plan on arrays; a single path becomes the only lane."""
         return (
             self if self.lanes else replace(self, start=_spread(np.array(self.start), 1), lanes=1)
         )
 
-    def block(self, lanes: slice) -> "Run":
-        """The run of some of the lanes."""
+    def block(self, lanes: slice) -> "Plan":
+        """The plan of some of the lanes."""
         start = self.start[:, lanes]
         hypers = {name: _part(value, lanes) for name, value in self.hypers.items()}
         seed = _part(self.seed, lanes)
@@ -93,7 +93,7 @@ def prepare(
     seed: Any,
     tolerance: float | None,
     hypers: Mapping[str, Any],
-) -> Run:
+) -> Plan:
     """Check the arguments of a descent and put them in their plainest form.
 
     Raises:
@@ -108,7 +108,7 @@ def prepare(
     if gradient is not None and not (hasattr(gradient, "stream") and hasattr(gradient, "costs")):
         raise ValueError(f"gradient must be a source from optim.gradients, not {gradient!r}")
     source = gradient or exact()
-    return Run(
+    return Plan(
         optimizer=optimizer,
         surface=surface,
         start=tuple(place.tolist()) if lanes is None else _spread(place, lanes),

@@ -1,0 +1,37 @@
+"""Where a function's slope is zero, found to full precision."""
+
+import numpy as np
+
+from .surface import Gradient, Hessian, LineFunction, Point
+
+
+def turning_points(
+    slope: LineFunction, low: float, high: float
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Where a function of one variable with this slope has its minima and its maxima.
+
+    Finds each change of the slope's sign on a grid (of an even number of points: the middle of the
+    interval is none of them) and halves the gap until no float is left inside it.
+    """
+    x = np.linspace(low, high, 1002)
+    minima: list[float] = []
+    maxima: list[float] = []
+    signs = np.sign(slope(x))
+    for i in np.flatnonzero(signs[:-1] != signs[1:]):
+        left, right = x[i : i + 1], x[i + 1 : i + 2]
+        while left < (middle := 0.5 * (left + right)) < right:
+            left, right = (middle, right) if np.sign(slope(middle)) == signs[i] else (left, middle)
+        (minima if signs[i] < 0 else maxima).append(float(right[0]))
+    return tuple(minima), tuple(maxima)
+
+
+def newton(gradient: Gradient, hessian: Hessian, point: Point) -> Point:
+    """The stationary point next to `point`: Newton's method, for which ten steps are plenty."""
+    x, y = point
+    for _ in range(10):
+        gx, gy = gradient(x, y)
+        hxx, hxy, hyy = hessian(x, y)
+        determinant = hxx * hyy - hxy * hxy
+        x -= (hyy * gx - hxy * gy) / determinant
+        y -= (hxx * gy - hxy * gx) / determinant
+    return x, y
