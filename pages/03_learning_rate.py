@@ -2,85 +2,71 @@
 
 import streamlit as st
 
-from lessons.learning_rate import charts as rate_charts
-from lessons.learning_rate import experiments as rates
-from ui.page import charts, controls, navigation, shell
-from ui.page.fields import Whole
+from lessons.learning_rate import charts, scene, words
+from lessons.learning_rate.experiments import RateComparison
+from lessons.learning_rate.settings import (
+    BOUNDED,
+    FIELDS,
+    PRESETS,
+    TRIO,
+    adopt,
+    knobs,
+    on_knob,
+    rates_of,
+)
+from ui.page import controls, navigation, shell
+from ui.page.charts import QUIET
+from ui.page.choosers import segments
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves
-from ui.stage.scene import Preset
 from ui.stage.stage import stage
 
 lesson = navigation.lesson_of("learning_rate")
 shell.open_page(lesson)
 
-settings = Settings(
-    lesson.key,
-    *controls.surface_fields("rosenbrock", rates.BOUNDED, b=20.0),
-    *rates.rate_fields(),
-    Whole("steps", 500, 1, 2000, "steps", log=True, help="How many steps each run takes."),
-)
-
-PRESETS = (
-    Preset("all three ten times smaller", {"scale": 0.1}),
-    Preset("all three three times larger", {"scale": 3.0}),
-    Preset("the same rates on a valley", {"surface": "valley"}),
-)
+settings = Settings(lesson.key, *FIELDS)
 
 
 @st.fragment
 def live() -> None:
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
-    playground = rates.Playground(surface, start, settings["steps"], rates.rates_of(settings))
+    comparison = RateComparison(surface, start, settings["steps"], rates_of(settings))
     stage(
         settings,
-        rates.panels(playground),
+        scene.panels(comparison),
         start=start,
-        knobs=[
-            *rates.rate_knobs(settings),
-            *controls.surface_knobs(settings),
-            controls.knob(settings, "steps"),
-        ],
-        on_knob=rates.turn(settings),
+        knobs=knobs(settings),
+        on_knob=on_knob(settings),
         curves=linked_curves(surface),
         presets=PRESETS,
-        outcome=rates.outcome(playground),
+        outcome=words.outcome(comparison),
     )
-    below(playground)
-
-
-def below(playground: rates.Playground) -> None:
     test, sweep = st.columns(2, gap="medium")
     with test:
         st.markdown("**The three-curve test**: each rate is named by its curve.")
-        st.plotly_chart(rate_charts.three_curves(playground), config=charts.QUIET)
+        st.plotly_chart(charts.three_curves(comparison), config=QUIET)
     with sweep:
-        st.markdown(f"**Every rate**: {rates.account(playground)}.")
-        st.plotly_chart(
-            rate_charts.loss_against_rate(playground),
-            config=charts.QUIET,
-            key="sweep",
-            on_select=adopted,
-            selection_mode="points",
-        )
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption("A rate you click goes to the", width="content")
-            st.segmented_control(
-                "Panel that takes a clicked rate",
-                tuple(rates.TRIO),
-                label_visibility="collapsed",
-                required=True,
-                **settings.bind("adopt"),
-            )
-            st.caption("panel.", width="content")
+        st.markdown(f"**Every rate**: {words.best_rate(comparison)}.")
+        show_sweep(comparison)
 
 
-def adopted() -> None:
-    rates.adopt(settings, st.session_state["sweep"].selection.points)
+def show_sweep(comparison: RateComparison) -> None:
+    st.plotly_chart(
+        charts.loss_against_rate(comparison),
+        config=QUIET,
+        key="sweep",
+        on_select=lambda: adopt(settings, st.session_state["sweep"].selection.points),
+        selection_mode="points",
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption("A rate you click goes to the", width="content")
+        names = {place: place for place in TRIO}
+        segments(settings, "adopt", names, "Panel that takes a clicked rate")
+        st.caption("panel.", width="content")
 
 
-controls.choose_surface(settings, choices=rates.BOUNDED)
+controls.choose_surface(settings, choices=BOUNDED)
 live()
 
 controls.surface_card(controls.surface_of(settings))

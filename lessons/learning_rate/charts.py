@@ -1,4 +1,4 @@
-"""The figures of the learning-rate playground."""
+"""The three-curve test, and the final loss against the learning rate."""
 
 import math
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from lessons.learning_rate.experiments import TEST, Playground, swept_rates
+from lessons.learning_rate.experiments import TEST, RateComparison, swept_rates
 from optim.diagnosis import Diagnosis
-from ui.page.charts import blank, ink, page_ink
+from ui.page.charts import blank, ink, theme
 from ui.page.numbers import as_text
 
 COLOURS: dict[Diagnosis, str] = {
@@ -25,18 +25,22 @@ _HEIGHT = 300
 _FLOOR = 1e-12
 _HEADROOM = 10.0
 
+# A click selects points; the others must not fade.
+_KEPT = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
-def three_curves(playground: Playground) -> go.Figure:
+
+def three_curves(comparison: RateComparison) -> go.Figure:
     """The loss curves of the test's rates, each named and coloured by its diagnosis."""
     figure = blank(_HEIGHT, x="step", y="loss", showlegend=True, legend_font_size=12)
-    figure.update_yaxes(**_loss_axis(playground))
+    figure.update_yaxes(**_loss_axis(comparison))
     seen: list[Diagnosis] = []
-    for rate, curve, diagnosis in zip(TEST, playground.test, playground.named, strict=True):
+    test = zip(TEST, comparison.test, comparison.test_diagnoses, strict=True)
+    for rate, curve, diagnosis in test:
         dash = _DASHES[seen.count(diagnosis)]
         seen.append(diagnosis)
         figure.add_scatter(
             x=np.arange(len(curve)),
-            y=np.maximum(curve, _floor(playground)),
+            y=np.maximum(curve, _floor(comparison)),
             name=f"α {as_text(rate)}: {diagnosis}",
             mode="lines",
             line={"color": ink(COLOURS[diagnosis]), "width": 2, "dash": dash},
@@ -46,7 +50,7 @@ def three_curves(playground: Playground) -> go.Figure:
     return figure
 
 
-def loss_against_rate(playground: Playground) -> go.Figure:
+def loss_against_rate(comparison: RateComparison) -> go.Figure:
     """Final loss against learning rate: a click anywhere takes the rate below the pointer."""
     figure = blank(
         _HEIGHT,
@@ -56,44 +60,34 @@ def loss_against_rate(playground: Playground) -> go.Figure:
         hoverdistance=-1,
         clickmode="event+select",
         dragmode=False,
-        **_limit(playground),
+        **_limit(comparison),
     )
     figure.update_xaxes(type="log", dtick=1, showgrid=False)
-    figure.update_yaxes(**_loss_axis(playground))
-    figure.add_scatter(**_ends(playground))
-    figure.add_scatter(**_marks(playground))
+    figure.update_yaxes(**_loss_axis(comparison))
+    figure.add_scatter(**_ends(comparison))
+    figure.add_scatter(**_marks(comparison))
     return figure
 
 
-def _limit(playground: Playground) -> dict[str, Any]:
-    """The stability limit as a line with its word."""
-    limit, colour = playground.limit, ink("vermilion")
-    line = {"color": colour, "width": 1, "dash": "dash"}
-    word = {"text": "2/λmax", "font": {"color": colour}, "showarrow": False}
+def _limit(comparison: RateComparison) -> dict[str, Any]:
+    """The stability limit as a line with its name."""
+    limit, colour = comparison.limit, ink("vermilion")
+    across = {"type": "line", "yref": "paper", "x0": limit, "x1": limit, "y0": 0, "y1": 1}
+    name = {"text": "2/λmax", "font": {"color": colour}, "showarrow": False, "yref": "paper"}
     place = {"x": math.log10(limit), "y": 1, "xanchor": "right", "yanchor": "top"}
     return {
-        "shapes": [
-            {
-                "type": "line",
-                "yref": "paper",
-                "x0": limit,
-                "x1": limit,
-                "y0": 0,
-                "y1": 1,
-                "line": line,
-            }
-        ],
-        "annotations": [{"yref": "paper", **place, **word}],
+        "shapes": [{**across, "line": {"color": colour, "width": 1, "dash": "dash"}}],
+        "annotations": [{**place, **name}],
     }
 
 
-def _ends(playground: Playground) -> dict[str, Any]:
+def _ends(comparison: RateComparison) -> dict[str, Any]:
     """A point for each swept rate; those that diverge stand above the start."""
-    losses, marker = playground.losses, {"marker": {"opacity": 1}}
+    losses = comparison.losses
     diverged = np.isnan(losses)
     return {
         "x": swept_rates(),
-        "y": np.where(diverged, _ceiling(playground), np.maximum(losses, _floor(playground))),
+        "y": np.where(diverged, _ceiling(comparison), np.maximum(losses, _floor(comparison))),
         "text": [as_text(rate) for rate in swept_rates()],
         "customdata": [
             "diverges" if math.isnan(value) else f"loss {as_text(value)}" for value in losses
@@ -104,49 +98,47 @@ def _ends(playground: Playground) -> dict[str, Any]:
             "symbol": np.where(diverged, "x-thin-open", "circle"),
             "color": np.where(diverged, ink("vermilion"), ink("blue")),
         },
-        "selected": marker,
-        "unselected": marker,
+        **_KEPT,
         "hovertemplate": "α %{text}: %{customdata}<extra></extra>",
     }
 
 
-def _marks(playground: Playground) -> dict[str, Any]:
+def _marks(comparison: RateComparison) -> dict[str, Any]:
     """The best rate and those of the three panels, by their markers there."""
-    rates, losses, best = list(playground.rates.values()), playground.final, playground.best
-    symbols, words = ["circle", "square", "diamond"], ["", "", ""]
+    rates, losses, best = list(comparison.rates.values()), comparison.final, comparison.best
+    symbols, names = ["circle", "square", "diamond"], ["", "", ""]
     if best is not None:
-        rates, losses = [*rates, swept_rates()[best]], [*losses, playground.losses[best]]
-        symbols, words = [*symbols, "star"], [*words, "best"]
-    heights = [max(value, _floor(playground)) for value in losses]
+        rates, losses = [*rates, swept_rates()[best]], [*losses, comparison.losses[best]]
+        symbols, names = [*symbols, "star"], [*names, "best"]
+    heights = [max(value, _floor(comparison)) for value in losses]
     return {
         "x": rates,
-        "y": [_ceiling(playground) if math.isnan(value) else value for value in heights],
-        "text": words,
+        "y": [_ceiling(comparison) if math.isnan(value) else value for value in heights],
+        "text": names,
         "textposition": "top center",
         "mode": "markers+text",
-        "marker": {"size": 11, "symbol": symbols, "color": page_ink()},
+        "marker": {"size": 11, "symbol": symbols, "color": theme("textColor")},
         "hoverinfo": "skip",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        **_KEPT,
     }
 
 
-def _first(playground: Playground) -> float:
-    return float(playground.test[0, 0]) or 1.0
+def _first(comparison: RateComparison) -> float:
+    return float(comparison.test[0, 0]) or 1.0
 
 
-def _floor(playground: Playground) -> float:
-    return _FLOOR * _first(playground)
+def _floor(comparison: RateComparison) -> float:
+    return _FLOOR * _first(comparison)
 
 
-def _ceiling(playground: Playground) -> float:
-    return _HEADROOM * _first(playground)
+def _ceiling(comparison: RateComparison) -> float:
+    return _HEADROOM * _first(comparison)
 
 
-def _loss_axis(playground: Playground) -> dict[str, Any]:
+def _loss_axis(comparison: RateComparison) -> dict[str, Any]:
     """From the lowest end to above the start, by decades."""
-    ends = playground.losses[np.isfinite(playground.losses)]
-    low = max(float(ends.min(initial=_first(playground))), _floor(playground))
-    bottom, top = math.log10(low) - 0.8, math.log10(_ceiling(playground)) + 0.3
+    ends = comparison.losses[np.isfinite(comparison.losses)]
+    low = max(float(ends.min(initial=_first(comparison))), _floor(comparison))
+    bottom, top = math.log10(low) - 0.8, math.log10(_ceiling(comparison)) + 0.3
     every = max(1, round((top - bottom) / 5))
     return {"type": "log", "range": [bottom, top], "dtick": every, "exponentformat": "power"}

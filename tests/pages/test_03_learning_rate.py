@@ -2,7 +2,8 @@
 
 import pytest
 
-from lessons.learning_rate import experiments as rates
+from lessons.learning_rate.experiments import COUNT
+from lessons.learning_rate.settings import BOUNDED, TRIO
 
 from .app import mended, open_page, run
 from .shown import knobs, outcome, stage
@@ -11,18 +12,18 @@ PAGE = "pages/03_learning_rate.py"
 
 
 def test_three_panels_share_surface_and_start() -> None:
-    told = stage(open_page(PAGE))
-    assert [panel["title"] for panel in told["panels"]] == [
+    shown = stage(open_page(PAGE))
+    assert [panel["title"] for panel in shown["panels"]] == [
         "α = 0.0001: flat",
         "α = 0.003: good",
         "α = 0.02: explodes",
     ]
-    assert len({panel["surface"] for panel in told["panels"]}) == 1
+    assert len({panel["surface"] for panel in shown["panels"]}) == 1
 
 
 def test_one_scale_turns_all_three() -> None:
     shown = knobs(open_page(PAGE, scale="0.5"))
-    assert [shown[place] for place in rates.TRIO] == pytest.approx([5e-5, 1.5e-3, 1e-2])
+    assert [shown[place] for place in TRIO] == pytest.approx([5e-5, 1.5e-3, 1e-2])
 
 
 @pytest.mark.parametrize("scale", ["0.1", "3.0"])
@@ -36,15 +37,15 @@ def test_the_experiments_change_what_becomes_of_the_middle(scale: str) -> None:
 def test_only_surfaces_with_a_bottom_are_offered() -> None:
     test = open_page(PAGE, surface="saddle")
     assert "There is no surface called" in mended(test)
-    assert len(test.selectbox[0].options) == len(rates.BOUNDED)
+    assert len(test.selectbox[0].options) == len(BOUNDED)
 
 
 def test_both_charts_and_their_words_are_there() -> None:
     test = open_page(PAGE)
     assert len(test.get("plotly_chart")) == 2
-    (told,) = [words.value for words in test.markdown if "ends lowest" in words.value]
-    assert f"of {rates.COUNT} rates" in told
-    assert "2/λmax = **0.00992**" in told
+    (sentence,) = [text.value for text in test.markdown if "ends lowest" in text.value]
+    assert f"of {COUNT} rates" in sentence
+    assert "2/λmax = **0.00992**" in sentence
 
 
 def test_the_panel_that_takes_a_clicked_rate_is_a_setting() -> None:
@@ -54,8 +55,8 @@ def test_the_panel_that_takes_a_clicked_rate_is_a_setting() -> None:
     assert test.query_params["adopt"] == "right"
 
 
-@pytest.mark.parametrize("surface", rates.BOUNDED)
+@pytest.mark.parametrize("surface", BOUNDED)
 @pytest.mark.parametrize("steps", ["1", "50"])
 def test_every_surface_has_a_limit_and_a_best(surface: str, steps: str) -> None:
     test = open_page(PAGE, surface=surface, steps=steps)
-    assert any("at the minimum 2/λmax" in words.value for words in test.markdown)
+    assert any("at the minimum 2/λmax" in text.value for text in test.markdown)

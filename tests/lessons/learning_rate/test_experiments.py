@@ -1,4 +1,4 @@
-"""Lesson 3's composition: three rates and their scale, the test, the sweep with its marks."""
+"""Lesson 3: three rates and their scale, the test, the sweep with its marks."""
 
 import math
 from typing import Any
@@ -6,8 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lessons.learning_rate import charts as rate_charts
+from lessons.learning_rate import charts, words
 from lessons.learning_rate import experiments as rates
+from lessons.learning_rate import settings as own
+from lessons.learning_rate.experiments import RateComparison
+from lessons.learning_rate.scene import panels
 from optim import trace
 from optim.diagnosis import diagnose
 from surfaces import SURFACES, bowl, rosenbrock, valley
@@ -15,15 +18,15 @@ from tests.ui.session import Session
 from ui.page.settings import Settings
 
 
-def playground(surface: Any = None, start: Any = None, steps: int = 300) -> rates.Playground:
+def compared(surface: Any = None, start: Any = None, steps: int = 300) -> RateComparison:
     surface = surface or valley()
-    return rates.Playground(surface, start or surface.start, steps, rates.TRIO)
+    return RateComparison(surface, start or surface.start, steps, own.TRIO)
 
 
 def within(work: Any, **query: str) -> None:
     """Do something with the page's rates."""
     session = Session(query)
-    session.run(lambda: work(Settings("rates", *rates.rate_fields())))
+    session.run(lambda: work(Settings("rates", *own.RATE_FIELDS)))
 
 
 @pytest.mark.parametrize(
@@ -38,10 +41,10 @@ def within(work: Any, **query: str) -> None:
 )
 def test_one_scale_turns_all_three(query: dict[str, str], expected: tuple[float, ...]) -> None:
     def work(settings: Settings) -> None:
-        told = rates.rates_of(settings)
-        assert tuple(told.values()) == pytest.approx(expected)
-        knobs = {knob.name: knob for knob in rates.rate_knobs(settings)}
-        assert all(knobs[place].value == rate for place, rate in told.items())
+        found = own.rates_of(settings)
+        assert tuple(found.values()) == pytest.approx(expected)
+        knobs = {knob.name: knob for knob in own.rate_knobs(settings)}
+        assert all(knobs[place].value == rate for place, rate in found.items())
         assert all(knob.low <= knob.value <= knob.high for knob in knobs.values())
 
     within(work, **query)
@@ -51,22 +54,22 @@ def test_one_scale_turns_all_three(query: dict[str, str], expected: tuple[float,
 def test_a_panels_knob_turns_what_it_shows(scale: str) -> None:
     def work(settings: Settings) -> None:
         for wanted in (1e-5, 0.0123, 10.0):
-            settings.set(rates.turn(settings)({"left": wanted}))
-            assert rates.rates_of(settings)["left"] == pytest.approx(wanted, rel=1e-11)
-        before = rates.rates_of(settings)
-        settings.set(rates.turn(settings)({"scale": 1.0}))
-        after = rates.rates_of(settings)
+            settings.set(own.on_knob(settings)({"left": wanted}))
+            assert own.rates_of(settings)["left"] == pytest.approx(wanted, rel=1e-11)
+        before = own.rates_of(settings)
+        settings.set(own.on_knob(settings)({"scale": 1.0}))
+        after = own.rates_of(settings)
         assert after["middle"] == pytest.approx(before["middle"] / float(scale))
 
     within(work, scale=scale)
 
 
-@pytest.mark.parametrize("place", rates.TRIO)
+@pytest.mark.parametrize("place", own.TRIO)
 def test_every_swept_rate_can_be_adopted(place: str) -> None:
     def work(settings: Settings) -> None:
         for rate in rates.swept_rates()[::30].tolist():
-            rates.adopt(settings, [{"x": rate}])
-            assert rates.rates_of(settings)[place] == pytest.approx(rate, rel=1e-11)
+            own.adopt(settings, [{"x": rate}])
+            assert own.rates_of(settings)[place] == pytest.approx(rate, rel=1e-11)
 
     within(work, adopt=place, scale="0.3")
 
@@ -76,8 +79,8 @@ def test_every_swept_rate_can_be_adopted(place: str) -> None:
 )
 def test_a_click_that_names_no_swept_rate_changes_nothing(chosen: Any) -> None:
     def work(settings: Settings) -> None:
-        rates.adopt(settings, chosen)
-        assert rates.rates_of(settings) == rates.TRIO
+        own.adopt(settings, chosen)
+        assert own.rates_of(settings) == own.TRIO
 
     within(work)
 
@@ -90,95 +93,95 @@ def test_the_sweep_is_wide_and_fine() -> None:
 
 
 def test_the_sweep_ends_where_single_runs_do() -> None:
-    told = playground(rosenbrock(b=20.0))
+    found = compared(rosenbrock(b=20.0))
     for i in (0, 60, 100, 118, 130, 200):
-        run = trace("gd", told.surface, told.start, steps=300, lr=float(rates.swept_rates()[i]))
-        np.testing.assert_equal(told.losses[i], run.values[-1])
+        run = trace("gd", found.surface, found.start, steps=300, lr=float(rates.swept_rates()[i]))
+        np.testing.assert_equal(found.losses[i], run.values[-1])
 
 
-@pytest.mark.parametrize("surface", rates.BOUNDED.values(), ids=list(rates.BOUNDED))
+@pytest.mark.parametrize("surface", own.BOUNDED.values(), ids=list(own.BOUNDED))
 def test_the_best_rate_ends_lowest_and_the_limit_is_that_of_a_minimum(surface: Any) -> None:
-    told = playground(surface, steps=100)
-    assert told.best is not None
-    assert told.losses[told.best] == np.nanmin(told.losses)
+    found = compared(surface, steps=100)
+    assert found.best is not None
+    assert found.losses[found.best] == np.nanmin(found.losses)
     limits = [2.0 / surface.curvatures(*minimum)[1] for minimum in surface.minima]
-    assert any(told.limit == pytest.approx(limit) for limit in limits)
+    assert any(found.limit == pytest.approx(limit) for limit in limits)
 
 
 def test_on_a_quadratic_the_limit_parts_the_sweep() -> None:
-    told = playground(valley(kappa=20.0), steps=500)
-    rates_swept, first = rates.swept_rates(), told.test[0, 0]
-    assert told.limit == pytest.approx(0.1)
-    assert (told.losses[rates_swept < 0.999 * told.limit] < first).all()
-    assert not (told.losses[rates_swept > 1.001 * told.limit] < first).any()
+    found = compared(valley(kappa=20.0), steps=500)
+    rates_swept, first = rates.swept_rates(), found.test[0, 0]
+    assert found.limit == pytest.approx(0.1)
+    assert (found.losses[rates_swept < 0.999 * found.limit] < first).all()
+    assert not (found.losses[rates_swept > 1.001 * found.limit] < first).any()
 
 
-def test_rates_that_end_alike_are_all_told() -> None:
-    told = rates.Playground(bowl(), (1.0, 1.0), 500, rates.TRIO)
-    tied = rates.swept_rates()[told.lowest]
-    assert (told.losses[told.lowest] == 0.0).all()
+def test_rates_that_end_alike_are_all_named() -> None:
+    found = RateComparison(bowl(), (1.0, 1.0), 500, own.TRIO)
+    tied = rates.swept_rates()[found.lowest]
+    assert (found.losses[found.lowest] == 0.0).all()
     assert tied[0] < 0.5 < tied[-1]
-    assert f"from **{tied[0]}** to **{tied[-1]}**" in rates.account(told)
-    assert told.best in told.lowest
-    only = playground(valley(kappa=20.0), steps=50)
+    assert f"from **{tied[0]}** to **{tied[-1]}**" in words.best_rate(found)
+    assert found.best in found.lowest
+    only = compared(valley(kappa=20.0), steps=50)
     assert len(only.lowest) == 1
-    assert "ends lowest" in rates.account(only)
+    assert "ends lowest" in words.best_rate(only)
 
 
 @pytest.mark.parametrize(
-    ("key", "start", "words"),
+    ("key", "start", "fate"),
     [("double_well", (1.5, 0.0), "at a saddle"), ("styblinski_tang", (2.0, 2.0), "higher minimum")],
 )
-def test_a_run_that_is_stuck_is_told_so(key: str, start: Any, words: str) -> None:
-    stuck = rates.Playground(SURFACES[key], start, 2000, {"middle": 0.01})
-    assert words in rates.outcome(stuck)
+def test_a_run_that_is_stuck_is_said_to_be(key: str, start: Any, fate: str) -> None:
+    stuck = RateComparison(SURFACES[key], start, 2000, {"middle": 0.01})
+    assert fate in words.outcome(stuck)
 
 
 def test_a_scale_of_zero_is_refused() -> None:
     with pytest.raises(ValueError, match="scale"):
-        within(lambda settings: rates.turn(settings)({"scale": 0.0, "left": 0.1}))
+        within(lambda settings: own.on_knob(settings)({"scale": 0.0, "left": 0.1}))
 
 
 def test_nothing_good_is_claimed_where_all_diverge() -> None:
-    told = rates.Playground(bowl(), (1.0, 1.0), 2000, rates.TRIO)
-    wild: Any = rates.Playground(rosenbrock(b=1000.0), (-2.0, -1.0), 2000, rates.TRIO)
-    assert "end lowest, all at a loss of 0" in rates.account(told)
-    assert "2/λmax" in rates.account(wild)
+    found = RateComparison(bowl(), (1.0, 1.0), 2000, own.TRIO)
+    wild: Any = RateComparison(rosenbrock(b=1000.0), (-2.0, -1.0), 2000, own.TRIO)
+    assert "end lowest, all at a loss of 0" in words.best_rate(found)
+    assert "2/λmax" in words.best_rate(wild)
 
 
 def test_panels_carry_their_rate_and_diagnosis() -> None:
-    told = playground(rosenbrock(b=20.0), (-1.0, 1.0), 500)
-    titles = [panel.title for panel in rates.panels(told)]
+    found = compared(rosenbrock(b=20.0), (-1.0, 1.0), 500)
+    titles = [panel.title for panel in panels(found)]
     assert titles == ["α = 0.0001: flat", "α = 0.003: good", "α = 0.02: explodes"]
-    assert "left: loss **" in rates.outcome(told)
-    assert "right: **diverged at step" in rates.outcome(told)
+    assert "left: loss **" in words.outcome(found)
+    assert "right: **diverged at step" in words.outcome(found)
 
 
 def test_the_test_names_each_curve_by_the_rule() -> None:
-    told = playground(rosenbrock(b=20.0), (-1.0, 1.0), 500)
-    names = [line.name for line in rate_charts.three_curves(told).data]
+    found = compared(rosenbrock(b=20.0), (-1.0, 1.0), 500)
+    names = [line.name for line in charts.three_curves(found).data]
     assert len(names) == len(rates.TEST)
     for name, rate in zip(names, rates.TEST, strict=True):
-        run = trace("gd", told.surface, told.start, steps=500, lr=rate)
+        run = trace("gd", found.surface, found.start, steps=500, lr=rate)
         assert name.endswith(f": {diagnose(run.values, run.gradients)}")
 
 
 @pytest.mark.parametrize("surface", [bowl(), valley(), rosenbrock(b=20.0)])
 @pytest.mark.parametrize("steps", [1, 30, 300])
 def test_the_sweeps_chart_marks_limit_best_and_panels(surface: Any, steps: int) -> None:
-    told = playground(surface, steps=steps)
-    figure = rate_charts.loss_against_rate(told)
+    found = compared(surface, steps=steps)
+    figure = charts.loss_against_rate(found)
     points, marks = figure.data
     assert len(points.x) == rates.COUNT
     assert np.isfinite(points.y).all()
-    assert figure.layout.shapes[0].x0 == told.limit
-    assert list(marks.x[:3]) == list(rates.TRIO.values())
-    assert marks.x[3] == rates.swept_rates()[told.best]
-    assert (np.asarray(points.customdata) == "diverges").sum() == np.isnan(told.losses).sum()
+    assert figure.layout.shapes[0].x0 == found.limit
+    assert list(marks.x[:3]) == list(own.TRIO.values())
+    assert marks.x[3] == rates.swept_rates()[found.best]
+    assert (np.asarray(points.customdata) == "diverges").sum() == np.isnan(found.losses).sum()
 
 
 def test_a_start_on_the_minimum_has_charts_too() -> None:
-    told = playground(bowl(), (0.0, 0.0), 20)
-    assert len(rate_charts.three_curves(told).data) == len(rates.TEST)
-    assert np.isfinite(rate_charts.loss_against_rate(told).data[0].y).all()
-    assert rates.panels(told)[0].title.endswith("good")
+    found = compared(bowl(), (0.0, 0.0), 20)
+    assert len(charts.three_curves(found).data) == len(rates.TEST)
+    assert np.isfinite(charts.loss_against_rate(found).data[0].y).all()
+    assert panels(found)[0].title.endswith("good")

@@ -1,0 +1,91 @@
+"""Three rates and what scales them all; the surfaces, experiments to try, and the knobs."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from lessons.learning_rate.experiments import HIGH, LOW, swept_rates
+from surfaces import SURFACES
+from ui.page import controls
+from ui.page.fields import Choice, Field, Number
+from ui.page.settings import Settings
+from ui.stage.requests import Changes
+from ui.stage.scene import Knob, Preset
+
+BOUNDED = {key: surface for key, surface in SURFACES.items() if surface.minima}
+"""The surfaces on which a final loss means something."""
+
+TRIO = {"left": 1e-4, "middle": 3e-3, "right": 2e-2}
+"""The panels, and the rates they begin with."""
+
+PRESETS = (
+    Preset("all three ten times smaller", {"scale": 0.1}),
+    Preset("all three three times larger", {"scale": 3.0}),
+    Preset("the same rates on a valley", {"surface": "valley"}),
+)
+
+_MOST = 100.0
+
+RATE_FIELDS: tuple[Field, ...] = (
+    Number("scale", 1.0, 1.0 / _MOST, _MOST, "all three rates ×", log=True),
+    *(
+        Number(place, rate, LOW / _MOST, HIGH * _MOST, f"{place} α", log=True)
+        for place, rate in TRIO.items()
+    ),
+    Choice("adopt", "middle", tuple(TRIO)),
+)
+"""The scale, the three rates, and which of them a clicked rate replaces."""
+
+FIELDS: tuple[Field, ...] = (
+    *controls.surface_fields("rosenbrock", BOUNDED, b=20.0),
+    *RATE_FIELDS,
+    controls.steps_field(500),
+)
+
+
+def rates_of(settings: Settings) -> dict[str, float]:
+    """Each panel's rate: its own times the scale, within what is swept."""
+    scale = settings["scale"]
+    return {place: min(max(_scaled(settings[place], scale), LOW), HIGH) for place in TRIO}
+
+
+def _scaled(rate: float, scale: float) -> float:
+    """The product, without the rounding that would show in its last digits."""
+    return rate if scale == 1.0 else float(f"{rate * scale:.12g}")
+
+
+def knobs(settings: Settings) -> list[Knob]:
+    """The rates' knobs, those of the surface, and the steps."""
+    return [
+        *rate_knobs(settings),
+        *controls.surface_knobs(settings),
+        controls.knob(settings, "steps"),
+    ]
+
+
+def rate_knobs(settings: Settings) -> list[Knob]:
+    """The scale of all three rates, and each of them as it is scaled."""
+    each = [
+        replace(controls.knob(settings, place), value=rate, low=LOW, high=HIGH, default=TRIO[place])
+        for place, rate in rates_of(settings).items()
+    ]
+    return [controls.knob(settings, "scale"), *each]
+
+
+def on_knob(settings: Settings) -> Changes:
+    """A panel's knob shows the scaled rate, so it changes the rate before the scaling."""
+
+    def changes(values: Mapping[str, float]) -> Mapping[str, Any]:
+        scale = settings.fields["scale"].validate(values.get("scale", settings["scale"]))
+        return {name: v / scale if name in TRIO else v for name, v in values.items()}
+
+    return changes
+
+
+def adopt(settings: Settings, chosen: Sequence[Mapping[str, Any]]) -> None:
+    """Give the chosen panel the swept rate that was clicked; anything else is ignored."""
+    with suppress(LookupError, TypeError, ValueError):
+        rate = float(chosen[0]["x"])
+        if rate in swept_rates():
+            settings.set({settings["adopt"]: rate / settings["scale"]})

@@ -1,0 +1,51 @@
+"""What became of the loss at three rates, and which of all rates ends lowest."""
+
+from lessons.learning_rate.experiments import COUNT, RateComparison, swept_rates
+from surfaces import Surface
+from ui.page.numbers import as_text
+from ui.page.words import counted
+from ui.runs.observe import NEAR, Outcome
+
+_SAME = 1e-6
+
+
+def outcome(comparison: RateComparison) -> str:
+    """What became of the loss in each panel."""
+    panels = zip(comparison.rates, comparison.final, comparison.results, strict=True)
+    fates = [
+        f"{place}: {_fate(height, result.outcome, comparison.surface)}"
+        for place, height, result in panels
+    ]
+    return f"After {counted(comparison.steps, 'step')}, {'; '.join(fates)}."
+
+
+def _fate(height: float, end: Outcome, surface: Surface) -> str:
+    if end.diverged_at is not None:
+        return f"**diverged at step {end.diverged_at}**"
+    reached = f"loss **{as_text(height)}**"
+    if end.saddle:
+        return f"{reached}, at a saddle"
+    return f"{reached}, in a higher minimum" if _is_stuck(end, surface) else reached
+
+
+def _is_stuck(end: Outcome, surface: Surface) -> bool:
+    """Whether the run ended near a minimum that is not the lowest."""
+    nearest = surface.nearest_minimum(*end.end) if end.end else None
+    if nearest is None or surface.lowest is None or nearest[1] > NEAR:
+        return False
+    height = surface.value(*nearest[0]) - surface.lowest
+    return bool(height > _SAME * max(1.0, abs(surface.lowest)))
+
+
+def best_rate(comparison: RateComparison) -> str:
+    """The rate that ends lowest, and the stability limit."""
+    limit = f"at the minimum 2/λmax = **{as_text(comparison.limit)}**"
+    if comparison.best is None:
+        return f"every one of {COUNT} rates diverges from here; {limit}"
+    left = as_text(float(comparison.losses[comparison.best]))
+    lowest = comparison.lowest
+    first, last = (as_text(float(rate)) for rate in swept_rates()[lowest[[0, -1]]])
+    if len(lowest) == 1:
+        return f"of {COUNT} rates **{first}** ends lowest, at a loss of {left}; {limit}"
+    tied = f"{len(lowest)} of {COUNT} rates, from **{first}** to **{last}**"
+    return f"{tied}, end lowest, all at a loss of {left}; {limit}"
