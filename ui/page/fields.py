@@ -1,6 +1,6 @@
-"""Typed settings: how each is read from a link, held within its bounds and written back.
+"""Typed settings: how each is parsed from a link, validated and formatted for a link.
 
-Reading is lenient and says what it mended; writing is exact, so that a link reproduces a picture.
+Parsing is lenient and says what it mended; formatting is exact, so that a link reproduces a page.
 """
 
 import math
@@ -20,20 +20,20 @@ class Field(Protocol):
 
     @property
     def key(self) -> str:
-        """Its name in the code and its key in the URL."""
+        """Its name in the code and in the URL."""
 
     @property
     def default(self) -> Any:
-        """Its value when nothing is said."""
+        """Its value where a link does not give one."""
 
     def parse(self, text: str) -> Mended:
-        """Take the value from a link; mend what does not fit."""
+        """The value from a link; what does not fit is mended."""
 
     def format(self, value: Any) -> str:
-        """Write the value so that `parse` gives it back exactly."""
+        """The value as text from which `parse` gives it back exactly."""
 
     def validate(self, value: Any) -> Any:
-        """Check a value from a program or a browser; raise ValueError where it does not fit."""
+        """The value from a program or a browser; ValueError where it does not fit."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,7 @@ class Number:
     help: str = ""
 
     def parse(self, text: str) -> Mended:
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
+        value = _spelled(text)
         if math.isnan(value):
             return (
                 self.default,
@@ -181,16 +178,13 @@ class Point:
 
 @dataclass(frozen=True)
 class LinePoint:
-    """A place on a line, or None for the curve's own start."""
+    """A point on a line, or None for the curve's own start."""
 
     key: str
     default: float | None = None
 
     def parse(self, text: str) -> Mended:
-        try:
-            x = float(text)
-        except ValueError:
-            x = math.nan
+        x = _spelled(text)
         if math.isfinite(x):
             return x, None
         return self.default, f"“{text[:40]}” is not a number; the curve's own start is used."
@@ -200,6 +194,14 @@ class LinePoint:
 
     def validate(self, value: Any) -> float | None:
         return None if value is None else _finite(self.key, value)
+
+
+def _spelled(text: str) -> float:
+    """The number that a text spells; NaN where it spells none."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
 
 
 def _finite(key: str, value: Any) -> float:

@@ -18,11 +18,11 @@ class Settings:
 
     Args:
         page: the page's key; settings of two pages never meet.
-        fields: the table; every word is unique. Every page also has the switch `present`, for the
+        fields: the table; every key is unique. Every page also has the switch `present`, for the
             projector.
 
     Raises:
-        ValueError: if two fields share a word.
+        ValueError: if two fields share a key.
     """
 
     def __init__(self, page: str, *fields: Field) -> None:
@@ -30,39 +30,36 @@ class Settings:
         table = (*fields, Switch("present"))
         self.fields = {field.key: field for field in table}
         if len(self.fields) != len(table):
-            raise ValueError(f"page {page!r}: two settings share a word")
-        self._values: dict[str, Any] = st.session_state.setdefault(self._key, self._defaults)
+            raise ValueError(f"page {page!r}: two settings share a key")
+        session: Any = st.session_state
+        self._values: dict[str, Any] = session.setdefault(self._session_key, self._defaults)
         self._load()
 
-    def __getitem__(self, word: str) -> Any:
-        """The value of the setting; KeyError for a word the table does not have."""
-        return self._values[word]
-
-    def get(self, word: str) -> Any:
-        """The value of the setting, or None for a word the table does not have."""
-        return self._values.get(word)
+    def __getitem__(self, key: str) -> Any:
+        """The value of the setting; KeyError for a key the table does not have."""
+        return self._values[key]
 
     def set(self, changes: Mapping[str, Any], *, publish: bool = True) -> None:
         """Change settings, all or none, and write the URL unless `publish` is false.
 
         Raises:
-            ValueError: if a word or a value is not allowed; nothing is changed then.
+            ValueError: if a key or a value is not allowed; nothing is changed then.
         """
-        accepted = {word: self._field(word).validate(value) for word, value in changes.items()}
-        self._values.update(accepted)
-        if accepted:
+        valid = {key: self._field(key).validate(value) for key, value in changes.items()}
+        self._values.update(valid)
+        if valid:
             self.notices.clear()
         if publish:
             self.publish()
 
-    def mend(self, word: str, value: Any, told: str = "") -> None:
+    def mend(self, key: str, value: Any, notice: str = "") -> None:
         """Put right what does not go together with other settings, and say so if there is need.
 
         Unlike `set`, it leaves the notices that there are.
         """
-        self._values[word] = self._field(word).validate(value)
-        if told:
-            self.notices.append(told)
+        self._values[key] = self._field(key).validate(value)
+        if notice:
+            self.notices.append(notice)
 
     def reset(self, changes: Mapping[str, Any], *, publish: bool = True) -> None:
         """Go back to the defaults, but for `changes` and for the projector."""
@@ -70,7 +67,7 @@ class Settings:
         self.set({**self._defaults, **present, **changes}, publish=publish)
 
     def publish(self) -> None:
-        """Write what differs from the defaults to the URL; words of others stay."""
+        """Write what differs from the defaults to the URL; keys of others stay."""
         wanted = {**self._others(), **self.query()}
         if st.query_params.to_dict() != wanted:
             st.query_params.from_dict(wanted)
@@ -86,64 +83,64 @@ class Settings:
         return urlencode({**self._others(), **self.query()})
 
     def query(self) -> dict[str, str]:
-        """The words of the URL: every setting that differs from its default."""
+        """The keys of the URL: every setting that differs from its default."""
         return {
-            word: field.format(self._values[word])
-            for word, field in self.fields.items()
-            if self._values[word] != field.default
+            key: field.format(self._values[key])
+            for key, field in self.fields.items()
+            if self._values[key] != field.default
         }
 
     @property
     def notices(self) -> list[str]:
         """What was mended in the link, a sentence each; cleared by the next change."""
-        notices: list[str] = st.session_state.setdefault(f"{self._key}/notices", [])
+        notices: list[str] = st.session_state.setdefault(f"{self._session_key}/notices", [])
         return notices
 
-    def widget_key(self, word: str) -> str:
+    def widget_key(self, key: str) -> str:
         """The session key of the widget that shows this setting."""
-        return f"{self._key}/widget/{word}"
+        return f"{self._session_key}/widget/{key}"
 
-    def bind(self, word: str) -> dict[str, Any]:
+    def bind(self, key: str) -> dict[str, Any]:
         """Arguments that make a Streamlit widget a view of this setting: key and callback."""
-        key = self.widget_key(word)
-        st.session_state[key] = self._values[word]
-        return {"key": key, "on_change": self._take, "args": (word, key)}
+        widget_key = self.widget_key(key)
+        st.session_state[widget_key] = self._values[key]
+        return {"key": widget_key, "on_change": self._take_over, "args": (key, widget_key)}
 
-    def _take(self, word: str, key: str) -> None:
-        self.set({word: st.session_state[key]})
+    def _take_over(self, key: str, widget_key: str) -> None:
+        self.set({key: st.session_state[widget_key]})
 
-    def _field(self, word: str) -> Field:
-        if word not in self.fields:
-            raise ValueError(f"no setting {word!r} here; allowed: {', '.join(self.fields)}")
-        return self.fields[word]
+    def _field(self, key: str) -> Field:
+        if key not in self.fields:
+            raise ValueError(f"no setting {key!r} here; allowed: {', '.join(self.fields)}")
+        return self.fields[key]
 
     @property
-    def _key(self) -> str:
+    def _session_key(self) -> str:
         return f"settings/{self.page}"
 
     @property
     def _defaults(self) -> dict[str, Any]:
-        return {word: field.default for word, field in self.fields.items()}
+        return {key: field.default for key, field in self.fields.items()}
 
     def _load(self) -> None:
-        query = {w: t for w, t in st.query_params.to_dict().items() if w in self.fields}
-        if query and query != st.session_state.get(f"{self._key}/seen"):
-            self._read(query)
+        query = {key: text for key, text in st.query_params.to_dict().items() if key in self.fields}
+        if query and query != st.session_state.get(f"{self._session_key}/seen"):
+            self._parse(query)
             self._mark_seen(query)
 
     def _others(self) -> dict[str, str]:
         current = st.query_params.to_dict()
-        return {word: text for word, text in current.items() if word not in self.fields}
+        return {key: text for key, text in current.items() if key not in self.fields}
 
     def _mark_seen(self, query: Mapping[str, str]) -> None:
         # The browser may repeat an older query until it has taken in the newest one; that is no
         # new link.
-        st.session_state[f"{self._key}/seen"] = dict(query)
+        st.session_state[f"{self._session_key}/seen"] = dict(query)
 
-    def _read(self, query: Mapping[str, str]) -> None:
+    def _parse(self, query: Mapping[str, str]) -> None:
         self.notices.clear()
-        for word, field in self.fields.items():
-            value, problem = field.parse(query[word]) if word in query else (field.default, None)
-            self._values[word] = value
+        for key, field in self.fields.items():
+            value, problem = field.parse(query[key]) if key in query else (field.default, None)
+            self._values[key] = value
             if problem:
                 self.notices.append(problem)

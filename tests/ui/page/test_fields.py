@@ -1,4 +1,4 @@
-"""Fields read any text without failing, say what they mended, and write what they read back."""
+"""Fields parse any text without failing, say what they mended, and format what they parse back."""
 
 import math
 from typing import Any
@@ -30,12 +30,12 @@ FIELDS: tuple[Field, ...] = (NUMBER, COUNT, SURFACE, SWITCH, START, LINE_POINT)
         (LINE_POINT, "-2.5", -2.5),
     ],
 )
-def test_what_fits_is_taken_without_a_word(field: Field, text: str, value: Any) -> None:
+def test_what_fits_is_taken_without_a_notice(field: Field, text: str, value: Any) -> None:
     assert field.parse(text) == (value, None)
 
 
 @pytest.mark.parametrize(
-    ("field", "text", "value", "told"),
+    ("field", "text", "value", "notice"),
     [
         (NUMBER, "fast", 0.1, "“fast” is not a number; learning rate α is 0.1."),
         (NUMBER, "nan", 0.1, "“nan” is not a number; learning rate α is 0.1."),
@@ -52,17 +52,17 @@ def test_what_fits_is_taken_without_a_word(field: Field, text: str, value: Any) 
         (LINE_POINT, "inf", None, "“inf” is not a number; the curve's own start is used."),
     ],
 )
-def test_what_does_not_fit_is_mended_and_told(
-    field: Field, text: str, value: Any, told: str
+def test_what_does_not_fit_is_mended_with_a_notice(
+    field: Field, text: str, value: Any, notice: str
 ) -> None:
-    assert field.parse(text) == (value, told)
+    assert field.parse(text) == (value, notice)
 
 
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("text", ["x" * 20000, "9" * 20000, "1," * 9000, "x," * 9000])
 def test_a_notice_stays_short_whatever_the_link_says(field: Field, text: str) -> None:
-    _, told = field.parse(text)
-    assert len(told or "") < 300
+    _, notice = field.parse(text)
+    assert len(notice or "") < 300
 
 
 @pytest.mark.parametrize(
@@ -77,19 +77,19 @@ def test_a_notice_stays_short_whatever_the_link_says(field: Field, text: str) ->
         (LINE_POINT, -1 / 3),
     ],
 )
-def test_what_is_written_is_read_back_exactly(field: Field, value: Any) -> None:
+def test_what_is_formatted_is_parsed_back_exactly(field: Field, value: Any) -> None:
     assert field.parse(field.format(value)) == (value, None)
     assert field.validate(value) == value
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "accepted"),
+    ("field", "value", "valid"),
     [(NUMBER, 1, 1.0), (COUNT, 7.0, 7), (START, [1, 2], (1.0, 2.0)), (LINE_POINT, 3, 3.0)],
 )
-def test_programs_may_be_less_exact_in_type(field: Field, value: Any, accepted: Any) -> None:
+def test_programs_may_be_less_exact_in_type(field: Field, value: Any, valid: Any) -> None:
     result = field.validate(value)
-    assert result == accepted
-    assert type(result) is type(accepted)
+    assert result == valid
+    assert type(result) is type(valid)
 
 
 @pytest.mark.parametrize(
