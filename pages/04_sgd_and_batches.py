@@ -1,26 +1,21 @@
-"""Lesson 4: the gradient as a mean over examples, and how many of them a step asks."""
+"""Lesson 4: the gradient as a mean over examples, and how many of them each step uses."""
 
 import streamlit as st
 
-from lessons.sgd_and_batches import experiments as batches
+from lessons.sgd_and_batches import scene, words
+from lessons.sgd_and_batches.experiments import descend
+from lessons.sgd_and_batches.settings import FIELDS, PRESETS, UNITS, choose_clock, knobs
 from surfaces import Regression
 from ui.page import controls, navigation, samples, shell
-from ui.page.fields import Point
 from ui.page.samples import Sample
+from ui.page.sampling import choose_sampling
 from ui.page.settings import Settings
-from ui.stage.scene import LinkedCurve, Preset
 from ui.stage.stage import stage
 
 lesson = navigation.lesson_of("sgd_and_batches")
 shell.open_page(lesson)
 
-settings = Settings(lesson.key, Point("start"), *samples.sample_fields(), *batches.batch_fields())
-
-PRESETS = (
-    Preset("One update at a time", {"clock": "updates", "epochs": 3}),
-    Preset("A narrow valley: raw x", {"data": "unstandardised", "lr": 0.005}),
-    Preset("… and the same x standardised", {"data": "unstandardised", "standardise": True}),
-)
+settings = Settings(lesson.key, *FIELDS)
 
 NOTICE = """
 The formula is the mini-batch's next step from the point θ = (w, b) that is shown (at the end: its
@@ -41,27 +36,27 @@ last step).
 @st.fragment
 def live(sample: Sample, surface: Regression) -> None:
     start = controls.start_of(settings, surface)
-    runs = batches.descend(surface, start, settings)
+    runs = descend(surface, start, settings)
     clock = settings["clock"]
     tick = stage(
         settings,
-        batches.panels(sample, runs, clock),
+        scene.panels(sample, runs, clock),
         start=start,
-        knobs=batches.batch_knobs(settings, surface),
-        curves=[LinkedCurve("loss", "loss above the least-squares line")],
+        knobs=knobs(settings, surface),
+        curves=scene.CURVES,
         presets=PRESETS,
-        outcome=batches.outcome(runs),
-        unit=batches.UNITS[clock],
+        outcome=words.outcome(runs),
+        unit=UNITS[clock],
         explain=True,
     )
-    st.latex(batches.step_formula(runs[1], settings["lr"], tick, clock))
+    st.latex(words.step_formula(runs[1], tick, clock))
 
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     sample = samples.choose_sample(settings)
     surface = samples.choose_standardise(settings, sample)
-    batches.choose_sampling(settings)
-    batches.choose_clock(settings)
-samples.tell(sample)
+    choose_sampling(settings)
+    choose_clock(settings)
+samples.show_notes(sample)
 live(sample, surface)
 st.markdown(NOTICE)

@@ -8,6 +8,7 @@ import streamlit as st
 from surfaces import DATASETS, Regression, regression
 from surfaces.surface import Point
 from ui.page import upload
+from ui.page.choosers import select
 from ui.page.fields import Choice, Field, Switch
 from ui.page.settings import Settings
 from ui.page.upload import Column, Table, UploadError
@@ -61,27 +62,20 @@ def sample_fields() -> list[Field]:
 
 
 def choose_sample(settings: Settings) -> Sample:
-    """The widgets for the data, in the row that is open; gives the data they tell."""
+    """The widgets for the data, in the row that is open; returns the data chosen."""
 
-    def chosen() -> None:
-        data = st.session_state[bound["key"]]
-        settings.set({"data": data, "start": None, "standardise": data == OWN})
-
-    bound = settings.bind("data")
-    st.selectbox(
+    select(
+        settings,
+        "data",
+        _NAMES,
         "Data",
-        tuple(_NAMES),
-        format_func=_NAMES.__getitem__,
-        label_visibility="collapsed",
-        key=bound["key"],
-        on_change=chosen,
-        width=200,
+        also=lambda chosen: {"start": None, "standardise": chosen == OWN},
     )
     return _own_sample(settings) if settings["data"] == OWN else built_in(settings["data"])
 
 
 def choose_standardise(settings: Settings, sample: Sample) -> Regression:
-    """The checkbox that standardises x; the start stays on the same line. Gives the surface."""
+    """The checkbox that standardises x; the start stays on the same line. Returns the surface."""
 
     def switched() -> None:
         standardise = st.session_state[bound["key"]]
@@ -108,7 +102,7 @@ def _surface(settings: Settings, sample: Sample) -> Regression:
         return sample.surface(standardise=True)
 
 
-def tell(sample: Sample) -> None:
+def show_notes(sample: Sample) -> None:
     """Say what is used of a reader's file, or why it is not."""
     if sample.problem:
         st.warning(plain(sample.problem))
@@ -136,7 +130,7 @@ def built_in(key: str) -> Sample:
 
 
 def _own_sample(settings: Settings) -> Sample:
-    """The reader's own columns; the noisy line until there are any."""
+    """The reader's own columns; the noisy line until there is a file."""
     table: Table | None = st.session_state.get(_TABLE)
     with st.popover(table.name if table else "Choose a file", icon=":material/upload_file:"):
         _uploader()
@@ -148,7 +142,7 @@ def _own_sample(settings: Settings) -> Sample:
         except UploadError as error:
             problem = str(error)
         else:
-            note = f"{upload.report(pair)} A link to this page cannot carry your file."
+            note = f"{upload.summary(pair)} A link to this page cannot carry your file."
             kept = f"{problem} Your last file is still shown." if problem else ""
             return Sample(pair.x, pair.y, pair.names, note=note, problem=kept)
     until = "Until then this is the noisy line."
@@ -165,12 +159,12 @@ def _uploader() -> None:
         max_upload_size=upload.MOST_MEGABYTES,
         help=f"{upload.LIMITS} It stays in this session's memory and is stored nowhere.",
         key=key,
-        on_change=_take,
+        on_change=_read,
         args=(key,),
     )
 
 
-def _take(key: str) -> None:
+def _read(key: str) -> None:
     """Read the file that was chosen; one that cannot be read leaves the last one in place."""
     file = st.session_state[key]
     st.session_state[_PROBLEM] = ""

@@ -57,7 +57,7 @@ class Pair:
     """Two columns, ready to fit a line to.
 
     Attributes:
-        x, y: the numbers, shape `(N,)`, in the units that the names tell.
+        x, y: the numbers, shape `(N,)`, in the units that the names give.
         names: what the axes are called.
         left_out: how many rows had no number in one of the columns, or too many cells.
     """
@@ -72,7 +72,7 @@ def read_table(name: str, content: bytes) -> Table:
     """The columns of numbers in a CSV file.
 
     Encoding (UTF-8, UTF-16 with its mark, else Windows-1252), separator, decimal comma and whether
-    there is a row of names are found out.
+    there is a row of names are detected.
 
     Raises:
         UploadError: if there are not two columns with two numbers each, or the file is too large.
@@ -94,7 +94,7 @@ def read_table(name: str, content: bytes) -> Table:
 def pair(table: Table, x: str, y: str) -> Pair:
     """Two columns of a table, without the rows in which one of them has no number.
 
-    Columns of very large or very small numbers are told in powers of a thousand, so that a fit's
+    Columns of very large or very small numbers are given in powers of a thousand, so that a fit's
     parameters stay within what a stage can show.
 
     Raises:
@@ -108,7 +108,7 @@ def pair(table: Table, x: str, y: str) -> Pair:
     if kept.shape[1] < 2:
         raise UploadError(
             f"A fit needs at least two rows with a number in both “{x}” and “{y}”; "
-            f"here is {kept.shape[1] or 'none'}."
+            f"this file has {kept.shape[1] or 'none'}."
         )
     for name, column in zip((x, y), kept, strict=True):
         if np.ptp(column) <= max(1e-9 * np.abs(column).max(), 1.0 / LARGEST):
@@ -121,7 +121,7 @@ def pair(table: Table, x: str, y: str) -> Pair:
     return Pair(across, up, (across_name, up_name), left_out)
 
 
-def report(chosen: Pair) -> str:
+def summary(chosen: Pair) -> str:
     """How many rows are used, and how many were left out and why."""
     used = f"{len(chosen.x)} rows are used"
     if not chosen.left_out:
@@ -139,9 +139,9 @@ def _too_few(found: Sequence[str], rows: int, ragged: int) -> str:
             "Is a title above the columns' names? Please remove it."
         )
     if rows < 2:
-        return f"A fit needs at least two rows of numbers; here is {rows or 'none'}."
+        return f"A fit needs at least two rows of numbers; this file has {rows or 'none'}."
     having = f"only “{found[0]}” has" if found else "no column has"
-    return f"A line needs two columns with at least two numbers each; here {having} them."
+    return f"A line needs two columns with at least two numbers each; in this file {having} them."
 
 
 def _decode(content: bytes) -> str:

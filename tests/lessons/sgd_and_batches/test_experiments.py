@@ -7,8 +7,10 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from lessons.sgd_and_batches import experiments as batches
-from lessons.sgd_and_batches.experiments import UNITS, BatchRun
+from lessons.sgd_and_batches import words
+from lessons.sgd_and_batches.experiments import BatchRun, affordable, descend
+from lessons.sgd_and_batches.scene import panels
+from lessons.sgd_and_batches.settings import BATCH_FIELDS, UNITS
 from optim import gradients
 from surfaces import DATASETS, regression
 from ui.page import samples
@@ -19,21 +21,21 @@ NOISY = DATASETS["noisy"].regression()
 SAMPLINGS = ("shuffled", "replaced")
 
 
-def told(**changes: Any) -> Settings:
+def chosen(**changes: Any) -> Settings:
     """Settings of the lesson, as far as a run reads them."""
-    defaults = {field.key: field.default for field in batches.batch_fields()}
+    defaults = {field.key: field.default for field in BATCH_FIELDS}
     return cast(Settings, defaults | changes)
 
 
 def runs(**changes: Any) -> list[BatchRun]:
-    return batches.descend(NOISY, NOISY.start, told(**changes))
+    return descend(NOISY, NOISY.start, chosen(**changes))
 
 
 @pytest.mark.parametrize("sampling", SAMPLINGS)
 @pytest.mark.parametrize("batch", [1, 3, 7, 8, 39, 40, 500])
 def test_all_spend_the_same_gradients(sampling: str, batch: int) -> None:
     for run in runs(batch=batch, sampling=sampling, epochs=5):
-        spent = run.trajectory.evaluations[-1]
+        spent = run.result.trajectory.evaluations[-1]
         assert spent <= 5 * 40
         assert spent > 5 * 40 - run.size
         if sampling == "shuffled":
@@ -42,14 +44,16 @@ def test_all_spend_the_same_gradients(sampling: str, batch: int) -> None:
 
 def test_the_last_batch_of_a_shuffled_epoch_is_short() -> None:
     _, mini, _ = runs(batch=7, epochs=2)
-    assert np.diff(mini.trajectory.evaluations).tolist() == [7, 7, 7, 7, 7, 5] * 2
+    assert np.diff(mini.result.trajectory.evaluations).tolist() == [7, 7, 7, 7, 7, 5] * 2
 
 
 def test_the_ends_of_the_knob_are_sgd_and_gradient_descent() -> None:
     _, mini, sgd = runs(batch=1)
-    assert np.array_equal(mini.trajectory.points, sgd.trajectory.points)
+    assert np.array_equal(mini.result.trajectory.points, sgd.result.trajectory.points)
     full, mini, _ = runs(batch=40)
-    np.testing.assert_allclose(mini.trajectory.points, full.trajectory.points, rtol=1e-9)
+    np.testing.assert_allclose(
+        mini.result.trajectory.points, full.result.trajectory.points, rtol=1e-9
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,7 +62,7 @@ def test_the_ends_of_the_knob_are_sgd_and_gradient_descent() -> None:
 )
 def test_each_clock_counts_its_own(clock: str, ends: list[int]) -> None:
     sample = samples.built_in("noisy")
-    data, surface = batches.panels(sample, runs(), clock)
+    data, surface = panels(sample, runs(), clock)
     assert isinstance(data, DataPanel)
     assert isinstance(surface, Panel)
     for panel in (data, surface):
@@ -68,7 +72,7 @@ def test_each_clock_counts_its_own(clock: str, ends: list[int]) -> None:
 
 def test_the_panels_show_data_lines_and_both_marks() -> None:
     sample = samples.built_in("outliers")
-    data, surface = batches.panels(sample, batches.descend(*_descent("outliers")), "epochs")
+    data, surface = panels(sample, descend(*_descent("outliers")), "epochs")
     assert isinstance(data, DataPanel)
     assert isinstance(surface, Panel)
     (x0, x1), (y0, y1) = data.domain
@@ -83,35 +87,35 @@ def test_the_panels_show_data_lines_and_both_marks() -> None:
 
 def _descent(key: str, standardise: bool = False) -> tuple[Any, Any, Settings]:
     surface = samples.built_in(key).surface(standardise)
-    return surface, surface.start, told()
+    return surface, surface.start, chosen()
 
 
 def test_standardised_data_say_so_on_their_axis() -> None:
     sample = samples.built_in("unstandardised")
-    found = batches.descend(*_descent("unstandardised", standardise=True))
-    data, _ = batches.panels(sample, found, "epochs")
+    found = descend(*_descent("unstandardised", standardise=True))
+    data, _ = panels(sample, found, "epochs")
     assert isinstance(data, DataPanel)
     assert data.axes == ("x, standardised", "y")
     assert data.data[:, 0].mean() == pytest.approx(0.0, abs=1e-12)
 
 
-def test_the_outcome_tells_each_runs_distance() -> None:
+def test_the_outcome_gives_each_runs_distance() -> None:
     found = runs()
-    sentence = batches.outcome(found)
+    sentence = words.outcome(found)
     assert sentence.startswith("30 epochs, at most 1200 gradients each. Distance left to the star")
     numbers = re.findall(r"\*\*(.*?)\*\* after (\d+) updates", sentence)
     for run, (distance, updates) in zip(found, numbers, strict=True):
-        x, y = run.trajectory.points[-1]
+        x, y = run.result.trajectory.points[-1]
         assert float(distance) == pytest.approx(math.dist((x, y), NOISY.minima[0]), rel=0.06)
-        assert int(updates) == len(run.trajectory.points) - 1
+        assert int(updates) == len(run.result.trajectory.points) - 1
 
 
 def test_a_rate_above_the_limit_is_explained() -> None:
     limit = 2.0 / NOISY.curvatures(0.0, 0.0)[1]
-    sentence = batches.outcome(runs(lr=min(1.0, 1.5 * limit), epochs=100))
+    sentence = words.outcome(runs(lr=min(1.0, 1.5 * limit), epochs=100))
     assert "Gradient descent **diverged** at update" in sentence
     assert f"2/λmax = **{limit:.2g}**" in sentence
-    assert "λmax" not in batches.outcome(runs(lr=0.9 * limit, batch=40))
+    assert "λmax" not in words.outcome(runs(lr=0.9 * limit, batch=40))
 
 
 @pytest.mark.parametrize(
@@ -128,32 +132,32 @@ def test_the_formula_is_the_step_from_the_shown_point(
     clock: str, tick: int | None, step: int
 ) -> None:
     _, mini, _ = runs()
-    formula = batches.step_formula(mini, 0.03, tick, clock)
+    formula = words.step_formula(mini, tick, clock)
     assert formula.startswith(rf"\theta_{{{step + 1}}}")
     assert r"\frac{1}{8}" in formula
-    for number in (*mini.trajectory.points[step], *mini.trajectory.points[step + 1]):
+    for number in (*mini.result.trajectory.points[step], *mini.result.trajectory.points[step + 1]):
         assert f"{number:.4g}" in formula
 
 
 def test_the_formula_survives_divergence_without_programmers_numbers() -> None:
     for run in runs(lr=1.0, epochs=100):
-        formula = batches.step_formula(run, 1.0, None, "updates")
-        assert formula.startswith(rf"\theta_{{{run.updates}}}")
+        formula = words.step_formula(run, None, "updates")
+        assert formula.startswith(rf"\theta_{{{run.result.trajectory.diverged_at}}}")
         assert r"\cdot 10^{5}" in formula
         assert not re.search(r"\de[+-]?\d|nan|inf\b", formula)
 
 
 def test_the_formula_of_a_short_batch_has_its_size() -> None:
     _, mini, _ = runs(batch=7, epochs=1)
-    assert r"\frac{1}{7}" in batches.step_formula(mini, 0.03, 4, "updates")
-    assert r"\frac{1}{5}" in batches.step_formula(mini, 0.03, 5, "updates")
+    assert r"\frac{1}{7}" in words.step_formula(mini, 4, "updates")
+    assert r"\frac{1}{5}" in words.step_formula(mini, 5, "updates")
 
 
 @pytest.mark.parametrize("key", ["clean", "noisy"])
 def test_only_full_batches_settle_but_on_the_clean_line_nothing_hovers(key: str) -> None:
     surface = DATASETS[key].regression()
-    found = batches.descend(surface, surface.start, told(lr=0.1, batch=4, epochs=100))
-    full, mini, sgd = (run.distance or 0.0 for run in found)
+    found = descend(surface, surface.start, chosen(lr=0.1, batch=4, epochs=100))
+    full, mini, sgd = (run.result.outcome.distance or 0.0 for run in found)
     assert full < 1e-4
     if key == "clean":
         assert max(mini, sgd) < 1e-6
@@ -163,8 +167,8 @@ def test_only_full_batches_settle_but_on_the_clean_line_nothing_hovers(key: str)
         assert surface.truth != pytest.approx(surface.minima[0], abs=0.01)
 
 
-def test_where_all_diverge_no_distance_is_told() -> None:
-    sentence = batches.outcome(runs(lr=1.0, epochs=100))
+def test_where_all_diverge_no_distance_is_chosen() -> None:
+    sentence = words.outcome(runs(lr=1.0, epochs=100))
     assert "star" not in sentence
     assert sentence.count("**diverged** at update") == 3
     assert sentence.startswith("100 epochs, at most 4000 gradients each. Gradient descent **div")
@@ -175,14 +179,14 @@ def test_many_data_are_thinned_for_drawing_alone() -> None:
     x = rng.normal(size=20_000)
     sample = samples.Sample(x, x + rng.normal(size=20_000))
     surface = sample.surface(standardise=True)
-    found = batches.descend(surface, surface.start, told(epochs=100))
-    assert all(run.trajectory.evaluations[-1] == 40_000 for run in found)
-    data, panel = batches.panels(sample, found, "epochs")
+    found = descend(surface, surface.start, chosen(epochs=100))
+    assert all(run.result.trajectory.evaluations[-1] == 40_000 for run in found)
+    data, panel = panels(sample, found, "epochs")
     assert isinstance(data, DataPanel)
     assert len(data.data) <= 1000
     for path, run in zip(panel.paths, found, strict=True):
         assert len(path.points) <= 4000
-        np.testing.assert_array_equal(path.points[[0, -1]], run.trajectory.points[[0, -1]])
+        np.testing.assert_array_equal(path.points[[0, -1]], run.result.trajectory.points[[0, -1]])
 
 
 def test_what_a_budget_buys() -> None:
@@ -192,4 +196,4 @@ def test_what_a_budget_buys() -> None:
         (gradients.mini_batch(4), 20, 6),
         (gradients.mini_batch(4, replacement=True), 30, 7),
     ):
-        assert batches.affordable(source, surface, budget) == steps
+        assert affordable(source, surface, budget) == steps

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from ui.page import upload
-from ui.page.upload import MOST_ROWS, UploadError, pair, read_table, report
+from ui.page.upload import MOST_ROWS, UploadError, pair, read_table, summary
 
 RANDOM = random.Random(0)
 
@@ -81,8 +81,8 @@ BAD: dict[str, tuple[bytes, str]] = {
     "one column, no name": (b"1\n2\n3\n", "only “column 1” has"),
     "text": (b"a,b\nfoo,bar\nbaz,qux\n", "no column has"),
     "prose": (b"It was the best of times,\nit was the worst of times,\n", "no column|two rows"),
-    "names alone": (b"x,y\n", "two rows of numbers; here is none"),
-    "one row": (b"x,y\n1,2\n", "two rows of numbers; here is 1"),
+    "names alone": (b"x,y\n", "two rows of numbers; this file has none"),
+    "one row": (b"x,y\n1,2\n", "two rows of numbers; this file has 1"),
     "NaN": (b"x,y\nnan,1\nNaN,2\nNA,3\n", "only “y” has"),
     "infinities": (b"x,y\ninf,1\n-inf,2\n1e999,3\n", "only “y” has"),
     "huge": (b"x,y\n1e300,1\n2e300,2\n3e300,3\n", "only “y” has"),
@@ -143,10 +143,10 @@ def test_rows_without_a_number_are_left_out_and_counted() -> None:
     chosen = pair(table, "x", "y")
     assert (chosen.x.tolist(), chosen.y.tolist()) == ([1.0, 3.0], [2.0, 5.0])
     assert chosen.left_out == 3
-    assert report(chosen).startswith("2 rows are used; 3 left out: a value is missing")
+    assert summary(chosen).startswith("2 rows are used; 3 left out: a value is missing")
     whole = pair(read_table("data.csv", b"x,y\n1,2\n2,4\n"), "y", "x")
     assert whole.names == ("y", "x")
-    assert report(whole) == "2 rows are used."
+    assert summary(whole) == "2 rows are used."
 
 
 @pytest.mark.parametrize(
@@ -158,8 +158,8 @@ def test_rows_without_a_number_are_left_out_and_counted() -> None:
         (b"x,y\n0,0\n0,0\n", ("x", "y"), "Every value in “x” is 0"),
         (b"x,y\n1e12,1\n1.0000000000001e12,2\n", ("x", "y"), "as good as"),
         (b"x,y\n5e-324,1\n1e-323,2\n", ("x", "y"), "as good as"),
-        (b"x,y\n1,\n2,\n,3\n,4\n", ("x", "y"), "both “x” and “y”; here is none"),
-        (b"x,y\n1,2\n2,\n,4\n", ("x", "y"), "both “x” and “y”; here is 1"),
+        (b"x,y\n1,\n2,\n,3\n,4\n", ("x", "y"), "both “x” and “y”; this file has none"),
+        (b"x,y\n1,2\n2,\n,4\n", ("x", "y"), "both “x” and “y”; this file has 1"),
     ],
 )
 def test_columns_that_determine_no_line_are_refused(

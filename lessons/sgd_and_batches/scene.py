@@ -1,0 +1,70 @@
+"""The data with each run's line, and the error's surface with each run's path."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lessons.sgd_and_batches.experiments import BatchRun
+from surfaces import Regression
+from ui.page.samples import Sample
+from ui.runs.measures import loss
+from ui.stage.scene import DataPanel, LinkedCurve, Mark, Panel, Path
+
+CURVES = (LinkedCurve("loss", "loss above the least-squares line"),)
+
+_MOST_POINTS = 4_000
+_MOST_DOTS = 1_000
+
+
+def panels(sample: Sample, runs: Sequence[BatchRun], clock: str) -> list[Panel | DataPanel]:
+    """Both panels, on the same clock."""
+    surface = runs[0].surface
+    paths = [_path(run, clock) for run in runs]
+    marks = [] if surface.truth is None else [Mark("truth", surface.truth)]
+    return [_data_panel(sample, surface, paths), Panel(surface, paths, marks=marks)]
+
+
+def _data_panel(sample: Sample, surface: Regression, paths: Sequence[Path]) -> DataPanel:
+    x, y = surface.features[0], surface.y
+    across, up = sample.names
+    standardised = surface.scale != 1.0 or surface.centre != 0.0
+    return DataPanel(
+        np.column_stack([x, y])[_thinned(len(y), _MOST_DOTS)],
+        [replace(path, curves={}) for path in paths],
+        (_padded(x), _padded(y)),
+        (f"{across}, standardised" if standardised else across, up),
+    )
+
+
+def _path(run: BatchRun, clock: str) -> Path:
+    result, trajectory = run.result, run.result.trajectory
+    kept = _thinned(len(trajectory.points), _MOST_POINTS)
+    ticks = {
+        "epochs": trajectory.evaluations / run.surface.examples,
+        "gradients": trajectory.evaluations,
+        "updates": np.arange(len(trajectory.points)),
+    }[clock]
+    diverged = trajectory.diverged_at
+    return Path(
+        name=run.name,
+        detail=f"B = {run.size}",
+        points=trajectory.points[kept],
+        style=result.style,
+        note="" if diverged is None else f"diverged at update {diverged}",
+        curves={"loss": loss(run.surface, trajectory.values)[kept]},
+        ticks=ticks[kept],
+    )
+
+
+def _thinned(count: int, most: int) -> NDArray[np.int64]:
+    """At most `most` of `count` indices, evenly spread, both ends among them."""
+    return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(np.int64))
+
+
+def _padded(values: NDArray[np.float64]) -> tuple[float, float]:
+    """The interval of the values with a margin on both sides."""
+    low, high = float(values.min()), float(values.max())
+    margin = 0.08 * (high - low)
+    return low - margin, high + margin

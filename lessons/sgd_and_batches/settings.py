@@ -1,0 +1,52 @@
+"""Data, rate, batches and clock; experiments to try, and the knobs."""
+
+from dataclasses import replace
+
+from lessons.sgd_and_batches.experiments import MOST_EPOCHS, epochs_of, most_epochs, stable_rate
+from surfaces import Regression
+from ui.page import controls, samples
+from ui.page.choosers import segments
+from ui.page.fields import Choice, Field, Point, Whole
+from ui.page.sampling import sampling_field
+from ui.page.settings import Settings
+from ui.page.upload import MOST_ROWS
+from ui.stage.scene import Knob, Preset
+
+UNITS = {"epochs": "epoch", "gradients": "gradient", "updates": "update"}
+"""What one tick of the clock is, by the setting `clock`."""
+
+PRESETS = (
+    Preset("One update at a time", {"clock": "updates", "epochs": 3}),
+    Preset("A narrow valley: raw x", {"data": "unstandardised", "lr": 0.005}),
+    Preset("… and the same x standardised", {"data": "unstandardised", "standardise": True}),
+)
+
+BATCH_FIELDS: tuple[Field, ...] = (
+    controls.lr_field(0.03, high=1.0),
+    Whole("batch", 8, 1, MOST_ROWS, "batch size B", log=True, help="Examples a mini-batch step."),
+    Whole("epochs", 30, 1, MOST_EPOCHS, "epochs", log=True, help="Passes over the data, for all."),
+    controls.seed_field("Which random draws the batches are."),
+    sampling_field(),
+    Choice("clock", "epochs", tuple(UNITS)),
+)
+"""Rate, batch size, epochs, sampling, seed, and what the clock counts."""
+
+FIELDS: tuple[Field, ...] = (Point("start"), *samples.sample_fields(), *BATCH_FIELDS)
+
+
+def choose_clock(settings: Settings) -> None:
+    """What one tick of the clock is."""
+    segments(settings, "clock", {clock: clock.capitalize() for clock in UNITS}, "Clock")
+
+
+def knobs(settings: Settings, surface: Regression) -> list[Knob]:
+    """Knobs with the bounds that these data set, and the stability limit of full batches."""
+    examples = surface.examples
+    size = controls.knob(settings, "batch", top=f"all {examples}")
+    epochs = controls.knob(settings, "epochs")
+    return [
+        controls.knob(settings, "lr", ticks=((stable_rate(surface), "2/λmax"),)),
+        replace(size, high=examples, value=min(size.value, examples)),
+        replace(epochs, high=most_epochs(examples), value=epochs_of(settings, examples)),
+        controls.knob(settings, "seed"),
+    ]
