@@ -157,7 +157,7 @@ class RuleLatex(Latex):
             if not divides:
                 above.append(factor)
                 continue
-            if isinstance(factor, ast.Constant) and factor.value == 1:
+            if self.is_one(factor):
                 continue
             front = (
                 [] if all(map(self.is_scalar, above)) else [a for a in above if self.is_scalar(a)]
@@ -198,6 +198,10 @@ class RuleLatex(Latex):
     def stays_whole(self, node: ast.expr) -> bool:
         """Whether a product is read as one number."""
         return False
+
+    def is_one(self, node: ast.expr) -> bool:
+        """Whether nothing changes when it divides."""
+        return isinstance(node, ast.Constant) and node.value == 1
 
     def call(self, name: str, arguments: list[ast.expr]) -> Set:
         """A function of its arguments, in the rules' own notation."""
@@ -302,6 +306,10 @@ class NumberLatex(RuleLatex):
         """Whether it is made of plain numbers alone."""
         names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
         return bool(names) and names <= self.scalars
+
+    def is_one(self, node: ast.expr) -> bool:
+        """Whether nothing changes when it divides."""
+        return super().is_one(node) or (self.stays_whole(node) and self._value(node) == 1.0)
 
     def _value(self, node: ast.expr) -> float:
         whole = ast.fix_missing_locations(ast.Expression(node))
