@@ -2,36 +2,20 @@
 
 import streamlit as st
 
-from lessons.batch_size import charts as spread_charts
-from lessons.batch_size import experiments as ensembles
-from lessons.sgd_and_batches import experiments as batches
-from ui.page import charts, controls, navigation, shell, tables
-from ui.page.fields import Point
+from lessons.batch_size import charts, scene, words
+from lessons.batch_size.experiments import descend
+from lessons.batch_size.settings import FIELDS, PRESETS, knobs
+from surfaces import isotropic_line
+from ui.page import controls, navigation, shell, tables
+from ui.page.charts import QUIET
+from ui.page.sampling import choose_sampling
 from ui.page.settings import Settings
-from ui.stage.scene import LinkedCurve, Preset
 from ui.stage.stage import stage
 
 lesson = navigation.lesson_of("batch_size")
 shell.open_page(lesson)
 
-settings = Settings(
-    lesson.key,
-    Point("start"),
-    *ensembles.ensemble_fields(),
-    batches.sampling_field("replaced"),
-)
-
-PRESETS = (
-    Preset("Half the rate: a smaller cloud, a slower one", {"lr": 0.05}),
-    Preset("All 256 examples: no noise at all", {"batch": 16, "sampling": "shuffled"}),
-    Preset("α = 0.4: too much for one example", {"lr": 0.4}),
-)
-
-NOTE = (
-    "± is the half-width of the 95 % interval of what was measured. The radius by theory is for "
-    "batches drawn with replacement, under noise that is the same everywhere. “–” is no hovering "
-    "radius: the runs are still on their way (more than 5 % of it is left), or some diverged."
-)
+settings = Settings(lesson.key, *FIELDS)
 
 NOTICE = """
 Every run steps against the mean gradient of the B examples it draws; only the draws differ.
@@ -51,31 +35,27 @@ Every run steps against the mean gradient of the B examples it draws; only the d
 
 @st.fragment
 def live() -> None:
-    start = controls.start_of(settings, ensembles.surface())
-    runs = ensembles.run(start, settings)
+    start = controls.start_of(settings, isotropic_line())
+    ensembles = descend(start, settings)
     stage(
         settings,
-        ensembles.panels(runs),
+        scene.panels(ensembles),
         start=start,
-        knobs=ensembles.ensemble_knobs(settings),
-        curves=[
-            LinkedCurve("spread", "spread of the cloud"),
-            LinkedCurve("loss", "mean loss above the minimum"),
-        ],
+        knobs=knobs(settings),
+        curves=scene.CURVES,
         shown_curves=2,
         presets=PRESETS,
-        outcome=ensembles.outcome(runs),
+        outcome=words.outcome(ensembles),
         unit="update",
     )
-    tables.table(*ensembles.costs(runs), note=NOTE)
-    laws = ensembles.formula(runs[0]), ensembles.floor_formula(runs[0])
-    figures = spread_charts.figures(runs)
-    for column, law, figure in zip(st.columns(2), laws, figures, strict=True):
+    tables.table(*charts.cost_table(ensembles), note=charts.NOTE)
+    laws = words.spread_formula(ensembles[0]), words.floor_formula(ensembles[0])
+    for column, law, figure in zip(st.columns(2), laws, charts.figures(ensembles), strict=True):
         column.latex(law)
-        column.plotly_chart(figure, config=charts.QUIET)
+        column.plotly_chart(figure, config=QUIET)
 
 
-batches.choose_sampling(settings)
+choose_sampling(settings)
 live()
-st.latex(ensembles.RULE)
+st.latex(words.RULE)
 st.markdown(NOTICE)

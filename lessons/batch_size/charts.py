@@ -1,4 +1,4 @@
-"""Noise against the batch size on logarithmic axes: what was measured beside what theory says."""
+"""Noise against the batch size, measured beside theory: as figures and as a table of costs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,13 +7,25 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from lessons.batch_size import experiments as ensembles
-from lessons.batch_size.experiments import Ensemble
+from lessons.batch_size.experiments import (
+    EXAMPLES,
+    Ensemble,
+    expected_radius,
+    expected_spread,
+    gradient_spread,
+)
 from optim.spread import Spread
 from ui.page import charts
 from ui.page.numbers import as_text
 
 Array = NDArray[np.float64]
+
+NOTE = (
+    "± is the half-width of the 95 % interval of what was measured. The radius by theory is for "
+    "batches drawn with replacement, under noise that is the same everywhere. “–” is no hovering "
+    "radius: the runs are still on their way (more than 5 % of it is left), or some diverged."
+)
+"""What stands below the table."""
 
 SIZES = 2 ** np.arange(9)
 """Batch sizes from one example to all of them."""
@@ -36,18 +48,18 @@ def figures(runs: Sequence[Ensemble]) -> tuple[go.Figure, go.Figure]:
 
 
 def _gradient_figure(replacement: bool) -> go.Figure:
-    laws = [Line("σ/√B", SIZES, ensembles.expected_spread(SIZES, replacement=True))]
+    laws = [Line("σ/√B", SIZES, expected_spread(SIZES, replacement=True))]
     if not replacement:
-        finite = ensembles.expected_spread(SIZES, replacement=False)
+        finite = expected_spread(SIZES, replacement=False)
         laws.append(Line("σ/√B · √((N−B)/(N−1))", SIZES, finite, "violet", "dash"))
-    measured = [ensembles.gradient_spread(int(size), replacement) for size in SIZES]
+    measured = [gradient_spread(int(size), replacement) for size in SIZES]
     return against_batch("spread of the gradient", laws, SIZES, measured)
 
 
 def _radius_figure(runs: Sequence[Ensemble]) -> go.Figure:
     rates = ((runs[0].lr, "solid"), (runs[0].lr / 4, "dot"))
     laws = [
-        Line(f"theory, α = {as_text(lr)}", SIZES, ensembles.expected_radius(lr, SIZES), dash=dash)
+        Line(f"theory, α = {as_text(lr)}", SIZES, expected_radius(lr, SIZES), dash=dash)
         for lr, dash in rates
     ]
     sizes = np.array([run.size for run in runs])
@@ -59,13 +71,7 @@ def against_batch(
 ) -> go.Figure:
     """Measured spreads with their 95 % intervals over the lines of theory; zeros have no place."""
     radius, low, high = (np.array(part) for part in zip(*measured, strict=True))
-    figure = charts.blank(
-        300,
-        "batch size B",
-        what,
-        showlegend=True,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-    )
+    figure = charts.blank(300, "batch size B", what, **charts.NAMED)
     ticks = [4**k for k in range(5)]
     figure.update_xaxes(
         type="log",
@@ -100,3 +106,35 @@ def against_batch(
 
 def _positive(values: Array) -> Array:
     return np.where(values > 1e-12, values, np.nan)
+
+
+def cost_table(ensembles: Sequence[Ensemble]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """What each batch size costs and what it buys: a table's head and rows."""
+    head = (
+        "batch size B",
+        "updates an epoch",
+        "gradients in all",
+        "gradient spread, measured",
+        "by theory",
+        "hovering radius, measured",
+        "by theory",
+    )
+    return head, [_row(each) for each in ensembles]
+
+
+def _row(each: Ensemble) -> tuple[str, ...]:
+    size = np.array([each.size])
+    return (
+        str(each.size),
+        str(-(-EXAMPLES // each.size)),
+        str(int(each.trajectory.evaluations[-1])),
+        _measured(gradient_spread(each.size, each.replacement)),
+        as_text(expected_spread(size, each.replacement)[0]),
+        _measured(each.hovering),
+        as_text(expected_radius(each.lr, size)[0]),
+    )
+
+
+def _measured(spread: Spread) -> str:
+    radius, margin = float(spread.radius), float(spread.margin)
+    return "–" if np.isnan(radius) else f"{as_text(radius)} ± {as_text(margin, 1)}"

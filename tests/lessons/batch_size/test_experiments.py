@@ -7,20 +7,23 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from lessons.batch_size import charts as spread_charts
+from lessons.batch_size import charts, words
 from lessons.batch_size import experiments as ensembles
 from lessons.batch_size.experiments import EXAMPLES, TIMES, Ensemble
+from lessons.batch_size.scene import panels
+from lessons.batch_size.settings import FIELDS
 from optim import gradients, trace
+from surfaces import isotropic_line
 from ui.page.settings import Settings
 
-SURFACE = ensembles.surface()
+SURFACE = isotropic_line()
 SIZES = 2 ** np.arange(9)
 
 
 def clouds(**changes: Any) -> list[Ensemble]:
-    fields = {field.key: field.default for field in ensembles.ensemble_fields()}
+    fields = {field.key: field.default for field in FIELDS}
     settings = fields | {"sampling": "replaced"} | changes
-    return ensembles.run(SURFACE.start, cast(Settings, settings))
+    return ensembles.descend(SURFACE.start, cast(Settings, settings))
 
 
 def test_x_is_standardised_so_that_the_curvature_is_the_same_everywhere() -> None:
@@ -95,7 +98,7 @@ def test_the_means_go_the_way_of_gradient_descent() -> None:
 
 def test_panels_hold_a_cloud_and_its_mean() -> None:
     found = clouds(batch=2)
-    for panel, each, times in zip(ensembles.panels(found), found, TIMES, strict=True):
+    for panel, each, times in zip(panels(found), found, TIMES, strict=True):
         (cloud,), (path,) = panel.clouds, panel.paths
         assert cloud.points.shape == (61, 200, 2)
         assert path.name == f"B = {2 * times}"
@@ -103,9 +106,9 @@ def test_panels_hold_a_cloud_and_its_mean() -> None:
         assert np.array_equal(cast(Any, path.curves["spread"]), each.spread.radius)
 
 
-def test_the_outcome_tells_the_radii_and_their_ratios() -> None:
+def test_the_outcome_gives_the_radii_and_their_ratios() -> None:
     found = clouds()
-    numbers = [float(n) for n in re.findall(r"\*\*(.*?)\*\*", ensembles.outcome(found))]
+    numbers = [float(n) for n in re.findall(r"\*\*(.*?)\*\*", words.outcome(found))]
     radii = [float(each.end.radius) for each in found]
     assert numbers[:3] == pytest.approx(radii, rel=0.06)
     assert numbers[3:] == pytest.approx([radii[0] / radii[1], radii[1] / radii[2]], abs=0.006)
@@ -113,18 +116,18 @@ def test_the_outcome_tells_the_radii_and_their_ratios() -> None:
 
 
 def test_the_outcome_of_all_examples_and_of_too_large_a_rate() -> None:
-    assert ensembles.outcome(clouds(batch=16, sampling="shuffled")).endswith(
+    assert words.outcome(clouds(batch=16, sampling="shuffled")).endswith(
         "; all examples leave no noise."
     )
     found = clouds(lr=0.9, steps=300)
     assert found[0].lost == 200
-    assert "Diverged: **200 with B = 1, " in ensembles.outcome(found)
-    assert ensembles.panels(found)[0].paths[0].note == "200 diverged"
+    assert "Diverged: **200 with B = 1, " in words.outcome(found)
+    assert panels(found)[0].paths[0].note == "200 diverged"
 
 
-def test_the_table_tells_costs_and_measurements() -> None:
+def test_the_table_holds_costs_and_measurements() -> None:
     found = clouds(batch=3)
-    head, rows = ensembles.costs(found)
+    head, rows = charts.cost_table(found)
     assert [row[:3] for row in rows] == [
         ("3", "86", "180"),
         ("12", "22", "720"),
@@ -149,15 +152,15 @@ def test_only_runs_that_have_arrived_have_a_hovering_radius(
     changes: dict[str, Any], arrived: bool
 ) -> None:
     found = clouds(**changes)
-    _, rows = ensembles.costs(found)
-    _, chart = spread_charts.figures(found)
+    _, rows = charts.cost_table(found)
+    _, chart = charts.figures(found)
     assert [row[5] != "–" for row in rows] == [arrived] * 3
     assert np.isfinite(chart.data[-1].y).tolist() == [arrived] * 3
 
 
 def test_runs_that_diverged_have_no_hovering_radius() -> None:
     found = clouds(lr=0.9, steps=300)
-    _, rows = ensembles.costs(found)
+    _, rows = charts.cost_table(found)
     assert [row[5] == "–" for row in rows] == [each.lost > 0 for each in found]
     assert "nan" not in str(rows)
 
@@ -165,16 +168,16 @@ def test_runs_that_diverged_have_no_hovering_radius() -> None:
 @pytest.mark.parametrize("sampling", ["replaced", "shuffled"])
 def test_formulas_end_in_what_the_table_says(sampling: str) -> None:
     each = clouds(batch=16, sampling=sampling)[0]
-    _, rows = ensembles.costs([each])
-    assert ensembles.formula(each).endswith(rows[0][4])
-    assert (r"\frac{N-B}{N-1}" in ensembles.formula(each)) is (sampling == "shuffled")
-    assert ensembles.floor_formula(each).endswith(rows[0][6])
+    _, rows = charts.cost_table([each])
+    assert words.spread_formula(each).endswith(rows[0][4])
+    assert (r"\frac{N-B}{N-1}" in words.spread_formula(each)) is (sampling == "shuffled")
+    assert words.floor_formula(each).endswith(rows[0][6])
 
 
 @pytest.mark.parametrize(("sampling", "laws"), [("replaced", 1), ("shuffled", 2)])
 def test_charts_show_laws_and_measurements(sampling: str, laws: int) -> None:
     found = clouds(sampling=sampling)
-    gradient, radius = spread_charts.figures(found)
+    gradient, radius = charts.figures(found)
     assert len(gradient.data) == laws + 1
     measured = gradient.data[-1]
     assert list(measured.x) == SIZES.tolist()

@@ -1,0 +1,36 @@
+"""Rate, batch size, how many runs and how long; experiments to try, and the knobs."""
+
+from lessons.batch_size.experiments import EXAMPLES, TIMES
+from ui.page import controls
+from ui.page.fields import Field, Point, Whole
+from ui.page.sampling import sampling_field
+from ui.page.settings import Settings
+from ui.stage.scene import Knob, Preset
+
+PRESETS = (
+    Preset("Half the rate: a smaller cloud, a slower one", {"lr": 0.05}),
+    Preset("All 256 examples: no noise at all", {"batch": 16, "sampling": "shuffled"}),
+    Preset("α = 0.4: too much for one example", {"lr": 0.4}),
+)
+
+FIELDS: tuple[Field, ...] = (
+    Point("start"),
+    controls.lr_field(0.1, 0.005, 0.9),
+    Whole(
+        "batch",
+        1,
+        1,
+        EXAMPLES // TIMES[-1],
+        "batch size B",
+        log=True,
+        help="Of the left panel; the others have four and sixteen times as many.",
+    ),
+    Whole("runs", 200, 20, 400, "runs", log=True, help="Seeds, each a run of its own."),
+    controls.steps_field(60, 300, least=5, help="Updates of every run."),
+    sampling_field("replaced"),
+)
+
+
+def knobs(settings: Settings) -> list[Knob]:
+    """A knob for each number."""
+    return controls.knobs(settings, "batch", "lr", "steps", "runs")

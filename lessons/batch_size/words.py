@@ -1,0 +1,60 @@
+"""How wide the clouds are, and the laws of their width with numbers put in."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from lessons.batch_size.experiments import (
+    EXAMPLES,
+    Ensemble,
+    curvature,
+    expected_radius,
+    expected_spread,
+    sigma,
+)
+from ui.page.numbers import as_text, number
+
+RULE = (
+    r"\theta_{t+1} \;=\; \theta_t - \alpha\, g_B, \qquad "
+    r"g_B \;=\; \frac{1}{B} \sum_{i \in \text{batch}} \nabla \ell_i(\theta_t)"
+)
+"""The step of every run, in LaTeX."""
+
+
+def outcome(ensembles: Sequence[Ensemble]) -> str:
+    """How wide the clouds are at the end, and what four times the batch did to them."""
+    if any(each.lost for each in ensembles):
+        lost = ", ".join(f"{each.lost} with B = {each.size}" for each in ensembles)
+        return f"Diverged: **{lost}**. Single examples curve more than their mean: turn α down."
+    radii = [float(each.end.radius) for each in ensembles]
+    widths = ", ".join(
+        f"**{as_text(radius, 2)}** with B = {each.size}"
+        for radius, each in zip(radii, ensembles, strict=True)
+    )
+    ratios = " and then by ".join(f"**{a / b:.2f}**" for a, b in pairwise(radii) if b > 0.0)
+    sentence = f"The cloud's spread: {widths}. Four times the batch divides it by {ratios}"
+    return f"{sentence}; all examples leave no noise." if radii[-1] == 0.0 else f"{sentence}."
+
+
+def spread_formula(each: Ensemble) -> str:
+    """The law of the gradient's spread with this batch's numbers, in LaTeX."""
+    result = expected_spread(np.array([each.size]), each.replacement)[0]
+    law = r"\frac{\sigma}{\sqrt{B}}"
+    numbers = rf"\frac{{{number(sigma())}}}{{\sqrt{{{each.size}}}}}"
+    if not each.replacement:
+        law += r"\sqrt{\frac{N-B}{N-1}}"
+        numbers += rf"\sqrt{{\frac{{{EXAMPLES - each.size}}}{{{EXAMPLES - 1}}}}}"
+    return rf"\text{{spread of }} g_B \;=\; {law} \;=\; {numbers} \;=\; {number(result)}"
+
+
+def floor_formula(each: Ensemble) -> str:
+    """The stationary variance with this batch's numbers, in LaTeX."""
+    curved, lr = number(curvature()), number(each.lr)
+    radius = expected_radius(each.lr, np.array([each.size]))[0]
+    return (
+        r"\text{radius} \;=\; \sqrt{\frac{\alpha\,\sigma^2}{B\,\lambda\,(2-\alpha\lambda)}} \;=\; "
+        rf"\sqrt{{\frac{{{lr} \cdot {number(sigma() ** 2)}}}"
+        rf"{{{each.size} \cdot {curved}\,(2 - {lr} \cdot {curved})}}}} "
+        rf"\;=\; {number(radius)}"
+    )
