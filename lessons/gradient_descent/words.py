@@ -68,9 +68,9 @@ def _limit_at(result: RunResult, where: str, point: int) -> str:
 
 def explanation(result: RunResult, point: int, tolerance: float | None) -> str:
     """The step taken from a point with its numbers, in LaTeX."""
-    if point != result.trajectory.stopped_at:
+    if point != result.extended.stopped_at:
         return result.explain(point)
-    norm = numbers.number(float(np.hypot(*result.trajectory.gradients[point])))
+    norm = numbers.number(float(np.hypot(*result.extended.gradients[point])))
     return (
         rf"\lVert g \rVert = {norm} \le \varepsilon = {numbers.number(tolerance or 0.0)}"
         r"\text{: no step is taken from here}"

@@ -174,5 +174,6 @@ def _without_last_step(trajectory: Trajectory) -> Trajectory:
         rates=trajectory.rates[:-1],
         evaluations=trajectory.evaluations[:-1],
         diverged_at=diverged if diverged is not None and diverged <= steps else None,
-        stopped_at=stopped if stopped is not None and stopped <= steps else None,
+        # That a tolerance is met shows at the step that would come next.
+        stopped_at=stopped if stopped is not None and stopped < steps else None,
     )
