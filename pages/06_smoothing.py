@@ -2,41 +2,18 @@
 
 import streamlit as st
 
-from lessons.batch_size import experiments as ensembles
-from lessons.smoothing import experiments as smoothing
-from lessons.smoothing import iterates
+from lessons.smoothing import scene, words
+from lessons.smoothing.experiments import descend, smooth, surface
+from lessons.smoothing.settings import FIELDS, PRESETS, choose, path_knobs, signal_knobs
+from surfaces import isotropic_line
 from ui.page import controls, navigation, shell
-from ui.page.fields import Choice, Number, Point, Whole
 from ui.page.settings import Settings
-from ui.stage.scene import LinkedCurve, Preset
 from ui.stage.stage import stage
 
 lesson = navigation.lesson_of("smoothing")
 shell.open_page(lesson)
 
-WHAT = {"signal": "A signal", "path": "SGD's path"}
-
-settings = Settings(
-    lesson.key,
-    Choice("what", "signal", tuple(WHAT)),
-    Choice("shape", "wave", tuple(smoothing.SHAPES)),
-    Point("memory"),
-    Point("start"),
-    Number("beta", 0.9, 0.0, 0.999, "smoothing β", help="How much of the average is kept."),
-    Number("sigma", 0.6, 0.0, 1.5, "noise σ", help="Standard deviation of one value."),
-    Number("lr", 0.1, 0.005, 0.9, "learning rate α", log=True, help="How far one step goes."),
-    Whole("batch", 1, 1, ensembles.EXAMPLES, "batch size B", log=True, help="Examples a step."),
-    Whole("steps", 300, 10, 2000, "steps", log=True, help="How many steps SGD takes."),
-    Whole("seed", 0, 0, 9999, "seed", help="Which random draws the noise is made of."),
-)
-
-PRESETS = (
-    Preset("β = 0.98: smooth, and late", {"beta": 0.98}),
-    Preset("Why the start is biased", {"shape": "constant", "beta": 0.98}),
-    Preset("The same β on SGD's path", {"what": "path", "beta": 0.95}),
-)
-
-WINDOW = ((0.9, "window 10"),)
+settings = Settings(lesson.key, *FIELDS)
 
 ON_A_SIGNAL = """
 - **Window.** The average remembers about 1/(1−β) values: 10 at β = 0.9, 100 at β = 0.99.
@@ -58,64 +35,44 @@ ON_A_PATH = """
 
 @st.fragment
 def signal() -> None:
-    surface = smoothing.surface(settings["shape"])
-    _, memory = controls.start_of(settings, surface, "memory")
-    smooth = smoothing.smooth(
-        settings["shape"], settings["beta"], settings["sigma"], settings["seed"], memory
-    )
+    shape = settings["shape"]
+    _, memory = controls.start_of(settings, surface(shape), "memory")
+    smoothing = smooth(shape, settings["beta"], settings["sigma"], settings["seed"], memory)
     tick = stage(
         settings,
-        [smoothing.panel(smooth)],
+        [scene.signal_panel(smoothing)],
         start=(0.0, memory),
         start_key="memory",
-        knobs=[
-            controls.knob(settings, "beta", ticks=WINDOW),
-            controls.knob(settings, "sigma"),
-            controls.knob(settings, "seed"),
-        ],
-        curves=[LinkedCurve("off", "distance from the true signal")],
+        knobs=signal_knobs(settings),
+        curves=scene.SIGNAL_CURVES,
         presets=PRESETS,
-        outcome=smoothing.outcome(smooth),
+        outcome=words.signal_outcome(smoothing),
         explain=True,
     )
-    st.latex(smoothing.step_formula(smooth, tick))
-    st.latex(smoothing.correction_formula(smooth, tick))
+    st.latex(words.signal_step(smoothing, tick))
+    st.latex(words.signal_correction(smoothing, tick))
 
 
 @st.fragment
 def path() -> None:
-    surface = ensembles.surface()
-    start = controls.start_of(settings, surface)
-    run = iterates.descend(surface, start, settings)
-    words = ("beta", "lr", "batch", "steps", "seed")
+    start = controls.start_of(settings, isotropic_line())
+    run = descend(isotropic_line(), start, settings)
     tick = stage(
         settings,
-        [iterates.panel(run)],
+        [scene.path_panel(run)],
         start=start,
-        knobs=[controls.knob(settings, word) for word in words],
-        curves=[LinkedCurve("loss", "loss above the minimum")],
+        knobs=path_knobs(settings),
+        curves=scene.PATH_CURVES,
         presets=PRESETS,
-        outcome=iterates.outcome(run),
+        outcome=words.path_outcome(run),
         explain=True,
     )
-    for formula in iterates.step_formulas(run, tick):
+    for formula in words.path_steps(run, tick):
         st.latex(formula)
 
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    for word, names in (
-        ("what", WHAT),
-        ("shape", {key: name for key, (name, _) in smoothing.SHAPES.items()}),
-    ):
-        if word == "what" or settings["what"] == "signal":
-            st.segmented_control(
-                word.capitalize(),
-                tuple(names),
-                format_func=names.__getitem__,
-                label_visibility="collapsed",
-                required=True,
-                **settings.bind(word),
-            )
+    choose(settings)
 if settings["what"] == "signal":
     signal()
     st.markdown(ON_A_SIGNAL)

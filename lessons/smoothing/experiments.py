@@ -1,10 +1,10 @@
-"""Exponential averages of a noisy signal: how smooth they are, how late, and how biased at first.
+"""Exponential averages of a noisy signal and of SGD's path.
 
-The stage shows them over the surface (y − f(x))², whose valley floor is the true signal f.
+Of a signal: how smooth they are, how late, and how biased at first. The stage shows them over the
+surface (y − f(x))², whose valley floor is the true signal f.
 """
 
 import functools
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -12,12 +12,13 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from optim import averages
-from surfaces import Surface, formula
-from ui.page.numbers import as_text, number
-from ui.page.palette import COLOURS, STYLES, Style
-from ui.page.words import counted
-from ui.stage.scene import Panel, Path
+from optim import averages, gradients
+from surfaces import Regression, Surface, formula
+from surfaces.surface import Point
+from ui.page.settings import Settings
+from ui.runs.measures import loss
+from ui.runs.result import RunResult, follow
+from ui.runs.run import Run
 
 Array = NDArray[np.float64]
 
@@ -31,10 +32,6 @@ SHAPES: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """Each signal's name for readers, and its formula in the time x."""
-
-TRUE = Style(*COLOURS["slate"], "dot", "circle")
-AVERAGE = Style(*COLOURS["violet"], "", "square")
-SECOND = Style(*COLOURS["orange"], "dash", "diamond")
 
 _VALUES = (-2.5, 2.5)
 
@@ -100,82 +97,53 @@ def surface(shape: str) -> Surface:
 def smooth(shape: str, beta: float, sigma: float, seed: int, memory: float) -> Smoothing:
     """A signal with noise of spread `sigma`, and its averages."""
     times = np.arange(1.0, STEPS + 1)
-    # The derivative of (y − f)² by y is 2(y − f): on the axis it tells f.
+    # The derivative of (y − f)² by y is 2(y − f): on the axis it is −2f.
     clean = -0.5 * surface(shape).gradient(times, np.zeros_like(times))[1]
     noise = sigma * np.random.default_rng(seed).standard_normal(STEPS)
     return Smoothing(shape, beta, memory, sigma, clean, clean + noise)
 
 
-def panel(smoothing: Smoothing) -> Panel:
-    """The signal and its averages, over time."""
-    return Panel(
-        surface(smoothing.shape),
-        [
-            _path("with noise", smoothing, smoothing.noisy, STYLES["gd"], faint=True),
-            _path("signal", smoothing, smoothing.clean, TRUE),
-            _path("average, not corrected", smoothing, smoothing.uncorrected, SECOND),
-            _path("average, corrected", smoothing, smoothing.corrected, AVERAGE),
-        ],
+@dataclass(frozen=True, eq=False)
+class Averaged:
+    """SGD's path and its averages, each of shape `(steps + 1, 2)`."""
+
+    surface: Regression
+    beta: float
+    result: RunResult
+
+    @property
+    def raw(self) -> Array:
+        """The path itself."""
+        return np.asarray(self.result.trajectory.points)
+
+    @functools.cached_property
+    def ema(self) -> Array:
+        """Its exponential average."""
+        return averages.ema(self.raw, self.beta)
+
+    @functools.cached_property
+    def polyak(self) -> Array:
+        """The mean of all its points so far."""
+        return averages.running_mean(self.raw)
+
+    def loss(self, points: Array) -> Array:
+        """Above the minimum, at each point."""
+        with np.errstate(all="ignore"):
+            return loss(self.surface, np.asarray(self.surface.value(*points.T)))
+
+    def late_loss(self, points: Array) -> float:
+        """Its mean over the second half of the steps."""
+        return float(self.loss(points)[len(points) // 2 :].mean())
+
+
+def descend(surface: Regression, start: Point, settings: Settings) -> Averaged:
+    """SGD with the settings' rate and batch size, averaged by their β."""
+    (result,) = follow(
+        [Run("gd", {"lr": settings["lr"]})],
+        surface,
+        start,
+        steps=settings["steps"],
+        gradient=gradients.mini_batch(settings["batch"], replacement=True),
+        seed=settings["seed"],
     )
-
-
-def _path(
-    name: str, smoothing: Smoothing, values: Array, style: Style, faint: bool = False
-) -> Path:
-    """Values at the last of the times 0 to `STEPS`."""
-    times = np.arange(STEPS + 1.0)[-len(values) :]
-    clean = np.append(np.nan, smoothing.clean)[-len(values) :]
-    off = np.abs(values - np.where(np.isnan(clean), values, clean))
-    average = style in (AVERAGE, SECOND)
-    return Path(
-        name=name,
-        points=np.column_stack([times, values]),
-        style=style,
-        detail=f"β {as_text(smoothing.beta, 4)}" if average else "",
-        curves={} if style is TRUE else {"off": off},
-        faint=faint,
-        ticks=times,
-    )
-
-
-def outcome(smoothing: Smoothing) -> str:
-    """Window, noise and lag, the latter two measured on this signal."""
-    window = averages.window(smoothing.beta)
-    values = counted(round(window), "value")
-    told = [f"β = {as_text(smoothing.beta, 4)} remembers about **{values}**"]
-    if window > STEPS:
-        return f"{told[0]}, more than there are: the correction alone holds the average up."
-    if smoothing.sigma:
-        expected, measured = averages.noise_left(smoothing.beta), smoothing.noise_left
-        told.append(f"**{expected:.0%}** of the noise is left ({measured:.0%} measured here)")
-    if smoothing.lag is not None:
-        told.append(f"the average trails **{counted(smoothing.lag, 'step')}** behind")
-    return f"{'; '.join(told)}."
-
-
-def step_formula(smoothing: Smoothing, tick: int | None) -> str:
-    """The average's update at the shown time with its numbers, in LaTeX."""
-    t = STEPS if tick is None else min(max(tick, 1), STEPS)
-    beta, before, after = smoothing.beta, *smoothing.uncorrected[t - 1 : t + 1]
-    return (
-        rf"a_{{{t}}} \;=\; \beta\,a_{{{t - 1}}} + (1-\beta)\,x_{{{t}}} \;=\; "
-        rf"{number(beta, 4)} \times ({number(before, 4)}) + {number(1 - beta, 4)} \times "
-        rf"({number(smoothing.noisy[t - 1], 4)}) \;=\; {number(after, 4)}"
-    )
-
-
-def correction_formula(smoothing: Smoothing, tick: int | None) -> str:
-    """The bias correction at the shown time with its numbers, in LaTeX."""
-    t = STEPS if tick is None else min(max(tick, 1), STEPS)
-    faded = smoothing.beta**t
-    weight = 1 - faded
-    # The difference loses as many figures as the weight is small.
-    figures = 4 + math.ceil(-math.log10(weight))
-    rule, told = f"a_{{{t}}}", number(smoothing.uncorrected[t], figures)
-    if smoothing.memory:
-        rule += rf" - \beta^{{{t}}} a_0"
-        told += rf" - {number(faded, figures)} \times ({number(smoothing.memory, figures)})"
-    return (
-        rf"\hat a_{{{t}}} \;=\; \frac{{{rule}}}{{1 - \beta^{{{t}}}}} \;=\; "
-        rf"\frac{{{told}}}{{{number(weight, 4)}}} \;=\; {number(smoothing.corrected[t - 1], 4)}"
-    )
+    return Averaged(surface, settings["beta"], result)

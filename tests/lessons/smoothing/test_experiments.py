@@ -6,12 +6,12 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from lessons.batch_size import experiments as ensembles
 from lessons.smoothing import experiments as smoothing
-from lessons.smoothing import iterates
-from lessons.smoothing.experiments import SHAPES, STEPS, Smoothing
-from lessons.smoothing.iterates import Averaged
+from lessons.smoothing import words
+from lessons.smoothing.experiments import SHAPES, STEPS, Averaged, Smoothing
+from lessons.smoothing.scene import path_panel, signal_panel
 from optim.averages import ema, lag, noise_left
+from surfaces import isotropic_line
 from ui.page.numbers import column
 from ui.page.settings import Settings
 
@@ -19,8 +19,8 @@ TIMES = np.arange(1.0, STEPS + 1)
 
 
 def smooth(**changes: Any) -> Smoothing:
-    told = {"shape": "wave", "beta": 0.9, "sigma": 0.6, "seed": 0, "memory": 0.0}
-    return smoothing.smooth(**cast(Any, told | changes))
+    chosen = {"shape": "wave", "beta": 0.9, "sigma": 0.6, "seed": 0, "memory": 0.0}
+    return smoothing.smooth(**cast(Any, chosen | changes))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_the_measured_lag_on_a_ramp_is_that_of_theory(beta: float) -> None:
 
 def test_a_constant_has_no_lag() -> None:
     assert smooth(shape="constant").lag is None
-    assert "trails" not in smoothing.outcome(smooth(shape="constant"))
+    assert "trails" not in words.signal_outcome(smooth(shape="constant"))
 
 
 @pytest.mark.parametrize("beta", [0.5, 0.9])
@@ -84,30 +84,32 @@ def test_the_measured_noise_is_that_of_theory_over_many_seeds(beta: float) -> No
 
 def test_the_outcome_is_computed() -> None:
     found = smooth(beta=0.9)
-    assert smoothing.outcome(found) == (
+    assert words.signal_outcome(found) == (
         "β = 0.9 remembers about **10 values**; **23%** of the noise is left "
         f"({found.noise_left:.0%} measured here); the average trails **{found.lag} steps** behind."
     )
-    assert "noise" not in smoothing.outcome(smooth(sigma=0.0))
-    assert "**1000 values**, more than there are" in smoothing.outcome(smooth(beta=0.999))
-    assert "about **1 value**;" in smoothing.outcome(smooth(beta=0.0))
-    assert smoothing.outcome(smooth(shape="ramp", beta=0.5)).endswith("trails **1 step** behind.")
+    assert "noise" not in words.signal_outcome(smooth(sigma=0.0))
+    assert "**1000 values**, more than there are" in words.signal_outcome(smooth(beta=0.999))
+    assert "about **1 value**;" in words.signal_outcome(smooth(beta=0.0))
+    assert words.signal_outcome(smooth(shape="ramp", beta=0.5)).endswith(
+        "trails **1 step** behind."
+    )
 
 
 @pytest.mark.parametrize(("tick", "t"), [(None, STEPS), (0, 1), (1, 1), (57, 57), (9999, STEPS)])
 def test_formulas_hold_the_numbers_of_the_shown_time(tick: int | None, t: int) -> None:
     found = smooth()
-    formula = smoothing.step_formula(found, tick)
+    formula = words.signal_step(found, tick)
     assert formula.startswith(f"a_{{{t}}}")
     assert f"{found.noisy[t - 1]:.4g}" in formula
     assert formula.endswith(f"{found.uncorrected[t]:.4g}")
-    assert smoothing.correction_formula(found, tick).endswith(f"{found.corrected[t - 1]:.4g}")
+    assert words.signal_correction(found, tick).endswith(f"{found.corrected[t - 1]:.4g}")
 
 
 def test_formulas_have_no_programmers_numbers() -> None:
     found = smooth(memory=-2.0)
-    told = smoothing.step_formula(found, None) + smoothing.correction_formula(found, None)
-    assert not re.search(r"\de[+-]?\d", told)
+    formulas = words.signal_step(found, None) + words.signal_correction(found, None)
+    assert not re.search(r"\de[+-]?\d", formulas)
 
 
 @pytest.mark.parametrize("beta", [0.0, 0.9, 0.999])
@@ -117,7 +119,7 @@ def test_the_corrections_numbers_give_the_drawn_point(
     beta: float, memory: float, tick: int
 ) -> None:
     found = smooth(beta=beta, memory=memory)
-    _, rule, numbers, value = smoothing.correction_formula(found, tick).split(r" \;=\; ")
+    _, rule, numbers, value = words.signal_correction(found, tick).split(r" \;=\; ")
     assert ("a_0" in rule) is (memory != 0.0)
     above, below = numbers.removeprefix(r"\frac{").removesuffix("}").split("}{")
     bare, *faded = above.split(" - ")
@@ -129,7 +131,7 @@ def test_the_corrections_numbers_give_the_drawn_point(
 
 
 def test_paths_lie_on_the_clock() -> None:
-    panel = smoothing.panel(smooth(memory=1.0))
+    panel = signal_panel(smooth(memory=1.0))
     for path in panel.paths:
         np.testing.assert_array_equal(path.points[:, 0], cast(Any, path.ticks))
         assert path.points[-1, 0] == STEPS
@@ -138,9 +140,9 @@ def test_paths_lie_on_the_clock() -> None:
 
 
 def averaged(**changes: Any) -> Averaged:
-    told = {"steps": 300, "batch": 1, "seed": 0, "lr": 0.1, "beta": 0.95}
-    surface = ensembles.surface()
-    return iterates.descend(surface, surface.start, cast(Settings, told | changes))
+    chosen = {"steps": 300, "batch": 1, "seed": 0, "lr": 0.1, "beta": 0.95}
+    surface = isotropic_line()
+    return smoothing.descend(surface, surface.start, cast(Settings, chosen | changes))
 
 
 def test_averages_lower_the_floor_without_touching_the_path() -> None:
@@ -161,14 +163,14 @@ def test_the_mean_of_all_points_forgets_nothing() -> None:
 
 def test_the_outcome_of_a_path_is_computed() -> None:
     run = averaged()
-    numbers = [float(text) for text in re.findall(r"\*\*(.*?)\*\*", iterates.outcome(run))]
+    numbers = [float(text) for text in re.findall(r"\*\*(.*?)\*\*", words.path_outcome(run))]
     expected = [run.late_loss(points) for points in (run.raw, run.ema, run.polyak)]
     assert numbers == pytest.approx(expected, rel=0.06)
-    assert "**diverged**" in iterates.outcome(averaged(lr=0.9))
+    assert "**diverged**" in words.path_outcome(averaged(lr=0.9))
 
 
 def test_the_panel_shows_the_three_paths() -> None:
-    paths = iterates.panel(averaged()).paths
+    paths = path_panel(averaged()).paths
     assert [path.name for path in paths] == ["SGD", "mean of all points", "exponential average"]
     assert paths[0].faint
 
@@ -176,21 +178,21 @@ def test_the_panel_shows_the_three_paths() -> None:
 @pytest.mark.parametrize(("tick", "t"), [(None, 300), (0, 1), (57, 57), (9999, 300)])
 def test_the_averages_formulas_hold_the_numbers_of_the_shown_step(tick: int | None, t: int) -> None:
     run = averaged()
-    polyak, ema, correction = iterates.step_formulas(run, tick)
+    polyak, ema, correction = words.path_steps(run, tick)
     assert polyak.startswith(rf"\bar\theta_{{{t}}}")
     assert polyak.endswith(column(run.polyak[t]))
     weight = 1 - 0.95 ** (t + 1)
     assert ema.endswith(column(run.ema[t] * weight))
     assert column(run.ema[t] * weight) in correction
     assert rf"\beta^{{{t + 1}}}" in correction
-    assert correction.endswith(column(iterates.panel(run).paths[2].points[t]))
+    assert correction.endswith(column(path_panel(run).paths[2].points[t]))
 
 
 def test_formulas_of_a_path_that_diverged_end_with_its_last_point() -> None:
     run = averaged(lr=0.9)
     last = int(np.isfinite(run.raw).all(axis=1).sum()) - 1
     assert 0 < last < 300
-    for formula in iterates.step_formulas(run, None):
+    for formula in words.path_steps(run, None):
         assert rf"_{{{last}}}" in formula
         assert not re.search(r"nan|\de[+-]?\d", formula)
 

@@ -1,0 +1,70 @@
+"""A signal with its averages over time, and SGD's path with its averages."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lessons.smoothing.experiments import STEPS, Averaged, Smoothing, surface
+from ui.page.numbers import as_text
+from ui.page.palette import COLOURS, STYLES, Style
+from ui.stage.scene import LinkedCurve, Panel, Path
+
+Array = NDArray[np.float64]
+
+SIGNAL_CURVES = (LinkedCurve("off", "distance from the true signal"),)
+PATH_CURVES = (LinkedCurve("loss", "loss above the minimum"),)
+
+_TRUE = Style(*COLOURS["slate"], "dot", "circle")
+_AVERAGE = Style(*COLOURS["violet"], "", "square")
+_SECOND = Style(*COLOURS["orange"], "dash", "diamond")
+
+
+def signal_panel(smoothing: Smoothing) -> Panel:
+    """The signal and its averages, over time."""
+    beta = f"β {as_text(smoothing.beta, 4)}"
+    clean = smoothing.clean
+    return Panel(
+        surface(smoothing.shape),
+        [
+            _over_time("with noise", clean, smoothing.noisy, STYLES["gd"], faint=True),
+            _over_time("signal", clean, clean, _TRUE),
+            _over_time("average, not corrected", clean, smoothing.uncorrected, _SECOND, beta),
+            _over_time("average, corrected", clean, smoothing.corrected, _AVERAGE, beta),
+        ],
+    )
+
+
+def _over_time(
+    name: str, clean: Array, values: Array, style: Style, detail: str = "", faint: bool = False
+) -> Path:
+    """Values at the last of the times 0 to `STEPS`."""
+    times = np.arange(STEPS + 1.0)[-len(values) :]
+    # Before the first value there is no signal to be off from.
+    off = np.abs(values - np.append(values[:-STEPS], clean))
+    return Path(
+        name=name,
+        points=np.column_stack([times, values]),
+        style=style,
+        detail=detail,
+        curves={} if values is clean else {"off": off},
+        faint=faint,
+        ticks=times,
+    )
+
+
+def path_panel(run: Averaged) -> Panel:
+    """SGD's path and both averages."""
+    beta = f"β {as_text(run.beta, 4)}"
+    return Panel(
+        run.surface,
+        [
+            _path("SGD", run, run.raw, STYLES["gd"], faint=True),
+            _path("mean of all points", run, run.polyak, _SECOND, "Polyak"),
+            _path("exponential average", run, run.ema, _AVERAGE, beta),
+        ],
+    )
+
+
+def _path(
+    name: str, run: Averaged, points: Array, style: Style, detail: str = "", faint: bool = False
+) -> Path:
+    return Path(name, points, style, detail, {"loss": run.loss(points)}, faint=faint)

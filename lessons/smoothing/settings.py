@@ -1,0 +1,50 @@
+"""A signal or a path, its noise and its averages; experiments to try, and the knobs."""
+
+from lessons.smoothing.experiments import SHAPES
+from surfaces import isotropic_line
+from ui.page import controls
+from ui.page.choosers import segments
+from ui.page.fields import Choice, Field, Number, Point, Whole
+from ui.page.settings import Settings
+from ui.stage.scene import Knob, Preset
+
+WHAT = {"signal": "A signal", "path": "SGD's path"}
+
+PRESETS = (
+    Preset("β = 0.98: smooth, and late", {"beta": 0.98}),
+    Preset("Why the start is biased", {"shape": "constant", "beta": 0.98}),
+    Preset("The same β on SGD's path", {"what": "path", "beta": 0.95}),
+)
+
+FIELDS: tuple[Field, ...] = (
+    Choice("what", "signal", tuple(WHAT)),
+    Choice("shape", "wave", tuple(SHAPES)),
+    Point("memory"),
+    Point("start"),
+    Number("beta", 0.9, 0.0, 0.999, "smoothing β", help="How much of the average is kept."),
+    Number("sigma", 0.6, 0.0, 1.5, "noise σ", help="Standard deviation of one value."),
+    controls.lr_field(0.1, 0.005, 0.9),
+    Whole(
+        "batch", 1, 1, isotropic_line().examples, "batch size B", log=True, help="Examples a step."
+    ),
+    controls.steps_field(300, least=10, help="How many steps SGD takes."),
+    controls.seed_field(),
+)
+
+
+def choose(settings: Settings) -> None:
+    """Let the reader choose between signal and path, and which signal."""
+    segments(settings, "what", WHAT, "What")
+    if settings["what"] == "signal":
+        segments(settings, "shape", {key: name for key, (name, _) in SHAPES.items()}, "Shape")
+
+
+def signal_knobs(settings: Settings) -> list[Knob]:
+    """The knobs of a signal's average."""
+    beta = controls.knob(settings, "beta", ticks=((0.9, "window 10"),))
+    return [beta, *controls.knobs(settings, "sigma", "seed")]
+
+
+def path_knobs(settings: Settings) -> list[Knob]:
+    """The knobs of a path and its averages."""
+    return controls.knobs(settings, "beta", "lr", "batch", "steps", "seed")

@@ -1,0 +1,104 @@
+"""What averaging did to a signal and to a path, and one step of it with numbers put in."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lessons.smoothing.experiments import STEPS, Averaged, Smoothing
+from optim import averages
+from ui.page.numbers import as_text, column, number
+from ui.page.words import counted
+
+
+def signal_outcome(smoothing: Smoothing) -> str:
+    """Window, noise and lag, the latter two measured on this signal."""
+    window = averages.window(smoothing.beta)
+    values = counted(round(window), "value")
+    parts = [f"β = {as_text(smoothing.beta, 4)} remembers about **{values}**"]
+    if window > STEPS:
+        return f"{parts[0]}, more than there are: the correction alone holds the average up."
+    if smoothing.sigma:
+        expected, measured = averages.noise_left(smoothing.beta), smoothing.noise_left
+        parts.append(f"**{expected:.0%}** of the noise is left ({measured:.0%} measured here)")
+    if smoothing.lag is not None:
+        parts.append(f"the average trails **{counted(smoothing.lag, 'step')}** behind")
+    return f"{'; '.join(parts)}."
+
+
+def signal_step(smoothing: Smoothing, tick: int | None) -> str:
+    """The average's update at the shown time with its numbers, in LaTeX."""
+    t = _time(tick)
+    beta, before, after = smoothing.beta, *smoothing.uncorrected[t - 1 : t + 1]
+    return (
+        rf"a_{{{t}}} \;=\; \beta\,a_{{{t - 1}}} + (1-\beta)\,x_{{{t}}} \;=\; "
+        rf"{number(beta, 4)} \times ({number(before, 4)}) + {number(1 - beta, 4)} \times "
+        rf"({number(smoothing.noisy[t - 1], 4)}) \;=\; {number(after, 4)}"
+    )
+
+
+def signal_correction(smoothing: Smoothing, tick: int | None) -> str:
+    """The bias correction at the shown time with its numbers, in LaTeX."""
+    t = _time(tick)
+    faded = smoothing.beta**t
+    weight = 1 - faded
+    # The difference loses as many figures as the weight is small.
+    figures = 4 + math.ceil(-math.log10(weight))
+    rule, numbers = f"a_{{{t}}}", number(smoothing.uncorrected[t], figures)
+    if smoothing.memory:
+        rule += rf" - \beta^{{{t}}} a_0"
+        numbers += rf" - {number(faded, figures)} \times ({number(smoothing.memory, figures)})"
+    return (
+        rf"\hat a_{{{t}}} \;=\; \frac{{{rule}}}{{1 - \beta^{{{t}}}}} \;=\; "
+        rf"\frac{{{numbers}}}{{{number(weight, 4)}}} \;=\; {number(smoothing.corrected[t - 1], 4)}"
+    )
+
+
+def _time(tick: int | None) -> int:
+    """The time shown at a tick: the last one where none is shown, and the first at the start."""
+    return STEPS if tick is None else min(max(tick, 1), STEPS)
+
+
+def path_outcome(run: Averaged) -> str:
+    """The losses over the second half, and how much lower the average's is."""
+    raw, ema, polyak = (run.late_loss(points) for points in (run.raw, run.ema, run.polyak))
+    if not np.isfinite(raw):
+        return "SGD **diverged**: no average helps a path that leaves. Turn α down."
+    return (
+        f"Mean loss above the minimum over the second half: SGD **{as_text(raw, 2)}**, its "
+        f"exponential average **{as_text(ema, 2)}**, the mean of all points "
+        f"**{as_text(polyak, 2)}**."
+    )
+
+
+def path_steps(run: Averaged, tick: int | None) -> tuple[str, str, str]:
+    """Both averages' updates and the correction at the shown step with their numbers, in LaTeX."""
+    t = max(1, run.result.shown(tick))
+    bare = averages.ema(run.raw[: t + 1], run.beta, corrected=False)
+    return _polyak_step(run, t), _ema_step(run, t, bare), _ema_correction(run, t, bare)
+
+
+def _polyak_step(run: Averaged, t: int) -> str:
+    before, point, after = (column(row) for row in (run.polyak[t - 1], run.raw[t], run.polyak[t]))
+    return (
+        rf"\bar\theta_{{{t}}} = \bar\theta_{{{t - 1}}} + \frac{{1}}{{{t + 1}}}"
+        rf"\left(\theta_{{{t}}} - \bar\theta_{{{t - 1}}}\right) = "
+        rf"{before} + \frac{{1}}{{{t + 1}}} \left({point} - {before}\right) = {after}"
+    )
+
+
+def _ema_step(run: Averaged, t: int, bare: NDArray[np.float64]) -> str:
+    before, point, after = (column(row) for row in (bare[t - 1], run.raw[t], bare[t]))
+    return (
+        rf"a_{{{t}}} = \beta\,a_{{{t - 1}}} + (1-\beta)\,\theta_{{{t}}} = "
+        rf"{number(run.beta, 4)} {before} + {number(1 - run.beta, 4)} {point} = {after}"
+    )
+
+
+def _ema_correction(run: Averaged, t: int, bare: NDArray[np.float64]) -> str:
+    # The start is a value too: at step t the average holds t + 1 of them.
+    weight = number(1 - run.beta ** (t + 1), 4)
+    return (
+        rf"\hat a_{{{t}}} = \frac{{a_{{{t}}}}}{{1 - \beta^{{{t + 1}}}}} = "
+        rf"\frac{{1}}{{{weight}}} {column(bare[t])} = {column(run.ema[t])}"
+    )
