@@ -110,6 +110,12 @@ class Regression(Surface):
         error = np.multiply.outer(w, u) + np.multiply.outer(b, v) - self.y
         return 2.0 * u * error, 2.0 * v * error
 
+    def example_moments(self) -> tuple[Array, Array]:
+        """Each example's Hessian, shape `(N, 2, 2)`, and its gradient at the minimum, `(N, 2)`."""
+        uu, uv, vv, ur, vr = self.moments
+        hessians = 2.0 * np.stack([uu, uv, uv, vv], axis=-1).reshape(-1, 2, 2)
+        return hessians, -2.0 * np.stack([ur, vr], axis=-1)
+
     def to_raw(self, w: Number, b: Number) -> tuple[Number, Number]:
         """Slope and intercept on the data as it came, from this surface's `(w, b)`."""
         slope = w / self.scale
