@@ -40,8 +40,8 @@ def follow(test: AppTest, **query: str) -> AppTest:
 
 def mended(test: AppTest) -> str:
     """What the page says was mended in the link; empty if nothing."""
-    told = [text.value for text in test.text if "link was mended" in text.value]
-    return " ".join(told)
+    notices = [text.value for text in test.text if "link was mended" in text.value]
+    return " ".join(notices)
 
 
 class Tables:
@@ -63,7 +63,7 @@ class Tables:
         return self.latest.page if self.latest else ""
 
     def of(self, page: str) -> dict[str, Field]:
-        """The fields of a page by their words; empty for a page without settings."""
+        """The fields of a page by their keys; empty for a page without settings."""
         self.latest = None
         open_page(page)
         return dict(self.latest.fields) if self.latest else {}

@@ -16,8 +16,8 @@ def stage(test: AppTest) -> dict[str, Any]:
 
 def outcome(test: AppTest) -> str:
     """The sentence on what happened."""
-    told: str = stage(test)["outcome"]
-    return told
+    sentence: str = stage(test)["outcome"]
+    return sentence
 
 
 def names(test: AppTest) -> list[str]:

@@ -17,7 +17,7 @@ def rate_knob(test: AppTest) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("query", "limit", "word"),
+    ("query", "limit", "name"),
     [
         ({}, 0.1, "2/λmax"),
         ({"kappa": "50"}, 0.04, "2/λmax"),
@@ -26,13 +26,13 @@ def rate_knob(test: AppTest) -> Any:
     ],
 )
 def test_the_limit_stands_on_the_knob_and_beside_it(
-    query: dict[str, str], limit: float, word: str
+    query: dict[str, str], limit: float, name: str
 ) -> None:
     test = open_page(PAGE, **query)
-    ((value, told),) = rate_knob(test)["ticks"]
+    ((value, mark),) = rate_knob(test)["ticks"]
     assert value == pytest.approx(limit)
-    assert told == word
-    assert any(f"{word} = **{limit:g}**" in words.value for words in test.markdown)
+    assert mark == name
+    assert any(f"{name} = **{limit:g}**" in text.value for text in test.markdown)
 
 
 @pytest.mark.parametrize(("lr", "diverges"), [("0.0995", False), ("0.102", True)])
@@ -40,19 +40,19 @@ def test_the_experiments_stand_on_either_side_of_the_limit(lr: str, diverges: bo
     test = open_page(PAGE, lr=lr, steps="1000")
     assert ("diverged" in outcome(test)) is diverges
     side = "above" if diverges else "below"
-    assert any(f"is **{side}** it" in words.value for words in test.markdown)
+    assert any(f"is **{side}** it" in text.value for text in test.markdown)
 
 
 @pytest.mark.parametrize(
-    ("query", "words"),
+    ("query", "reason"),
     [
         ({}, "because **‖g‖ ≤ ε**"),
         ({"steps": "20"}, "its **20 steps** were spent"),
         ({"tolerance": "1e-6"}, "its **80 steps** were spent"),
     ],
 )
-def test_it_is_told_which_rule_stopped_the_run(query: dict[str, str], words: str) -> None:
-    assert words in outcome(open_page(PAGE, **query))
+def test_it_says_which_rule_stopped_the_run(query: dict[str, str], reason: str) -> None:
+    assert reason in outcome(open_page(PAGE, **query))
 
 
 def test_the_knobs_other_pages_know_are_there() -> None:
@@ -60,15 +60,15 @@ def test_the_knobs_other_pages_know_are_there() -> None:
 
 
 def test_arrows_readings_and_both_curves_are_drawn() -> None:
-    told = stage(open_page(PAGE))
-    (path,) = told["panels"][0]["paths"]
+    header = stage(open_page(PAGE))
+    (path,) = header["panels"][0]["paths"]
     assert [arrow["colour"] for arrow in path["arrows"]] == ["gradient", "step"]
     assert [reading["label"] for reading in path["readings"]][-1] == "limit 2/λmax"
-    assert told["shown_curves"] == 2
-    assert [curve["key"] for curve in told["curves"]][:2] == ["loss", "gradient"]
+    assert header["shown_curves"] == 2
+    assert [curve["key"] for curve in header["curves"]][:2] == ["loss", "gradient"]
 
 
-def test_a_start_where_nothing_curves_up_is_told() -> None:
+def test_a_start_where_nothing_curves_up_has_no_limit() -> None:
     test = open_page(PAGE, surface="himmelblau", start="-0.27,-0.92", lr="0.0001", steps="2")
     assert rate_knob(test)["ticks"] == []
-    assert any("there is no limit" in words.value for words in test.markdown)
+    assert any("there is no limit" in text.value for text in test.markdown)

@@ -21,35 +21,36 @@ def test_without_memory_all_paths_are_the_same_numbers() -> None:
 
 
 def test_it_is_said_where_they_diverge_and_not_of_paths_that_had_no_time_to_part() -> None:
-    told = outcome(open_page(PAGE, beta="0", lr="5"))
-    assert "the same numbers" in told
-    assert "diverged at step" in told
+    sentence = outcome(open_page(PAGE, beta="0", lr="5"))
+    assert "the same numbers" in sentence
+    assert "diverged at step" in sentence
     assert "the same numbers" not in outcome(open_page(PAGE, steps="1"))
     assert "the same numbers" not in outcome(open_page(PAGE, start="0.0,0.0"))
 
 
 def test_momentum_comes_first_and_plain_descent_does_not_arrive() -> None:
-    told = outcome(open_page(PAGE))
-    assert told.index("Nesterov") < told.index("heavy ball") < told.index("Gradient descent ended")
+    sentence = outcome(open_page(PAGE))
+    places = [sentence.index(x) for x in ("Nesterov", "heavy ball", "Gradient descent ended")]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize(("decay", "far"), [("0", False), ("1", True)])
 def test_a_schedule_parts_the_conventions(decay: str, far: bool) -> None:
-    told = outcome(open_page(PAGE, view="conventions", decay=decay))
-    folded, average = re.findall(r"\*\*(.*?)\*\*", told)
+    sentence = outcome(open_page(PAGE, view="conventions", decay=decay))
+    folded, average = re.findall(r"\*\*(.*?)\*\*", sentence)
     assert (float(folded) > 0.1) if far else (folded == "the same path")
     assert average == "the same path"
 
 
 def test_rounding_parts_no_paths_however_far_they_go() -> None:
-    told = outcome(open_page(PAGE, view="conventions", lr="0.5"))
-    assert told.count("**the same path** but for rounding") == 2
+    sentence = outcome(open_page(PAGE, view="conventions", lr="0.5"))
+    assert sentence.count("**the same path** but for rounding") == 2
 
 
 def test_the_average_at_the_same_rate_is_slower() -> None:
-    told = outcome(open_page(PAGE, view="conventions", matched="0"))
-    assert "the average at α = 0.03 is at most" in told
-    assert float(re.findall(r"\*\*(.*?)\*\*", told)[1]) > 0.5
+    sentence = outcome(open_page(PAGE, view="conventions", matched="0"))
+    assert "the average at α = 0.03 is at most" in sentence
+    assert float(re.findall(r"\*\*(.*?)\*\*", sentence)[1]) > 0.5
 
 
 def test_the_view_decides_whose_steps_can_be_taken_apart() -> None:
@@ -72,7 +73,7 @@ class Table:
         }
 
     def set(self, changes: dict[str, Any]) -> None:
-        self.taken |= {word: self.fields[word].validate(value) for word, value in changes.items()}
+        self.taken |= {key: self.fields[key].validate(value) for key, value in changes.items()}
 
 
 @pytest.mark.parametrize(
@@ -95,11 +96,11 @@ def test_every_cell_can_be_adopted(kappa: float) -> None:
 
 def test_the_fields_of_the_map_are_those_of_the_page() -> None:
     shown = {knob["name"]: knob for knob in stage(open_page(PAGE))["knobs"]}
-    for word, field in Table().fields.items():
-        assert (shown[word]["low"], shown[word]["high"]) == (field.low, field.high)
+    for key, field in Table().fields.items():
+        assert (shown[key]["low"], shown[key]["high"]) == (field.low, field.high)
 
 
 def test_the_preset_is_theorys_best_pair() -> None:
     pair = best(100.0)
-    told = outcome(open_page(PAGE, **{word: repr(value) for word, value in pair.items()}))
-    assert told.startswith("Momentum (heavy ball) first came within")
+    sentence = outcome(open_page(PAGE, **{key: repr(value) for key, value in pair.items()}))
+    assert sentence.startswith("Momentum (heavy ball) first came within")

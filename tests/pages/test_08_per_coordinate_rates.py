@@ -10,14 +10,14 @@ PAGE = "pages/08_per_coordinate_rates.py"
 
 def test_the_angle_takes_adagrads_advantage_away() -> None:
     assert outcome(open_page(PAGE)).startswith("AdaGrad first came")
-    told = outcome(open_page(PAGE, angle="45"))
-    assert told.startswith("Momentum")
-    assert re.search(r"AdaGrad ended \*\*[\d.]+\*\*.* from the nearest minimum", told)
+    sentence = outcome(open_page(PAGE, angle="45"))
+    assert sentence.startswith("Momentum")
+    assert re.search(r"AdaGrad ended \*\*[\d.]+\*\*.* from the nearest minimum", sentence)
 
 
 def test_a_long_run_of_adagrad_at_a_small_rate_ends_short() -> None:
-    told = outcome(open_page(PAGE, adagrad="0.05", steps="2000"))
-    assert re.search(r"AdaGrad ended \*\*0\.[12]\d*\*\*.* from the nearest minimum", told)
+    sentence = outcome(open_page(PAGE, adagrad="0.05", steps="2000"))
+    assert re.search(r"AdaGrad ended \*\*0\.[12]\d*\*\*.* from the nearest minimum", sentence)
 
 
 def test_rates_of_both_coordinates_are_drawn() -> None:
@@ -29,10 +29,10 @@ def test_rates_of_both_coordinates_are_drawn() -> None:
 def test_the_rare_feature_is_fitted_at_tuned_rates_and_says_so() -> None:
     test = open_page(PAGE, view="sparse")
     assert names(test) == ["Gradient descent", "AdaGrad"]
-    told = outcome(test)
-    assert told.startswith("Each at its own fastest of 81 rates")
-    first, second = re.findall(r"after \*\*(\d+)\*\*", told)
-    assert told.index("AdaGrad first came") < told.index("Gradient descent after")
+    sentence = outcome(test)
+    assert sentence.startswith("Each at its own fastest of 81 rates")
+    first, second = re.findall(r"after \*\*(\d+)\*\*", sentence)
+    assert sentence.index("AdaGrad first came") < sentence.index("Gradient descent after")
     assert int(first) < int(second)
     assert stage(test)["panels"][0]["axes"] == ["w₁", "w₂"]
     assert set(knobs(test)) == {"share", "batch", "steps"}

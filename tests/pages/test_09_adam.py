@@ -36,18 +36,18 @@ def test_first_steps_without_correction_are_too_long() -> None:
 
 
 @pytest.mark.parametrize(
-    ("beta2", "told"), [("0.999", "divides from step **6** on"), ("0.5", "does **not divide**")]
+    ("beta2", "sentence"), [("0.999", "divides from step **6** on"), ("0.5", "does **not divide**")]
 )
-def test_radams_switch_is_told(beta2: str, told: str) -> None:
+def test_radams_switch_is_named(beta2: str, sentence: str) -> None:
     test = open_page(PAGE, view="relatives", beta2=beta2)
-    assert told in outcome(test)
+    assert sentence in outcome(test)
     assert "rho" in stage(test)["panels"][0]["paths"][2]["curves"]
 
 
 def test_amsgrad_is_adam_while_v_grows_and_slower_after() -> None:
-    told = outcome(open_page(PAGE, view="relatives", beta2="0.9", lr="0.05", steps="200"))
-    first = re.search(r"Adam first came within 0.05 of a minimum after \*\*(\d+)", told)
-    after = re.search(r"AMSGrad after \*\*(\d+)", told)
+    sentence = outcome(open_page(PAGE, view="relatives", beta2="0.9", lr="0.05", steps="200"))
+    first = re.search(r"Adam first came within 0.05 of a minimum after \*\*(\d+)", sentence)
+    after = re.search(r"AMSGrad after \*\*(\d+)", sentence)
     assert first
     assert after
     assert int(after[1]) > 2 * int(first[1])

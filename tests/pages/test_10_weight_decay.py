@@ -8,11 +8,11 @@ from .shown import names, outcome, stage
 PAGE = "pages/10_weight_decay.py"
 
 
-def shares(told: str) -> list[float]:
-    return [float(text.replace("−", "-")) for text in re.findall(r"([−\d.]+)\u00a0%", told)]
+def shares(sentence: str) -> list[float]:
+    return [float(text.replace("−", "-")) for text in re.findall(r"([−\d.]+)\u00a0%", sentence)]
 
 
-def test_the_ends_are_told_beside_the_penalised_minimum() -> None:
+def test_the_ends_are_given_beside_the_penalised_minimum() -> None:
     l2_x, l2_y, w_x, w_y, x, y = shares(outcome(open_page(PAGE)))
     assert (l2_x, l2_y) == (x, y) == (33.0, 2.4)
     assert w_x == w_y

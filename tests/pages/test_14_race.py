@@ -1,4 +1,4 @@
-"""The race on its page: who takes part, whose knobs are shown, and what the table tells."""
+"""The race on its page: who takes part, whose knobs are shown, and what the table shows."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -29,7 +29,7 @@ def rows(test: AppTest) -> list[str]:
     return lines
 
 
-def test_four_race_by_default_and_their_ends_are_told() -> None:
+def test_four_race_by_default_and_their_ends_are_described() -> None:
     test = open_page(PAGE)
     assert names(test) == ["Gradient descent", "Momentum (heavy ball)", "RMSProp", "Adam"]
     assert outcome(test)
@@ -38,7 +38,7 @@ def test_four_race_by_default_and_their_ends_are_told() -> None:
     assert any(text.value.startswith("**Momentum (heavy ball).**") for text in test.markdown)
 
 
-def test_each_run_has_a_row_that_tells_its_end() -> None:
+def test_each_run_has_a_row_with_its_end() -> None:
     test = open_page(PAGE, runs="gd~lr~0.02~~gd~lr~1.0", surface="valley", steps="100")
     good, bad = rows(test)
     assert "α 0.02" in good
@@ -47,10 +47,10 @@ def test_each_run_has_a_row_that_tells_its_end() -> None:
     assert "–" in bad
 
 
-def test_counts_are_told_in_full() -> None:
+def test_counts_are_given_in_full() -> None:
     [row] = rows(open_page(PAGE, runs="momentum~lr~0.003", batch="64"))
-    told = [cell.split("</td>")[0] for cell in row.split("<td>")[1:]]
-    near, spent = (int(cell) for cell in told[4:6])
+    cells = [cell.split("</td>")[0] for cell in row.split("<td>")[1:]]
+    near, spent = (int(cell) for cell in cells[4:6])
     assert spent == near * 64
     assert spent > 10_000
 
@@ -89,7 +89,7 @@ def test_runs_come_and_go() -> None:
 
 
 @pytest.mark.parametrize(
-    ("runs", "left", "told"),
+    ("runs", "left", "notice"),
     [
         ("~~", 4, ""),
         ("moon~lr~0.1", 4, "There is no optimizer called “moon”"),
@@ -99,10 +99,10 @@ def test_runs_come_and_go() -> None:
         ("~~".join(["gd"] * 500), MOST_RUNS, "the rest was left out"),
     ],
 )
-def test_garbage_in_a_link_is_mended_and_told(runs: str, left: int, told: str) -> None:
+def test_garbage_in_a_link_is_mended_with_a_notice(runs: str, left: int, notice: str) -> None:
     test = open_page(PAGE, runs=runs, run="999")
     assert len(rows(test)) == left
-    assert told in mended(test)
+    assert notice in mended(test)
 
 
 def test_a_run_that_is_not_there_is_the_last() -> None:

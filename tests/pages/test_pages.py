@@ -67,7 +67,7 @@ def test_a_page_runs(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_start_outside_the_picture_is_told_at_once(page: str) -> None:
+def test_a_start_outside_the_picture_is_reported_at_once(page: str) -> None:
     far = "999" if "follow_the_slope" in page else "999,999"
     view = {"what": "path"} if "smoothing" in page else {}
     assert "outside the picture" in mended(open_page(page, start=far, **view))
@@ -129,13 +129,13 @@ def test_every_knob_can_be_turned_to_both_ends(
         open_(lesson)
 
     monkeypatch.setattr(shell, "open_page", opened)
-    turned = set()
+    seen = set()
     for link in ({}, *choices(tables.of(page))):
         test = open_page(page, **link)
-        if (names := frozenset(knobs(test))) not in turned:
+        if (names := frozenset(knobs(test))) not in seen:
             turn_all(test, browser, "low")
             turn_all(test, browser, "high")
-            turned.add(names)
+            seen.add(names)
 
 
 def turn_all(test: AppTest, browser: Browser, end: str) -> None:
@@ -146,15 +146,15 @@ def turn_all(test: AppTest, browser: Browser, end: str) -> None:
         browser.request = {"id": 1, "knobs": wanted}
         run(test)
         assert not stage(test)["refusal"]
-        # Each knob that is still there stands where it was turned to.
+        # Each knob that is still there stands where it was moved to.
         assert wanted.items() <= {**wanted, **knobs(test)}.items()
 
 
 def choices(fields: dict[str, Field]) -> list[dict[str, str]]:
     """A link for every option that is not what a page opens with."""
     return [
-        {word: option}
-        for word, field in fields.items()
+        {key: option}
+        for key, field in fields.items()
         for option in getattr(field, "options", ())
         if option != field.default
     ]
@@ -162,49 +162,49 @@ def choices(fields: dict[str, Field]) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_value_in_a_link_arrives(page: str, tables: Tables) -> None:
-    for word, field in tables.of(page).items():
+    for key, field in tables.of(page).items():
         wanted = another(field)
-        test = open_page(page, **{word: field.format(wanted)})
-        assert values(test, tables.key)[word] == wanted
+        test = open_page(page, **{key: field.format(wanted)})
+        assert values(test, tables.key)[key] == wanted
         assert not mended(test)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_link_written_by_a_page_is_read_back_exactly(page: str, tables: Tables) -> None:
     fields = tables.of(page)
-    link = {word: field.format(another(field)) for word, field in fields.items()}
+    link = {key: field.format(another(field)) for key, field in fields.items()}
     first = values(open_page(page, **link), tables.key) if fields else {}
     again = {
-        word: field.format(first[word])
-        for word, field in fields.items()
-        if first[word] != field.default
+        key: field.format(first[key])
+        for key, field in fields.items()
+        if first[key] != field.default
     }
     second = values(open_page(page, **again), tables.key) if fields else {}
     assert second == first
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_garbage_in_every_word_at_once_is_mended_and_told(page: str, tables: Tables) -> None:
+def test_garbage_for_every_key_at_once_is_mended_with_a_notice(page: str, tables: Tables) -> None:
     fields = tables.of(page)
     test = open_page(page)
     for shift in range(len(GARBAGE)):
-        link = {word: GARBAGE[(shift + place) % len(GARBAGE)] for place, word in enumerate(fields)}
+        link = {key: GARBAGE[(shift + i) % len(GARBAGE)] for i, key in enumerate(fields)}
         follow(test, **link)
         assert_mended(test, fields, tables, link)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_garbage_in_one_word_is_mended_and_told(page: str, tables: Tables) -> None:
+def test_garbage_for_one_key_is_mended_with_a_notice(page: str, tables: Tables) -> None:
     fields = tables.of(page)
-    for word in fields:
+    for key in fields:
         test = open_page(page)
         for text in NASTIEST:
-            follow(test, **{word: text})
-            assert_mended(test, fields, tables, {word: text})
+            follow(test, **{key: text})
+            assert_mended(test, fields, tables, {key: text})
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_words_of_nobody_are_let_be(page: str) -> None:
+def test_keys_of_nobody_are_left_alone(page: str) -> None:
     test = open_page(page, utm_source="newsletter", x="<b>")
     assert not mended(test)
     assert test.query_params["utm_source"] == "newsletter"
@@ -213,11 +213,11 @@ def test_words_of_nobody_are_let_be(page: str) -> None:
 def assert_mended(
     test: AppTest, fields: dict[str, Field], tables: Tables, link: dict[str, str]
 ) -> None:
-    """Every setting is one that its field allows; what was mended is told in a sentence."""
+    """Every setting is one that its field allows; what was mended is said in a notice."""
     now = values(test, tables.key)
-    for word, field in fields.items():
-        assert field.validate(now[word]) == now[word]
-    problems = [fields[word].parse(text)[1] for word, text in link.items()]
+    for key, field in fields.items():
+        assert field.validate(now[key]) == now[key]
+    problems = [fields[key].parse(text)[1] for key, text in link.items()]
     assert bool(mended(test)) >= any(problems)
 
 

@@ -64,11 +64,12 @@ def _arrivals(arrived: Sequence[tuple[str, Outcome]]) -> str:
 
 def _distances(short: Sequence[tuple[str, Outcome]]) -> str:
     """How far those were who did not come near one."""
-    ends = [f"**{as_text(o.distance or 0.0, 2)}**" for _, o in short]
-    (first, *names), (away, *others) = [name for name, _ in short], ends
-    told = [f"{first} ended {away}"]
-    told += [f"{name} {end}" for name, end in zip(names, others, strict=True)]
-    return f"{listed(told)} from the nearest minimum."
+    verbs = ["ended ", *[""] * (len(short) - 1)]
+    ends = [
+        f"{name} {verb}**{as_text(outcome.distance or 0.0, 2)}**"
+        for verb, (name, outcome) in zip(verbs, short, strict=True)
+    ]
+    return f"{listed(ends)} from the nearest minimum."
 
 
 def _fate(name: str, outcome: Outcome) -> str:

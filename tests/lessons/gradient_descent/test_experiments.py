@@ -56,9 +56,9 @@ def _matrix(hxx: float, hxy: float, hyy: float) -> Any:
 def test_the_limit_stands_on_the_knob_and_beside_it() -> None:
     result = run()
     for point in (0, 40):
-        ((limit, word),) = words.limit_ticks(result, point)
+        ((limit, name),) = words.limit_ticks(result, point)
         assert limit == pytest.approx(0.1)
-        assert word == "2/λmax"
+        assert name == "2/λmax"
     assert "2/λmax = **0.1**: α = 0.085 is **below** it" in words.stability(result, 0)
     assert "is **above** it" in words.stability(run(lr=0.102), 0)
     assert "just as at the start" in words.stability(result, 40)

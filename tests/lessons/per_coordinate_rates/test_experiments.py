@@ -35,11 +35,11 @@ def test_turning_the_valley_takes_the_advantage_away() -> None:
 
 
 def test_at_45_degrees_both_coordinates_have_about_one_rate() -> None:
-    [turned] = follow([Run("adagrad", {"lr": 0.5})], valley(20.0, 45.0), START, steps=150)
+    [rotated] = follow([Run("adagrad", {"lr": 0.5})], valley(20.0, 45.0), START, steps=150)
     [straight] = follow([Run("adagrad", {"lr": 0.5})], valley(20.0), START, steps=150)
-    mixed, apart = turned.effective_rates(), straight.effective_rates()
+    mixed, separate = rotated.effective_rates(), straight.effective_rates()
     assert mixed["rate_x"][-1] == pytest.approx(mixed["rate_y"][-1], rel=0.1)
-    assert apart["rate_x"][-1] > 5 * apart["rate_y"][-1]
+    assert separate["rate_x"][-1] > 5 * separate["rate_y"][-1]
 
 
 def test_effective_rates_are_the_formulas() -> None:

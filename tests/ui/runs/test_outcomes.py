@@ -34,7 +34,7 @@ def path(surface: Surface, *points: tuple[float, float], **more: Any) -> Traject
     )
 
 
-def told(surface: Surface, *points: tuple[float, float], **more: Any) -> str:
+def described(surface: Surface, *points: tuple[float, float], **more: Any) -> str:
     return sentence("Adam", observe(path(surface, *points, **more), surface))
 
 
@@ -42,7 +42,7 @@ NAN = (np.nan, np.nan)
 
 
 @pytest.mark.parametrize(
-    ("surface", "points", "more", "words"),
+    ("surface", "points", "more", "text"),
     [
         (
             BOWL,
@@ -85,10 +85,10 @@ NAN = (np.nan, np.nan)
         ),
     ],
 )
-def test_a_run_is_told_as_it_was(
-    surface: Surface, points: Sequence[tuple[float, float]], more: dict[str, Any], words: str
+def test_a_run_is_described_as_it_was(
+    surface: Surface, points: Sequence[tuple[float, float]], more: dict[str, Any], text: str
 ) -> None:
-    assert told(surface, *points, **more) == words
+    assert described(surface, *points, **more) == text
 
 
 def test_a_common_noun_is_small_within_a_sentence() -> None:
@@ -140,7 +140,7 @@ def test_a_small_gradient_at_a_minimum_is_no_saddle() -> None:
 def test_a_maximum_is_not_called_a_saddle() -> None:
     himmelblau = SURFACES["himmelblau"]
     (peak,) = himmelblau.maxima
-    assert "saddle" not in told(himmelblau, (0, 0), peak)
+    assert "saddle" not in described(himmelblau, (0, 0), peak)
 
 
 End = tuple[str, list[tuple[float, float]], dict[str, Any]]
@@ -164,12 +164,12 @@ def test_a_comparison_puts_the_first_first_and_leaves_nobody_out() -> None:
 def test_who_arrived_and_then_diverged_is_not_the_winner() -> None:
     lost: End = ("Adam", [(1.0, 0.0), (0.0, 0.0), NAN], {"diverged_at": 2})
     slow: End = ("Momentum", [(1.0, 0.0), (0.5, 0.0), (0.01, 0.0)], {})
-    words = comparison(named(lost, slow))
-    assert words.startswith("Momentum first came")
-    assert "Adam diverged at step **2**." in words
+    text = comparison(named(lost, slow))
+    assert text.startswith("Momentum first came")
+    assert "Adam diverged at step **2**." in text
 
 
-def test_two_runs_of_one_rule_are_both_told() -> None:
+def test_two_runs_of_one_rule_are_both_described() -> None:
     quick: End = ("Adam", [(1.0, 0.0), (0.01, 0.0)], {})
     late: End = ("Adam", [(1.0, 0.0), (0.5, 0.0)], {})
     assert "Adam ended **0.5** from the nearest minimum" in comparison(named(quick, late))
@@ -182,7 +182,7 @@ def test_who_comes_at_the_same_step_comes_together() -> None:
     )
 
 
-def test_who_fell_short_is_told_in_one_sentence() -> None:
+def test_who_fell_short_is_in_one_sentence() -> None:
     ends: list[End] = [(n, [(1.0, 0.0), (x, 0.0)], {}) for n, x in (("A", 0.5), ("B", 0.25))]
     assert comparison(named(*ends)) == "A ended **0.5** and B **0.25** from the nearest minimum."
 
@@ -233,10 +233,10 @@ def test_a_comparison_of_one_is_a_sentence() -> None:
 
 
 @pytest.mark.parametrize("key", SURFACES)
-def test_real_runs_are_told_on_every_surface(key: str) -> None:
+def test_real_runs_are_described_on_every_surface(key: str) -> None:
     surface = SURFACES[key]
     for rate in (1e-4, 0.01, 2.0):
         outcome = observe(trace("gd", surface, surface.start, steps=50, lr=rate), surface)
-        words = sentence("Gradient descent", outcome)
-        assert words.endswith(".")
-        assert not {"nan", "inf", "None"} & set(words.replace("*", " ").split())
+        text = sentence("Gradient descent", outcome)
+        assert text.endswith(".")
+        assert not {"nan", "inf", "None"} & set(text.replace("*", " ").split())

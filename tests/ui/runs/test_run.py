@@ -33,7 +33,7 @@ def test_defaults_but_the_rate_are_left_out_of_the_link() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "runs", "told"),
+    ("text", "runs", "notice"),
     [
         ("", DEFAULT, None),
         ("~~~~", DEFAULT, None),
@@ -47,17 +47,17 @@ def test_defaults_but_the_rate_are_left_out_of_the_link() -> None:
         ("~~".join(["gd"] * 9), (Run("gd"),) * MOST_RUNS, "At most 8 runs race at a time"),
     ],
 )
-def test_a_broken_link_is_mended_and_told(
-    text: str, runs: tuple[Run, ...], told: str | None
+def test_a_broken_link_is_mended_with_a_notice(
+    text: str, runs: tuple[Run, ...], notice: str | None
 ) -> None:
     value, problem = FIELD.parse(text)
     assert value == runs
-    assert (told or "") in (problem or "")
-    assert (problem is None) == (told is None)
+    assert (notice or "") in (problem or "")
+    assert (problem is None) == (notice is None)
 
 
 @pytest.mark.parametrize("text", ["~~".join(["x"] * 3000), "gd~" + "~".join(["x"] * 3001)])
-def test_what_is_told_of_a_broken_link_stays_short(text: str) -> None:
+def test_the_notice_of_a_broken_link_stays_short(text: str) -> None:
     assert len(FIELD.parse(text)[1] or "") < 500
 
 
@@ -111,7 +111,7 @@ def test_a_hyper_parameter_is_called_by_what_its_rule_does_with_it(
     assert [hyper_field(hyper).label for hyper in OPTIMIZERS[key].hypers] == labels
 
 
-def test_the_legend_tells_the_rate_and_what_differs() -> None:
+def test_the_legend_gives_the_rate_and_what_differs() -> None:
     assert Run("gd", {"lr": 0.01}).detail == "α 0.01"
     assert Run("adam", {"lr": 0.1}).detail == "α 0.1"
     assert Run("adam", {"lr": 0.1, "beta2": 0.99}).detail == "α 0.1, β₂ 0.99"
