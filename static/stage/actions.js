@@ -10,19 +10,29 @@ const ICONS = {
   full: "M2 2h5v1.5H3.5V7H2ZM9 2h5v5h-1.5V3.5H9ZM2 9h1.5v3.5H7V14H2ZM12.5 9H14v5H9v-1.5h3.5Z",
 };
 
+/**
+ * @typedef {object} Handlers
+ * @property {HTMLElement} root what fills the screen
+ * @property {import("./clock.js").Clock} clock
+ * @property {() => string} link
+ * @property {(time: number) => void} present
+ * @property {(words: string) => void} say
+ * @property {() => import("./picture.js").Shot} shot
+ */
+
 export class Actions {
-  /** @param {import("./stage.js").Stage} stage */
-  constructor(stage) {
-    this.stage = stage;
+  /** @param {Handlers} handlers */
+  constructor(handlers) {
+    this.handlers = handlers;
     this.present = this.button("present", "Present on a projector", (event) =>
-      stage.ask({ present: !stage.data?.present }, event.timeStamp),
+      handlers.present(event.timeStamp),
     );
     this.recording = this.button("record", "Record the playback", () => this.toggleRecording());
     this.root = element(
       "div",
       { class: "dl-actions", role: "group", "aria-label": "Picture" },
       this.button("link", "Copy the link", () => this.copyLink()),
-      this.button("picture", "Save the picture", () => savePicture(stage)),
+      this.button("picture", "Save the picture", () => savePicture(handlers.shot())),
       this.recording,
       this.present,
       this.button("full", "Full screen", () => this.fullScreen()),
@@ -46,28 +56,28 @@ export class Actions {
     return made;
   }
 
-  /** @param {import("./types.js").Answer} data */
-  show({ present }) {
+  /** @param {boolean} present whether nothing but the stage is shown */
+  setPresent(present) {
     document.documentElement.classList.toggle("dl-present", present);
     this.present.setAttribute("aria-pressed", String(present));
   }
 
   async copyLink() {
     try {
-      await navigator.clipboard.writeText(this.stage.link);
-      this.stage.say("The link to this picture is on the clipboard.");
+      await navigator.clipboard.writeText(this.handlers.link());
+      this.handlers.say("The link to this picture is on the clipboard.");
     } catch {
       // Browsers have no clipboard where the connection is not secure.
-      this.stage.say("This browser gives no clipboard: the link is in the address bar.");
+      this.handlers.say("This browser gives no clipboard: the link is in the address bar.");
     }
   }
 
   async fullScreen() {
     try {
       if (document.fullscreenElement) await document.exitFullscreen();
-      else await this.stage.root.requestFullscreen();
+      else await this.handlers.root.requestFullscreen();
     } catch {
-      this.stage.say("This browser has no full screen here.");
+      this.handlers.say("This browser has no full screen here.");
     }
   }
 
@@ -81,9 +91,10 @@ export class Actions {
       this.recording.setAttribute("aria-pressed", "false");
       this.stopRecording = null;
     };
-    this.stopRecording = record(this.stage, ended, () => {
+    const { clock, shot, say } = this.handlers;
+    this.stopRecording = record(clock, shot, ended, () => {
       ended();
-      this.stage.say("This browser cannot film the playback.");
+      say("This browser cannot film the playback.");
     });
   }
 

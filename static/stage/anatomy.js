@@ -107,8 +107,8 @@ export class Readings {
    * @param {number} tick
    */
   draw(paths, tick) {
-    const told = paths.filter(({ readings }) => readings.length);
-    const text = told.map((path) => {
+    const read = paths.filter(({ readings }) => readings.length);
+    const text = read.map((path) => {
       const at = path.reached[Math.min(tick, path.reached.length - 1)];
       return [path.name, ...path.readings.map((reading) => words(reading, at))];
     });
@@ -120,7 +120,7 @@ export class Readings {
         element(
           "p",
           {},
-          ...(told.length > 1 ? [element("strong", {}, `${name} `)] : []),
+          ...(read.length > 1 ? [element("strong", {}, `${name} `)] : []),
           ...parts.map((part) => element("span", { class: "dl-reading" }, part)),
         ),
       ),

@@ -15,9 +15,9 @@ export class Channel {
     // Ids go on rising over a remount: the server may still repeat the last stage's answer.
     this.id = Date.now();
     this.inFlight = 0;
-    /** @type {{change: import("./types.js").Change, event: number} | null} */
+    /** @type {{change: import("./types.js").Change, time: number} | null} */
     this.waiting = null;
-    this.event = 0;
+    this.time = 0;
     this.timer = 0;
   }
 
@@ -26,18 +26,18 @@ export class Channel {
   }
 
   /**
-   * Asks for a change; `event` is when the person acted (an event's timeStamp).
+   * Asks for a change; `time` is when the person acted (an event's timeStamp).
    * @param {import("./types.js").Change} change
-   * @param {number} event
+   * @param {number} time
    */
-  request(change, event) {
+  request(change, time) {
     if (this.busy) {
-      this.waiting = { change: merge(this.waiting?.change, change), event };
+      this.waiting = { change: merge(this.waiting?.change, change), time };
       return;
     }
     this.id += 1;
     this.inFlight = this.id;
-    this.event = event;
+    this.time = time;
     this.onBusy(true);
     this.timer = window.setTimeout(() => this.release(), PATIENCE);
     this.send({ ...change, id: this.id });
@@ -50,9 +50,9 @@ export class Channel {
    */
   answered(id) {
     if (!this.busy || id !== this.inFlight) return null;
-    const { event } = this;
+    const { time } = this;
     this.release();
-    return event;
+    return time;
   }
 
   release() {
@@ -60,7 +60,7 @@ export class Channel {
     this.inFlight = 0;
     const { waiting } = this;
     this.waiting = null;
-    if (waiting) this.request(waiting.change, waiting.event);
+    if (waiting) this.request(waiting.change, waiting.time);
     else this.onBusy(false);
   }
 

@@ -3,7 +3,6 @@ import { loadPlotly } from "./assets.js";
 
 export const MARGIN = { l: 38, r: 8, t: 8, b: 24 };
 
-const BANDS = 18;
 const SAMPLES = 400;
 
 export class Contour {
@@ -33,14 +32,10 @@ export class Contour {
     const drawing = this.work.then(async () => {
       const plotly = await loadPlotly();
       if (this.gone || key !== this.wanted) return;
-      const trace = surface?.heights
-        ? contourTrace(surface, domain, view, theme)
-        : surface
-          ? lineTrace(surface, view, theme)
-          : dataTrace(data ?? new Float32Array(), theme);
+      const trace = traceOf(surface, data, domain, view, theme);
       const layout = layoutOf(panel, view, theme, width, height);
       await plotly.react(this.host, [trace], layout, { staticPlot: true });
-      this.host.dataset.drawn = name;
+      this.host.dataset.drawn = name ?? "";
     });
     this.work = drawing.catch((problem) => {
       // The next answer tries again.
@@ -72,17 +67,25 @@ export class Contour {
 }
 
 /**
- * The server's grid; where the view is zoomed, a finer one reckoned from the formula.
- * @param {import("./types.js").SurfaceData} surface
- * @param {[import("./types.js").Pair, import("./types.js").Pair]} domain
+ * @param {import("./types.js").SurfaceData | undefined} surface
+ * @param {Float32Array | null} data
+ * @param {import("./view.js").Domain} domain
  * @param {import("./types.js").View} view
  * @param {import("./theme.js").Theme} theme
  */
-function contourTrace(surface, domain, view, theme) {
+function traceOf(surface, data, domain, view, theme) {
+  if (!surface) return dataTrace(data ?? new Float32Array(), theme);
+  const { contour, formula } = surface;
+  if (!contour) return lineTrace(surface, view, theme);
   const whole = JSON.stringify([view.x, view.y]) === JSON.stringify(domain);
-  const { side, heights, levels, x, y } =
-    whole || !surface.formula ? surface : resampled(surface, view);
-  const [start, end, size] = levels;
+  return contourTrace(whole || !formula ? contour : resampled(contour, formula, view), theme);
+}
+
+/**
+ * @param {import("./types.js").ContourData} contour
+ * @param {import("./theme.js").Theme} theme
+ */
+function contourTrace({ side, heights, first, last, step, x, y }, theme) {
   return {
     type: "contour",
     z: Array.from({ length: side }, (_, i) => heights.subarray(i * side, (i + 1) * side)),
@@ -91,38 +94,42 @@ function contourTrace(surface, domain, view, theme) {
     y0: y[0],
     dy: y[1],
     autocontour: false,
-    contours: { start, end, size, coloring: "fill" },
+    contours: { start: first, end: last, size: step, coloring: "fill" },
     colorscale: theme.surface.map((colour, i, all) => [i / (all.length - 1), colour]),
-    line: { width: 0.6, color: theme.levelLines, smoothing: 1 },
+    line: { width: 0.6, color: theme.level_lines, smoothing: 1 },
     showscale: false,
     hoverinfo: "skip",
   };
 }
 
 /**
- * @param {import("./types.js").SurfaceData} surface
+ * Where the view is zoomed, a finer grid than the server's, with as many levels.
+ * @param {import("./types.js").ContourData} contour
+ * @param {import("./tape.js").Formula} formula
  * @param {import("./types.js").View} view
+ * @returns {import("./types.js").ContourData}
  */
-function resampled({ side, formula, scaling }, view) {
+function resampled({ side, scaling, first, last, step }, formula, view) {
   const x = spacing(view.x, side);
   const y = spacing(view.y, side);
   const heights = new Float32Array(side * side);
   let low = Infinity;
   let high = -Infinity;
   for (let i = 0; i < side * side; i += 1) {
-    const value = formula?.value(x[0] + (i % side) * x[1], y[0] + Math.floor(i / side) * y[1]);
-    heights[i] = scaled(value ?? 0, scaling);
+    const value = formula.value(x[0] + (i % side) * x[1], y[0] + Math.floor(i / side) * y[1]);
+    heights[i] = scaled(value, scaling);
     low = Math.min(low, heights[i]);
     high = Math.max(high, heights[i]);
   }
-  const step = (high - low) / BANDS || 1;
-  return { side, heights, x, y, levels: [low + step, high - step, step] };
+  const bands = Math.round((last - first) / step) + 2;
+  const size = (high - low) / bands || 1;
+  return { side, heights, scaling, x, y, first: low + size, last: high - size, step: size };
 }
 
 /**
  * As `Scaling` on the server.
  * @param {number} value
- * @param {{kind: string, low: number, scale: number}} scaling
+ * @param {import("./types.js").ScalingData} scaling
  */
 function scaled(value, { kind, low, scale }) {
   const above = (value - low) / scale;

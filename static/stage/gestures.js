@@ -8,7 +8,7 @@ const STILL = 6;
 const WHEEL = 0.0025;
 
 /**
- * @typedef {object} Hands
+ * @typedef {object} Handlers
  * @property {(event: MouseEvent) => void} set
  * @property {(centre: {clientX: number, clientY: number}, factor: number) => void} zoom
  * @property {(dx: number, dy: number) => void} pan by pixels
@@ -18,9 +18,9 @@ const WHEEL = 0.0025;
 
 /**
  * @param {HTMLElement} frame
- * @param {Hands} hands
+ * @param {Handlers} handlers
  */
-export function listen(frame, hands) {
+export function listen(frame, handlers) {
   /** @type {Map<number, PointerEvent>} */
   const down = new Map();
   let moved = 0;
@@ -39,30 +39,30 @@ export function listen(frame, hands) {
     if (!event.buttons) down.delete(event.pointerId);
     const before = down.get(event.pointerId);
     if (!before) {
-      hands.hover(event.pointerType === "mouse" && event.target === frame ? event : null);
+      handlers.hover(event.pointerType === "mouse" && event.target === frame ? event : null);
       return;
     }
     moved += Math.hypot(event.clientX - before.clientX, event.clientY - before.clientY);
-    if (down.size === 2) pinch(down, event, hands);
-    else if (hands.zoomed() && moved > STILL) {
+    if (down.size === 2) pinch(down, event, handlers);
+    else if (handlers.zoomed() && moved > STILL) {
       frame.setPointerCapture(event.pointerId);
-      hands.pan(event.clientX - before.clientX, event.clientY - before.clientY);
+      handlers.pan(event.clientX - before.clientX, event.clientY - before.clientY);
     }
     down.set(event.pointerId, event);
   });
   for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) {
     frame.addEventListener(end, (event) => down.delete(event.pointerId));
   }
-  frame.addEventListener("pointerleave", () => hands.hover(null));
+  frame.addEventListener("pointerleave", () => handlers.hover(null));
   frame.addEventListener("click", (event) => {
-    if (event.target === frame && moved <= STILL) hands.set(event);
+    if (event.target === frame && moved <= STILL) handlers.set(event);
   });
   frame.addEventListener(
     "wheel",
     (event) => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
-      hands.zoom(event, Math.exp(-event.deltaY * WHEEL));
+      handlers.zoom(event, Math.exp(-event.deltaY * WHEEL));
     },
     { passive: false },
   );
@@ -71,26 +71,26 @@ export function listen(frame, hands) {
 /**
  * @param {Map<number, PointerEvent>} down
  * @param {PointerEvent} event
- * @param {Hands} hands
+ * @param {Handlers} handlers
  */
-function pinch(down, event, hands) {
+function pinch(down, event, handlers) {
   const other = [...down.values()].find(({ pointerId }) => pointerId !== event.pointerId);
   const before = down.get(event.pointerId);
   if (!other || !before) return;
-  const apart = (/** @type {PointerEvent} */ one) =>
+  const distance = (/** @type {PointerEvent} */ one) =>
     Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) || 1;
   const centre = {
     clientX: (event.clientX + other.clientX) / 2,
     clientY: (event.clientY + other.clientY) / 2,
   };
-  hands.zoom(centre, apart(event) / apart(before));
-  hands.pan((event.clientX - before.clientX) / 2, (event.clientY - before.clientY) / 2);
+  handlers.zoom(centre, distance(event) / distance(before));
+  handlers.pan((event.clientX - before.clientX) / 2, (event.clientY - before.clientY) / 2);
 }
 
 /**
  * Lets the start be dragged by its handle.
  * @param {HTMLElement} handle
- * @param {(pointer: {clientX: number, clientY: number}, event: number) => void} follow
+ * @param {(pointer: {clientX: number, clientY: number}, time: number) => void} follow
  */
 export function dragHandle(handle, follow) {
   handle.addEventListener("pointerdown", (event) => {

@@ -2,9 +2,9 @@
 import { element } from "./dom.js";
 
 export class Knobs {
-  /** @param {(name: string, value: number, event: number) => void} onTurn */
-  constructor(onTurn) {
-    this.onTurn = onTurn;
+  /** @param {(name: string, value: number, time: number) => void} onChange */
+  constructor(onChange) {
+    this.onChange = onChange;
     /** @type {Map<string, Knob>} */
     this.knobs = new Map();
     this.root = element("div", { class: "dl-knobs" });
@@ -18,7 +18,7 @@ export class Knobs {
     const names = data.map(({ name }) => name);
     if (names.join() !== [...this.knobs.keys()].join()) {
       const kept = this.knobs;
-      this.knobs = new Map(names.map((name) => [name, kept.get(name) ?? new Knob(this.onTurn)]));
+      this.knobs = new Map(names.map((name) => [name, kept.get(name) ?? new Knob(this.onChange)]));
       const rows = [...this.knobs.values()].map((knob) => knob.root);
       for (const row of [...this.root.children]) {
         if (!rows.includes(/** @type {HTMLDivElement} */ (row))) row.remove();
@@ -37,9 +37,9 @@ export class Knobs {
  * to it is read here, since a native slider knows no logarithm, and its thumb is drawn beside it.
  */
 class Knob {
-  /** @param {(name: string, value: number, event: number) => void} onTurn */
-  constructor(onTurn) {
-    this.onTurn = onTurn;
+  /** @param {(name: string, value: number, time: number) => void} onChange */
+  constructor(onChange) {
+    this.onChange = onChange;
     /** @type {import("./types.js").KnobData | null} */
     this.data = null;
     this.sent = NaN;
@@ -120,14 +120,14 @@ class Knob {
    * @param {[number, string][]} ticks
    */
   setTicks(ticks) {
-    const shares = ticks.map(([value, word]) => ({ share: this.share(value), word }));
+    const shares = ticks.map(([value, label]) => ({ share: this.share(value), label }));
     const shown = shares.filter(({ share }) => share >= 0 && share <= 1);
     const key = JSON.stringify(shown);
     if (key === this.ticks.dataset.shown) return;
     this.ticks.dataset.shown = key;
     this.ticks.replaceChildren(
-      ...shown.map(({ share, word }) => {
-        const tick = element("span", { class: share > 0.5 ? "dl-tick dl-tick-left" : "dl-tick" }, word);
+      ...shown.map(({ share, label }) => {
+        const tick = element("span", { class: share > 0.5 ? "dl-tick dl-tick-left" : "dl-tick" }, label);
         tick.style.left = `${100 * share}%`;
         return tick;
       }),
@@ -233,15 +233,15 @@ class Knob {
 
   /**
    * @param {number} value held within the knob's bounds
-   * @param {number} event
+   * @param {number} time
    */
-  set(value, event) {
+  set(value, time) {
     if (!this.data) return;
     const { name, whole, low, high } = this.data;
     const bounded = Math.max(low, Math.min(high, value));
     this.show(whole ? Math.round(bounded) : bounded);
     if (this.value === this.sent) return;
     this.sent = this.value;
-    this.onTurn(name, this.value, event);
+    this.onChange(name, this.value, time);
   }
 }

@@ -35,11 +35,11 @@ export class Legend {
     const pointed = explains ? panel.paths : [];
     const kinds = Object.keys(MARKS).filter((kind) => marked.some((mark) => mark.kind === kind));
     const arrows = new Map(pointed.flatMap((path) => path.arrows.map((a) => [a.name, a.colour])));
-    const words = [panel.paths.map(named), panel.clouds.map(named), kinds, [...arrows], theme.mode];
-    const key = JSON.stringify(words);
+    const parts = [panel.paths.map(named), panel.clouds.map(named), kinds, [...arrows], theme.mode];
+    const key = JSON.stringify(parts);
     if (key === this.drawn) return;
     this.drawn = key;
-    this.names = told(panel.paths);
+    this.names = distinctNames(panel.paths);
     for (const name of this.hidden) if (!this.names.includes(name)) this.hidden.delete(name);
     const focused = [...this.root.querySelectorAll("button")].indexOf(
       /** @type {HTMLButtonElement} */ (document.activeElement),
@@ -80,7 +80,7 @@ export class Legend {
  * The paths' names, numbered where they repeat.
  * @param {import("./types.js").PathData[]} paths
  */
-function told(paths) {
+function distinctNames(paths) {
   const all = paths.map(({ name }) => name);
   return all.map((name, i) => `${name} ${all.slice(0, i).filter((other) => other === name).length}`);
 }

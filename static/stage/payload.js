@@ -7,44 +7,43 @@ import { formulaOf } from "./tape.js";
  */
 export function decode(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
   const numbers = new Float32Array(bytes.slice(4 + length).buffer);
-  const fill = (/** @type {any} */ holder, /** @type {string[]} */ ...names) => {
-    for (const name of names) {
-      if (!holder[name]) continue;
-      const [offset, stored, count] = holder[name];
-      // Numbers that are all the same come once.
-      holder[name] =
-        stored === count
-          ? numbers.subarray(offset, offset + count)
-          : new Float32Array(count).fill(numbers[offset]);
-    }
-  };
-  for (const panel of header.panels) {
-    fill(panel, "data");
-    for (const cloud of panel.clouds) fill(cloud, "points");
-    for (const path of panel.paths) {
-      fill(path, "points", "ticks", "tangents");
-      fill(path.curves, ...Object.keys(path.curves));
-      for (const arrow of path.arrows) fill(arrow, "vectors", "tails");
-      for (const reading of path.readings) fill(reading, "values");
-    }
-  }
-  for (const surface of Object.values(header.surfaces)) {
-    fill(surface, "heights");
-    surface.formula = formulaOf(surface.tape);
-  }
-  header.last = lastTick(header);
-  for (const panel of header.panels) {
-    for (const path of panel.paths) path.reached = reachedAt(path, header.last);
-  }
-  return header;
+  const text = new TextDecoder().decode(bytes.subarray(4, 4 + length));
+  return complete(
+    JSON.parse(text, (_, value) => (value?.$ ? arrayAt(numbers, value.$) : value)),
+  );
 }
 
-/** @param {import("./types.js").Answer} header */
-function lastTick(header) {
-  const ends = header.panels.flatMap(({ paths, clouds }) => [
-    ...paths.map(({ points, ticks }) => (ticks ? Math.ceil(ticks[ticks.length - 1]) : points.length / 2 - 1)),
+/**
+ * @param {Float32Array} numbers
+ * @param {[number, number, number]} place
+ */
+function arrayAt(numbers, [offset, stored, count]) {
+  // Numbers that are all the same come once.
+  return stored === count
+    ? numbers.subarray(offset, offset + count)
+    : new Float32Array(count).fill(numbers[offset]);
+}
+
+/**
+ * Fills in what follows from the rest.
+ * @param {import("./types.js").Answer} answer
+ */
+function complete(answer) {
+  for (const surface of Object.values(answer.surfaces)) surface.formula = formulaOf(surface.tape);
+  answer.last = lastTick(answer.panels);
+  for (const { paths } of answer.panels) {
+    for (const path of paths) path.reached = reachedAt(path, answer.last);
+  }
+  return answer;
+}
+
+/** @param {import("./types.js").PanelData[]} panels */
+function lastTick(panels) {
+  const ends = panels.flatMap(({ paths, clouds }) => [
+    ...paths.map(({ points, ticks }) =>
+      ticks ? Math.ceil(ticks[ticks.length - 1]) : points.length / 2 - 1,
+    ),
     ...clouds.map(({ points, count }) => points.length / (2 * count) - 1),
   ]);
   return Math.max(0, ...ends);

@@ -1,5 +1,6 @@
 /** The stage as one picture: saved as PNG, or filmed while it plays. */
 import { DASHES, drawHead } from "./marks.js";
+import { paintMarks, paintTrails } from "./paint.js";
 import { pathColour } from "./theme.js";
 
 const SCALE = 2;
@@ -7,21 +8,34 @@ const PADDING = 16;
 const LINE = 20;
 const FRAMES = 30;
 
-/** @param {import("./stage.js").Stage} stage */
-export async function savePicture(stage) {
-  const sheet = await prepare(stage);
-  paint(sheet, stage);
-  sheet.canvas.toBlob((blob) => blob && download(blob, `${stage.data?.page ?? "stage"}.png`));
+/**
+ * What is seen at a moment.
+ * @typedef {object} Shot
+ * @property {string} page
+ * @property {number} step
+ * @property {import("./types.js").Pair} start
+ * @property {import("./theme.js").Theme} theme
+ * @property {number} unit
+ * @property {import("./panel.js").Panel[]} panels
+ * @property {HTMLElement} panelsRoot
+ */
+
+/** @param {Shot} shot */
+export async function savePicture(shot) {
+  const sheet = await prepare(shot);
+  paint(sheet, shot);
+  sheet.canvas.toBlob((blob) => blob && download(blob, `${shot.page}.png`));
 }
 
 /**
  * Plays from the start and films it; gives back what stops it early.
- * @param {import("./stage.js").Stage} stage
+ * @param {import("./clock.js").Clock} clock
+ * @param {() => Shot} shot
  * @param {() => void} onEnd
  * @param {() => void} onFailure
  * @returns {() => void}
  */
-export function record(stage, onEnd, onFailure) {
+export function record(clock, shot, onEnd, onFailure) {
   let over = false;
   /** @type {MediaRecorder | undefined} */
   let recorder;
@@ -38,23 +52,23 @@ export function record(stage, onEnd, onFailure) {
     const parts = [];
     recorder.ondataavailable = ({ data }) => parts.push(data);
     recorder.onstop = () => {
-      const name = `${stage.data?.page ?? "stage"}.${type === "video/mp4" ? "mp4" : "webm"}`;
+      const name = `${shot().page}.${type === "video/mp4" ? "mp4" : "webm"}`;
       download(new Blob(parts, { type }), name);
       onEnd();
     };
     recorder.start();
-    stage.clock.pause();
-    stage.clock.go(0);
-    stage.clock.play();
+    clock.pause();
+    clock.go(0);
+    clock.play();
     const frame = () => {
-      paint(sheet, stage);
+      paint(sheet, shot());
       if (over) return;
-      if (stage.clock.playing) requestAnimationFrame(frame);
+      if (clock.playing) requestAnimationFrame(frame);
       else window.setTimeout(stop, 700);
     };
     frame();
   };
-  prepare(stage).then(film).catch(onFailure);
+  prepare(shot()).then(film).catch(onFailure);
   return stop;
 }
 
@@ -67,30 +81,31 @@ export function record(stage, onEnd, onFailure) {
 
 /**
  * A canvas as large as the panels, with what lies under the paths ready as images.
- * @param {import("./stage.js").Stage} stage
+ * @param {Shot} shot
  * @returns {Promise<Sheet>}
  */
-async function prepare(stage) {
-  const origin = stage.panelsRoot.getBoundingClientRect();
-  const lines = stage.panels.map((panel) => panel.data?.paths.length ?? 0);
+async function prepare({ panels, panelsRoot, unit }) {
+  const origin = panelsRoot.getBoundingClientRect();
+  const scale = SCALE * unit;
+  const lines = panels.map((panel) => panel.data?.paths.length ?? 0);
   const head = LINE * Math.max(1, ...lines) + PADDING;
-  const rows = new Set(stage.panels.map((panel) => panel.root.offsetTop)).size;
+  const rows = new Set(panels.map((panel) => panel.root.offsetTop)).size;
   const places = await Promise.all(
-    stage.panels.map(async (panel) => {
+    panels.map(async (panel) => {
       const box = panel.plot.getBoundingClientRect();
-      const row = Math.round((panel.root.getBoundingClientRect().top - origin.top) / (origin.height / rows));
+      const below = panel.root.getBoundingClientRect().top - origin.top;
+      const row = Math.round(below / (origin.height / rows));
       return {
-        image: await panel.contour.image(panel.width, panel.height, SCALE * stage.unit),
-        x: PADDING + (box.left - origin.left) / stage.unit,
+        image: await panel.contour.image(panel.width, panel.height, scale),
+        x: PADDING + (box.left - origin.left) / unit,
         y: PADDING + head + row * (panel.height + head),
         panel,
       };
     }),
   );
   const canvas = document.createElement("canvas");
-  const scale = SCALE * stage.unit;
-  canvas.width = scale * (origin.width / stage.unit + 2 * PADDING);
-  canvas.height = scale * (rows * (stage.panels[0].height + head) + 2 * PADDING);
+  canvas.width = scale * (origin.width / unit + 2 * PADDING);
+  canvas.height = scale * (rows * (panels[0].height + head) + 2 * PADDING);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.setTransform(scale, 0, 0, scale, 0, 0);
   return { canvas, context, places };
@@ -98,33 +113,33 @@ async function prepare(stage) {
 
 /**
  * @param {Sheet} sheet
- * @param {import("./stage.js").Stage} stage
+ * @param {Shot} shot
  */
-function paint({ canvas, context, places }, stage) {
-  const { theme } = stage;
+function paint({ canvas, context, places }, { theme, start, step }) {
   context.fillStyle = theme.background;
   context.fillRect(0, 0, canvas.width, canvas.height);
   for (const { image, x, y, panel } of places) {
-    paintNames(context, panel, x + 38, y, theme);
+    const { scene } = panel;
+    if (!scene) continue;
+    paintNames(context, scene, x + 38, y);
     context.save();
     context.translate(x, y);
     context.drawImage(image, 0, 0, panel.width, panel.height);
-    panel.paintTrails(context, 0, stage.clock.step);
-    panel.paintMarks(context, stage.clock.step);
-    paintStart(context, panel.toUnits(...stage.start), panel, theme);
+    paintTrails(context, scene, 0, step);
+    paintMarks(context, scene, step);
+    if (scene.data.kind !== "data") paintStart(context, scene.toUnits(...start), theme);
     context.restore();
   }
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {import("./panel.js").Panel} panel
+ * @param {import("./paint.js").Scene} scene
  * @param {number} x
  * @param {number} bottom
- * @param {import("./theme.js").Theme} theme
  */
-function paintNames(context, panel, x, bottom, theme) {
-  const paths = (panel.data?.paths ?? []).filter((_, i) => panel.legend.shows(i));
+function paintNames(context, { data, shows, theme }, x, bottom) {
+  const paths = data.paths.filter((_, i) => shows(i));
   paths.forEach((path, i) => {
     const y = bottom - LINE * (paths.length - i - 0.5);
     context.strokeStyle = pathColour(path, theme);
@@ -152,11 +167,9 @@ function paintNames(context, panel, x, bottom, theme) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {[number, number]} at
- * @param {import("./panel.js").Panel} panel
  * @param {import("./theme.js").Theme} theme
  */
-function paintStart(context, [x, y], panel, theme) {
-  if (panel.data?.kind === "data") return;
+function paintStart(context, [x, y], theme) {
   context.beginPath();
   context.arc(x, y, 5.5, 0, 2 * Math.PI);
   context.lineWidth = 3;

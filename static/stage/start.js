@@ -2,7 +2,7 @@
 import { element, write } from "./dom.js";
 
 export class StartFields {
-  /** @param {(start: [number, number], event: number) => void} onStart */
+  /** @param {(start: [number, number], time: number) => void} onStart */
   constructor(onStart) {
     this.labels = [element("span", {}, "x"), element("span", {}, "y")];
     this.inputs = ["x", "y"].map((axis, i) => {
@@ -25,7 +25,7 @@ export class StartFields {
   /**
    * @param {number} i
    * @param {Event} event
-   * @param {(start: [number, number], event: number) => void} onStart
+   * @param {(start: [number, number], time: number) => void} onStart
    */
   typed(i, event, onStart) {
     const text = this.inputs[i].value.trim().replace(",", ".").replace("−", "-");

@@ -1,32 +1,23 @@
-/** The theme's colours as the canvases need them, read from Streamlit's CSS variables. */
-
-const SURFACE = {
-  light: ["#B9D2E8", "#D3E3F1", "#E8F0F8", "#F7FAFD"],
-  dark: ["#26405E", "#1D2E43", "#17212E", "#11171F"],
-};
-const LINES = { light: "rgba(70, 100, 130, 0.30)", dark: "rgba(150, 180, 215, 0.22)" };
+/** The theme's colours: Streamlit's, from its CSS variables, and the stage's own, as the server has them. */
 
 /**
- * @typedef {object} Theme
+ * What Streamlit's theme gives.
+ * @typedef {object} PageTheme
  * @property {"light" | "dark"} mode
  * @property {string} background
  * @property {string} ink
- * @property {string} muted
  * @property {string} hairline
- * @property {string} accent
  * @property {string} font
- * @property {string[]} surface
- * @property {string} levelLines
- * @property {string} curve a line's or data's own colour
- * @property {Record<string, string>} arrows
  */
+
+/** @typedef {PageTheme & import("./types.js").ThemeData} Theme */
 
 /**
  * @param {Element} host
- * @param {Record<string, {light: string, dark: string}>} [arrows] the colours of a step's parts
+ * @param {Record<"light" | "dark", import("./types.js").ThemeData>} colours
  * @returns {Theme}
  */
-export function readTheme(host, arrows = {}) {
+export function readTheme(host, colours) {
   const style = getComputedStyle(host);
   const variable = (/** @type {string} */ name) => style.getPropertyValue(`--st-${name}`).trim();
   const background = variable("background-color") || "#FFFFFF";
@@ -35,14 +26,9 @@ export function readTheme(host, arrows = {}) {
     mode,
     background,
     ink: variable("text-color"),
-    muted: mode === "dark" ? "#8A93A0" : "#646D77",
-    hairline: mode === "dark" ? "#262C35" : "#E3E6EA",
-    accent: variable("primary-color"),
+    hairline: variable("border-color"),
     font: variable("font") || "sans-serif",
-    surface: SURFACE[mode],
-    levelLines: LINES[mode],
-    curve: mode === "dark" ? "#5C7DA3" : "#7FA6CC",
-    arrows: Object.fromEntries(Object.entries(arrows).map(([part, of]) => [part, of[mode]])),
+    ...colours[mode],
   };
 }
 

@@ -1,4 +1,4 @@
-/** Play, pause, step, scrub and speed: the hands of the clock. */
+/** Play, pause, step, scrub and speed: the controls of the clock. */
 import { element, icon, mark, write } from "./dom.js";
 
 const ICONS = {

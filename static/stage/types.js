@@ -1,5 +1,6 @@
 /**
- * The shapes of what passes between the modules. Nothing here runs.
+ * The shapes of what passes between the modules; those of an answer are the dataclasses in
+ * `ui/stage/`, field by field. Nothing here runs.
  *
  * @typedef {object} Component what Streamlit hands to a component
  * @property {Element} parentElement
@@ -52,28 +53,35 @@
  *
  * @typedef {object} PanelData
  * @property {"contour" | "line" | "data"} kind
- * @property {string} surface
+ * @property {string | null} surface its name; null for data
  * @property {string} title
  * @property {[Pair, Pair]} domain
  * @property {[string, string]} axes
  * @property {MarkData[]} marks
  * @property {PathData[]} paths
  * @property {CloudData[]} clouds
- * @property {Float32Array} [data]
+ * @property {Float32Array | null} data x and y by turns
  *
  * @typedef {object} TapeData
  * @property {(string | number)[][]} operations
  * @property {number} value
  * @property {number[]} gradient
  *
- * @typedef {object} SurfaceData
- * @property {TapeData | null} tape
+ * @typedef {object} ContourData
  * @property {Float32Array} heights
- * @property {number} side
+ * @property {number} side how many rows and columns there are
+ * @property {ScalingData} scaling
+ * @property {number} first level
+ * @property {number} last
+ * @property {number} step
  * @property {Pair} x first coordinate and spacing
  * @property {Pair} y
- * @property {[number, number, number]} levels first, last and spacing
- * @property {{kind: string, low: number, scale: number}} scaling
+ *
+ * @typedef {{kind: string, low: number, scale: number}} ScalingData
+ *
+ * @typedef {object} SurfaceData
+ * @property {TapeData | null} tape
+ * @property {ContourData | null} contour null for a line
  * @property {import("./tape.js").Formula | null} formula (filled in here)
  *
  * @typedef {object} KnobData
@@ -95,10 +103,17 @@
  * @property {string} label
  * @property {boolean} log
  *
+ * @typedef {object} ThemeData
+ * @property {string} muted
+ * @property {string[]} surface from the lowest level to the highest
+ * @property {string} level_lines
+ * @property {string} curve a line's or data's own colour
+ * @property {Record<string, string>} arrows the parts of a step
+ *
  * @typedef {object} Answer
  * @property {number} answer
  * @property {Pair} start
- * @property {Record<string, {light: string, dark: string}>} arrows the colours of a step's parts
+ * @property {Record<"light" | "dark", ThemeData>} colours
  * @property {PanelData[]} panels
  * @property {Record<string, SurfaceData>} surfaces
  * @property {KnobData[]} knobs

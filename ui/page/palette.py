@@ -51,6 +51,44 @@ ARROWS = {
 }
 """The parts of a step, in light and in dark."""
 
+MUTED = ("#646D77", "#8A93A0")
+"""What stands back, such as axes and captions, in light and in dark."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What the stage is painted with, beside the paths and the colours of Streamlit's theme.
+
+    Attributes:
+        surface: from the lowest level to the highest.
+        curve: a line, or points of data.
+        arrows: the parts of a step.
+    """
+
+    muted: str
+    surface: tuple[str, ...]
+    level_lines: str
+    curve: str
+    arrows: Mapping[str, str]
+
+
+THEMES = {
+    "light": Theme(
+        muted=MUTED[0],
+        surface=("#B9D2E8", "#D3E3F1", "#E8F0F8", "#F7FAFD"),
+        level_lines="rgba(70, 100, 130, 0.30)",
+        curve="#7FA6CC",
+        arrows={part: light for part, (light, _) in ARROWS.items()},
+    ),
+    "dark": Theme(
+        muted=MUTED[1],
+        surface=("#26405E", "#1D2E43", "#17212E", "#11171F"),
+        level_lines="rgba(150, 180, 215, 0.22)",
+        curve="#5C7DA3",
+        arrows={part: dark for part, (_, dark) in ARROWS.items()},
+    ),
+}
+
 _DASHES = ("", "dash", "dot", "dashdot", "long")
 _MARKERS = ("circle", "square", "diamond", "triangle", "wedge", "pentagon")
 

@@ -1,6 +1,6 @@
 """Contour levels: surface values on a grid, scaled so that equal steps show the valley floor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,13 +34,25 @@ class Scaling:
 
 @dataclass(frozen=True)
 class Contour:
-    """What the browser draws: scaled values of shape `(SIDE, SIDE)` and evenly spaced levels."""
+    """What the browser draws: scaled values on a square grid, and evenly spaced levels.
+
+    Attributes:
+        heights: shape `(side, side)`, a row for each y.
+        first, last, step: the lowest and the highest level, and their distance.
+        x, y: the first coordinate and the spacing of the grid, in data units.
+    """
 
     heights: NDArray[np.float64]
     scaling: Scaling
     first: float
     last: float
     step: float
+    x: tuple[float, float]
+    y: tuple[float, float]
+    side: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "side", len(self.heights))
 
 
 def contour(surface: Surface) -> Contour:
@@ -50,7 +62,8 @@ def contour(surface: Surface) -> Contour:
     heights = scaling(values)
     low, high = float(heights.min()), float(heights.max())
     step = (high - low) / BANDS or 1.0
-    return Contour(heights, scaling, low + step, high - step, step)
+    x, y = ((first, (end - first) / (SIDE - 1)) for first, end in surface.domain)
+    return Contour(heights, scaling, low + step, high - step, step, x, y)
 
 
 def _scaling(values: NDArray[np.float64], lowest: float | None) -> Scaling:

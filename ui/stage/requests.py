@@ -1,15 +1,14 @@
-"""What the browser's stage sends: checked, carried out on the settings, and remembered."""
+"""What the browser's stage sends: checked, applied to the settings, and remembered."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 import streamlit as st
 
-from surfaces import Curve, Surface
 from ui.page.settings import Settings
-from ui.stage.scene import Preset
+from ui.stage.scene import Scene
 
 Changes = Callable[[Mapping[str, float]], Mapping[str, Any]]
 """Turns knob values by name into changes of settings by key."""
@@ -21,22 +20,19 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class StageRequests:
-    """Takes the requests of one stage. Nothing in them is trusted.
+    """Receives the requests of one stage. Nothing in them is trusted.
 
     Attributes:
         key: the stage's name in the session.
-        start_key: the setting that a click changes, on `surface`.
-        knobs: the names of the knobs there are.
-        on_knob: what a knob's value changes.
-        presets: the experiments there are.
+        start_key: the setting that a click changes.
+        scene: what the browser shows: its surface, knobs and presets.
+        on_knob: the settings that knob values change.
     """
 
     settings: Settings
     key: str
     start_key: str
-    surface: Surface | Curve
-    knobs: frozenset[str]
-    presets: Sequence[Preset]
+    scene: Scene
     on_knob: Changes
 
     @property
@@ -47,7 +43,7 @@ class StageRequests:
         return memory
 
     def receive(self) -> None:
-        """Carry out one request: a start, knob values, a preset, or a wish for a surface."""
+        """Apply one request: a start, knob values, a preset, or nothing but a lacking surface."""
         request = self._sent("request")
         answer = request.get("id")
         self.memory["answer"] = answer if _is_whole(answer) else 0
@@ -58,12 +54,12 @@ class StageRequests:
             self.memory["refusal"] = str(refusal)
 
     def commit(self) -> None:
-        """The browser's address shows the settings by now; take it over."""
+        """Publish the settings: the browser's address shows them by now."""
         self._sent("commit")
         self.settings.publish()
 
     def pause(self) -> None:
-        """Playback rests at a step: pages that explain a step look there."""
+        """Remember the step at which playback rests: pages that explain a step look there."""
         step = self._sent("pause").get("step")
         self.memory["step"] = step if _is_whole(step) and step >= 0 else None
 
@@ -93,14 +89,15 @@ class StageRequests:
         except ValueError:
             raise RefusedError("That value is outside the knob's range.") from None
         except LookupError:
-            # The run it belonged to may have left meanwhile.
+            # The run it belonged to may have been removed meanwhile.
             raise RefusedError("That run has been removed.") from None
 
     def _experiment(self, preset: Any) -> None:
-        """Carry out a preset; −1 is the way back to the page's defaults."""
-        if not _is_whole(preset) or not -1 <= preset < len(self.presets):
+        """Apply a preset; −1 is the way back to the page's defaults."""
+        presets = self.scene.presets
+        if not _is_whole(preset) or not -1 <= preset < len(presets):
             raise RefusedError("There is no such experiment here.")
-        self.settings.reset({} if preset < 0 else self.presets[preset].settings, publish=False)
+        self.settings.reset({} if preset < 0 else presets[preset].settings, publish=False)
         self.memory["elsewhere"] = True
 
     def changed_elsewhere(self) -> bool:
@@ -113,13 +110,15 @@ class StageRequests:
         numbers = _finite(value)
         if len(numbers) != 2:
             raise RefusedError("A start is two numbers.")
-        place = numbers[: self.surface.dimension]
-        if not self.surface.contains(*place):
+        surface = self.scene.surface
+        point = tuple(numbers[: surface.dimension])
+        if not surface.contains(*point):
             raise RefusedError("That start lies outside the picture.")
-        return place[0] if self.surface.dimension == 1 else (place[0], place[1])
+        return point if surface.dimension == 2 else point[0]
 
     def _knob_values(self, values: Any) -> dict[str, float]:
-        if not isinstance(values, dict) or not set(values) <= self.knobs:
+        names = {knob.name for knob in self.scene.knobs}
+        if not isinstance(values, dict) or not set(values) <= names:
             raise RefusedError("There is no such knob here.")
         if len(_finite(list(values.values()))) != len(values):
             raise RefusedError("That is not a number.")

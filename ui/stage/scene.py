@@ -1,17 +1,22 @@
 """What a stage shows: panels with their paths, arrows and clouds; knobs, curves and presets.
 
-Points and numbers are counted from the start: row 0 is the start itself. Each path's points lie
-along the stage's clock, one a tick unless `ticks` says otherwise.
+Points and numbers are counted from the start: row 0 is the start itself. A path has one point at
+each tick of the stage's clock unless `ticks` says otherwise. What the browser needs to know of an
+array's shape is a field beside the array.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from surfaces import Curve, Surface
 from ui.page.palette import Style
+
+Array = NDArray[Any]
+
+MOST_PANELS = 4
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,7 @@ class Arrow:
     """A vector at each step, drawn at the point from which the step is taken.
 
     Attributes:
-        name: its word in the key of arrows ("gradient", "kept velocity", "step").
+        name: what the legend calls it ("gradient", "kept velocity", "step").
         vectors: shape `(steps, 2)` in data units (`(steps, 1)` on a line).
         colour: `"gradient"`, `"kept"`, `"new"`, `"average"`, `"scaled"` or `"step"`.
         tails: where it begins, as an offset from the point; at the point itself by default.
@@ -27,18 +32,26 @@ class Arrow:
     """
 
     name: str
-    vectors: ArrayLike
+    vectors: Array
     colour: str
-    tails: ArrayLike | None = None
+    tails: Array | None = None
     to_scale: bool = True
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Numbers beside the stage at the shown step: shape `(steps,)` or `(steps, k)`, in words."""
+    """Numbers beside the stage at the shown step: values of shape `(steps,)` or `(steps, k)`.
+
+    Attributes:
+        width: how many numbers belong to a step, from the shape.
+    """
 
     label: str
-    values: ArrayLike
+    values: Array
+    width: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", 1 if self.values.ndim == 1 else self.values.shape[1])
 
 
 @dataclass(frozen=True)
@@ -60,31 +73,39 @@ class Path:
     """
 
     name: str
-    points: NDArray[Any]
+    points: Array
     style: Style
     detail: str = ""
-    curves: Mapping[str, ArrayLike] = field(default_factory=dict)
+    curves: Mapping[str, Array] = field(default_factory=dict)
     note: str = ""
     faint: bool = False
-    ticks: ArrayLike | None = None
+    ticks: Array | None = None
     arrows: Sequence[Arrow] = ()
     readings: Sequence[Reading] = ()
-    tangents: ArrayLike | None = None
+    tangents: Array | None = None
 
 
 @dataclass(frozen=True)
 class Cloud:
-    """Many points at each tick, shape `(ticks, n, 2)`, with their mean and 2-σ ellipse."""
+    """Many points at each tick, shape `(ticks, n, 2)`, with their mean and 2-σ ellipse.
+
+    Attributes:
+        count: how many points there are at a tick, from the shape.
+    """
 
     name: str
-    points: NDArray[Any]
+    points: Array
     style: Style
     detail: str = ""
+    count: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "count", self.points.shape[1])
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A place to know: kind `"minimum"`, `"saddle"`, `"maximum"` or `"truth"`."""
+    """A point worth knowing: kind `"minimum"`, `"saddle"`, `"maximum"` or `"truth"`."""
 
     kind: str
     point: tuple[float, float]
@@ -111,7 +132,7 @@ class DataPanel:
     `domain` is `((x0, x1), (y0, y1))`, `axes` the names of the two columns.
     """
 
-    data: NDArray[Any]
+    data: Array
     paths: Sequence[Path]
     domain: tuple[tuple[float, float], tuple[float, float]]
     axes: tuple[str, str] = ("x", "y")
@@ -123,9 +144,9 @@ class Knob:
     """A slider that answers while it is dragged, with a field for exact values.
 
     Attributes:
-        name: the word by which its changes arrive.
+        name: the name under which its changes arrive.
         top: what it shows at its upper end in place of the number ("exact"); `bottom` likewise.
-        ticks: values marked on its track, each with a word ("2/λmax").
+        ticks: values marked on its track, each with a label ("2/λmax").
     """
 
     name: str
@@ -157,7 +178,40 @@ class LinkedCurve:
 
 @dataclass(frozen=True)
 class Preset:
-    """A *Try this*: a telling experiment in one click, from the page's defaults."""
+    """A *Try this*: an instructive experiment in one click, from the page's defaults."""
 
     label: str
     settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that one stage shows, as `stage` is given it.
+
+    Raises:
+        ValueError: if there are no panels, more than four, or none with a surface.
+    """
+
+    panels: Sequence[Panel | DataPanel]
+    start: tuple[float, float] | float
+    knobs: Sequence[Knob] = ()
+    curves: Sequence[LinkedCurve] = ()
+    presets: Sequence[Preset] = ()
+    outcome: str = ""
+    unit: str = "step"
+    shown_curves: int = 1
+    explain: bool = False
+    autoplay: bool = False
+
+    def __post_init__(self) -> None:
+        surfaces = [panel for panel in self.panels if isinstance(panel, Panel)]
+        if not surfaces or len(self.panels) > MOST_PANELS:
+            raise ValueError(
+                f"a stage has one to {MOST_PANELS} panels, one of them with a surface; "
+                f"here are {len(self.panels)}, {len(surfaces)} with a surface"
+            )
+
+    @property
+    def surface(self) -> Surface | Curve:
+        """The surface on which the start is set: the first panel's that has one."""
+        return next(panel.surface for panel in self.panels if isinstance(panel, Panel))

@@ -7,13 +7,9 @@ import pytest
 from numpy.typing import NDArray
 
 from optim import OPTIMIZERS
-from ui.page.palette import BATCHES, STYLES, styles
+from ui.page.palette import BATCHES, STYLES, THEMES, styles
 
-# From the lowest to the highest level of the surface, as `static/stage/theme.js` draws it.
-SURFACE = {
-    "light": ("#B9D2E8", "#D3E3F1", "#E8F0F8", "#F7FAFD"),
-    "dark": ("#26405E", "#1D2E43", "#17212E", "#11171F"),
-}
+SURFACE = {mode: theme.surface for mode, theme in THEMES.items()}
 
 # Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB.
 EYES = {

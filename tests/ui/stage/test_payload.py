@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import asdict, fields
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,9 @@ from numpy.typing import NDArray
 
 from surfaces import CURVES, SURFACES, rosenbrock
 from ui.page.palette import STYLES
+from ui.stage.answer import drawn
 from ui.stage.contour import SIDE, contour
-from ui.stage.payload import Arrays, describe, identity, pack
+from ui.stage.payload import Arrays, encode, identity, pack
 from ui.stage.scene import Arrow, Cloud, DataPanel, Mark, Panel, Path, Reading
 
 GD = STYLES["gd"]
@@ -24,13 +26,12 @@ def unpack(block: bytes) -> tuple[dict[str, Any], NDArray[np.float32]]:
 
 
 def sent(*panels: Panel | DataPanel, known: tuple[str, ...] = ()) -> tuple[Any, Any]:
-    """The header of these panels, and a way to take an array by its place."""
-    arrays = Arrays()
-    header, numbers = unpack(pack(describe(panels, known, arrays), arrays.arrays))
-    return header, lambda place: taken(numbers, *place)
+    """The header of these panels, and a way to read an array by its place."""
+    header, numbers = unpack(encode({"panels": [drawn(panel) for panel in panels]}, known))
+    return header, lambda place: array(numbers, *place["$"])
 
 
-def taken(numbers: NDArray[np.float32], offset: int, stored: int, count: int) -> Any:
+def array(numbers: NDArray[np.float32], offset: int, stored: int, count: int) -> Any:
     """An array by its place, as the browser reads it."""
     there = numbers[offset : offset + stored]
     return there if stored == count else np.repeat(there, count)
@@ -54,13 +55,13 @@ def test_a_header_with_a_number_that_json_lacks_is_an_error() -> None:
 
 
 def test_paths_arrive_number_by_number() -> None:
-    first = Path("Adam", walk(3), GD, "α 0.1", {"loss": [4.0, 3.0, 2.0, 1.0]})
+    first = Path("Adam", walk(3), GD, "α 0.1", {"loss": np.array([4.0, 3.0, 2.0, 1.0])})
     second = Path("GD", walk(5), GD, note="diverged at step 6", faint=True)
-    header, take = sent(Panel(SURFACES["bowl"], [first, second]))
+    header, read = sent(Panel(SURFACES["bowl"], [first, second]))
     one, two = header["panels"][0]["paths"]
-    assert take(one["points"]).tolist() == walk(3).astype(np.float32).ravel().tolist()
-    assert take(two["points"]).tolist() == walk(5).astype(np.float32).ravel().tolist()
-    assert take(one["curves"]["loss"]).tolist() == [4.0, 3.0, 2.0, 1.0]
+    assert read(one["points"]).tolist() == walk(3).astype(np.float32).ravel().tolist()
+    assert read(two["points"]).tolist() == walk(5).astype(np.float32).ravel().tolist()
+    assert read(one["curves"]["loss"]).tolist() == [4.0, 3.0, 2.0, 1.0]
     assert (one["name"], one["detail"]) == ("Adam", "α 0.1")
     assert (two["note"], two["faint"]) == ("diverged at step 6", True)
     assert one["style"]["light"] == GD.light
@@ -75,13 +76,13 @@ def test_numbers_that_are_all_the_same_are_stored_once() -> None:
         (4, 3, 3),
         (7, 0, 0),
     ]
-    assert np.array_equal(taken(np.concatenate(arrays.arrays), 0, 1, 3), same)
+    assert np.array_equal(array(np.concatenate(arrays.arrays), 0, 1, 3), same)
 
 
 def test_what_has_no_end_is_sent_without_a_warning() -> None:
     points = np.array([[0.0, 0.0], [1e300, -1e300], [np.nan, np.nan]])
-    header, take = sent(Panel(SURFACES["bowl"], [Path("GD", points, GD)]))
-    numbers = take(header["panels"][0]["paths"][0]["points"])
+    header, read = sent(Panel(SURFACES["bowl"], [Path("GD", points, GD)]))
+    numbers = read(header["panels"][0]["paths"][0]["points"])
     assert numbers[2:4].tolist() == [math.inf, -math.inf]
     assert np.isnan(numbers[4:]).all()
 
@@ -89,13 +90,15 @@ def test_what_has_no_end_is_sent_without_a_warning() -> None:
 @pytest.mark.parametrize("key", SURFACES)
 def test_a_surface_arrives_as_its_contour(key: str) -> None:
     surface = SURFACES[key]
-    header, take = sent(Panel(surface))
+    header, read = sent(Panel(surface))
     (name,) = header["surfaces"]
     assert name == header["panels"][0]["surface"] == identity(surface)
-    described, drawn = header["surfaces"][name], contour(surface)
-    heights = take(described["heights"]).reshape(SIDE, SIDE)
-    assert (heights == drawn.heights.astype(np.float32)).all()
-    assert described["levels"] == [drawn.first, drawn.last, drawn.step]
+    described, computed = header["surfaces"][name]["contour"], contour(surface)
+    heights = read(described["heights"]).reshape(SIDE, SIDE)
+    assert (heights == computed.heights.astype(np.float32)).all()
+    levels = [described[level] for level in ("first", "last", "step")]
+    assert levels == [computed.first, computed.last, computed.step]
+    assert described["side"] == SIDE
     (x0, x1), (y0, y1) = surface.domain
     assert described["x"][0] + described["x"][1] * (SIDE - 1) == pytest.approx(x1)
     assert described["y"][0] + described["y"][1] * (SIDE - 1) == pytest.approx(y1)
@@ -137,35 +140,63 @@ def test_surfaces_share_a_name_only_if_they_are_the_same() -> None:
 def test_on_a_line_points_lie_on_the_curve() -> None:
     curve = CURVES["square"]
     points = np.array([[2.0], [1.0], [0.5]])
-    header, take = sent(Panel(curve, [Path("GD", points, GD)]))
+    header, read = sent(Panel(curve, [Path("GD", points, GD)]))
     panel = header["panels"][0]
     assert panel["kind"] == "line"
-    assert take(panel["paths"][0]["points"]).tolist() == [2.0, 4.0, 1.0, 1.0, 0.5, 0.25]
+    assert read(panel["paths"][0]["points"]).tolist() == [2.0, 4.0, 1.0, 1.0, 0.5, 0.25]
     assert header["surfaces"][panel["surface"]]["tape"]
 
 
+def test_on_a_line_arrows_lie_along_x() -> None:
+    arrow = Arrow("step", np.array([[-1.0], [-0.5]]), "step", tails=np.array([[0.5], [0.25]]))
+    path = Path("GD", np.array([[2.0], [1.0], [0.5]]), GD, arrows=[arrow])
+    header, read = sent(Panel(CURVES["square"], [path]))
+    (sent_arrow,) = header["panels"][0]["paths"][0]["arrows"]
+    assert read(sent_arrow["vectors"]).tolist() == [-1.0, 0.0, -0.5, 0.0]
+    assert read(sent_arrow["tails"]).tolist() == [0.5, 0.0, 0.25, 0.0]
+
+
+def test_a_dataclass_arrives_under_its_own_names() -> None:
+    """Whatever fields a path has: nothing but its arrays is rewritten."""
+    path = Path("GD", walk(2), GD, tangents=np.array([1.0, 2.0, 3.0]))
+    header, read = sent(Panel(SURFACES["bowl"], [path]))
+    (arrived,) = header["panels"][0]["paths"]
+    assert list(arrived) == [each.name for each in fields(Path)]
+    assert arrived["style"] == asdict(GD)
+    assert read(arrived["tangents"]).tolist() == [1.0, 2.0, 3.0]
+    assert (arrived["ticks"], arrived["arrows"], arrived["faint"]) == (None, [], False)
+
+
+def test_arrays_within_arrays_of_records_and_mappings_are_found() -> None:
+    record = {"one": [{"two": np.array([1.0, 2.0])}, (3, "four")]}
+    header, numbers = unpack(encode(record))
+    assert header == {"one": [{"two": {"$": [0, 2, 2]}}, [3, "four"]], "surfaces": {}}
+    assert numbers.tolist() == [1.0, 2.0]
+
+
 def test_arrows_readings_clouds_and_data_arrive() -> None:
+    twos = np.array([[1, 2], [3, 4]])
     path = Path(
         "GD",
         walk(2),
         GD,
-        ticks=[0, 2, 4],
-        arrows=[Arrow("step", [[1, 2], [3, 4]], "step", tails=[[0, 0], [1, 1]])],
-        readings=[Reading("loss", [5.0, 6.0]), Reading("g", [[1, 2], [3, 4]])],
+        ticks=np.array([0, 2, 4]),
+        arrows=[Arrow("step", twos, "step", tails=np.array([[0, 0], [1, 1]]))],
+        readings=[Reading("loss", np.array([5.0, 6.0])), Reading("g", twos)],
     )
     cloud = Cloud("seeds", np.arange(12.0).reshape(2, 3, 2), GD)
     lines = DataPanel(np.array([[1.0, 2.0]]), [path], ((0.0, 1.0), (0.0, 1.0)))
-    header, take = sent(Panel(SURFACES["bowl"], [path], [cloud]), lines)
-    drawn, data = header["panels"]
-    first = drawn["paths"][0]
-    assert take(first["ticks"]).tolist() == [0, 2, 4]
-    assert take(first["arrows"][0]["vectors"]).tolist() == [1, 2, 3, 4]
-    assert take(first["arrows"][0]["tails"]).tolist() == [0, 0, 1, 1]
+    header, read = sent(Panel(SURFACES["bowl"], [path], [cloud]), lines)
+    plane, data = header["panels"]
+    first = plane["paths"][0]
+    assert read(first["ticks"]).tolist() == [0, 2, 4]
+    assert read(first["arrows"][0]["vectors"]).tolist() == [1, 2, 3, 4]
+    assert read(first["arrows"][0]["tails"]).tolist() == [0, 0, 1, 1]
     assert [reading["width"] for reading in first["readings"]] == [1, 2]
-    assert take(first["readings"][1]["values"]).tolist() == [1, 2, 3, 4]
-    assert drawn["clouds"][0]["count"] == 3
-    assert take(drawn["clouds"][0]["points"]).tolist() == list(range(12))
-    assert (data["kind"], take(data["data"]).tolist()) == ("data", [1.0, 2.0])
+    assert read(first["readings"][1]["values"]).tolist() == [1, 2, 3, 4]
+    assert plane["clouds"][0]["count"] == 3
+    assert read(plane["clouds"][0]["points"]).tolist() == list(range(12))
+    assert (data["kind"], read(data["data"]).tolist()) == ("data", [1.0, 2.0])
 
 
 @pytest.mark.parametrize("key", [*SURFACES])

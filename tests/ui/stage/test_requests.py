@@ -11,7 +11,7 @@ from tests.ui.session import Session
 from ui.page.fields import LinePoint, Number, Point
 from ui.page.settings import Settings
 from ui.stage.requests import Changes, StageRequests
-from ui.stage.scene import Preset
+from ui.stage.scene import Knob, Panel, Preset, Scene
 
 PRESETS = (Preset("fast", {"lr": 0.5}), Preset("far", {"start": (1.0, 1.0)}))
 
@@ -26,7 +26,9 @@ def requests(
         Number("lr", 0.1, 1e-4, 2.0),
         Number("b", 1.0, 0.0, 9.0),
     )
-    return StageRequests(settings, "stage", start_key, surface, frozenset({"lr"}), PRESETS, on_knob)
+    knobs = [Knob("lr", "α", 0.1, 1e-4, 2.0, 0.1)]
+    scene = Scene([Panel(surface)], (0.0, 0.0), knobs, presets=PRESETS)
+    return StageRequests(settings, "stage", start_key, scene, on_knob)
 
 
 def send(event: str, message: Any, make: Callable[[], StageRequests] = requests) -> tuple[Any, ...]:
@@ -34,11 +36,11 @@ def send(event: str, message: Any, make: Callable[[], StageRequests] = requests)
     seen: list[tuple[Any, ...]] = []
 
     def work() -> None:
-        taking = make()
+        received = make()
         st.session_state["stage"] = {event: message}
-        {"request": taking.receive, "commit": taking.commit, "pause": taking.pause}[event]()
-        settings = taking.settings
-        seen.append((settings["start"], settings["x"], settings["lr"], dict(taking.memory)))
+        {"request": received.receive, "commit": received.commit, "pause": received.pause}[event]()
+        settings = received.settings
+        seen.append((settings["start"], settings["x"], settings["lr"], dict(received.memory)))
 
     Session().run(work)
     return seen[0]
@@ -194,20 +196,20 @@ def test_a_knob_that_cannot_be_turned_is_refused(on_knob: Changes, refusal: str)
 
 def test_a_message_that_comes_after_its_page_was_left_is_let_be() -> None:
     def work() -> None:
-        for take in (requests().receive, requests().commit, requests().pause):
-            take()
+        for receive in (requests().receive, requests().commit, requests().pause):
+            receive()
 
     Session().run(work)
 
 
 def test_a_commit_publishes() -> None:
     def work() -> None:
-        taking = requests()
+        received = requests()
         st.session_state["stage"] = {"request": {"knobs": {"lr": 0.2}}}
-        taking.receive()
+        received.receive()
         assert st.query_params.to_dict() == {}
         st.session_state["stage"] = {"commit": {}}
-        taking.commit()
+        received.commit()
 
     session = Session()
     session.run(work)

@@ -1,0 +1,154 @@
+/** The panels and curves of a stage: as many as the data has, at one scale and in one view. */
+import { Curve } from "./curve.js";
+import { element } from "./dom.js";
+import { Panel } from "./panel.js";
+import { surfaceOf } from "./surfaces.js";
+
+/**
+ * @typedef {object} Handlers
+ * @property {import("./panel.js").Handlers["setOff"]} setOff
+ * @property {import("./panel.js").Handlers["moveStart"]} moveStart
+ * @property {(step: number) => void} pick a curve was clicked at a step
+ * @property {() => void} redraw what moves with the clock must be drawn again
+ */
+
+export class Layout {
+  panelsRoot = element("div", { class: "dl-panels" });
+  curvesRoot = element("div", { class: "dl-curves" });
+
+  /** @param {Handlers} handlers */
+  constructor(handlers) {
+    this.handlers = handlers;
+    /** @type {Panel[]} */
+    this.panels = [];
+    /** @type {Curve[]} */
+    this.curves = [];
+    // How many pixels one unit of all pictures has, as the stylesheet says.
+    this.unit = 1;
+    /** @type {import("./types.js").Answer | null} */
+    this.data = null;
+    /** @type {import("./theme.js").Theme | null} */
+    this.theme = null;
+    this.observer = new ResizeObserver(() => {
+      this.resize();
+      this.redraw();
+    });
+    this.observer.observe(this.panelsRoot);
+    this.observer.observe(this.curvesRoot);
+  }
+
+  /**
+   * @param {import("./types.js").Answer} data
+   * @param {import("./theme.js").Theme} theme
+   */
+  syncPanels(data, theme) {
+    this.data = data;
+    this.theme = theme;
+    const panels = syncCount(this.panels, this.panelsRoot, data.panels.length, () => this.newPanel());
+    this.panelsRoot.dataset.count = String(data.panels.length);
+    // Where panels show the same, one legend explains the marks for all.
+    const same = new Set(data.panels.map(({ surface }) => surface)).size === 1;
+    this.panels.forEach((panel, i) => {
+      const part = data.panels[i];
+      panel.setData(part, surfaceOf(part.surface), theme, i === 0 || !same);
+    });
+    const shown = Math.min(data.shown_curves, data.curves.length);
+    const curves = syncCount(this.curves, this.curvesRoot, shown, (i) => this.newCurve(i));
+    if (panels || curves) this.resize();
+    else for (const panel of this.panels) panel.reproject();
+  }
+
+  newPanel() {
+    const { setOff, moveStart } = this.handlers;
+    return new Panel({
+      setOff,
+      moveStart,
+      setView: (panel, view) => this.setView(panel, view),
+      switchPath: () => this.redraw(),
+    });
+  }
+
+  /** @param {number} index */
+  newCurve(index) {
+    return new Curve(index, { pick: this.handlers.pick, choose: () => this.drawCurves() });
+  }
+
+  /** Fits panels and curves to their size on the screen. */
+  resize() {
+    this.unit = Number(getComputedStyle(this.panelsRoot).getPropertyValue("--unit"));
+    for (const part of [...this.panels, ...this.curves]) part.resize(this.unit);
+  }
+
+  /** @returns {import("./types.js").PathData[]} the paths that are switched on */
+  get shownPaths() {
+    return (this.data?.panels ?? []).flatMap(({ paths }, i) =>
+      paths.filter((_, at) => this.panels[i].legend.shows(at)),
+    );
+  }
+
+  /**
+   * One view for all panels of the same domain.
+   * @param {Panel} changed the one that was zoomed or panned
+   * @param {import("./types.js").View} view
+   */
+  setView(changed, view) {
+    const domain = JSON.stringify(changed.domain);
+    for (const panel of this.panels) {
+      if (JSON.stringify(panel.domain) === domain) panel.setView(view);
+    }
+    this.handlers.redraw();
+  }
+
+  redraw() {
+    this.drawCurves();
+    this.handlers.redraw();
+  }
+
+  drawCurves() {
+    const { data, theme, shownPaths } = this;
+    if (!data || !theme) return;
+    for (const curve of this.curves) curve.draw(data.curves, shownPaths, data.last, theme);
+  }
+
+  /**
+   * Draws what moves with the clock.
+   * @param {number} step
+   * @param {import("./types.js").Pair} start
+   * @param {boolean} afresh
+   */
+  draw(step, start, afresh) {
+    for (const panel of this.panels) {
+      panel.draw(step, afresh);
+      panel.setStart(start);
+    }
+    for (const curve of this.curves) curve.setCursor(step);
+  }
+
+  destroy() {
+    this.observer.disconnect();
+    for (const panel of this.panels) panel.destroy();
+  }
+}
+
+/**
+ * Makes or removes parts at the end until there are so many.
+ * @template {{root: HTMLElement, destroy?: () => void}} T
+ * @param {T[]} parts
+ * @param {HTMLElement} host
+ * @param {number} count
+ * @param {(index: number) => T} make
+ * @returns {boolean} whether their number has changed
+ */
+function syncCount(parts, host, count, make) {
+  const before = parts.length;
+  for (const part of parts.splice(count)) {
+    part.destroy?.();
+    part.root.remove();
+  }
+  while (parts.length < count) {
+    const part = make(parts.length);
+    parts.push(part);
+    host.append(part.root);
+  }
+  return parts.length !== before;
+}

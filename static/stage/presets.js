@@ -1,0 +1,36 @@
+/** *Try this*: experiments in one click, and the way back to the page's defaults. */
+import { element } from "./dom.js";
+
+const RESET = -1;
+
+export class Presets {
+  root = element("div", { class: "dl-presets" });
+
+  /** @param {(preset: number, time: number) => void} onChoose */
+  constructor(onChoose) {
+    this.onChoose = onChoose;
+  }
+
+  /** @param {string[]} labels */
+  setLabels(labels) {
+    const key = JSON.stringify(labels);
+    if (this.root.dataset.labels === key) return;
+    this.root.dataset.labels = key;
+    this.root.replaceChildren(
+      element("p", { class: "dl-muted" }, labels.length ? "Try this" : ""),
+      ...labels.map((label, preset) => this.button(label, preset)),
+      this.button("Reset", RESET),
+    );
+  }
+
+  /**
+   * @param {string} label
+   * @param {number} preset
+   */
+  button(label, preset) {
+    const button = element("button", { type: "button", class: "dl-link" }, label);
+    button.dataset.testid = preset === RESET ? "reset" : `preset-${preset}`;
+    button.addEventListener("click", (event) => this.onChoose(preset, event.timeStamp));
+    return button;
+  }
+}

@@ -1,0 +1,166 @@
+"""What the browser is sent: the scene in the plane, and what became of the last request.
+
+A line's points, arrows, marks and start are lifted here onto its curve, so that the browser draws
+all panels alike.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from surfaces import Curve, Surface
+from ui.page.palette import THEMES, Theme
+from ui.stage.requests import StageRequests
+from ui.stage.scene import (
+    Array,
+    Arrow,
+    Cloud,
+    DataPanel,
+    Knob,
+    LinkedCurve,
+    Mark,
+    Panel,
+    Path,
+    Scene,
+)
+
+Pair = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class DrawnPanel:
+    """A panel as it is drawn.
+
+    Attributes:
+        kind: `"contour"`, `"line"` or `"data"`.
+        domain: `((x0, x1), (y0, y1))` in data units; on a line y is the curve's height.
+        data: shape `(N, 2)`, or None where there is a surface.
+    """
+
+    kind: str
+    title: str
+    domain: tuple[Pair, Pair]
+    axes: tuple[str, str]
+    paths: Sequence[Path]
+    surface: Surface | Curve | None = None
+    marks: Sequence[Mark] = ()
+    clouds: Sequence[Cloud] = ()
+    data: Array | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """The header's fields; `types.js` has the same.
+
+    Attributes:
+        answer: the id of the request that is answered.
+        refusal: why it was not carried out; empty if it was.
+        explained: the step that the page explains, None for the last one.
+        query: the page's settings as its address holds them.
+        present: whether nothing but the stage is shown, in large type.
+    """
+
+    answer: int
+    refusal: str
+    explained: int | None
+    query: str
+    page: str
+    present: bool
+    panels: Sequence[DrawnPanel]
+    start: Pair
+    knobs: Sequence[Knob]
+    curves: Sequence[LinkedCurve]
+    shown_curves: int
+    presets: Sequence[str]
+    outcome: str
+    unit: str
+    explain: bool
+    autoplay: bool
+    colours: Mapping[str, Theme] = field(default_factory=lambda: THEMES)
+
+
+def answer(scene: Scene, requests: StageRequests) -> Answer:
+    """The answer to the last request: a scene, made from the settings as they now are."""
+    settings, memory = requests.settings, requests.memory
+    return Answer(
+        answer=memory["answer"],
+        refusal=memory["refusal"],
+        explained=memory["step"],
+        query=settings.search(),
+        page=settings.page,
+        present=settings["present"],
+        panels=[drawn(panel) for panel in scene.panels],
+        start=_start(scene),
+        knobs=scene.knobs,
+        curves=scene.curves,
+        shown_curves=scene.shown_curves,
+        presets=[preset.label for preset in scene.presets],
+        outcome=scene.outcome,
+        unit=scene.unit,
+        explain=scene.explain,
+        autoplay=scene.autoplay,
+    )
+
+
+def drawn(panel: Panel | DataPanel) -> DrawnPanel:
+    """A panel in the plane, with the marks that its surface knows before its own."""
+    if isinstance(panel, DataPanel):
+        data, domain, axes = panel.data, panel.domain, panel.axes
+        return DrawnPanel("data", panel.title, domain, axes, panel.paths, data=data)
+    surface = panel.surface
+    if isinstance(surface, Curve):
+        frame, axes = (surface.domain, _heights(surface)), ("x", "f(x)")
+        paths = [_lifted_path(path, surface) for path in panel.paths]
+        marks = [*_marks_on_line(surface), *panel.marks]
+        return DrawnPanel("line", panel.title, frame, axes, paths, surface, marks, panel.clouds)
+    marks = [*_marks(surface), *panel.marks]
+    domain, axes = surface.domain, surface.axes
+    return DrawnPanel(
+        "contour", panel.title, domain, axes, panel.paths, surface, marks, panel.clouds
+    )
+
+
+def _marks(surface: Surface) -> list[Mark]:
+    known = {"minimum": surface.minima, "saddle": surface.saddles, "maximum": surface.maxima}
+    return [Mark(kind, point) for kind, points in known.items() for point in points]
+
+
+def _marks_on_line(curve: Curve) -> list[Mark]:
+    known = {"minimum": curve.minima, "maximum": curve.maxima}
+    return [Mark(kind, _lifted(x, curve)) for kind, places in known.items() for x in places]
+
+
+def _start(scene: Scene) -> Pair:
+    start, surface = scene.start, scene.surface
+    if isinstance(start, tuple):
+        return start
+    assert isinstance(surface, Curve), "a start in the plane is two numbers"
+    return _lifted(start, surface)
+
+
+def _lifted(x: float, curve: Curve) -> Pair:
+    return x, float(curve.value(x))
+
+
+def _lifted_path(path: Path, curve: Curve) -> Path:
+    with np.errstate(all="ignore"):
+        points = np.column_stack([path.points, curve.value(np.ravel(path.points))])
+    return replace(path, points=points, arrows=[_level(arrow) for arrow in path.arrows])
+
+
+def _level(arrow: Arrow) -> Arrow:
+    """An arrow on a line lies along x."""
+    tails = None if arrow.tails is None else _with_zeros(arrow.tails)
+    return replace(arrow, vectors=_with_zeros(arrow.vectors), tails=tails)
+
+
+def _with_zeros(column: Array) -> Array:
+    return np.column_stack([column, np.zeros(len(column))])
+
+
+def _heights(curve: Curve) -> Pair:
+    """The heights that are shown: the curve's, with room below it for the start."""
+    _, values = curve.grid(401)
+    low, high = float(values.min()), float(values.max())
+    return low - 0.08 * (high - low), high
