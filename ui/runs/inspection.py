@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
-from numpy.typing import ArrayLike
+from numpy.typing import NDArray
 
 from optim import OPTIMIZERS
 from ui.page.choosers import pills
@@ -31,7 +31,7 @@ def choose_inspected(
 def show(
     settings: Settings,
     results: Sequence[RunResult],
-    curves_of: Callable[[RunResult], Mapping[str, ArrayLike]],
+    curves_of: Callable[[RunResult], Mapping[str, NDArray[Any]]],
     *,
     extra_paths: Sequence[Path] = (),
     **scene: Any,

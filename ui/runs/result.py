@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from optim import Trajectory
 from optim.averages import ema
@@ -77,7 +77,7 @@ class RunResult:
 
     def paths(
         self,
-        curves: Mapping[str, ArrayLike] | None = None,
+        curves: Mapping[str, NDArray[Any]] | None = None,
         *,
         inspected: bool = False,
         smoothing: float = 0.0,
