@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from ui.page.palette import COLOURS, Style
+from ui.page.palette import COLOURS, MUTED, Style
 
 QUIET = {"displayModeBar": False}
 """The `config` of a chart without buttons."""
@@ -37,7 +37,7 @@ def theme(colour: str) -> str:
 
 def muted() -> str:
     """The colour of what stands back: axes, captions."""
-    return "#8A93A0" if dark() else "#646D77"
+    return MUTED[dark()]
 
 
 def line(style: Style, width: float = 2) -> dict[str, Any]:
