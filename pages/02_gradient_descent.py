@@ -45,7 +45,7 @@ st.markdown(
     """
     **What to notice.** Without momentum the step lies along −g, across the level lines; only on a
     round bowl is that the way to the minimum. Where the surface curves most, with λmax, a step
-    longer than 2/λmax times the slope lands higher on the other side than it set off: above that
+    longer than 2/λmax times the slope lands higher on the other side than it started: above that
     limit the zigzag grows, below it shrinks. Momentum β moves the limit to 2(1+β)/λmax. On a
     quadratic the limit is the same everywhere; elsewhere it moves along with the point.
     """

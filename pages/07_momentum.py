@@ -43,7 +43,7 @@ st.markdown(
     **What to notice.** Along the valley's floor the gradients agree and add up in the velocity,
     to 1/(1−β) times one of them. Across the valley the heavy ball's gradients change sign every
     few steps, sooner at a larger α, and cancel. Nesterov's rule asks for the slope where the kept
-    velocity alone would lead, and so brakes earlier.
+    velocity alone would lead, and so it slows down earlier.
 
     PyTorch's SGD is the heavy ball, Keras's keeps the rate inside the velocity. At constant α the
     two are the same path. Once a schedule turns α down, “rate inside” still carries the longer

@@ -41,15 +41,15 @@ live()
 st.markdown(
     """
     **What to notice.** Along the axes the condition number κ does not matter to AdaGrad: each
-    coordinate is divided by its own slopes, so turn κ and the path stays as it is. Turn the
-    valley, and every coordinate meets the same mixture of steep and flat: there is nothing left
-    to tell apart, and the advantage is gone. Momentum does not mind the angle.
+    coordinate is divided by its own slopes, so the path stays the same when κ changes. Rotate the
+    valley, and every coordinate meets the same mixture of steep and flat: their slopes no longer
+    differ, and the advantage is gone. The angle makes no difference to momentum.
 
-    AdaGrad adds up squares for ever, so under a steady gradient its rate falls like 1/√t: it slows
-    down without end but never stops. RMSProp forgets; its rate recovers, and close to the minimum
+    AdaGrad adds up squares without end, so under a steady gradient its rate falls like 1/√t: it keeps
+    slowing down but never stops. RMSProp forgets; its rate recovers, and close to the minimum
     it keeps stepping by about α.
 
-    A feature that is rarely there has a small slope all its life. Gradient descent has one rate,
+    A feature that is rarely present has a small slope throughout. Gradient descent has one rate,
     which the common feature limits; AdaGrad gives the rare one a larger rate of its own.
     """
 )

@@ -48,7 +48,7 @@ st.markdown(
     AdamW shrinks the point itself by αλ a step, every coordinate by the same share: from a start
     as far off in x as in y it ends equally short in both, however steep they are. Its resting
     place belongs to no fixed function. It slows down where λx balances m̂/√v̂. As √v̂ forgets the
-    steep slopes of the descent, the point creeps on: to the bare minimum, or in each coordinate
+    steep slopes of the descent, the point creeps on: to the minimum of f, or in each coordinate
     only to 1/λ where that comes first.
 
     **How far each coordinate ends short, against λ.** The dotted line is theory; every point of

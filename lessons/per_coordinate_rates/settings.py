@@ -37,7 +37,7 @@ FIELDS: tuple[Field, ...] = (
 
 PRESETS = (
     Preset("turn the valley by 45°", {"angle": 45.0}),
-    Preset("AdaGrad runs out of breath", {"adagrad": 0.05, "steps": 2000}),
+    Preset("AdaGrad's steps shrink: 2000 of them", {"adagrad": 0.05, "steps": 2000}),
     Preset("a feature in 2 % of the examples", {"view": "sparse"}),
 )
 

@@ -27,7 +27,7 @@ HOME = Lesson(
     "app.py",
     "",
     NAME,
-    "Four ways down the same valley. Click anywhere, and they set off from there.",
+    "Four ways down the same valley. Click anywhere, and they start from there.",
 )
 
 LESSONS = (
@@ -41,7 +41,7 @@ LESSONS = (
         "pages/02_gradient_descent.py",
         "Basics",
         "Gradient descent",
-        "Stand somewhere, look at the slope, step against it, repeat. Click anywhere to set off.",
+        "Stand somewhere, look at the slope, step against it, repeat. Click anywhere to start.",
     ),
     Lesson(
         "pages/03_learning_rate.py",
@@ -65,7 +65,7 @@ LESSONS = (
         "pages/06_smoothing.py",
         "Noise",
         "Smoothing",
-        "An average that forgets: it calms noise, and it comes late. Click to set where it begins.",
+        "An average that forgets: it reduces noise, and it lags. Click to set where it begins.",
     ),
     Lesson(
         "pages/07_momentum.py",
@@ -77,7 +77,7 @@ LESSONS = (
         "pages/08_per_coordinate_rates.py",
         "Memory",
         "Per-coordinate rates",
-        "Steep coordinates get short steps, flat ones long steps: as long as the axes lie right.",
+        "Steep coordinates get short steps, flat ones long steps: as long as the axes are aligned.",
     ),
     Lesson(
         "pages/09_adam.py",

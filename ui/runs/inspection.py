@@ -1,4 +1,4 @@
-"""One run among several is inspected: its steps' parts are drawn, and a step told in numbers."""
+"""One run among several is inspected: its steps' parts are drawn, and one step is shown in numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -36,7 +36,7 @@ def show(
     extra_paths: Sequence[Path] = (),
     **scene: Any,
 ) -> None:
-    """Draw the runs on a stage, inspect one of them, and tell its step in numbers below.
+    """Draw the runs on a stage, inspect one of them, and show its step in numbers below.
 
     Args:
         curves_of: the numbers for linked curves that a run has beyond the usual ones.

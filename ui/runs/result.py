@@ -86,7 +86,7 @@ class RunResult:
 
         Args:
             curves: numbers for linked curves, beside the usual ones.
-            inspected: whether the parts of each step are drawn and told.
+            inspected: whether the parts of each step are drawn and listed.
             smoothing: the share of the average before it that each averaged point keeps.
         """
         path = Path(
@@ -138,7 +138,7 @@ def follow(
 
 
 def named(results: Sequence[RunResult]) -> list[tuple[str, Outcome]]:
-    """How each run ended, under a name that tells it from the others."""
+    """How each run ended, under a name that no other has."""
     names = [result.run.name for result in results]
     return [
         (name if names.count(name) == 1 else f"{name} ({result.run.detail})", result.outcome)
