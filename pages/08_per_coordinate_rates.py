@@ -45,9 +45,9 @@ st.markdown(
     valley, and every coordinate meets the same mixture of steep and flat: their slopes no longer
     differ, and the advantage is gone. The angle makes no difference to momentum.
 
-    AdaGrad adds up squares without end, so under a steady gradient its rate falls like 1/√t: it keeps
-    slowing down but never stops. RMSProp forgets; its rate recovers, and close to the minimum
-    it keeps stepping by about α.
+    AdaGrad adds up squares without end, so under a steady gradient its rate falls like 1/√t: it
+    keeps slowing down but never stops. RMSProp forgets; its rate recovers, and close to the
+    minimum it keeps stepping by about α.
 
     A feature that is rarely present has a small slope throughout. Gradient descent has one rate,
     which the common feature limits; AdaGrad gives the rare one a larger rate of its own.

@@ -38,7 +38,7 @@ class Field(Protocol):
 
 @dataclass(frozen=True)
 class Number:
-    """A real number between `low` and `high`; `log` is whether a knob changes it on a logarithmic scale."""
+    """A real number between `low` and `high`; with `log`, on a logarithmic scale."""
 
     key: str
     default: float

@@ -1,4 +1,4 @@
-"""One run among several is inspected: its steps' parts are drawn, and one step is shown in numbers."""
+"""One run of several is inspected: its steps' parts are drawn, one step is shown in numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

@@ -51,7 +51,8 @@ def test_a_result_is_inspected_one_step_beyond_its_end() -> None:
 
 
 def test_a_result_is_stopped_where_a_trace_of_its_steps_is() -> None:
-    run, how = Run("gd", {"lr": 0.02}), {"tolerance": 0.5}
+    how: dict[str, Any] = {"tolerance": 0.5}
+    run = Run("gd", {"lr": 0.02})
     stopped = run.trace(valley(), START, steps=500, **how).stopped_at
     for steps in (stopped - 1, stopped, stopped + 1):
         [found] = follow([run], valley(), START, steps=steps, **how)
