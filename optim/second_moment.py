@@ -2,7 +2,9 @@
 
 For f = mean of ½(x−x*)ᵀHᵢ(x−x*) + gᵢᵀ(x−x*) with mean gᵢ = 0, a step from the error e is
 e ← (I − αH_B) e − α g_B, where H_B and g_B are means over B draws. The mean error contracts with
-I − αH; its second moment M = E[eeᵀ] follows M ← T(M) + (α²/B) E[gᵢgᵢᵀ], once the mean has come to rest,
+I − αH; once the mean has come to rest, the second moment M = E[eeᵀ] follows
+
+    M ← T(M) + (α²/B) E[gᵢgᵢᵀ],
 
     T(M) = (I−αH) M (I−αH) + (α²/B) (E[HᵢMHᵢ] − HMH),
 
