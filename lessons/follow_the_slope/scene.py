@@ -22,9 +22,10 @@ def _path(result: RunResult, curve: Curve) -> Path:
     with np.errstate(all="ignore"):
         slopes = np.asarray(curve.gradient(x))
         steps = -lr * slopes
-    (path,) = result.paths({"x": x})
+    (path,) = result.paths()
     return replace(
         path,
+        curves={"loss": path.curves["loss"], "x": x},
         tangents=slopes,
         arrows=[Arrow("step", steps[:, np.newaxis], "step")],
         readings=[
