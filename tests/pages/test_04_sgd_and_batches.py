@@ -48,8 +48,8 @@ def test_standardising_keeps_the_start_on_its_line() -> None:
 def test_the_surface_rounds_out() -> None:
     def limit(test: AppTest) -> float:
         (lr,) = (knob for knob in stage(test)["knobs"] if knob["name"] == "lr")
-        (((value, word)),) = lr["ticks"]
-        assert word == "2/λmax"
+        (((value, label)),) = lr["ticks"]
+        assert label == "2/λmax"
         return float(value)
 
     assert limit(open_page(PAGE, data="unstandardised")) < 0.03

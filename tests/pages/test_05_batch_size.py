@@ -28,14 +28,14 @@ def test_four_times_the_batch_is_half_the_cloud() -> None:
 
 
 def test_all_examples_shuffled_have_no_noise() -> None:
-    told = outcome(open_page(PAGE, batch="16", sampling="shuffled"))
-    assert "**0** with B = 256" in told
-    assert "all examples leave no noise" in told
+    sentence = outcome(open_page(PAGE, batch="16", sampling="shuffled"))
+    assert "**0** with B = 256" in sentence
+    assert "all examples leave no noise" in sentence
 
 
 def test_too_large_a_rate_diverges_with_one_example_first() -> None:
-    told = outcome(open_page(PAGE, lr="0.9", steps="300"))
-    lost = [int(text) for text in re.findall(r"(\d+) with B", told)]
+    sentence = outcome(open_page(PAGE, lr="0.9", steps="300"))
+    lost = [int(text) for text in re.findall(r"(\d+) with B", sentence)]
     assert lost[0] > lost[1] >= lost[2]
 
 
@@ -53,8 +53,8 @@ def test_the_table_and_the_charts_are_there() -> None:
     assert len(test.get("plotly_chart")) == 2
 
 
-def test_the_rule_is_told() -> None:
-    assert any(r"\theta_{t+1}" in told.value for told in open_page(PAGE).latex)
+def test_the_rule_is_shown() -> None:
+    assert any(r"\theta_{t+1}" in formula.value for formula in open_page(PAGE).latex)
 
 
 def test_runs_on_their_way_have_no_hovering_radius() -> None:
@@ -71,5 +71,5 @@ def test_halving_the_rate_shrinks_the_cloud() -> None:
 
 
 def test_knobs_hold_the_settings() -> None:
-    told = knobs(open_page(PAGE, batch="3", lr="0.2", steps="50", runs="40"))
-    assert told == {"batch": 3, "lr": 0.2, "steps": 50, "runs": 40}
+    values = knobs(open_page(PAGE, batch="3", lr="0.2", steps="50", runs="40"))
+    assert values == {"batch": 3, "lr": 0.2, "steps": 50, "runs": 40}

@@ -41,12 +41,12 @@ def test_the_path_of_sgd_has_its_averages() -> None:
 
 
 def test_more_memory_is_calmer_and_later() -> None:
-    def told(beta: str) -> tuple[float, int]:
+    def measured(beta: str) -> tuple[float, int]:
         sentence = outcome(open_page(PAGE, beta=beta))
         _, noise, lag = re.findall(r"\*\*(.*?)\*\*", sentence)
         return float(noise.rstrip("%")), int(lag.split()[0])
 
-    (noisy, soon), (calm, late) = told("0.5"), told("0.9")
+    (noisy, soon), (calm, late) = measured("0.5"), measured("0.9")
     assert calm < noisy
     assert late > soon
 

@@ -46,7 +46,7 @@ class Sample:
         """Its mean squared error in (w, b), under a key that other data do not have.
 
         Raises:
-            ValueError: in words for a reader, if its parameters are too large to show.
+            ValueError: in a sentence for readers, if its parameters are too large to show.
         """
         squared = regression(self.x, self.y, standardise, truth=self.truth)
         farthest = max(abs(edge) for interval in squared.domain for edge in interval)
@@ -63,7 +63,6 @@ def sample_fields() -> list[Field]:
 
 def choose_sample(settings: Settings) -> Sample:
     """The widgets for the data, in the row that is open; returns the data chosen."""
-
     select(
         settings,
         "data",
@@ -71,7 +70,7 @@ def choose_sample(settings: Settings) -> Sample:
         "Data",
         also=lambda chosen: {"start": None, "standardise": chosen == OWN},
     )
-    return _own_sample(settings) if settings["data"] == OWN else built_in(settings["data"])
+    return _own_sample() if settings["data"] == OWN else built_in(settings["data"])
 
 
 def choose_standardise(settings: Settings, sample: Sample) -> Regression:
@@ -129,26 +128,29 @@ def built_in(key: str) -> Sample:
     return Sample(data.x, data.y, truth=data.truth)
 
 
-def _own_sample(settings: Settings) -> Sample:
+def _own_sample() -> Sample:
     """The reader's own columns; the noisy line until there is a file."""
     table: Table | None = st.session_state.get(_TABLE)
     with st.popover(table.name if table else "Choose a file", icon=":material/upload_file:"):
         _uploader()
         names = _choose_columns(table) if table else None
     problem = st.session_state.get(_PROBLEM, "")
-    if table and names:
-        try:
-            pair = upload.pair(table, *names)
-        except UploadError as error:
-            problem = str(error)
-        else:
-            note = f"{upload.summary(pair)} A link to this page cannot carry your file."
-            kept = f"{problem} Your last file is still shown." if problem else ""
-            return Sample(pair.x, pair.y, pair.names, note=note, problem=kept)
+    if not table or not names:
+        return _until_then(problem)
+    try:
+        pair = upload.pair(table, *names)
+    except UploadError as error:
+        return _until_then(str(error))
+    note = f"{upload.summary(pair)} A link to this page cannot carry your file."
+    kept = f"{problem} Your last file is still shown." if problem else ""
+    return Sample(pair.x, pair.y, pair.names, note=note, problem=kept)
+
+
+def _until_then(problem: str) -> Sample:
+    """The noisy line, with what stands in the way of the reader's own data."""
     until = "Until then this is the noisy line."
-    if problem:
-        return replace(built_in("noisy"), problem=f"{problem} {until}")
-    return replace(built_in("noisy"), note=f"Choose a file; a link cannot carry one. {until}")
+    note = f"Choose a file; a link cannot carry one. {until}"
+    return replace(built_in("noisy"), note=note, problem=problem and f"{problem} {until}")
 
 
 def _uploader() -> None:

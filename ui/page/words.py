@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(items: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
-    *most, last = words
+    *most, last = items
     return f"{', '.join(most)} and {last}" if most else last
 
 
@@ -16,5 +16,5 @@ def counted(count: int, noun: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Words of a reader, quoted within Markdown: no markup whatever they hold."""
+    """A reader's own text within Markdown, with all its markup escaped."""
     return re.sub(r"([\\`*_{}\[\]()<>#+.!|$:~-])", r"\\\1", text)

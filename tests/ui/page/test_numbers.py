@@ -1,14 +1,16 @@
 """Numbers as text and as LaTeX."""
 
 import math
+import re
+from pathlib import Path
 
 import pytest
 
-from ui.page.numbers import as_text, distinct, number, share
+from ui.page.numbers import as_text, column, distinct, number, share, vector
 
 
 @pytest.mark.parametrize(
-    ("value", "figures", "told"),
+    ("value", "figures", "text"),
     [
         (0.0, 3, "0"),
         (0.1, 3, "0.1"),
@@ -25,8 +27,8 @@ from ui.page.numbers import as_text, distinct, number, share
         (math.nan, 3, "–"),
     ],
 )
-def test_numbers(value: float, figures: int, told: str) -> None:
-    assert as_text(value, figures) == told
+def test_numbers(value: float, figures: int, text: str) -> None:
+    assert as_text(value, figures) == text
 
 
 def test_two_numbers_are_told_apart() -> None:
@@ -70,3 +72,22 @@ def test_numbers_in_a_formula(value: float, latex: str) -> None:
 )
 def test_a_number_close_to_1_keeps_what_it_lacks(value: float, latex: str) -> None:
     assert share(value) == latex
+
+
+def test_vectors_stand_in_brackets() -> None:
+    assert vector([1.0, -0.5]) == r"(1,\ -0.5)"
+    assert column([1.23456, 1e-9]) == r"\begin{pmatrix} 1.235 \\ 10^{-9} \end{pmatrix}"
+
+
+ROOT = Path(__file__).resolve().parents[3]
+PROGRAMMERS = re.compile(r"[:%]\.?\d*[eg]\b")
+ROUNDED = re.compile(r"float\(f\"[^\"]*\"\)")
+
+
+@pytest.mark.parametrize("part", ["ui", "lessons", "pages", "app.py"])
+def test_no_other_number_format_is_shown(part: str) -> None:
+    """A number like 1e-05 is a programmer's; one that is rounded and read back is not shown."""
+    for file in sorted((ROOT / part).glob("**/*.py")) or [ROOT / part]:
+        shown = ROUNDED.sub("", file.read_text(encoding="utf-8"))
+        if file.name != "numbers.py":
+            assert not PROGRAMMERS.findall(shown), file

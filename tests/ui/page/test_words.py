@@ -4,7 +4,7 @@ from ui.page.words import counted, listed
 
 
 def test_lists() -> None:
-    assert [listed(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == [
+    assert [listed(items) for items in (["a"], ["a", "b"], ["a", "b", "c"])] == [
         "a",
         "a and b",
         "a, b and c",
