@@ -193,7 +193,8 @@ class RuleLatex(Latex):
 
     def _squared(self, factor: ast.expr) -> str:
         base = self.part(factor, ATOM)
-        return f"{{{base}}}^2" if "^" in base or "_" in base else f"{base}^2"
+        plain = base.startswith("(") or not ("^" in base or "_" in base)
+        return f"{base}^2" if plain else f"{{{base}}}^2"
 
     def stays_whole(self, node: ast.expr) -> bool:
         """Whether a product is read as one number."""
