@@ -13,7 +13,7 @@ from lessons.batch_size.experiments import (
     expected_spread,
     sigma,
 )
-from ui.page.numbers import as_text, number
+from ui.page.numbers import as_latex, as_text
 
 RULE = (
     r"\theta_{t+1} \;=\; \theta_t - \alpha\, g_B, \qquad "
@@ -41,20 +41,20 @@ def spread_formula(each: Ensemble) -> str:
     """The law of the gradient's spread with this batch's numbers, in LaTeX."""
     result = expected_spread(np.array([each.size]), each.replacement)[0]
     law = r"\frac{\sigma}{\sqrt{B}}"
-    numbers = rf"\frac{{{number(sigma())}}}{{\sqrt{{{each.size}}}}}"
+    numbers = rf"\frac{{{as_latex(sigma())}}}{{\sqrt{{{each.size}}}}}"
     if not each.replacement:
         law += r"\sqrt{\frac{N-B}{N-1}}"
         numbers += rf"\sqrt{{\frac{{{EXAMPLES - each.size}}}{{{EXAMPLES - 1}}}}}"
-    return rf"\text{{spread of }} g_B \;=\; {law} \;=\; {numbers} \;=\; {number(result)}"
+    return rf"\text{{spread of }} g_B \;=\; {law} \;=\; {numbers} \;=\; {as_latex(result)}"
 
 
 def floor_formula(each: Ensemble) -> str:
     """The stationary variance with this batch's numbers, in LaTeX."""
-    curved, lr = number(curvature()), number(each.lr)
+    curved, lr = as_latex(curvature()), as_latex(each.lr)
     radius = expected_radius(each.lr, np.array([each.size]))[0]
     return (
         r"\text{radius} \;=\; \sqrt{\frac{\alpha\,\sigma^2}{B\,\lambda\,(2-\alpha\lambda)}} \;=\; "
-        rf"\sqrt{{\frac{{{lr} \cdot {number(sigma() ** 2)}}}"
+        rf"\sqrt{{\frac{{{lr} \cdot {as_latex(sigma() ** 2)}}}"
         rf"{{{each.size} \cdot {curved}\,(2 - {lr} \cdot {curved})}}}} "
-        rf"\;=\; {number(radius)}"
+        rf"\;=\; {as_latex(radius)}"
     )

@@ -5,8 +5,7 @@ import math
 import numpy as np
 
 from lessons.gradient_descent.experiments import limits
-from ui.page import numbers
-from ui.page.numbers import as_text, distinct
+from ui.page.numbers import as_latex, as_text, distinct
 from ui.page.words import counted
 from ui.runs.outcomes import sentence
 from ui.runs.result import RunResult
@@ -70,8 +69,8 @@ def explanation(result: RunResult, point: int, tolerance: float | None) -> str:
     """The step taken from a point with its numbers, in LaTeX."""
     if point != result.extended.stopped_at:
         return result.explain(point)
-    norm = numbers.number(float(np.hypot(*result.extended.gradients[point])))
+    norm = as_latex(float(np.hypot(*result.extended.gradients[point])))
     return (
-        rf"\lVert g \rVert = {norm} \le \varepsilon = {numbers.number(tolerance or 0.0)}"
+        rf"\lVert g \rVert = {norm} \le \varepsilon = {as_latex(tolerance or 0.0)}"
         r"\text{: no step is taken from here}"
     )

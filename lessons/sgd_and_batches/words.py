@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lessons.sgd_and_batches.experiments import BatchRun, stable_rate
-from ui.page.numbers import as_text, column, number
+from ui.page.numbers import as_latex, as_text, column
 from ui.page.words import counted
 
 
@@ -51,5 +51,5 @@ def step_formula(run: BatchRun, tick: int | None, clock: str) -> str:
     mean = rf"\frac{{1}}{{{size}}} \sum_{{i \in \text{{batch}}}} \nabla \ell_i(\theta_{{{t}}})"
     return (
         rf"\theta_{{{t + 1}}} \;=\; \theta_{{{t}}} - \alpha\, {mean} \;=\; "
-        rf"{column(point)} - {number(lr, 4)} {column(g)} \;=\; {column(point - lr * g)}"
+        rf"{column(point)} - {as_latex(lr, 4)} {column(g)} \;=\; {column(point - lr * g)}"
     )

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from lessons.smoothing.experiments import STEPS, Averaged, Smoothing
 from optim import averages
-from ui.page.numbers import as_text, column, number
+from ui.page.numbers import as_latex, as_text, column
 from ui.page.words import counted
 
 
@@ -32,8 +32,8 @@ def signal_step(smoothing: Smoothing, tick: int | None) -> str:
     beta, before, after = smoothing.beta, *smoothing.uncorrected[t - 1 : t + 1]
     return (
         rf"a_{{{t}}} \;=\; \beta\,a_{{{t - 1}}} + (1-\beta)\,x_{{{t}}} \;=\; "
-        rf"{number(beta, 4)} \times ({number(before, 4)}) + {number(1 - beta, 4)} \times "
-        rf"({number(smoothing.noisy[t - 1], 4)}) \;=\; {number(after, 4)}"
+        rf"{as_latex(beta, 4)} \times ({as_latex(before, 4)}) + {as_latex(1 - beta, 4)} \times "
+        rf"({as_latex(smoothing.noisy[t - 1], 4)}) \;=\; {as_latex(after, 4)}"
     )
 
 
@@ -44,13 +44,14 @@ def signal_correction(smoothing: Smoothing, tick: int | None) -> str:
     weight = 1 - faded
     # The difference loses as many figures as the weight is small.
     figures = 4 + math.ceil(-math.log10(weight))
-    rule, numbers = f"a_{{{t}}}", number(smoothing.uncorrected[t], figures)
+    rule, numbers = f"a_{{{t}}}", as_latex(smoothing.uncorrected[t], figures)
     if smoothing.memory:
         rule += rf" - \beta^{{{t}}} a_0"
-        numbers += rf" - {number(faded, figures)} \times ({number(smoothing.memory, figures)})"
+        numbers += rf" - {as_latex(faded, figures)} \times ({as_latex(smoothing.memory, figures)})"
+    below, result = as_latex(weight, 4), as_latex(smoothing.corrected[t - 1], 4)
     return (
         rf"\hat a_{{{t}}} \;=\; \frac{{{rule}}}{{1 - \beta^{{{t}}}}} \;=\; "
-        rf"\frac{{{numbers}}}{{{number(weight, 4)}}} \;=\; {number(smoothing.corrected[t - 1], 4)}"
+        rf"\frac{{{numbers}}}{{{below}}} \;=\; {result}"
     )
 
 
@@ -91,13 +92,13 @@ def _ema_step(run: Averaged, t: int, bare: NDArray[np.float64]) -> str:
     before, point, after = (column(row) for row in (bare[t - 1], run.raw[t], bare[t]))
     return (
         rf"a_{{{t}}} = \beta\,a_{{{t - 1}}} + (1-\beta)\,\theta_{{{t}}} = "
-        rf"{number(run.beta, 4)} {before} + {number(1 - run.beta, 4)} {point} = {after}"
+        rf"{as_latex(run.beta, 4)} {before} + {as_latex(1 - run.beta, 4)} {point} = {after}"
     )
 
 
 def _ema_correction(run: Averaged, t: int, bare: NDArray[np.float64]) -> str:
     # The start is a value too: at step t the average holds t + 1 of them.
-    weight = number(1 - run.beta ** (t + 1), 4)
+    weight = as_latex(1 - run.beta ** (t + 1), 4)
     return (
         rf"\hat a_{{{t}}} = \frac{{a_{{{t}}}}}{{1 - \beta^{{{t + 1}}}}} = "
         rf"\frac{{1}}{{{weight}}} {column(bare[t])} = {column(run.ema[t])}"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from optim import sweep
 from surfaces import Surface, valley
-from ui.page.numbers import number
+from ui.page.numbers import as_latex
 from ui.page.settings import Settings
 from ui.runs.result import RunResult, follow
 from ui.runs.run import Run
@@ -35,7 +35,7 @@ def offset_valley(kappa: float) -> Surface:
         gradient=lambda x, y: plain.gradient(x - cx, y - cy),
         minima=(MINIMUM,),
         start=START,
-        latex=rf"\tfrac12\left((x-{number(cx)})^2 + \kappa (y-{number(cy)})^2\right)",
+        latex=rf"\tfrac12\left((x-{as_latex(cx)})^2 + \kappa (y-{as_latex(cy)})^2\right)",
     )
 
 

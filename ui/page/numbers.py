@@ -30,7 +30,7 @@ def power_of_ten(exponent: int) -> str:
     return "10" + str(exponent).translate(_RAISED)
 
 
-def number(value: float, figures: int = 3) -> str:
+def as_latex(value: float, figures: int = 3) -> str:
     """A number as LaTeX."""
     if not math.isfinite(value):
         return r"\infty" if value > 0 else r"-\infty" if value < 0 else "-"
@@ -43,19 +43,19 @@ def share(value: float) -> str:
     """A number that may be close to 1, as LaTeX, in so many figures that 1 − value keeps three."""
     rest = 1 - value
     if not 0 < rest < 1:
-        return number(value)
-    return number(value, max(3, 2 - math.floor(math.log10(rest))))
+        return as_latex(value)
+    return as_latex(value, max(3, 2 - math.floor(math.log10(rest))))
 
 
 def vector(values: Iterable[float]) -> str:
     """The coordinates in round brackets, as LaTeX."""
-    inside = r",\ ".join(number(value) for value in values)
+    inside = r",\ ".join(as_latex(value) for value in values)
     return f"({inside})"
 
 
 def column(values: Iterable[float]) -> str:
     """A column vector as LaTeX, with four figures a number."""
-    rows = r" \\ ".join(number(value, 4) for value in values)
+    rows = r" \\ ".join(as_latex(value, 4) for value in values)
     return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
 
 

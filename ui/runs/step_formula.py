@@ -8,7 +8,7 @@ import numpy as np
 
 from formula.math import NumberLatex, latex_name, relation
 from formula.source import Assignment, evaluate, names_in
-from ui.page.numbers import number, share, vector
+from ui.page.numbers import as_latex, share, vector
 
 from .anatomy import Anatomy
 
@@ -109,7 +109,7 @@ def _alone(name: str, value: float, conditions: Mapping[str, tuple[str, float]])
     if name not in conditions:
         return share(value)
     sign, limit = conditions[name]
-    return f"{number(value, 4)} {sign} {number(limit)}"
+    return f"{as_latex(value, 4)} {sign} {as_latex(limit)}"
 
 
 def _indexed(name: str, t: int) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.page.numbers import as_text, column, distinct, number, share, vector
+from ui.page.numbers import as_latex, as_text, column, distinct, share, vector
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_two_numbers_are_told_apart() -> None:
 
 
 def test_zero_has_no_sign() -> None:
-    assert as_text(-0.0) == number(-0.0) == "0"
+    assert as_text(-0.0) == as_latex(-0.0) == "0"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_zero_has_no_sign() -> None:
     ],
 )
 def test_numbers_in_a_formula(value: float, latex: str) -> None:
-    assert number(value) == latex
+    assert as_latex(value) == latex
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from optim import OPTIMIZERS
 from surfaces import CURVES, rosenbrock, valley
-from ui.page.numbers import number
+from ui.page.numbers import as_latex
 from ui.runs.anatomy import Anatomy, anatomy
 from ui.runs.run import Run
 from ui.runs.step_formula import step_formula
@@ -28,7 +28,7 @@ def test_every_rule_is_worked_through_to_its_next_point(key: str, point: int) ->
     assert "nan" not in text
     [line] = [line for line in text.split(r"\\[2pt]") if r"x &\leftarrow" in line]
     told = re.findall(r"\(([^()]*),\\ ([^()]*)\)", line)[-1]
-    assert told == tuple(number(value) for value in parts.next_x[point].tolist())
+    assert told == tuple(as_latex(value) for value in parts.next_x[point].tolist())
 
 
 def test_a_step_of_momentum() -> None:
