@@ -15,7 +15,7 @@ def measures(trajectory: Trajectory, surface: Surface | Curve) -> dict[str, Arra
 
     They end where the run does: with its tolerance met, or diverged.
     """
-    steps = steps_taken(trajectory)
+    steps = trajectory.steps_taken
     with np.errstate(all="ignore"):
         return {
             "loss": loss(surface, trajectory.values)[: steps + 1],
@@ -23,15 +23,6 @@ def measures(trajectory: Trajectory, surface: Surface | Curve) -> dict[str, Arra
             "step": _lengths(np.diff(trajectory.points, axis=0))[:steps],
             "rate": trajectory.rates[:steps],
         }
-
-
-def steps_taken(trajectory: Trajectory) -> int:
-    """How many steps led to a point: fewer than asked where the run was stopped or diverged."""
-    if trajectory.stopped_at is not None:
-        return int(trajectory.stopped_at)
-    if trajectory.diverged_at is not None:
-        return int(trajectory.diverged_at) - 1
-    return len(trajectory.points) - 1
 
 
 def linked_curves(surface: Surface | Curve) -> list[LinkedCurve]:

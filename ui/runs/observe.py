@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from optim import Trajectory
 from surfaces import Curve, Surface
-from ui.runs.measures import steps_taken
 
 NEAR = 0.05
 """How close to a minimum counts as having come to it, in the surface's own units."""
@@ -63,7 +62,7 @@ class Outcome:
 
 def observe(trajectory: Trajectory, surface: Surface | Curve) -> Outcome:
     """Observe one trajectory, of a single start."""
-    diverged, steps = trajectory.diverged_at, steps_taken(trajectory)
+    diverged, steps = trajectory.diverged_at, trajectory.steps_taken
     left_at = _left_for_good(trajectory.points, surface)
     escaped = _is_unbounded(surface) and left_at is not None and _fell(trajectory)
     near_at = _first_near(trajectory.points, surface)

@@ -15,7 +15,7 @@ from ui.page import palette
 from ui.page.numbers import as_text
 from ui.page.palette import Style
 from ui.runs.anatomy import Anatomy, anatomy, arrows, readings
-from ui.runs.measures import loss, measures, steps_taken
+from ui.runs.measures import loss, measures
 from ui.runs.observe import Outcome, observe
 from ui.runs.outcomes import note
 from ui.runs.run import Run
@@ -53,10 +53,10 @@ class RunResult:
         """How it ended."""
         return observe(self.trajectory, self.surface)
 
-    @cached_property
+    @property
     def steps_taken(self) -> int:
         """How many steps led to a point: fewer than asked where it was stopped or diverged."""
-        return steps_taken(self.trajectory)
+        return self.trajectory.steps_taken
 
     @cached_property
     def note(self) -> str:
