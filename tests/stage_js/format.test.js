@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { power, repr, short } from "../../static/stage/format.js";
+
+test("repr writes floats as Python does", () => {
+  const cases = {
+    "1.0": 1,
+    "-0.25": -0.25,
+    "1e-05": 1e-5,
+    "0.0001": 1e-4,
+    "1e+16": 1e16,
+    "9999999999999998.0": 9999999999999998,
+    "0.30000000000000004": 0.1 + 0.2,
+    "1.5e-07": 1.5e-7,
+    "1e-100": 1e-100,
+  };
+  for (const [text, value] of Object.entries(cases)) assert.equal(repr(value), text);
+});
+
+test("short keeps the significant digits and a real minus sign", () => {
+  assert.equal(short(0), "0");
+  assert.equal(short(-1.23456), "−1.23");
+  assert.equal(short(1.23456, 5), "1.2346");
+  assert.equal(short(123456), "1.23e5");
+  assert.equal(short(-0.00012), "−1.2e−4");
+  assert.equal(short(1e-7), "1e−7");
+});
+
+test("powers of ten have raised exponents", () => {
+  assert.deepEqual([0, 1, 2, -13].map(power), ["1", "10", "10²", "10⁻¹³"]);
+});

@@ -1,0 +1,89 @@
+"""The stage's JavaScript holds under TypeScript's strict check, in the shapes that Python sends."""
+
+import json
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.stage_js.node import ROOT, run_node, run_npm
+from ui.page.palette import Style, Theme
+from ui.stage.answer import Answer, DrawnPanel
+from ui.stage.contour import Contour, Scaling
+from ui.stage.payload import SurfaceData
+from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading
+from ui.stage.scene import Path as Drawn
+
+HERE = Path(__file__).resolve().parent
+SENT: dict[str, Any] = {
+    "Style": Style,
+    "ThemeData": Theme,
+    "ArrowData": Arrow,
+    "ReadingData": Reading,
+    "PathData": Drawn,
+    "CloudData": Cloud,
+    "MarkData": Mark,
+    "PanelData": DrawnPanel,
+    "ScalingData": Scaling,
+    "ContourData": Contour,
+    "SurfaceData": SurfaceData,
+    "KnobData": Knob,
+    "CurveData": LinkedCurve,
+    "Answer": Answer,
+}
+
+
+@pytest.fixture(scope="session")
+def compiler() -> Path:
+    """TypeScript's, in the version that `package.json` names."""
+    installed = ROOT / "node_modules" / "typescript"
+    wanted = version(ROOT / "package.json", "devDependencies", "typescript")
+    if not installed.exists() or version(installed / "package.json", "version") != wanted:
+        run_npm("install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error")
+    return installed / "bin" / "tsc"
+
+
+def version(file: Path, *keys: str) -> Any:
+    value = json.loads(file.read_text(encoding="utf-8"))
+    for key in keys:
+        value = value[key]
+    return value
+
+
+def test_types_hold(compiler: Path) -> None:
+    run_node(str(compiler), "--project", str(HERE / "tsconfig.json"))
+
+
+def test_a_field_that_is_not_sent_is_an_error(compiler: Path, tmp_path: Path) -> None:
+    """The check sees the shapes: it is no check of nothing."""
+    stage = ROOT / "static" / "stage"
+    wrong = tmp_path / "wrong.js"
+    wrong.write_text(
+        f'/** @param {{import("{stage}/types.js").PathData}} path */\n'
+        "export const colour = (path) => path.color;\n"
+    )
+    config = json.loads((HERE / "tsconfig.json").read_text(encoding="utf-8"))
+    strict = tmp_path / "tsconfig.json"
+    strict.write_text(json.dumps({**config, "include": [str(wrong)]}))
+    with pytest.raises(AssertionError, match=r"Property 'color' does not exist"):
+        run_node(str(compiler), "--project", str(strict))
+
+
+def properties(name: str) -> list[str]:
+    """The names of a shape in `types.js`, but for those that the browser fills in itself."""
+    text = (ROOT / "static" / "stage" / "types.js").read_text(encoding="utf-8")
+    if inline := re.search(rf"@typedef {{{{(.*)}}}} {name}\b", text):
+        return re.findall(r"(\w+): ", inline[1])
+    shape = re.search(rf"@typedef {{object}} {name}\b.*\n((?: \* @property .*\n)+)", text)
+    assert shape, f"types.js has no {name}"
+    lines = [line for line in shape[1].splitlines() if "(filled in here)" not in line]
+    return [match[1] for line in lines if (match := re.search(r"\} \[?(\w+)", line))]
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_a_shape_has_the_fields_that_are_sent(name: str) -> None:
+    sent = {each.name for each in fields(SENT[name])}
+    added = {"surfaces"} if name == "Answer" else set()
+    assert set(properties(name)) == sent | added

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import * as views from "../../static/stage/view.js";
+
+const domain = [[-2, 2], [-1, 3]];
+const whole = views.wholeOf(domain);
+const box = { left: 38, top: 8, width: 400, height: 200 };
+
+const close = (a, b) => a.forEach((value, i) => assert.ok(Math.abs(value - b[i]) < 1e-9, `${a} ${b}`));
+
+test("the whole view is a copy of the domain", () => {
+  assert.deepEqual(whole, { x: [-2, 2], y: [-1, 3] });
+  assert.ok(!views.isZoomed(whole, domain));
+});
+
+test("a zoom keeps its centre where it is", () => {
+  const view = views.zoomed(whole, domain, [1, 0], 2);
+  assert.ok(views.isZoomed(view, domain));
+  close([view.x[1] - view.x[0], view.y[1] - view.y[0]], [2, 2]);
+  close(views.projection(view, box)(1, 0), views.projection(whole, box)(1, 0));
+});
+
+test("zooming out ends at the whole domain, zooming in at the five hundredth part", () => {
+  const near = views.zoomed(whole, domain, [0, 0], 1e9);
+  close([near.x[1] - near.x[0]], [4 / 500]);
+  assert.deepEqual(views.zoomed(near, domain, [0, 0], 1e-9), whole);
+});
+
+test("a view is never moved out of the domain", () => {
+  const view = views.zoomed(whole, domain, [0, 1], 4);
+  assert.deepEqual(views.panned(view, domain, 100, -100), { x: [1, 2], y: [-1, 0] });
+  close(views.panned(view, domain, 0.5, 0).x, [0, 1]);
+});
+
+test("pixels and data are each other's inverse", () => {
+  const view = { x: [0.5, 1], y: [-1, 0] };
+  const toUnits = views.projection(view, box);
+  assert.deepEqual(toUnits(0.5, 0), [38, 8]);
+  assert.deepEqual(toUnits(1, -1), [438, 208]);
+  close(views.pointAt(view, box, toUnits(0.7, -0.3)), [0.7, -0.3]);
+});
+
+test("points are held within the domain", () => {
+  assert.deepEqual(views.nearestIn(domain, [5, -9]), [2, -1]);
+  assert.deepEqual(views.nearestIn(domain, [0, 0]), [0, 0]);
+  assert.ok(views.isInView(whole, [2, 3]));
+  assert.ok(!views.isInView(whole, [2, 3.01]));
+  assert.deepEqual(views.centreOf(whole), [0, 1]);
+});
