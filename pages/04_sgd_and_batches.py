@@ -24,9 +24,9 @@ last step).
 - **Equal budgets.** An epoch costs every run the same gradients: gradient descent spends them on
   one update, SGD on N. Early on SGD is far ahead.
 - **Hovering.** At a constant α, SGD and mini-batches hover, larger batches closer in; only full
-  batches settle. On the clean line nothing hovers: at its minimum no example pulls.
+  batches settle. On the clean line nothing hovers: at its minimum every example's gradient is 0.
 - **Shuffled**, an epoch meets each example once, and its last batch may be short. **With
-  replacement** each draw is from all of them, and whatever does not pay for a whole batch is left.
+  replacement** each draw is from all of them, and a rest too small for a whole batch is not spent.
 - **The star** is the least-squares line of these data. The open diamond (built-in data) is the line
   that made them: with noise it is not the minimum, so no optimizer heads for it.
 - The error of a line is convex: there are no other minima that noise could help to escape.

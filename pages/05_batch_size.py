@@ -26,7 +26,7 @@ Every run steps against the mean gradient of the B examples it draws; only the d
   the batch size changes only how far single runs stray from it.
 - **The floor.** At a constant α the runs never settle, they hover. A smaller α, a larger B or an
   average over the path (next lesson) brings them closer.
-- **Shuffled**, all examples at once have no noise whatever. And where α is small the errors of an
+- **Shuffled**, all examples at once have no noise at all. And where α is small the errors of an
   epoch's batches cancel: large batches hover below the formula.
 - **One example, with replacement.** At a large α the cloud is wider than the formula: single
   examples differ in curvature too.

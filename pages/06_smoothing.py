@@ -17,8 +17,8 @@ settings = Settings(lesson.key, *FIELDS)
 
 ON_A_SIGNAL = """
 - **Window.** The average remembers about 1/(1−β) values: 10 at β = 0.9, 100 at β = 0.99.
-- **Calm against late.** Once it has seen several windows of values, it leaves √((1−β)/(1+β)) of the
-  noise and trails β/(1−β) steps behind a steady ramp. The calmer, the later.
+- **Noise against lag.** Once it has seen several windows of values, it leaves √((1−β)/(1+β)) of the
+  noise and trails β/(1−β) steps behind a steady ramp. The less noise, the more lag.
 - **Bias.** After t steps the average still holds a share βᵗ of what it began with: zero, unless you
   drag it elsewhere. The correction takes that out; where the memory began no longer matters.
 - Adam keeps this very average of gradients and of their squares, RMSProp of their squares.
@@ -29,7 +29,7 @@ ON_A_PATH = """
 - The mean of all points (Polyak's) forgets nothing, not even the way down; the exponential average
   forgets it after some windows of 1/(1−β) steps, and then hovers at a floor of its own.
 - Averaging is the third way to lower the noise floor, beside a smaller α, which is slower, and a
-  larger B, which is dearer.
+  larger B, which costs more.
 """
 
 
