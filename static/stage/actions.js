@@ -16,7 +16,7 @@ const ICONS = {
  * @property {import("./clock.js").Clock} clock
  * @property {() => string} link
  * @property {(time: number) => void} present
- * @property {(words: string) => void} say
+ * @property {(text: string) => void} say
  * @property {() => import("./picture.js").Shot} shot
  */
 

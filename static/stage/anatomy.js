@@ -110,7 +110,7 @@ export class Readings {
     const read = paths.filter(({ readings }) => readings.length);
     const text = read.map((path) => {
       const at = path.reached[Math.min(tick, path.reached.length - 1)];
-      return [path.name, ...path.readings.map((reading) => words(reading, at))];
+      return [path.name, ...path.readings.map((reading) => textOf(reading, at))];
     });
     const key = JSON.stringify(text);
     if (key === this.drawn) return;
@@ -132,7 +132,7 @@ export class Readings {
  * @param {import("./types.js").ReadingData} reading
  * @param {number} at
  */
-function words({ label, width, values }, at) {
+function textOf({ label, width, values }, at) {
   const row = [...values.subarray(at * width, (at + 1) * width)];
   if (!row.length || row.some(Number.isNaN)) return `${label} –`;
   const numbers = row.map((value) => short(value, 4)).join(", ");

@@ -8,15 +8,15 @@ export class Announcer {
   toast = element("p", { class: "dl-toast", "aria-hidden": "true" });
   timer = 0;
 
-  /** @param {string} words for those who do not see the picture */
-  announce(words) {
-    this.live.textContent = words;
+  /** @param {string} text for those who do not see the picture */
+  announce(text) {
+    this.live.textContent = text;
   }
 
-  /** @param {string} words for everyone */
-  say(words) {
-    this.announce(words);
-    this.toast.textContent = words;
+  /** @param {string} text for everyone */
+  say(text) {
+    this.announce(text);
+    this.toast.textContent = text;
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => (this.toast.textContent = ""), SHOWN);
   }

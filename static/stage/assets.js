@@ -1,8 +1,10 @@
 /** Loads what the modules need beside themselves, once a page; what failed is tried again. */
 import { element } from "./dom.js";
 
-export const loadStyle = once(() =>
-  added(element("link", { rel: "stylesheet", href: beside("stage.css") })),
+const STYLES = ["stage.css", "controls.css", "screens.css"];
+
+export const loadStyles = once(() =>
+  Promise.all(STYLES.map((file) => added(element("link", { rel: "stylesheet", href: beside(file) })))),
 );
 
 /**

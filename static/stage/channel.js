@@ -44,7 +44,7 @@ export class Channel {
   }
 
   /**
-   * Takes note of an answer; tells when the person acted if it answers the request in flight.
+   * Notes an answer; returns when the person acted if it answers the request in flight, else null.
    * @param {number} id
    * @returns {number | null}
    */

@@ -1,4 +1,4 @@
-/** Numbers in words. */
+/** Numbers as text. */
 
 /**
  * Python's repr of a float, the project's exact notation (1.0, 1e-05, 0.1).

@@ -23,7 +23,7 @@ export class Knobs {
       for (const row of [...this.root.children]) {
         if (!rows.includes(/** @type {HTMLDivElement} */ (row))) row.remove();
       }
-      // Rows that stay are not moved: a knob in the hand keeps its pointer.
+      // Rows that stay are not moved: a knob that is dragged keeps its pointer.
       rows.forEach((row, i) => {
         if (this.root.children[i] !== row) this.root.insertBefore(row, this.root.children[i] ?? null);
       });
@@ -33,8 +33,8 @@ export class Knobs {
 }
 
 /**
- * One slider. Its `<input type=range>` holds the knob's own value, on any scale: what the hand does
- * to it is read here, since a native slider knows no logarithm, and its thumb is drawn beside it.
+ * One slider. Its `<input type=range>` holds the knob's own value, on any scale: how it is
+ * dragged is read here, since a native slider knows no logarithm, and its thumb is drawn beside it.
  */
 class Knob {
   /** @param {(name: string, value: number, time: number) => void} onChange */
@@ -212,11 +212,11 @@ class Knob {
   show(value) {
     this.range.value = String(value);
     this.track.style.setProperty("--share", String(this.share(this.value)));
-    this.range.setAttribute("aria-valuetext", this.words());
-    if (document.activeElement !== this.field) this.field.value = this.words();
+    this.range.setAttribute("aria-valuetext", this.text());
+    if (document.activeElement !== this.field) this.field.value = this.text();
   }
 
-  words() {
+  text() {
     const { low, high, top, bottom } = /** @type {import("./types.js").KnobData} */ (this.data);
     if (top && this.value === high) return top;
     if (bottom && this.value === low) return bottom;
@@ -228,7 +228,7 @@ class Knob {
     const text = this.field.value.trim().replace(",", ".").replace("−", "-");
     const value = text === "" ? NaN : Number(text);
     if (Number.isFinite(value)) this.set(value, event.timeStamp);
-    this.field.value = this.words();
+    this.field.value = this.text();
   }
 
   /**

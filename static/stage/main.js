@@ -3,7 +3,7 @@
  * One stage lives as long as its root element does.
  */
 import { Stage } from "./stage.js";
-import { loadStyle } from "./assets.js";
+import { loadStyles } from "./assets.js";
 
 /** @type {WeakMap<Element, Stage>} */
 const stages = new WeakMap();
@@ -15,7 +15,7 @@ export default async function mount(component) {
   const host = /** @type {HTMLElement} */ (component.parentElement);
   const call = {};
   newest.set(host, call);
-  await loadStyle();
+  await loadStyles();
   let stage = stages.get(host);
   if (!stage) {
     stage = new Stage(host);

@@ -16,7 +16,7 @@ export function decode(bytes) {
 
 /**
  * @param {Float32Array} numbers
- * @param {[number, number, number]} place
+ * @param {[number, number, number]} place as `ArrayPlace` on the server
  */
 function arrayAt(numbers, [offset, stored, count]) {
   // Numbers that are all the same come once.

@@ -1,4 +1,4 @@
-/** What passes between a stage and the server: requests at once, notes once the hand rests. */
+/** What passes between a stage and the server: requests at once, notes once nothing moves. */
 import { showInAddress } from "./address.js";
 import { Channel } from "./channel.js";
 import { isLeaving } from "./leaving.js";

@@ -83,7 +83,7 @@ export class Stage {
       clock: this.clock,
       link: () => link(this.data?.query ?? ""),
       present: (time) => this.server.ask({ present: !this.data?.present }, time),
-      say: (words) => this.announcer.say(words),
+      say: (text) => this.announcer.say(text),
       shot: () => this.shot(),
     });
   }

@@ -66,7 +66,7 @@ export class Trail {
   }
 
   /**
-   * A dot at each point, where the steps are long enough to tell them apart.
+   * A dot at each point, where the steps are long enough to be told from one another.
    * @param {CanvasRenderingContext2D} context
    * @param {number} from
    * @param {number} last

@@ -2,7 +2,7 @@
  * The shapes of what passes between the modules; those of an answer are the dataclasses in
  * `ui/stage/`, field by field. Nothing here runs.
  *
- * @typedef {object} Component what Streamlit hands to a component
+ * @typedef {object} Component what Streamlit gives a component
  * @property {Element} parentElement
  * @property {Uint8Array} data
  * @property {(name: string, value: unknown) => void} setTriggerValue

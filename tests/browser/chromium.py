@@ -46,7 +46,7 @@ def find(playwright: Playwright) -> Path:
     raise RuntimeError(
         "The browser tests need Chromium, Chrome or Edge. None is installed, and neither "
         "`python -m playwright install chromium` nor (on Debian, as root) "
-        "`apt-get install chromium` could bring one: install one by hand and run again."
+        "`apt-get install chromium` could bring one: install one and run again."
     )
 
 

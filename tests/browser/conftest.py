@@ -81,7 +81,7 @@ def context(
 
 @pytest.fixture
 def open_page(context: Callable[..., BrowserContext], watch: Watch) -> Iterator[Opener]:
-    """A way to open a tab (each is a session of its own), on a device, with what media tell."""
+    """A way to open a tab (each is a session of its own), on a device, with these media."""
     pages: list[Page] = []
 
     def open_one(device: Mapping[str, Any] = LAPTOP, **media: Any) -> Page:

@@ -24,7 +24,7 @@ class Server:
 
     @property
     def complaints(self) -> list[str]:
-        """The lines of its log that tell of trouble."""
+        """The lines of its log that report trouble."""
         words = ("warn", "error", "exception", "traceback", "deprecat", "missing")
         lines = self.log.read_text(encoding="utf-8").splitlines()
         return [line for line in lines if any(word in line.lower() for word in words)]
@@ -41,8 +41,8 @@ def serve(script: Path, log: Path, base: str = "") -> Iterator[Server]:
         "server.fileWatcherType": "none",
         "server.baseUrlPath": base,
     }
-    told = [f"--{name}={value}" for name, value in options.items()]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *told]
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *flags]
     with log.open("wb") as sink:
         process = subprocess.Popen(command, cwd=script.parent, stdout=sink, stderr=sink)
         try:

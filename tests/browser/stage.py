@@ -1,4 +1,4 @@
-"""A stage as a reader's hands and eyes have it, by its contract for programs."""
+"""A stage as a reader uses and sees it, by its contract for programs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -159,7 +159,7 @@ class Stage:
         return blank
 
     @property
-    def told(self) -> tuple[object, ...]:
+    def state(self) -> tuple[object, ...]:
         """All that a link must bring back: start, knobs, legend and outcome."""
         sliders = self.root.locator("input[data-testid^=knob-]:not([data-testid$=-field])")
         values = sliders.evaluate_all("(all) => all.map((e) => [e.dataset.testid, e.value])")
@@ -168,15 +168,15 @@ class Stage:
 
 
 def query(page: Page) -> dict[str, str]:
-    """The words of the page's address."""
-    return {word: texts[0] for word, texts in parse_qs(urlsplit(page.url).query).items()}
+    """The settings in the page's address."""
+    return {key: texts[0] for key, texts in parse_qs(urlsplit(page.url).query).items()}
 
 
-def wait_for_query(page: Page, word: str, text: str | None) -> None:
-    """Wait until the address says this of a word (None: nothing)."""
+def wait_for_query(page: Page, key: str, text: str | None) -> None:
+    """Wait until the address gives a setting this value (None: does not name it)."""
     page.wait_for_function(
-        "([word, text]) => new URLSearchParams(window.location.search).get(word) === text",
-        arg=[word, text],
+        "([key, text]) => new URLSearchParams(window.location.search).get(key) === text",
+        arg=[key, text],
     )
 
 
@@ -186,8 +186,8 @@ def wait_for_page(page: Page, key: str) -> Stage:
     return Stage(page).ready()
 
 
-def open_stage(page: Page, address: str, path: str = "", **words: object) -> Stage:
+def open_stage(page: Page, address: str, path: str = "", **settings: object) -> Stage:
     """Open a page of the app by its link and wait for its stage."""
-    told = "&".join(f"{word}={value}" for word, value in words.items())
-    page.goto(f"{address}/{path}" + (f"?{told}" if told else ""))
+    query = "&".join(f"{key}={value}" for key, value in settings.items())
+    page.goto(f"{address}/{path}" + (f"?{query}" if query else ""))
     return Stage(page).ready()

@@ -1,4 +1,4 @@
-"""Lesson 1 by hand: a click on the curve, one step at a time, the step explained."""
+"""Lesson 1 in the browser: a click on the curve, one step at a time, the step explained."""
 
 import pytest
 from playwright.sync_api import Page
@@ -35,9 +35,9 @@ def test_one_step_at_a_time_is_explained(page: Page, address: str) -> None:
 
 def test_the_rate_drives_the_regime_live(page: Page, address: str) -> None:
     stage = open_stage(page, address, PAGE)
-    for rate, words in (("0.5", "in one step"), ("1", "for ever"), ("1.2", "it diverges")):
+    for rate, phrase in (("0.5", "in one step"), ("1", "for ever"), ("1.2", "it diverges")):
         stage.type_knob("lr", rate)
-        assert words in stage.outcome
+        assert phrase in stage.outcome
 
 
 def test_the_address_takes_a_start_from_any_curve(page: Page, address: str) -> None:

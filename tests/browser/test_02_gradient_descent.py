@@ -1,4 +1,4 @@
-"""Lesson 2 by hand: the limit stands on the knob, moves with the point, and stops nothing."""
+"""Lesson 2 in the browser: the limit stands on the knob, moves with the point and stops nothing."""
 
 from playwright.sync_api import Page
 

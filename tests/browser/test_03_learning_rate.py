@@ -1,4 +1,4 @@
-"""Lesson 3 by hand: one scale for three panels, and a rate taken from the plot of all."""
+"""Lesson 3 in the browser: one scale for three panels, and a rate taken from the plot of all."""
 
 import pytest
 from playwright.sync_api import Locator, Page

@@ -1,4 +1,4 @@
-"""Lesson 6 in the browser: β answers while it is dragged, the memory is put by hand."""
+"""Lesson 6 in the browser: β answers while it is dragged, the memory is set by a click."""
 
 from playwright.sync_api import Page
 

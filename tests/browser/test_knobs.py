@@ -1,4 +1,4 @@
-"""Knobs bend the paths while they are dragged, end on their last value, and take typed ones."""
+"""Knobs change the paths while they are dragged, end on their last value, and accept typed ones."""
 
 from playwright.sync_api import Page
 
@@ -27,7 +27,7 @@ def test_a_fast_drag_ends_on_the_exact_last_value(page: Page, address: str) -> N
         page.mouse.move(box["x"] + (0.3 + i / 100) * box["width"], height)
     page.mouse.up()
     stage.until("data.busy === 'false'")
-    value, told = stage.value("lr"), stage.told
+    value, state = stage.value("lr"), stage.state
     wait_for_query(page, "lr", repr(value))
     page.mouse.click(box["x"] + 0.5 * box["width"], height)
     assert stage.value("lr") < value
@@ -35,7 +35,7 @@ def test_a_fast_drag_ends_on_the_exact_last_value(page: Page, address: str) -> N
     assert stage.value("lr") == value
     wait_for_query(page, "lr", repr(value))
     page.reload()
-    assert stage.ready().told == told
+    assert stage.ready().state == state
 
 
 def test_a_typed_value_is_taken_exactly(page: Page, address: str) -> None:

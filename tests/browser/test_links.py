@@ -39,25 +39,25 @@ LINKS = (
 )
 
 
-@pytest.mark.parametrize(("path", "words"), LINKS)
+@pytest.mark.parametrize(("path", "settings"), LINKS)
 def test_a_link_reproduces_the_picture(
-    open_page: Opener, address: str, path: str, words: dict[str, str]
+    open_page: Opener, address: str, path: str, settings: dict[str, str]
 ) -> None:
     page = open_page(reduced_motion="reduce")
-    stage = open_stage(page, address, path, **words)
-    assert query(page) == words
+    stage = open_stage(page, address, path, **settings)
+    assert query(page) == settings
     assert page.get_by_text("The link was mended").count() == 0
-    if "start" in words:
-        assert stage.data("start") == words["start"]
+    if "start" in settings:
+        assert stage.data("start") == settings["start"]
     stage.click(0.31, 0.62)
     wait_for_query(page, "start", stage.data("start"))
-    told, picture = stage.told, stage.picture
+    state, picture = stage.state, stage.picture
     page.reload()
-    assert (stage.ready().told, stage.picture) == (told, picture)
+    assert (stage.ready().state, stage.picture) == (state, picture)
     other = open_page(reduced_motion="reduce")
     other.goto(page.url)
     again = Stage(other).ready()
-    assert (again.told, again.picture) == (told, picture)
+    assert (again.state, again.picture) == (state, picture)
 
 
 def test_a_page_keeps_its_settings_while_another_is_visited(page: Page, address: str) -> None:
@@ -65,12 +65,12 @@ def test_a_page_keeps_its_settings_while_another_is_visited(page: Page, address:
     stage.type_knob("lr", "0.03")
     stage.click(0.2, 0.7)
     wait_for_query(page, "start", stage.data("start"))
-    told = stage.told
+    state = stage.state
     sidebar = page.get_by_test_id("stSidebar")
     sidebar.get_by_text("Race", exact=True).click()
     wait_for_page(page, "race").click(0.5, 0.5)
     sidebar.get_by_text("Gradient descent", exact=True).click()
-    assert wait_for_page(page, "gradient_descent").told == told
+    assert wait_for_page(page, "gradient_descent").state == state
     wait_for_query(page, "lr", "0.03")
 
 
@@ -78,11 +78,11 @@ def test_the_browsers_back_button_returns_to_the_page_as_it_was(page: Page, addr
     stage = open_stage(page, address, "gradient_descent")
     stage.type_knob("lr", "0.03")
     wait_for_query(page, "lr", "0.03")
-    told = stage.told
+    state = stage.state
     page.get_by_test_id("stSidebar").get_by_text("Race", exact=True).click()
     wait_for_page(page, "race")
     page.go_back()
-    assert wait_for_page(page, "gradient_descent").told == told
+    assert wait_for_page(page, "gradient_descent").state == state
     wait_for_query(page, "lr", "0.03")
     page.go_forward()
     wait_for_page(page, "race")
@@ -103,10 +103,10 @@ def test_two_tabs_are_independent(open_page: Opener, address: str) -> None:
     second = first.context.new_page()
     one = open_stage(first, address, "gradient_descent")
     two = open_stage(second, address, "gradient_descent")
-    told = two.told
+    state = two.state
     one.type_knob("lr", "0.5")
     one.click(0.3, 0.3)
-    assert two.told == told
+    assert two.state == state
     with two.answered():
         second.mouse.click(*two.at(0.6, 0.6))
     assert two.value("lr") != one.value("lr") == 0.5
@@ -114,8 +114,8 @@ def test_two_tabs_are_independent(open_page: Opener, address: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["", "gradient_descent", "race"])
-def test_a_garbage_link_is_mended_and_told(page: Page, address: str, path: str) -> None:
-    words = {
+def test_a_garbage_link_is_mended_and_says_so(page: Page, address: str, path: str) -> None:
+    garbage = {
         "surface": "<script>alert(1)</script>",
         "start": "nan,∞",
         "steps": "1e999",
@@ -124,15 +124,15 @@ def test_a_garbage_link_is_mended_and_told(page: Page, address: str, path: str) 
         "lr": "-inf",
         "unknown": "x" * 2000,
     }
-    told = {word: quote(text, safe="") for word, text in words.items()}
-    stage = open_stage(page, address, path, **told)
+    quoted = {key: quote(text, safe="") for key, text in garbage.items()}
+    stage = open_stage(page, address, path, **quoted)
     assert page.get_by_text("The link was mended").count() == 1
     assert page.get_by_test_id("stException").count() == 0
     stage.click(0.4, 0.6)
     assert stage.find("refusal").inner_text() == ""
 
 
-def test_a_link_cannot_put_anything_but_words_on_the_page(page: Page, address: str) -> None:
+def test_a_link_cannot_put_anything_but_text_on_the_page(page: Page, address: str) -> None:
     """A notice quotes the link: as text, never as a picture, a link or code."""
     for text in ("![](https://elsewhere.test/x)", "[here](https://elsewhere.test)", "<b>bold</b>"):
         open_stage(page, address, "race", surface=quote(text, safe=""))

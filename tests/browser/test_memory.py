@@ -1,4 +1,4 @@
-"""Lessons 7 to 10 in a reader's hands: arrows and numbers of a step, the map, charts at rest."""
+"""Lessons 7 to 10 in the browser: arrows and numbers of a step, the map, charts at rest."""
 
 import pytest
 from playwright.sync_api import Page, expect

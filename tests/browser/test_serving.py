@@ -88,14 +88,14 @@ def test_two_stages_on_a_page_are_independent(
     with run_server(script) as server, closing(page):
         page.goto(server.address)
         left, right = Stage(page, 0).ready(), Stage(page, 1).ready()
-        told, updates = right.told, right.updates
+        state, updates = right.state, right.updates
         assert_within_half_a_pixel(left, left.data_at(left.click(0.3, 0.4)))
         left.type_knob("lr", "0.02")
-        assert (right.told, right.updates) == (told, updates)
-        told = left.told
+        assert (right.state, right.updates) == (state, updates)
+        state = left.state
         right.root.scroll_into_view_if_needed()
         assert_within_half_a_pixel(right, right.data_at(right.click(0.7, 0.4)))
-        assert left.told == told
+        assert left.state == state
         left.find("last").click()
         right.root.focus()
         page.keyboard.press("Home")
@@ -166,11 +166,11 @@ def test_a_finger_drags_the_start_live(open_page: Opener, address: str) -> None:
     box = handle.bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    hand = page.context.new_cdp_session(page)
+    session = page.context.new_cdp_session(page)
 
     def touch(kind: str, *points: tuple[float, float]) -> None:
-        told = [{"x": px, "y": py} for px, py in points]
-        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": told})
+        touches = [{"x": px, "y": py} for px, py in points]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
 
     x0, y0 = stage.start
     touch("touchStart", (x, y))

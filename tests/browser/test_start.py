@@ -19,8 +19,8 @@ def assert_within_half_a_pixel(stage: Stage, expected: Point, panel: int = 0) ->
 def test_a_click_gives_the_data_coordinates_of_its_pixel(
     page: Page, address: str, path: str, surface: str | None
 ) -> None:
-    words = {"surface": surface} if surface else {}
-    stage = open_stage(page, address, path, **words)
+    settings = {"surface": surface} if surface else {}
+    stage = open_stage(page, address, path, **settings)
     for shares in PIXELS:
         pixel = stage.click(*shares)
         assert_within_half_a_pixel(stage, stage.data_at(pixel))

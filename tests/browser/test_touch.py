@@ -18,8 +18,8 @@ class Fingers:
         self.session: CDPSession = page.context.new_cdp_session(page)
 
     def put(self, kind: str, *points: Point) -> None:
-        told = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
-        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": told})
+        touches = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
+        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
 
     def move(self, *tracks: Sequence[Point]) -> None:
         """Each finger along its own track, all at the same time."""

@@ -13,7 +13,9 @@ from .test_start import assert_within_half_a_pixel
 
 
 def numbers(text: str) -> list[float]:
-    return [float(word) for word in re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", text.replace("−", "-"))]
+    return [
+        float(each) for each in re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", text.replace("−", "-"))
+    ]
 
 
 def wheel(stage: Stage, across: float, down: float, times: int = 6) -> None:
@@ -147,6 +149,6 @@ def test_the_readings_are_those_of_the_shown_step(page: Page, address: str) -> N
     stage = open_stage(page, address, "gradient_descent", lr=0.05)
     stage.find("first").click()
     gx, gy = valley().gradient(*stage.start)
-    told = numbers(stage.find("readings").inner_text())
+    shown = numbers(stage.find("readings").inner_text())
     for truth in (gx, gy, -0.05 * gx, -0.05 * gy):
-        assert min(abs(number - truth) for number in told) < 1e-3 * abs(truth)
+        assert min(abs(number - truth) for number in shown) < 1e-3 * abs(truth)

@@ -19,13 +19,13 @@ settings = Settings(
 
 
 @st.fragment
-def live(word: str) -> None:
+def live(start_key: str) -> None:
     surface = controls.surface_of(settings)
-    start = controls.start_of(settings, surface, word)
-    runs = [Run("gd", {"lr": settings["lr"] if word == "start" else 0.03})]
+    start = controls.start_of(settings, surface, start_key)
+    runs = [Run("gd", {"lr": settings["lr"] if start_key == "start" else 0.03})]
     results = follow(runs, surface, start, **controls.conditions(settings))
-    knobs = [controls.knob(settings, "lr")] if word == "start" else []
-    stage(settings, panels(results), start=start, knobs=knobs, key=word, start_key=word)
+    knobs = [controls.knob(settings, "lr")] if start_key == "start" else []
+    stage(settings, panels(results), start=start, knobs=knobs, key=start_key, start_key=start_key)
 
 
 live("start")

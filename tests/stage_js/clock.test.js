@@ -18,7 +18,7 @@ beforeEach(() => {
   clock.setLast(100);
 });
 
-test("a step is held within the run and told only where it changes", () => {
+test("a step is held within the run, and reported only where it changes", () => {
   clock.go(1e9);
   assert.equal(clock.step, 100);
   clock.go(-5);

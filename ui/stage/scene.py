@@ -59,13 +59,13 @@ class Path:
     """One trajectory as it is drawn.
 
     Attributes:
-        name, detail: the legend's words ("Adam", "α 0.05").
+        name, detail: what the legend says ("Adam", "α 0.05").
         points: shape `(steps + 1, 2)`, or `(steps + 1, 1)` on a line; NaN where there are none.
         style: colour, dash and marker.
         curves: what the linked curves draw of it, by the curve's key: a number a point, or one
             fewer where it belongs to the steps between.
         note: what became of it, for the legend ("diverged at step 6").
-        faint: drawn thin, where a bolder path tells the same story smoothed.
+        faint: drawn thin, where a bolder path shows the same smoothed.
         ticks: when on the stage's clock each point is reached, rising, shape `(steps + 1,)`; its
             own index by default. Paths of unlike step share a clock of epochs or gradients so.
         arrows, readings: the anatomy of each step.
