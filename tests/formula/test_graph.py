@@ -57,7 +57,7 @@ def test_numpys_own_functions_accept_symbols(name: str) -> None:
 
 def test_numpys_numbers_and_arithmetic_accept_symbols() -> None:
     graph = Graph()
-    x = graph.symbol("x")
+    x: Any = graph.symbol("x")
     assert (np.float64(2.0) * x).place == (2.0 * x).place
     assert np.maximum(x, 1.0).place == maximum(x, 1.0).place
     assert np.add(x, x).place == (x + x).place
