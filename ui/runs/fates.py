@@ -1,0 +1,262 @@
+"""What became of a run: one word for it, and the numbers that prove it.
+
+A run *arrives* where it stays, not where it first passes. Which of these holds is decided from the
+run's own points, in this order:
+
+- *diverged*: it stopped being finite or left all bounds;
+- *escaped*: it left the picture for good, downwards, on a surface that falls without end;
+- *left*: it left the picture for good;
+- *arrived*: from some step on, all points to the end lie within `NEAR` of one and the same minimum,
+  and so would the next one;
+- *saddle*, *maximum*: it stands, or still comes closer to, a place where the gradient vanishes and
+  that is no minimum;
+- *cycles*: its last steps lead to and fro between two points;
+- *hovers*: it came within `NEAR` of a minimum and does so again and again to the end, without
+  staying;
+- *passed*: it came within `NEAR` of a minimum and has left it since;
+- *under way*: none of these.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim import Trajectory
+from surfaces import Curve, Surface
+
+NEAR = 0.05
+"""How close to a minimum counts as near it, in the surface's own units."""
+
+AT_REST = 2 * NEAR
+"""How close to a saddle or a maximum a run must end to be standing there."""
+
+LATE = 3
+"""A run that comes near in the last of so many equal parts of its steps does so to the end."""
+
+TO_AND_FRO = 1e-3
+"""Steps that cancel up to this share of their length lead to and fro."""
+
+Array = NDArray[np.float64]
+Fate = Literal[
+    "diverged", "escaped", "left", "arrived", "saddle", "maximum",
+    "cycles", "hovers", "passed", "under way",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one run did.
+
+    Attributes:
+        fate: what became of it.
+        steps_taken: how many steps led to a point: fewer than asked where it diverged or met its
+            tolerance.
+        diverged_at: the step at which it diverged, or None; None also where it escaped.
+        left_at: the first step outside the picture from which it never came back, or None.
+        near_at: the first step within `NEAR` of a minimum, or None.
+        arrived_at: the step from which on it stays within `NEAR` of `minimum`; None unless it
+            arrived.
+        near_share: of the steps from `near_at` on, the share that lies within `NEAR` of a minimum.
+        minimum: the known minimum nearest to the end, or None.
+        distance: from the last point to it; None without a minimum or an end.
+        end: the last point's coordinates, or None if it diverged.
+        loss: the surface's value at the end, or None.
+        last_step: the length of the last step; NaN where none was taken.
+        evaluations: gradients evaluated in all, that of the step that diverged among them.
+        arrival_evaluations: gradients evaluated until `arrived_at`, or None.
+    """
+
+    fate: Fate
+    steps_taken: int
+    diverged_at: int | None
+    left_at: int | None
+    near_at: int | None
+    arrived_at: int | None
+    near_share: float
+    minimum: tuple[float, ...] | None
+    distance: float | None
+    end: tuple[float, ...] | None
+    loss: float | None
+    last_step: float
+    evaluations: int
+    arrival_evaluations: int | None
+
+
+def observe(extended: Trajectory, surface: Surface | Curve) -> Outcome:
+    """Observe one run, of a single start.
+
+    Args:
+        extended: the run, with the one step more that it would take next.
+    """
+    run = _Run(extended, surface)
+    arrived_at, diverged = run.arrived_at(), run.diverged_at
+    escaped = run.escaped()
+    nearest = surface.nearest_minimum(*run.end) if run.end else None
+    found: Any = nearest[0] if nearest else None
+    return Outcome(
+        fate=run.fate(arrived_at),
+        steps_taken=run.steps,
+        diverged_at=None if escaped else diverged,
+        left_at=run.left_at,
+        near_at=run.near_at,
+        arrived_at=arrived_at,
+        near_share=run.near_share(),
+        minimum=None if found is None else found if isinstance(found, tuple) else (found,),
+        distance=nearest[1] if nearest else None,
+        end=run.end,
+        loss=float(extended.values[run.steps]) if run.end else None,
+        last_step=run.last_step(),
+        evaluations=int(extended.evaluations[run.steps if diverged is None else diverged]),
+        arrival_evaluations=None if arrived_at is None else int(extended.evaluations[arrived_at]),
+    )
+
+
+class _Run:
+    """A run's points, and the questions that its fate is made of."""
+
+    def __init__(self, extended: Trajectory, surface: Surface | Curve) -> None:
+        asked = len(extended.points) - 2
+        self.surface = surface
+        diverged = extended.diverged_at
+        self.diverged_at = diverged if diverged is not None and diverged <= asked else None
+        self.steps = min(extended.steps_taken, asked)
+        self.points = extended.points[: self.steps + 1]
+        self.values = extended.values
+        following = extended.points[self.steps + 1]
+        self.following = following if np.isfinite(following).all() else None
+        if extended.stopped_at is not None and extended.stopped_at <= self.steps:
+            self.following = self.points[-1]
+        last = self.points[-1].tolist()
+        self.end: tuple[float, ...] | None = None if self.diverged_at is not None else tuple(last)
+        self.near, self.which = _nearness(self.points, surface)
+        self.near_at = _first(self.near)
+        self.left_at = _left_for_good(extended.points[: asked + 1], surface)
+
+    def fate(self, arrived_at: int | None) -> Fate:
+        """The first of the fates that holds."""
+        if self.escaped():
+            return "escaped"
+        if self.diverged_at is not None:
+            return "diverged"
+        if self.left_at is not None:
+            return "left"
+        if arrived_at is not None:
+            return "arrived"
+        if standing := self.standing():
+            return standing
+        if self.cycles():
+            return "cycles"
+        if self.near_at is None:
+            return "under way"
+        return "hovers" if self.near[-max(1, len(self.near) // LATE) :].any() else "passed"
+
+    def arrived_at(self) -> int | None:
+        """From which step on it stays near the minimum that it ends at."""
+        if self.end is None or self.left_at is not None or not self.near[-1]:
+            return None
+        if self.following is not None:
+            near, which = _nearness(self.following[np.newaxis], self.surface)
+            if not near[0] or which[0] != self.which[-1]:
+                return None
+        there = self.near & (self.which == self.which[-1])
+        return len(there) - int(np.argmin(there[::-1])) if not there.all() else 0
+
+    def near_share(self) -> float:
+        """Of the steps since it first came near, the share that was near."""
+        return 0.0 if self.near_at is None else float(self.near[self.near_at :].mean())
+
+    def escaped(self) -> bool:
+        """Whether it left the picture downwards, where the surface falls without end."""
+        if self.left_at is None or not getattr(self.surface, "unbounded", False):
+            return False
+        values = self.values[np.isfinite(self.values)]
+        return bool(values.size and values[-1] < values[0])
+
+    def last_step(self) -> float:
+        """The length of the last step that led to a point."""
+        return float(np.hypot.reduce(self.points[-1] - self.points[-2])) if self.steps else math.nan
+
+    def cycles(self) -> bool:
+        """Whether the last steps lead to and fro between two points."""
+        moves = np.diff(self.points[-4:], axis=0)
+        if len(moves) < 3:
+            return False
+        length = float(np.abs(moves[-1]).max())
+        sums = np.abs(moves[1:] + moves[:-1]).max()
+        return bool(length > 0.0 and sums <= TO_AND_FRO * length)
+
+    def standing(self) -> Literal["saddle", "maximum"] | None:
+        """At which kind of place that is no minimum it stands, if it does."""
+        if self.end is None:
+            return None
+        for place in getattr(self.surface, "saddles", ()):
+            if self._stays_at(np.array(place)):
+                return "saddle"
+        for place in self.surface.maxima:
+            if self._stays_at(np.atleast_1d(place)):
+                return "maximum"
+        return self._stands_where_it_curves_down()
+
+    def _stays_at(self, place: Array) -> bool:
+        """Whether it ends close to the place and does not move away, downhill, from it."""
+        if math.dist(self.points[-1], place) > AT_REST:
+            return False
+        recent = self.points[-5:]
+        rows = recent if self.following is None else np.vstack([recent, self.following])
+        away = np.abs((rows - place) @ _falling_directions(self.surface, place))
+        return bool((np.diff(away, axis=0) <= 0.0).all())
+
+    def _stands_where_it_curves_down(self) -> Literal["saddle", "maximum"] | None:
+        """For places that the surface does not name: no slope, and curvature that falls."""
+        if self.following is None or not np.array_equal(self.following, self.points[-1]):
+            return None
+        falling = _falling_directions(self.surface, self.points[-1]).shape[1]
+        if not _curves_down(self.surface, self.points[-1]):
+            return None
+        return "saddle" if falling < len(self.points[-1]) else "maximum"
+
+
+def _nearness(points: Array, surface: Surface | Curve) -> tuple[NDArray[np.bool_], NDArray[Any]]:
+    """For each point whether it is near a minimum, and near which."""
+    if not surface.minima:
+        return np.zeros(len(points), dtype=bool), np.full(len(points), -1)
+    minima = np.array(surface.minima, dtype=np.float64).reshape(len(surface.minima), -1)
+    distances = np.sqrt(((points[:, np.newaxis] - minima) ** 2).sum(axis=-1))
+    return distances.min(axis=1) <= NEAR, distances.argmin(axis=1)
+
+
+def _left_for_good(points: Array, surface: Surface | Curve) -> int | None:
+    intervals = surface.domain if isinstance(surface, Surface) else (surface.domain,)
+    sides = [(low <= x) & (x <= high) for (low, high), x in zip(intervals, points.T, strict=True)]
+    inside = np.all(sides, axis=0)
+    last_inside = len(inside) - 1 - int(np.argmax(inside[::-1]))
+    return last_inside + 1 if last_inside < len(inside) - 1 else None
+
+
+def _hessian(surface: Surface | Curve, place: Array) -> Array:
+    if isinstance(surface, Curve):
+        return np.array([[surface.hessian(float(place[0]))]])
+    hxx, hxy, hyy = surface.hessian(*place.tolist())
+    return np.array([[hxx, hxy], [hxy, hyy]])
+
+
+def _curves_down(surface: Surface | Curve, place: Array) -> bool:
+    hessian = _hessian(surface, place)
+    return bool(np.isfinite(hessian).all() and np.linalg.eigvalsh(hessian)[0] < 0.0)
+
+
+def _falling_directions(surface: Surface | Curve, place: Array) -> Array:
+    """Unit vectors along which the surface curves down there, a column each.
+
+    All directions where it curves down in none: where curvature vanishes, any may lead down.
+    """
+    sizes, directions = np.linalg.eigh(_hessian(surface, place))
+    falling = sizes < 0.0
+    return np.asarray(directions[:, falling] if falling.any() else directions)
+
+
+def _first(mask: NDArray[np.bool_]) -> int | None:
+    return int(np.argmax(mask)) if mask.any() else None
