@@ -1,5 +1,6 @@
 /** Sliders that answer while they are dragged, each with a field for exact values. */
 import { element } from "./dom.js";
+import { bounded, moved, shareOf, valueAt } from "./range.js";
 
 export class Knobs {
   /** @param {(name: string, value: number, time: number) => void} onChange */
@@ -18,7 +19,9 @@ export class Knobs {
     const names = data.map(({ name }) => name);
     if (names.join() !== [...this.knobs.keys()].join()) {
       const kept = this.knobs;
-      this.knobs = new Map(names.map((name) => [name, kept.get(name) ?? new Knob(this.onChange)]));
+      this.knobs = new Map(
+        data.map((knob) => [knob.name, kept.get(knob.name) ?? new Knob(knob, this.onChange)]),
+      );
       const rows = [...this.knobs.values()].map((knob) => knob.root);
       for (const row of [...this.root.children]) {
         if (!rows.includes(/** @type {HTMLDivElement} */ (row))) row.remove();
@@ -37,11 +40,13 @@ export class Knobs {
  * dragged is read here, since a native slider knows no logarithm, and its thumb is drawn beside it.
  */
 class Knob {
-  /** @param {(name: string, value: number, time: number) => void} onChange */
-  constructor(onChange) {
+  /**
+   * @param {import("./types.js").KnobData} data
+   * @param {(name: string, value: number, time: number) => void} onChange
+   */
+  constructor(data, onChange) {
+    this.data = data;
     this.onChange = onChange;
-    /** @type {import("./types.js").KnobData | null} */
-    this.data = null;
     this.sent = NaN;
     this.described = "";
     this.held = false;
@@ -73,7 +78,7 @@ class Knob {
       this.range.addEventListener(change, (event) => this.changed(event));
     }
     this.label.addEventListener("dblclick", (event) => {
-      if (this.data) this.set(this.data.default, event.timeStamp);
+      this.set(this.data.default, event.timeStamp);
     });
     this.field.addEventListener("focus", () => this.field.select());
     this.field.addEventListener("change", (event) => this.typed(event));
@@ -88,7 +93,7 @@ class Knob {
    * @param {boolean} keep
    */
   setData(data, keep) {
-    const first = !this.data;
+    const first = this.described === "";
     const key = JSON.stringify({ ...data, value: 0 });
     this.data = data;
     if (key !== this.described) this.describe(data);
@@ -120,7 +125,7 @@ class Knob {
    * @param {[number, string][]} ticks
    */
   setTicks(ticks) {
-    const shares = ticks.map(([value, label]) => ({ share: this.share(value), label }));
+    const shares = ticks.map(([value, label]) => ({ share: shareOf(this.data, value), label }));
     const shown = shares.filter(({ share }) => share >= 0 && share <= 1);
     const key = JSON.stringify(shown);
     if (key === this.ticks.dataset.shown) return;
@@ -147,7 +152,7 @@ class Knob {
   /** @param {PointerEvent} event */
   follow(event) {
     const box = this.track.getBoundingClientRect();
-    this.set(this.at((event.clientX - box.left) / box.width), event.timeStamp);
+    this.set(valueAt(this.data, (event.clientX - box.left) / box.width), event.timeStamp);
   }
 
   /**
@@ -166,58 +171,22 @@ class Knob {
     const ends = { Home: 0, End: 1 };
     let share;
     if (event.key in ends) share = ends[/** @type {"Home"} */ (event.key)];
-    else if (event.key in moves) share = this.moved(moves[/** @type {"ArrowUp"} */ (event.key)]);
+    else if (event.key in moves) share = moved(this.data, this.value, moves[/** @type {"ArrowUp"} */ (event.key)]);
     else return;
     event.preventDefault();
-    this.set(this.at(share), event.timeStamp);
-  }
-
-  /**
-   * The share of the range a few hundredths on; at least one whole number on for what is counted.
-   * @param {number} hundredths
-   */
-  moved(hundredths) {
-    const { whole } = /** @type {import("./types.js").KnobData} */ (this.data);
-    const on = this.share(this.value) + hundredths / 100;
-    if (!whole) return on;
-    const next = this.value + Math.sign(hundredths);
-    return hundredths > 0 ? Math.max(on, this.share(next)) : Math.min(on, this.share(next));
-  }
-
-  /**
-   * Where between low and high a value lies, on the knob's scale.
-   * @param {number} value
-   */
-  share(value) {
-    const { low, high, log } = /** @type {import("./types.js").KnobData} */ (this.data);
-    if (high === low) return 0;
-    return log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-  }
-
-  /**
-   * The value at a share of the range, in as few digits as the eye can set.
-   * @param {number} share
-   */
-  at(share) {
-    const { low, high, log, whole } = /** @type {import("./types.js").KnobData} */ (this.data);
-    if (share <= 0) return low;
-    if (share >= 1) return high;
-    const raw = log ? low * (high / low) ** share : low + share * (high - low);
-    if (whole) return Math.round(raw);
-    if (log) return Number(raw.toPrecision(3));
-    return Number(raw.toFixed(Math.max(0, 3 - Math.ceil(Math.log10(high - low)))));
+    this.set(valueAt(this.data, share), event.timeStamp);
   }
 
   /** @param {number} value */
   show(value) {
     this.range.value = String(value);
-    this.track.style.setProperty("--share", String(this.share(this.value)));
+    this.track.style.setProperty("--share", String(shareOf(this.data, this.value)));
     this.range.setAttribute("aria-valuetext", this.text());
     if (document.activeElement !== this.field) this.field.value = this.text();
   }
 
   text() {
-    const { low, high, top, bottom } = /** @type {import("./types.js").KnobData} */ (this.data);
+    const { low, high, top, bottom } = this.data;
     if (top && this.value === high) return top;
     if (bottom && this.value === low) return bottom;
     return String(this.value);
@@ -236,12 +205,9 @@ class Knob {
    * @param {number} time
    */
   set(value, time) {
-    if (!this.data) return;
-    const { name, whole, low, high } = this.data;
-    const bounded = Math.max(low, Math.min(high, value));
-    this.show(whole ? Math.round(bounded) : bounded);
+    this.show(bounded(this.data, value));
     if (this.value === this.sent) return;
     this.sent = this.value;
-    this.onChange(name, this.value, time);
+    this.onChange(this.data.name, this.value, time);
   }
 }

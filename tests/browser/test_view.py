@@ -13,9 +13,7 @@ from .test_start import assert_within_half_a_pixel
 
 
 def numbers(text: str) -> list[float]:
-    return [
-        float(each) for each in re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", text.replace("−", "-"))
-    ]
+    return [float(each) for each in re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", text.replace("−", "-"))]
 
 
 def wheel(stage: Stage, across: float, down: float, times: int = 6) -> None:

@@ -56,6 +56,9 @@ def stage(
 
     Returns:
         The step at which playback rests, where `explain` is set and it is known; else None.
+
+    Raises:
+        ValueError: if there are no panels, more than four, or none with a surface.
     """
     scene = Scene(
         panels, start, knobs, curves, presets, outcome, unit, shown_curves, explain, autoplay
@@ -64,6 +67,18 @@ def stage(
     if requests.changed_elsewhere():
         st.rerun()
     notices(settings.notices)
+    _mount(scene, requests)
+    return resting(settings, key)
+
+
+def resting(settings: Settings, key: str = STAGE) -> int | None:
+    """The step at which playback on a stage last rested; None before that is known."""
+    memory = st.session_state.get(f"{_session_key(settings, key)}/requests", {})
+    step: int | None = memory.get("step")
+    return step
+
+
+def _mount(scene: Scene, requests: StageRequests) -> None:
     _component()(
         key=requests.key,
         data=encode(answer(scene, requests), requests.memory["have"]),
@@ -71,19 +86,10 @@ def stage(
         on_commit_change=requests.commit,
         on_pause_change=requests.pause,
     )
-    return resting(settings, key)
-
-
-def resting(settings: Settings, key: str = STAGE) -> int | None:
-    """The step at which playback on a stage last rested; None before that is known."""
-    step: int | None = st.session_state.get(f"{_session_key(settings, key)}/requests", {}).get(
-        "step"
-    )
-    return step
 
 
 def _session_key(settings: Settings, key: str) -> str:
-    """A stage's name in the session: stages of two pages are never taken for one another."""
+    """A stage's name in the session, which no stage of another page has."""
     return f"{settings.page}/{key}"
 
 
