@@ -4,7 +4,7 @@ from lessons.learning_rate.experiments import COUNT, RateComparison, swept_rates
 from surfaces import Surface
 from ui.page.numbers import as_text
 from ui.page.words import counted
-from ui.runs.observe import NEAR, Outcome
+from ui.runs.fates import NEAR, Outcome
 
 _SAME = 1e-6
 
@@ -23,8 +23,8 @@ def _fate(height: float, end: Outcome, surface: Surface) -> str:
     if end.diverged_at is not None:
         return f"**diverged at step {end.diverged_at}**"
     reached = f"loss **{as_text(height)}**"
-    if end.saddle:
-        return f"{reached}, at a saddle"
+    if end.fate in ("saddle", "maximum"):
+        return f"{reached}, at a {end.fate}"
     return f"{reached}, in a higher minimum" if _is_stuck(end, surface) else reached
 
 

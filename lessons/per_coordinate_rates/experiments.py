@@ -10,7 +10,7 @@ from optim import gradients, trace
 from optim.gradients import Source
 from surfaces import Regression, Surface, two_features, valley
 from ui.page.settings import Settings
-from ui.runs.observe import NEAR
+from ui.runs.fates import NEAR
 from ui.runs.result import RunResult, follow
 from ui.runs.run import Run
 

@@ -8,7 +8,7 @@ from lessons.race.words import ending, fairness
 from optim import OPTIMIZERS
 from ui.page.numbers import as_text
 from ui.page.tables import table
-from ui.runs.observe import NEAR
+from ui.runs.fates import NEAR
 from ui.runs.result import RunResult
 from ui.runs.run import Run
 
@@ -17,7 +17,7 @@ _COLUMNS = (
     "set to",
     "final loss",
     "to the nearest minimum",
-    f"steps to within {as_text(NEAR)}",
+    f"stays within {as_text(NEAR)} from step",
     "gradients until then",
     "ended",
 )
@@ -25,8 +25,7 @@ _COLUMNS = (
 
 def results_table(results: Sequence[RunResult]) -> None:
     """The table of results, and whether the comparison was fair."""
-    outcomes = [result.outcome for result in results]
-    table(_COLUMNS, [_row(result) for result in results], fairness(outcomes))
+    table(_COLUMNS, [_row(result) for result in results], fairness(results))
 
 
 def rule_card(run: Run) -> None:
@@ -44,8 +43,8 @@ def _row(result: RunResult) -> tuple[str, ...]:
         result.run.detail,
         _cell(outcome.loss),
         _cell(outcome.distance),
-        _cell(outcome.near_at),
-        _cell(outcome.near_evaluations),
+        _cell(outcome.arrived_at),
+        _cell(outcome.arrival_evaluations),
         ending(outcome),
     )
 

@@ -3,22 +3,27 @@
 from collections.abc import Sequence
 
 from ui.page.words import counted
-from ui.runs.observe import Outcome
+from ui.runs.fates import Outcome
 from ui.runs.outcomes import note
+from ui.runs.result import RunResult
 
 
 def ending(outcome: Outcome) -> str:
     """How a run ended, for the table."""
-    if outcome.saddle and not note(outcome):
-        return "at a saddle"
-    return note(outcome) or f"after {counted(outcome.steps_taken, 'step')}"
+    steps = counted(outcome.steps_taken, "step")
+    return note(outcome) or {
+        "arrived": f"arrived, after {steps}",
+        "saddle": "at a saddle",
+        "maximum": "at a maximum",
+        "cycles": "to and fro between two points",
+        "hovers": "hovering",
+        "passed": "passed by",
+    }.get(outcome.fate, f"after {steps}")
 
 
-def fairness(outcomes: Sequence[Outcome]) -> str:
+def fairness(results: Sequence[RunResult]) -> str:
     """What all runs had in common, and what they had not."""
-    whole = [outcome.evaluations for outcome in outcomes if outcome.diverged_at is None]
-    spent = counted(max(whole, default=0), "gradient evaluation")
-    budget = spent if whole else "the same number of gradients"
+    budget = counted(results[0].budget, "gradient evaluation")
     return (
         f"Every run has the same start, the same random draws and {budget} to spend. The rates are "
         "the ones you set, not tuned alike: a bad rate loses the race for a good rule."

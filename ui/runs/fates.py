@@ -19,6 +19,7 @@ run's own points, in this order:
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -45,6 +46,8 @@ Fate = Literal[
     "cycles", "hovers", "passed", "under way",
 ]  # fmt: skip
 
+_Top = Literal["saddle", "maximum"]
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -60,6 +63,7 @@ class Outcome:
         arrived_at: the step from which on it stays within `NEAR` of `minimum`; None unless it
             arrived.
         near_share: of the steps from `near_at` on, the share that lies within `NEAR` of a minimum.
+        standing: the saddle or maximum that it stands at, and how far from it it ends, or None.
         minimum: the known minimum nearest to the end, or None.
         distance: from the last point to it; None without a minimum or an end.
         end: the last point's coordinates, or None if it diverged.
@@ -76,6 +80,7 @@ class Outcome:
     near_at: int | None
     arrived_at: int | None
     near_share: float
+    standing: tuple[tuple[float, ...], float] | None
     minimum: tuple[float, ...] | None
     distance: float | None
     end: tuple[float, ...] | None
@@ -104,6 +109,7 @@ def observe(extended: Trajectory, surface: Surface | Curve) -> Outcome:
         near_at=run.near_at,
         arrived_at=arrived_at,
         near_share=run.near_share(),
+        standing=run.standing[1] if run.standing else None,
         minimum=None if found is None else found if isinstance(found, tuple) else (found,),
         distance=nearest[1] if nearest else None,
         end=run.end,
@@ -127,7 +133,8 @@ class _Run:
         self.values = extended.values
         following = extended.points[self.steps + 1]
         self.following = following if np.isfinite(following).all() else None
-        if extended.stopped_at is not None and extended.stopped_at <= self.steps:
+        self.stopped = extended.stopped_at is not None and extended.stopped_at <= self.steps
+        if self.stopped:
             self.following = self.points[-1]
         last = self.points[-1].tolist()
         self.end: tuple[float, ...] | None = None if self.diverged_at is not None else tuple(last)
@@ -145,8 +152,8 @@ class _Run:
             return "left"
         if arrived_at is not None:
             return "arrived"
-        if standing := self.standing():
-            return standing
+        if self.standing:
+            return self.standing[0]
         if self.cycles():
             return "cycles"
         if self.near_at is None:
@@ -188,17 +195,20 @@ class _Run:
         sums = np.abs(moves[1:] + moves[:-1]).max()
         return bool(length > 0.0 and sums <= TO_AND_FRO * length)
 
-    def standing(self) -> Literal["saddle", "maximum"] | None:
-        """At which kind of place that is no minimum it stands, if it does."""
+    @cached_property
+    def standing(self) -> tuple[_Top, tuple[tuple[float, ...], float]] | None:
+        """At which kind of place that is no minimum it stands, where, and how far from it."""
         if self.end is None:
             return None
-        for place in getattr(self.surface, "saddles", ()):
-            if self._stays_at(np.array(place)):
-                return "saddle"
-        for place in self.surface.maxima:
-            if self._stays_at(np.atleast_1d(place)):
-                return "maximum"
-        return self._stands_where_it_curves_down()
+        tops: dict[_Top, Any] = {
+            "saddle": getattr(self.surface, "saddles", ()),
+            "maximum": self.surface.maxima,
+        }
+        for kind, place in ((kind, place) for kind, places in tops.items() for place in places):
+            point = np.atleast_1d(np.array(place, dtype=np.float64))
+            if self._stays_at(point):
+                return kind, (tuple(point.tolist()), math.dist(self.end, point))
+        return self._unnamed()
 
     def _stays_at(self, place: Array) -> bool:
         """Whether it ends close to the place and does not move away, downhill, from it."""
@@ -207,16 +217,24 @@ class _Run:
         recent = self.points[-5:]
         rows = recent if self.following is None else np.vstack([recent, self.following])
         away = np.abs((rows - place) @ _falling_directions(self.surface, place))
-        return bool((np.diff(away, axis=0) <= 0.0).all())
+        return self.stopped or bool((np.diff(away, axis=0) <= 0.0).all())
 
-    def _stands_where_it_curves_down(self) -> Literal["saddle", "maximum"] | None:
-        """For places that the surface does not name: no slope, and curvature that falls."""
-        if self.following is None or not np.array_equal(self.following, self.points[-1]):
+    def _unnamed(self) -> tuple[_Top, tuple[tuple[float, ...], float]] | None:
+        """A place of no slope, and no minimum, at which it rests: Newton's step leads there."""
+        at_rest = self.following is not None and np.array_equal(self.following, self.points[-1])
+        if not at_rest:
             return None
-        falling = _falling_directions(self.surface, self.points[-1]).shape[1]
-        if not _curves_down(self.surface, self.points[-1]):
+        hessian, slope = _hessian(self.surface, self.points[-1]), self._slope()
+        if not (np.isfinite(hessian).all() and np.linalg.det(hessian) != 0.0):
             return None
-        return "saddle" if falling < len(self.points[-1]) else "maximum"
+        sizes, step = np.linalg.eigvalsh(hessian), np.linalg.solve(hessian, slope)
+        if sizes[0] >= 0.0 or math.hypot(*step) > AT_REST:
+            return None
+        place = tuple((self.points[-1] - step).tolist())
+        return "saddle" if sizes[-1] > 0.0 else "maximum", (place, math.hypot(*step))
+
+    def _slope(self) -> Array:
+        return np.atleast_1d(np.array(self.surface.gradient(*self.points[-1].tolist())))
 
 
 def _nearness(points: Array, surface: Surface | Curve) -> tuple[NDArray[np.bool_], NDArray[Any]]:
@@ -241,11 +259,6 @@ def _hessian(surface: Surface | Curve, place: Array) -> Array:
         return np.array([[surface.hessian(float(place[0]))]])
     hxx, hxy, hyy = surface.hessian(*place.tolist())
     return np.array([[hxx, hxy], [hxy, hyy]])
-
-
-def _curves_down(surface: Surface | Curve, place: Array) -> bool:
-    hessian = _hessian(surface, place)
-    return bool(np.isfinite(hessian).all() and np.linalg.eigvalsh(hessian)[0] < 0.0)
 
 
 def _falling_directions(surface: Surface | Curve, place: Array) -> Array:

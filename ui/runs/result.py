@@ -15,8 +15,8 @@ from ui.page import palette
 from ui.page.numbers import as_text
 from ui.page.palette import Style
 from ui.runs.anatomy import Anatomy, anatomy, arrows, readings
+from ui.runs.fates import Outcome, observe
 from ui.runs.measures import loss, measures
-from ui.runs.observe import Outcome, observe
 from ui.runs.outcomes import note
 from ui.runs.run import Run
 from ui.runs.step_formula import step_formula
@@ -51,12 +51,17 @@ class RunResult:
     @cached_property
     def outcome(self) -> Outcome:
         """How it ended."""
-        return observe(self.trajectory, self.surface)
+        return observe(self.extended, self.surface)
 
     @property
     def steps_taken(self) -> int:
         """How many steps led to a point: fewer than asked where it was stopped or diverged."""
         return self.trajectory.steps_taken
+
+    @property
+    def budget(self) -> int:
+        """How many gradients the steps that were asked for evaluate."""
+        return int(self.extended.evaluations[-2])
 
     @cached_property
     def note(self) -> str:

@@ -7,7 +7,7 @@ from lessons.per_coordinate_rates.experiments import ROWS, TRIED, best_rate, spa
 from lessons.per_coordinate_rates.settings import RATES
 from optim import sweep, trace
 from surfaces import valley
-from ui.runs.observe import NEAR
+from ui.runs.fates import NEAR
 from ui.runs.result import follow
 from ui.runs.run import Run
 

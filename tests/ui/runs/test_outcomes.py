@@ -8,7 +8,9 @@ import pytest
 
 from optim import Trajectory, trace
 from surfaces import SURFACES, Surface
-from ui.runs.observe import Outcome, observe
+from ui.page.numbers import as_text
+from ui.runs.fates import Outcome
+from ui.runs.fates import observe as observe_extended
 from ui.runs.outcomes import comparison, note, sentence
 
 BOWL = SURFACES["bowl"]
@@ -32,6 +34,30 @@ def path(surface: Surface, *points: tuple[float, float], **more: Any) -> Traject
         diverged_at=more.get("diverged_at"),
         stopped_at=more.get("stopped_at"),
     )
+
+
+def observe(run: Trajectory, surface: Surface) -> Outcome:
+    """As if the next step led nowhere: made-up paths end where they end."""
+    return observe_extended(held(run), surface)
+
+
+def held(run: Trajectory) -> Trajectory:
+    """The run and one step more, which stays where it is."""
+    return Trajectory(
+        points=np.vstack([run.points, run.points[-1:]]),
+        values=np.append(run.values, run.values[-1]),
+        gradients=np.vstack([run.gradients, np.zeros((1, 2))]),
+        memory={},
+        rates=np.append(run.rates, 1.0),
+        evaluations=np.append(run.evaluations, run.evaluations[-1] + 1),
+        diverged_at=run.diverged_at,
+        stopped_at=run.stopped_at,
+    )
+
+
+def followed(key: str, surface: Surface, start: Any, steps: int, **how: Any) -> Outcome:
+    """What became of a real run."""
+    return observe_extended(trace(key, surface, start, steps=steps + 1, **how), surface)
 
 
 def described(surface: Surface, *points: tuple[float, float], **more: Any) -> str:
@@ -61,14 +87,14 @@ NAN = (np.nan, np.nan)
             BOWL,
             [(1, 1), (0.03, 0.04), (0.006, 0.008)],
             {},
-            "Adam first came within 0.05 of a minimum after **1** step; "
+            "Adam stays within 0.05 of the minimum at (0, 0) from step **1** on; "
             "after 2 steps it is **0.01** away.",
         ),
         (
             SADDLE,
             [(0.5, 0.0), (0.0, 0.0)],
             {},
-            "After 1 step Adam stands still at a **saddle**: the gradient is almost zero, but the "
+            "After 1 step Adam stands exactly at a **saddle**: the slope is zero there, but the "
             "surface still falls to some side.",
         ),
         (
@@ -128,19 +154,98 @@ def test_a_path_that_met_its_tolerance_took_fewer_steps() -> None:
 
 
 def test_arriving_counts_the_gradients_until_then() -> None:
-    outcome = observe(path(BOWL, (1, 0), (0.5, 0), (0.01, 0), (0.2, 0)), BOWL)
-    assert (outcome.near_at, outcome.near_evaluations, outcome.evaluations) == (2, 2, 3)
-    assert outcome.distance == pytest.approx(0.2)
+    outcome = observe(path(BOWL, (1, 0), (0.5, 0), (0.01, 0), (0.02, 0)), BOWL)
+    assert (outcome.fate, outcome.arrived_at, outcome.arrival_evaluations) == ("arrived", 2, 2)
+    assert outcome.evaluations == 3
+    assert outcome.distance == pytest.approx(0.02)
 
 
 def test_a_small_gradient_at_a_minimum_is_no_saddle() -> None:
-    assert not observe(path(BOWL, (1, 0), (0, 0)), BOWL).saddle
+    assert observe(path(BOWL, (1, 0), (0, 0)), BOWL).fate == "arrived"
 
 
 def test_a_maximum_is_not_called_a_saddle() -> None:
     himmelblau = SURFACES["himmelblau"]
     (peak,) = himmelblau.maxima
-    assert "saddle" not in described(himmelblau, (0, 0), peak)
+    text = described(himmelblau, (0, 0), peak)
+    assert "saddle" not in text
+    assert "stands exactly at a **maximum**" in text
+
+
+# Arrival is from when on a run stays.
+
+
+@pytest.mark.parametrize(
+    ("points", "fate", "near_at"),
+    [
+        ([(1, 0), (0.04, 0), (0.5, 0), (0.6, 0), (0.7, 0), (0.8, 0)], "passed", 1),
+        ([(1, 0), (0.04, 0), (0.5, 0), (0.2, 0), (0.04, 0), (0.2, 0)], "hovers", 1),
+        ([(1, 0), (0.04, 0), (0.5, 0), (0.03, 0), (0.02, 0)], "arrived", 1),
+        ([(1, 0), (0.1, 0.1), (-0.1, 0.1), (0.1, 0.1), (-0.1, 0.1)], "cycles", None),
+        ([(1, 0), (0.5, 0), (0.3, 0)], "under way", None),
+        ([(0.01, 0), (0.4, 0), (0.5, 0), (0.6, 0)], "passed", 0),
+    ],
+)
+def test_a_pass_is_no_arrival(
+    points: Sequence[tuple[float, float]], fate: str, near_at: int | None
+) -> None:
+    outcome = observe(path(BOWL, *points), BOWL)
+    assert (outcome.fate, outcome.near_at) == (fate, near_at)
+    assert (outcome.arrived_at is not None) == (fate == "arrived")
+    assert f"**{outcome.distance:.2g}**" in sentence("Adam", outcome)
+
+
+def test_who_is_near_at_the_last_step_alone_and_goes_on_has_not_arrived() -> None:
+    run = path(BOWL, (1, 0), (0.5, 0), (0.01, 0), (-0.48, 0))
+    outcome = observe_extended(run, BOWL)
+    assert (outcome.fate, outcome.steps_taken, outcome.near_share) == ("hovers", 2, 1.0)
+    assert "its next step leads out again" in sentence("Adam", outcome)
+
+
+def test_who_changes_from_one_minimum_to_another_arrives_at_the_last() -> None:
+    surface = SURFACES["double_well"]
+    one, other = surface.minima
+    outcome = observe(path(surface, one, one, other, other), surface)
+    assert (outcome.arrived_at, outcome.minimum) == (2, other)
+
+
+def test_who_arrives_at_different_minima_is_told_with_them() -> None:
+    surface = SURFACES["double_well"]
+    pairs = zip("AB", surface.minima, strict=True)
+    ends = [(name, observe(path(surface, m, m), surface)) for name, m in pairs]
+    text = comparison(ends)
+    assert all(f"(at ({as_text(x)}, {as_text(y)}))" in text for x, y in surface.minima)
+
+
+@pytest.mark.parametrize(
+    ("key", "surface", "start", "steps", "how", "fate"),
+    [
+        ("rmsprop", "valley", (-2.7, 1.55), 150, {"lr": 0.5}, "passed"),
+        ("rmsprop", "bowl", (-1.5, 1.0), 500, {"lr": 0.3}, "cycles"),
+        ("rmsprop", "bowl", (-1.5, 1.0), 500, {"lr": 0.02}, "arrived"),
+        ("gd", "valley", (0.02, 0.02), 20, {"lr": 0.12}, "left"),
+        ("gd", "valley", (0.02, 0.02), 200, {"lr": 0.12}, "diverged"),
+        ("gd", "valley", (-2.7, 1.55), 500, {"lr": 0.1}, "cycles"),
+        ("adam", "double_well", (1.5, 0.0), 300, {"lr": 0.05}, "saddle"),
+        ("gd", "saddle", (0.0, 1e-4), 1, {"lr": 0.03}, "under way"),
+        ("gd", "saddle", (0.0, 0.0), 1, {"lr": 0.03}, "saddle"),
+        ("gd", "saddle", (0.6, 0.0), 100, {"lr": 0.03}, "saddle"),
+        ("gd", "saddle", (0.6, 0.05), 100, {"lr": 0.03}, "escaped"),
+        ("gd", "monkey_saddle", (1.5, 0.0), 2000, {"lr": 0.03}, "saddle"),
+        ("gd", "monkey_saddle", (-0.05, 0.0), 50, {"lr": 0.03}, "under way"),
+        ("gd", "bowl", (0.0, 0.0), 1, {"lr": 0.03}, "arrived"),
+        ("gd", "bowl", (1.0, 1.0), 2000, {"lr": 0.1, "tolerance": 1.0}, "under way"),
+    ],
+)
+def test_fates_of_real_runs(
+    key: str, surface: str, start: Any, steps: int, how: dict[str, Any], fate: str
+) -> None:
+    assert followed(key, SURFACES[surface], start, steps, **how).fate == fate
+
+
+def test_whoever_starts_on_a_maximum_stands_there() -> None:
+    surface = SURFACES["himmelblau"]
+    assert followed("gd", surface, surface.maxima[0], 5, lr=0.003).fate == "maximum"
 
 
 End = tuple[str, list[tuple[float, float]], dict[str, Any]]
@@ -156,7 +261,8 @@ def test_a_comparison_puts_the_first_first_and_leaves_nobody_out() -> None:
     late: End = ("RMSProp", [(1.0, 0.0), (0.5, 0.0), (0.25, 0.0)], {})
     lost: End = ("Gradient descent", [(1.0, 0.0), NAN, NAN], {"diverged_at": 1})
     assert comparison(named(slow, quick, late, lost)) == (
-        "Adam first came within 0.05 of a minimum after **1** step, Momentum after **2**. "
+        "Adam stays within 0.05 of a minimum from step **1** on, Momentum from step **2** on. "
+        "They end **0** and **0.01** away. "
         "RMSProp ended **0.25** from the nearest minimum. Gradient descent diverged at step **1**."
     )
 
@@ -165,7 +271,7 @@ def test_who_arrived_and_then_diverged_is_not_the_winner() -> None:
     lost: End = ("Adam", [(1.0, 0.0), (0.0, 0.0), NAN], {"diverged_at": 2})
     slow: End = ("Momentum", [(1.0, 0.0), (0.5, 0.0), (0.01, 0.0)], {})
     text = comparison(named(lost, slow))
-    assert text.startswith("Momentum first came")
+    assert text.startswith("Momentum stays within")
     assert "Adam diverged at step **2**." in text
 
 
@@ -178,7 +284,8 @@ def test_two_runs_of_one_rule_are_both_described() -> None:
 def test_who_comes_at_the_same_step_comes_together() -> None:
     way = [(1.0, 0.0), (0.01, 0.0), (0.0, 0.0)]
     assert comparison(named(("Adam", way, {}), ("AMSGrad", way, {}))) == (
-        "AMSGrad and Adam first came within 0.05 of a minimum after **1** step."
+        "AMSGrad and Adam stay within 0.05 of a minimum from step **1** on. "
+        "They end **0** and **0** away."
     )
 
 
@@ -202,29 +309,29 @@ def test_a_tolerance_met_on_a_saddle_is_no_arrival(
     key: str, start: tuple[float, float], stands: bool
 ) -> None:
     surface = SURFACES[key]
-    run = trace("gd", surface, start, steps=2000, lr=0.01, tolerance=0.01)
-    assert observe(run, surface).saddle is stands
+    outcome = followed("gd", surface, start, 2000, lr=0.01, tolerance=0.01)
+    assert (outcome.fate == "saddle") is stands
 
 
 def test_on_the_way_down_from_a_saddle_nothing_stands_still() -> None:
     run = trace("gd", SADDLE, (1e-6, 1e-5), steps=10, lr=0.1)
     assert np.hypot(*SADDLE.gradient(*run.points[-1].tolist())) < 1e-3
-    assert not observe(run, SADDLE).saddle
+    assert followed("gd", SADDLE, (1e-6, 1e-5), 10, lr=0.1).fate == "under way"
 
 
 def test_who_falls_without_end_escapes_and_does_not_diverge() -> None:
     run = trace("gd", SADDLE, (0.6, 0.5), steps=300, lr=0.05)
-    outcome = observe(run, SADDLE)
+    outcome = followed("gd", SADDLE, (0.6, 0.5), 300, lr=0.05)
     assert run.diverged_at is not None
-    assert (outcome.escaped, outcome.diverged_at) == (True, None)
+    assert (outcome.fate, outcome.diverged_at) == ("escaped", None)
     assert note(outcome) == f"left the picture at step {outcome.left_at}"
     assert "**escaped**" in sentence("Adam", outcome)
 
 
 def test_who_is_thrown_upwards_diverges_there_too() -> None:
     run = trace("gd", SADDLE, (0.6, 0.0), steps=300, lr=2.0)
-    outcome = observe(run, SADDLE)
-    assert (outcome.escaped, outcome.diverged_at) == (False, run.diverged_at)
+    outcome = followed("gd", SADDLE, (0.6, 0.0), 300, lr=2.0)
+    assert (outcome.fate, outcome.diverged_at) == ("diverged", run.diverged_at)
 
 
 def test_a_comparison_of_one_is_a_sentence() -> None:
@@ -236,7 +343,7 @@ def test_a_comparison_of_one_is_a_sentence() -> None:
 def test_real_runs_are_described_on_every_surface(key: str) -> None:
     surface = SURFACES[key]
     for rate in (1e-4, 0.01, 2.0):
-        outcome = observe(trace("gd", surface, surface.start, steps=50, lr=rate), surface)
+        outcome = followed("gd", surface, surface.start, 50, lr=rate)
         text = sentence("Gradient descent", outcome)
         assert text.endswith(".")
         assert not {"nan", "inf", "None"} & set(text.replace("*", " ").split())
