@@ -89,7 +89,7 @@ def valley(kappa: float = 20.0, angle: float = 0.0) -> Surface:
         start=(-2.7, 1.55),
         latex=r"\tfrac12\left(u^2 + \kappa v^2\right),\quad u = x\cos\theta + y\sin\theta,\quad "
         r"v = y\cos\theta - x\sin\theta",
-        note="A rate small enough for the steep walls is slow along the floor.",
+        note="At α = 1/κ, which suits the walls, a step takes off 1/κ of the way along the floor.",
     )
 
 
@@ -133,7 +133,7 @@ def rosenbrock(b: float = 100.0) -> Surface:
         minima=((1.0, 1.0),),
         start=(-1.0, 1.0),
         latex=r"(1-x)^2 + b\,(y-x^2)^2",
-        note="Finding the valley is easy; following its bend to the minimum is not.",
+        note="The floor bends and is almost flat; the larger b, the steeper the walls beside it.",
     )
 
 
@@ -159,7 +159,7 @@ def saddle() -> Surface:
         saddles=((0.0, 0.0),),
         start=(0.6, 0.05),
         latex=r"x^2 - y^2",
-        note="There is no minimum: descent stalls near the saddle, then escapes along y.",
+        note="There is no minimum: the origin is lowest along x and highest along y.",
         unbounded=True,
     )
 
@@ -186,7 +186,7 @@ def monkey_saddle() -> Surface:
         saddles=((0.0, 0.0),),
         start=(1.5, 0.05),
         latex=r"x^3 - 3xy^2",
-        note="Even the curvature vanishes at the saddle, so leaving it takes longer still.",
+        note="Even the curvature vanishes at the saddle: the slope is 3r² at a distance r from it.",
         unbounded=True,
     )
 
@@ -256,5 +256,5 @@ def beale() -> Surface:
         saddles=((0.0, 1.0), newton(gradient, hessian, (0.1005379, -2.6445136))),
         start=(-1.0, -1.5),
         latex=r"(1.5-x+xy)^2 + (2.25-x+xy^2)^2 + (2.625-x+xy^3)^2",
-        note="Cliffs at the corners and a plateau in the middle: no one rate suits both.",
+        note="Cliffs at the corners and a plateau in the middle: slopes differ a thousandfold.",
     )

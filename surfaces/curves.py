@@ -95,7 +95,7 @@ def quartic() -> Curve:
         minima=(0.0,),
         start=-1.3,
         latex=r"x^4",
-        note="The nearer the minimum, the flatter it gets: no fixed rate is right all the way.",
+        note="The nearer the minimum, the flatter it gets: the minimum itself has no curvature.",
     )
 
 
@@ -132,7 +132,7 @@ def ripple(amplitude: float = 0.5) -> Curve:
         maxima=crests,
         start=-2.2,
         latex=r"x^2 + a\,(1 - \cos 2\pi x)",
-        note="Small steps stop in the first dimple; larger ones step over it.",
+        note="Where the ripples make dimples, short steps stop in one; long ones step over it.",
     )
 
 

@@ -97,7 +97,7 @@ def ripples(amplitude: float = 1.0) -> Surface:
         maxima=_pairs(crests, crests),
         start=(-1.7, 2.2),
         latex=r"x^2 + y^2 + a\,(2 - \cos 2\pi x - \cos 2\pi y)",
-        note="A bowl full of dimples: exact descent stops in the first, noise can jump out.",
+        note="Where the ripples make dimples, short exact steps stop in one; long ones jump out.",
     )
 
 
@@ -127,7 +127,7 @@ def styblinski_tang() -> Surface:
         maxima=_pairs(humps, humps),
         start=(0.4, 0.9),
         latex=r"\tfrac12\left(x^4-16x^2+5x + y^4-16y^2+5y\right)",
-        note="Four minima of different depth: the nearest is not always the best.",
+        note="Four minima: one deepest, two alike, one highest. The nearest need not be the best.",
     )
 
 
@@ -198,5 +198,5 @@ def sharp_and_flat(ratio: float = 20.0, distance: float = 3.0) -> Surface:
         start=(2.2, 1.2),
         latex=r"\frac{PQ}{P+Q},\quad P = \tfrac{r}{2}\left((x-\tfrac d2)^2 + y^2\right),\quad "
         r"Q = \tfrac12\left((x+\tfrac d2)^2 + y^2\right)",
-        note="Equally deep, unequally steep: noise shakes a run out of the sharp minimum first.",
+        note="Two minima, equally deep: the right one curves r times as much as the left one.",
     )
