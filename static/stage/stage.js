@@ -137,6 +137,7 @@ export class Stage {
   readTheme(data) {
     const before = this.theme;
     this.theme = readTheme(this.host, data.colours);
+    this.root.dataset.mode = this.theme.mode;
     this.root.style.setProperty("--muted", this.theme.muted);
     return before?.mode !== this.theme.mode || before.background !== this.theme.background;
   }

@@ -56,7 +56,7 @@ def serve(script: Path, log: Path, base: str = "") -> Iterator[Server]:
 
 def beside(folder: Path, script: Path) -> Path:
     """A copy of a script in a folder of its own where it finds all that `app.py` finds."""
-    for name in ("ui", "optim", "surfaces", "static", ".streamlit"):
+    for name in ("ui", "optim", "surfaces", "formula", "static", ".streamlit"):
         (folder / name).symlink_to(ROOT / name, target_is_directory=True)
     copy = folder / script.name
     copy.write_bytes(script.read_bytes())
