@@ -12,18 +12,20 @@ export function repr(value) {
 }
 
 /**
- * A number as a reader wants it: up to `digits` significant digits, a real minus sign.
+ * A number as a reader wants it, in the pages' own format: up to `digits` significant digits, a real
+ * minus sign, and powers of ten for what is very small or very large.
  * @param {number} value
  * @param {number} digits
  */
 export function short(value, digits = 3) {
-  if (value === 0) return "0";
-  const size = Math.abs(value);
-  const text =
-    size < 1e-3 || size >= 1e5
-      ? value.toExponential(digits - 1).replace(/\.?0+e/, "e").replace("e+", "e")
-      : String(Number(value.toPrecision(digits)));
-  return text.replaceAll("-", "−");
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : value < 0 ? "−∞" : "–";
+  // Adding zero takes the sign off a negative one.
+  const rounded = Number(value.toPrecision(digits)) + 0;
+  const size = Math.abs(rounded);
+  if (size === 0 || (size >= 1e-4 && size < 1e5)) return String(rounded).replace("-", "−");
+  const [mantissa, exponent] = rounded.toExponential().split("e");
+  const raised = power(Number(exponent));
+  return mantissa === "1" ? raised : `${mantissa.replace("-", "−")}·${raised}`;
 }
 
 /** @param {number} exponent */

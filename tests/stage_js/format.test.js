@@ -21,9 +21,17 @@ test("short keeps the significant digits and a real minus sign", () => {
   assert.equal(short(0), "0");
   assert.equal(short(-1.23456), "−1.23");
   assert.equal(short(1.23456, 5), "1.2346");
-  assert.equal(short(123456), "1.23e5");
-  assert.equal(short(-0.00012), "−1.2e−4");
-  assert.equal(short(1e-7), "1e−7");
+  assert.equal(short(-0.00012), "−0.00012");
+  assert.equal(short(-0), "0");
+  assert.equal(short(NaN), "–");
+  assert.equal(short(-Infinity), "−∞");
+});
+
+test("what is very small or very large is a power of ten", () => {
+  assert.equal(short(123456), "1.23·10⁵");
+  assert.equal(short(1e-7), "10⁻⁷");
+  assert.equal(short(-1.5e-9), "−1.5·10⁻⁹");
+  assert.equal(short(99999), "10⁵");
 });
 
 test("powers of ten have raised exponents", () => {
