@@ -231,6 +231,29 @@ def stationary_variance(
     return lr * variance / (batch * curvature * (2.0 - lr * curvature))
 
 
+def heavy_ball_variance(
+    lr: Number, beta: Number, curvature: Number, variance: Number, batch: Number = 1
+) -> Number:
+    """α(1+β)σ²/(B(1−β)λ(2(1+β)−αλ)): the same for the heavy ball, for α below 2(1+β)/λ.
+
+    With β = 0 it is `stationary_variance`. The averaged form is this at α(1−β).
+    """
+    shape = (1.0 + beta) / (1.0 - beta)
+    return lr * variance * shape / (batch * curvature * (2.0 * (1.0 + beta) - lr * curvature))
+
+
+def nesterov_variance(
+    lr: Number, beta: Number, curvature: Number, variance: Number, batch: Number = 1
+) -> Number:
+    """The same for Nesterov, for α below 2(1+β)/(λ(1+2β)).
+
+    With q = 1−αλ it is α(1+βq)σ²/(B(1−βq)λ(1+q+2βq)).
+    """
+    kept = 1.0 - lr * curvature
+    shape = (1.0 + beta * kept) / (1.0 - beta * kept)
+    return lr * variance * shape / (batch * curvature * (1.0 + kept + 2.0 * beta * kept))
+
+
 def noise_floor(lr: Number, curvature: Number, variance: Number, batch: Number = 1) -> Number:
     """½λ times the stationary variance: the loss above the minimum at which SGD hovers."""
     return 0.5 * curvature * stationary_variance(lr, curvature, variance, batch)

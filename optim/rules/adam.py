@@ -27,7 +27,7 @@ def adam(
 @rule(
     "Adam without correction",
     family="adam",
-    idea="Adam without bias correction, whose first steps are several times too large.",
+    idea="Adam without bias correction: at the usual β's its first steps are several times longer.",
     source="Lecture notes that leave the correction out.",
 )
 def adam_uncorrected(
@@ -44,7 +44,8 @@ def adam_uncorrected(
 @rule(
     "Adam + L2",
     family="adam",
-    idea="A penalty in the gradient, which Adam's scaling then weakens where slopes are steep.",
+    idea="A penalty in the gradient: on the way Adam's scaling weakens it where slopes are steep; "
+    "at rest f + ½λ‖x‖² is least.",
     source="PyTorch's Adam with weight_decay; the pitfall in Loshchilov and Hutter 2019.",
 )
 def adam_l2(
@@ -65,7 +66,7 @@ def adam_l2(
 @rule(
     "AdamW",
     family="adam",
-    idea="Adam beside a decay of the point itself, the same fraction in every coordinate.",
+    idea="Adam beside a decay of the point itself, which multiplies every coordinate by 1 − αλ.",
     source="Loshchilov and Hutter 2019; PyTorch.",
 )
 def adamw(
@@ -85,7 +86,7 @@ def adamw(
 @rule(
     "AMSGrad",
     family="adam",
-    idea="Adam that never forgets the largest average square it has seen.",
+    idea="Adam that divides by the largest average square it has seen.",
     source="Reddi, Kale and Kumar 2018, with PyTorch's bias correction.",
 )
 def amsgrad(
@@ -105,7 +106,7 @@ def amsgrad(
 @rule(
     "RAdam",
     family="adam",
-    idea="Adam that is plain momentum until its average square can be trusted.",
+    idea="Adam that is averaged momentum until its average square can be trusted.",
     source="Liu et al. 2020, with PyTorch's threshold of 5.",
 )
 def radam(

@@ -1,4 +1,4 @@
-"""Gradient descent itself."""
+"""Gradient descent itself, and on a penalised function."""
 
 from formula.numeric import Number
 
@@ -13,5 +13,18 @@ from .record import Step, rule
 )
 def gd(t: int, x: Number, g: Number, *, lr: Number = 0.01) -> Step:
     """Gradient descent."""
+    x = x - lr * g
+    return (x,)
+
+
+@rule(
+    "Gradient descent + L2",
+    family="descent",
+    idea="Descend the penalised function f + ½λ‖x‖²: here penalty and decay are the same step.",
+    source="Tikhonov 1943 (the penalty); PyTorch's SGD with weight_decay.",
+)
+def gd_l2(t: int, x: Number, g: Number, *, lr: Number = 0.01, weight_decay: Number = 0.01) -> Step:
+    """Gradient descent on f + ½λx²; the same point as (1 − αλ)x − αg."""
+    g = g + weight_decay * x
     x = x - lr * g
     return (x,)

@@ -14,7 +14,7 @@ from .record import Step, rule
 def momentum(
     t: int, x: Number, g: Number, v: Number, *, lr: Number = 0.01, beta: Number = 0.9
 ) -> Step:
-    """Heavy ball: the velocity is a fading sum of gradients."""
+    """Heavy ball: the velocity is a fading sum of gradients, Σβᵏg a step k back."""
     v = beta * v + g
     x = x - lr * v
     return x, v

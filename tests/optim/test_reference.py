@@ -13,6 +13,7 @@ from surfaces import SURFACES
 FILE = Path(__file__).parents[1] / "reference" / "trajectories.json"
 CASES: list[dict[str, Any]] = json.loads(FILE.read_text())["cases"]
 OWN = {
+    "gd_l2",
     "momentum_ema",
     "momentum_folded",
     "rmsprop_eps_inside",

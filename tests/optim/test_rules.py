@@ -130,6 +130,36 @@ def test_nesterov_takes_its_gradient_at_the_look_ahead() -> None:
     assert np.array_equal(look, run.points[:-1] - 0.02 * 0.8 * run.memory["v"][:-1])
 
 
+def test_the_velocity_written_out_is_a_sum_of_fading_gradients() -> None:
+    run = valley_run("momentum", beta=0.8)
+    fading = 0.8 ** np.arange(60)[::-1]
+    np.testing.assert_allclose(run.memory["v"][-1], fading @ run.gradients, rtol=1e-12)
+
+
+# Gradient descent with a penalty.
+
+
+def test_descent_with_a_penalty_rests_exactly_at_the_penalised_minimum() -> None:
+    # f = ½(x−1)² on each coordinate, λ 0.25: at 1/1.25 the two slopes cancel.
+    class Off:
+        def value(self, x: Any, y: Any) -> Any:
+            return 0.5 * ((x - 1.0) * (x - 1.0) + 20.0 * (y - 1.0) * (y - 1.0))
+
+        def gradient(self, x: Any, y: Any) -> Any:
+            return x - 1.0, 20.0 * (y - 1.0)
+
+    run = trace("gd_l2", Off(), (-2.0, 3.0), steps=2000, lr=0.05, weight_decay=0.25)
+    np.testing.assert_allclose(run.points[-1], [1 / 1.25, 20 / 20.25], rtol=1e-14)
+
+
+def test_for_descent_penalty_and_decay_are_the_same_step() -> None:
+    run = valley_run("gd_l2", weight_decay=0.5)
+    bare = np.transpose(valley().gradient(*run.points[:-1].T))
+    decayed = (1 - 0.02 * 0.5) * run.points[:-1] - 0.02 * bare
+    np.testing.assert_allclose(run.points[1:], decayed, rtol=1e-12, atol=1e-14)
+    assert_same(valley_run("gd_l2", weight_decay=0.0), valley_run("gd"))
+
+
 # RMSProp and AdaGrad.
 
 
@@ -179,6 +209,19 @@ def test_without_correction_the_first_steps_are_too_large() -> None:
     assert sizes[0] == pytest.approx(3.16, abs=0.005)
     assert sizes[11] == pytest.approx(6.57, abs=0.005)
     assert sizes.argmax() == 11
+
+
+def test_ideas_that_hold_under_conditions_say_them() -> None:
+    assert "at the usual β" in OPTIMIZERS["adam_uncorrected"].idea
+    assert "on the way" in OPTIMIZERS["adam_l2"].idea
+    assert "at rest" in OPTIMIZERS["adam_l2"].idea
+
+
+def test_amsgrads_rate_may_rise_as_its_correction_fades() -> None:
+    run = trace("amsgrad", rosenbrock(b=10.0), (-1.0, 1.0), steps=120, lr=0.1)
+    scale = np.sqrt(run.memory["v_max"][1:, 0] / (1 - 0.999 ** np.arange(1, 121.0)))
+    assert (1 / scale)[-1] / (1 / scale).min() > 3.0
+    assert (np.diff(run.memory["v_max"], axis=0) >= 0.0).all()
 
 
 def test_without_correction_steps_are_too_small_if_beta1_is_the_longer_memory() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optim import theory, trace
+from optim import gradients, theory, trace
 from surfaces import bowl, himmelblau, rosenbrock, saddle, valley
 
 from .problems import Parabola, Quadratic
@@ -202,6 +202,43 @@ def test_doubling_the_batch_divides_the_noise_by_root_two() -> None:
     assert math.sqrt(small / four) == pytest.approx(2.0)
     assert small == pytest.approx(0.1 / (2.0 * (2 - 0.2)))
     assert theory.noise_floor(0.1, 2.0, 1.0) == pytest.approx(small)
+
+
+VARIANCES = {"momentum": theory.heavy_ball_variance, "nesterov": theory.nesterov_variance}
+
+
+@pytest.mark.parametrize(("lr", "beta"), [(0.02, 0.0), (0.02, 0.9), (0.3, 0.5), (0.9, 0.6)])
+@pytest.mark.parametrize("key", VARIANCES)
+def test_momentums_stationary_variance_is_that_of_runs(key: str, lr: float, beta: float) -> None:
+    curvature, steps = 2.0, 400
+    if lr >= theory.stability_limit(key, curvature, beta):
+        lr = 0.9 * float(theory.stability_limit(key, curvature, beta))
+    options: dict[str, Any] = {"steps": steps, "lr": lr, "beta": beta}
+    source = gradients.noisy(1.0)
+    cloud = trace(
+        key, Parabola(curvature), 0.0, seed=np.arange(4000), gradient=source, **options
+    ).points[steps // 2 :, :, 0]
+    expected = VARIANCES[key](lr, beta, curvature, 1.0)
+    assert cloud.var() == pytest.approx(expected, rel=0.03)
+
+
+def test_without_memory_momentums_variance_is_that_of_descent() -> None:
+    for variance in VARIANCES.values():
+        assert variance(0.1, 0.0, 2.0, 3.0, 4) == pytest.approx(
+            theory.stationary_variance(0.1, 2.0, 3.0, 4)
+        )
+
+
+def test_momentum_does_not_lower_the_floor_at_a_small_equal_rate() -> None:
+    radius = [math.sqrt(theory.heavy_ball_variance(0.02, beta, 2.0, 1.0)) for beta in (0.0, 0.9)]
+    assert radius == pytest.approx([0.071, 0.225], abs=1e-3)
+    # The averaged form is the heavy ball at α(1−β): its floor is descent's own, or a little lower.
+    average = math.sqrt(theory.heavy_ball_variance(0.1 * (1 - 0.9), 0.9, 2.0, 1.0))
+    descent = math.sqrt(theory.stationary_variance(0.1, 2.0, 1.0))
+    assert (descent, average) == pytest.approx((0.167, 0.159), abs=1e-3)
+    # Close to descent's limit 2/λ it does: there descent's own variance grows without bound.
+    high = theory.heavy_ball_variance(0.99, 0.5, 2.0, 1.0)
+    assert high < theory.stationary_variance(0.99, 2.0, 1.0)
 
 
 def test_adams_uncorrected_steps() -> None:

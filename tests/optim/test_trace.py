@@ -245,7 +245,7 @@ def test_steps_to_the_tolerance() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ({"optimizer": "adm"}, r"unknown optimizer 'adm'; choose one of gd, momentum, "),
+        ({"optimizer": "adm"}, r"unknown optimizer 'adm'; choose one of gd, gd_l2, momentum, "),
         ({"optimizer": None}, "unknown optimizer None"),
         ({"beta": 0.9}, r"optimizer 'adam' has no hyper-parameter 'beta'; it takes lr, beta1, "),
         ({"lr": math.nan}, "optimizer 'adam': lr must be finite, not nan"),
