@@ -27,7 +27,7 @@ _KNOWN = {
             "lr",
             0.01,
             1e-4,
-            2.0,
+            10.0,
             True,
             "Learning rate: how far a step goes.",
             label="learning rate",

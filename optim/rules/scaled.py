@@ -66,7 +66,6 @@ def rmsprop_eps_inside(
     family="adagrad",
     idea="Takes its unit of length from its own past steps, so that α = 1 is natural.",
     source="Zeiler 2012; PyTorch.",
-    lr={"low": 1e-2, "high": 10.0},
     beta={"help": "How much of both average squares is kept.", "label": "scale memory"},
 )
 def adadelta(

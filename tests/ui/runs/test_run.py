@@ -41,7 +41,7 @@ def test_defaults_but_the_rate_are_left_out_of_the_link() -> None:
         ("sgd~~gd", (Run("gd"),), "There is no optimizer called “sgd”; it was left out."),
         ("gd~mass~1", (Run("gd"),), "Gradient descent has no “mass”."),
         ("gd~lr~fast", (Run("gd"),), "“fast” is not a number"),
-        ("gd~lr~99", (Run("gd", {"lr": 2.0}),), "99 became 2"),
+        ("gd~lr~99", (Run("gd", {"lr": 10.0}),), "99 became 10"),
         ("gd~lr", (Run("gd"),), None),
         ("~".join(["gd"] * 3), (Run("gd"),), "Gradient descent has no “gd”."),
         ("~~".join(["gd"] * 9), (Run("gd"),) * MOST_RUNS, "At most 8 runs race at a time"),

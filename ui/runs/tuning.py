@@ -1,0 +1,217 @@
+"""Learning rates tuned alike: each run at its own best of the same rates, from the same start.
+
+Best is the rate at which a run arrives first: from that step on it stays within `NEAR` of one
+minimum, as in `ui.runs.fates`. On a surface that falls without end it is the rate at which it
+leaves the picture first, downwards. Where no rate does, it is the one that settles lowest: a single
+low loss at the end may be a fluke of a run that jumps about.
+"""
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from optim import Trajectory, gradients, trace
+from surfaces import CURVES, SURFACES, Curve, Surface, make, make_curve
+from ui.page.fields import Switch
+from ui.page.numbers import as_text
+from ui.page.settings import Settings
+from ui.page.words import counted
+from ui.runs.fates import NEAR
+from ui.runs.run import Run
+
+Array = NDArray[np.float64]
+
+GRID = tuple(float(f"{rate:.3g}") for rate in np.geomspace(1e-4, 10.0, 41))
+"""The rates that every rule is offered: eight to a decade."""
+
+LATE = 10
+"""A run is judged by the last of so many equal parts of its steps."""
+
+TUNED = Switch("tuned")
+"""Whether a page tunes the rates of its runs alike."""
+
+UNTUNED = "The rates are the ones set here, not tuned alike: a bad rate loses for a good rule."
+
+
+_TABLES: dict[int, tuple[Any, Callable[..., Any]]] = {
+    1: (CURVES, make_curve),
+    2: (SURFACES, make),
+}
+
+
+def tuned_rates(
+    runs: Sequence[Run], surface: Surface | Curve, start: Any, steps: int, **conditions: Any
+) -> tuple[float | None, ...]:
+    """Each run's best rate of `GRID`; None where it diverges at every one.
+
+    Args:
+        runs: their rates do not matter; the other hyper-parameters stay as they are.
+        steps: the budget of each run at each rate.
+        conditions: schedule, gradient source, seed and tolerance, as `optim.trace` takes them.
+    """
+    place = tuple(start) if isinstance(start, tuple | list | np.ndarray) else start
+    how = tuple(sorted(conditions.items()))
+    described = _described(surface)
+    return tuple(
+        _best_rate(run.optimizer, _without_rate(run), described, place, steps, how) for run in runs
+    )
+
+
+def tuned(
+    runs: Sequence[Run], surface: Surface | Curve, start: Any, steps: int, **conditions: Any
+) -> list[Run]:
+    """Each run at its best rate; as it is where it diverges at every one."""
+    rates = tuned_rates(runs, surface, start, steps, **conditions)
+    return [
+        run if rate is None else run.changed({"lr": rate})
+        for run, rate in zip(runs, rates, strict=True)
+    ]
+
+
+def choose_tuned(settings: Settings) -> None:
+    """Let the reader tune the rates of all runs alike; the page has `TUNED` among its fields."""
+    st.toggle(
+        "tune the rates alike",
+        help=f"Tries {len(GRID)} rates for each rule from this start, and takes its best.",
+        **settings.bind(TUNED.key),
+    )
+
+
+def apply(
+    settings: Settings,
+    runs: Sequence[Run],
+    surface: Surface | Curve,
+    start: Any,
+    *,
+    steps: int,
+    **conditions: Any,
+) -> tuple[list[Run], str]:
+    """The runs to follow, at their best rates where the reader wants that, and a sentence on it.
+
+    Arguments as for `tuned_rates`.
+    """
+    if not settings[TUNED.key]:
+        return list(runs), UNTUNED
+    rates = tuned_rates(runs, surface, start, steps, **conditions)
+    told = sentence(runs, rates, steps, noisy=_is_noisy(conditions))
+    return tuned(runs, surface, start, steps, **conditions), told
+
+
+def sentence(
+    runs: Sequence[Run], rates: Sequence[float | None], steps: int, *, noisy: bool = False
+) -> str:
+    """Which rates were found, of which, and at what cost."""
+    found = ", ".join(_found(run, rate) for run, rate in zip(runs, rates, strict=True))
+    draws = ", on these random draws" if noisy else ""
+    each = f"{len(GRID)} × {counted(steps, 'step')}"
+    return f"Each rule at its own best of {offered()}{draws} ({each} a rule): {found}."
+
+
+def offered() -> str:
+    """The grid in words."""
+    return f"{len(GRID)} rates from {as_text(GRID[0])} to {as_text(GRID[-1])}"
+
+
+def _found(run: Run, rate: float | None) -> str:
+    if rate is None:
+        return f"{run.name} diverges at all of them"
+    edge = " (the grid's end)" if rate in (GRID[0], GRID[-1]) else ""
+    return f"{run.name} α {as_text(rate)}{edge}"
+
+
+def _is_noisy(conditions: Mapping[str, Any]) -> bool:
+    return bool(conditions.get("gradient", gradients.exact()) != gradients.exact())
+
+
+def _without_rate(run: Run) -> tuple[tuple[str, float], ...]:
+    return tuple((name, value) for name, value in sorted(run.hypers.items()) if name != "lr")
+
+
+def _described(surface: Surface | Curve) -> Any:
+    """A surface by what makes it, its key and arguments, where these do; else itself."""
+    table = _TABLES[surface.dimension][0]
+    described = surface.dimension, surface.key, tuple(surface.arguments.items())
+    return described if surface.key in table else surface
+
+
+def _made(described: Any) -> Any:
+    if not isinstance(described, tuple):
+        return described
+    dimension, key, arguments = described
+    return _TABLES[dimension][1](key, **dict(arguments))
+
+
+@functools.lru_cache(maxsize=256)
+def _best_rate(
+    optimizer: str,
+    hypers: tuple[tuple[str, float], ...],
+    described: Any,
+    start: Any,
+    steps: int,
+    conditions: tuple[tuple[str, Any], ...],
+) -> float | None:
+    surface = _made(described)
+    run = trace(
+        optimizer,
+        surface,
+        start,
+        steps=steps + 1,
+        **{**dict(hypers), **dict(conditions), "lr": np.array(GRID)},
+    )
+    goal, losses = goal_at(run, surface), settled(run.values[:-1])
+    if not np.isfinite(np.minimum(goal, losses)).any():
+        return None
+    return GRID[int(np.lexsort((losses, goal))[0])]
+
+
+def settled(values: Array) -> Array:
+    """The highest loss in the last part of each lane's steps; infinite where it diverged.
+
+    Args:
+        values: shape `(steps + 1, n)`.
+    """
+    late = values[-max(1, len(values) // LATE) :]
+    return np.where(np.isfinite(late).all(axis=0), late.max(axis=0), np.inf)
+
+
+def goal_at(extended: Trajectory, surface: Surface | Curve) -> Array:
+    """At which step each lane arrived or escaped; infinite where it did neither, shape `(n,)`.
+
+    Args:
+        extended: the lanes, with one step more than they are judged by.
+    """
+    if getattr(surface, "unbounded", False):
+        return _escaped_at(extended, surface)
+    if not surface.minima:
+        return np.full(extended.points.shape[1], np.inf)
+    return _arrived_at(extended, surface)
+
+
+def _arrived_at(extended: Trajectory, surface: Surface | Curve) -> Array:
+    """From which step on a lane stays within `NEAR` of the minimum that it ends at."""
+    minima = np.array(surface.minima, dtype=np.float64).reshape(len(surface.minima), -1)
+    ends = extended.points[-2]
+    gaps = np.sqrt(((ends[:, np.newaxis] - minima) ** 2).sum(axis=-1))
+    own = minima[np.nan_to_num(gaps, nan=np.inf).argmin(axis=1)]
+    near = np.sqrt(((extended.points - own) ** 2).sum(axis=-1)) <= NEAR
+    since = len(near) - np.argmin(near[::-1], axis=0)
+    since = np.where(near.all(axis=0), 0, since)
+    return np.where(near[-2] & near[-1], since, np.inf)
+
+
+def _escaped_at(extended: Trajectory, surface: Any) -> Array:
+    """When a lane left the picture for good, if it was lower than its start then and is at last."""
+    points, values = extended.points[:-1], extended.values[:-1]
+    sides = [(low <= x) & (x <= high) for (low, high), x in zip(
+        surface.domain, np.moveaxis(points, -1, 0), strict=True)]  # fmt: skip
+    inside = np.all(sides, axis=0)
+    left = len(inside) - np.argmax(inside[::-1], axis=0)
+    out = np.minimum(left, len(inside) - 1)
+    lower = np.take_along_axis(values, out[np.newaxis], axis=0)[0] < values[0]
+    last = np.isfinite(values).sum(axis=0) - 1
+    lower &= np.take_along_axis(values, last[np.newaxis], axis=0)[0] < values[0]
+    return np.where((left < len(inside)) & lower, left, np.inf)
