@@ -7,16 +7,18 @@ from numpy.typing import ArrayLike
 
 from formula.numeric import Array
 
-Regime = Literal["still", "monotone", "one step", "crossing", "bouncing", "diverging"]
+Regime = Literal[
+    "still", "monotone", "one step", "one side", "crossing", "bouncing", "diverging"
+]  # fmt: skip
 
-REST = 1e-9
-"""Moves below this share of the longest one are rounding."""
+REST = 1e-13
+"""Moves below this share of the largest coordinate are rounding."""
 
 SETTLED = 0.01
 """A last move below this share of the longest one has settled."""
 
-WINDOWS, SHRUNK = 3, 0.95
-"""Swings shrink if the longest falls to this share from each of so many windows to the next."""
+ALIKE = 1e-3
+"""Swings whose lengths differ by less than this share no longer shrink."""
 
 
 def of_factor(factor: float) -> Regime:
@@ -37,8 +39,10 @@ def of_path(points: ArrayLike) -> Regime:
     """The regime that one path on a line shows.
 
     It is *diverging* if it stops being finite, *still* if it never moves, *one step* if it rests
-    from its first move on, and *monotone* if it never turns back. A path that turns back is
-    *crossing* if its swings come to rest or shrink to the end, window by window; else *bouncing*.
+    from its first move on, and *monotone* if it never turns back. A path that turns back is on
+    *one side* if it still moves but did not do so in the last third of its steps; *crossing* if it
+    has come to rest, or if in the second half every move is shorter than the one before; else
+    *bouncing*.
 
     Args:
         points: shape `(steps + 1,)` or `(steps + 1, 1)`.
@@ -52,9 +56,18 @@ def of_path(points: ArrayLike) -> Regime:
         return "still"
     if moving.size == 1 and x.size > 2:
         return "one step"
-    if not turns(x):
+    turned = _turns(moves)
+    if not turned.size:
         return "monotone"
-    return "crossing" if _shrinks(np.abs(moves)) else "bouncing"
+    if moves[-1] != 0.0 and 3 * turned[-1] <= 2 * moves.size:
+        return "one side"
+    return "crossing" if moves[-1] == 0.0 or _shrinks(np.abs(moves)) else "bouncing"
+
+
+def alike(points: ArrayLike) -> bool:
+    """Whether the last two moves of a path on a line are equally long, to within `ALIKE`."""
+    sizes = np.abs(np.diff(np.ravel(np.asarray(points, dtype=np.float64))))
+    return sizes.size > 1 and bool(abs(sizes[-1] - sizes[-2]) <= ALIKE * sizes[-2])
 
 
 def settled(points: ArrayLike) -> bool:
@@ -69,21 +82,39 @@ def settled(points: ArrayLike) -> bool:
 
 def turns(points: ArrayLike) -> int:
     """How often a path on a line turns back, up to where it stops being finite."""
+    return int(turned_at(points).size)
+
+
+def turned_at(points: ArrayLike) -> Array:
+    """The steps, from 1, that go the other way than the move before them."""
     x = np.ravel(np.asarray(points, dtype=np.float64))
-    signs = np.sign(_moves(x[np.isfinite(x)]))
-    signs = signs[signs != 0.0]
-    return int((signs[1:] != signs[:-1]).sum())
+    return _turns(_moves(x[np.isfinite(x)]))
+
+
+def rises(values: ArrayLike) -> int:
+    """At how many steps a run's value rises; what is rounding counts as none.
+
+    Args:
+        values: shape `(steps + 1,)`; those that are not finite are left out.
+    """
+    f = np.asarray(values, dtype=np.float64)
+    f = f[np.isfinite(f)]
+    return int((np.diff(f) > REST * np.maximum(1.0, np.abs(f[:-1]))).sum())
 
 
 def _moves(x: Array) -> Array:
     """The moves from point to point; what is rounding counts as none."""
     moves = np.diff(x)
-    sizes = np.abs(moves)
-    return np.where(sizes > REST * sizes.max(initial=0.0), moves, 0.0)
+    return np.where(np.abs(moves) > REST * np.abs(x).max(initial=0.0), moves, 0.0)
+
+
+def _turns(moves: Array) -> Array:
+    moving = np.flatnonzero(moves)
+    signs = np.sign(moves[moving])
+    return np.asarray(moving[1:][signs[1:] != signs[:-1]] + 1)
 
 
 def _shrinks(sizes: Array) -> bool:
-    """Whether the longest move falls from window to window over the second half."""
-    late = sizes[sizes.size // 2 :]
-    longest = np.array([w.max() for w in np.array_split(late, min(WINDOWS, late.size))])
-    return not longest[-1] or bool((longest[1:] <= SHRUNK * longest[:-1]).all())
+    """Whether over the second half every move is shorter than the one before."""
+    late = sizes[max(0, sizes.size // 2 - 1) :]
+    return bool((late[1:] < late[:-1]).all()) and bool(late[-1] < (1.0 - ALIKE) * late[-2])

@@ -21,7 +21,10 @@ _PARABOLA = {
 
 def outcome(result: RunResult, curve: Curve) -> str:
     """The regime, by the factor where the curve is x² and by the path elsewhere; and the end."""
-    regime = _by_factor(result, curve) if curve.key == "square" else _by_path(result)
+    if curve.key == "square":
+        regime = _by_factor(result, curve)
+    else:
+        regime = f"{_by_path(result, curve)} {_heights(result)}".strip()
     return f"{regime} {_end(result, curve)}"
 
 
@@ -34,20 +37,58 @@ def _by_factor(result: RunResult, curve: Curve) -> str:
     return f"Each step multiplies x by 1 − 2α = **{shown}**: {regime}."
 
 
-def _by_path(result: RunResult) -> str:
+def _by_path(result: RunResult, curve: Curve) -> str:
     points = result.trajectory.points
-    regime, turns = regimes.of_path(points), regimes.turns(points)
-    back = "once" if turns == 1 else f"**{turns}** times"
-    if regime == "crossing" and not regimes.settled(points):
-        return f"It turned back {back}; so far its swings shrink."
-    return {
-        "still": "The slope is zero here: **nothing moves**.",
-        "monotone": "It **never turned back**: it falls towards one side.",
-        "one step": "It came to rest in **one step**.",
-        "crossing": f"It turned back {back}, and its swings shrink: it **crosses** and settles.",
-        "bouncing": f"It turned back {back}; so far its swings do not shrink: it **bounces**.",
-        "diverging": "Its steps grew without bound.",
-    }[regime]
+    turned = regimes.turned_at(points)
+    back = "once" if len(turned) == 1 else f"**{len(turned)}** times"
+    match regimes.of_path(points):
+        case "still":
+            return f"The slope here is {_slope(curve, float(points[0, 0]))}: **nothing moves**."
+        case "monotone":
+            return "It **never turned back**."
+        case "one step":
+            return "It came to rest in **one step**."
+        case "one side":
+            last = "" if len(turned) == 1 else "the last time "
+            return f"It turned back {back}, {last}at step **{turned[-1]}**."
+        case "crossing" if regimes.settled(points) and _draws_in(result, curve):
+            return f"It turned back {back}, and its swings shrink: it **crosses** and settles."
+        case "crossing":
+            return f"It turned back {back}; so far its swings shrink."
+        case "bouncing":
+            return f"It turned back {back}, and {_swings(result)}: it **bounces**."
+    return "Its steps grew without bound."
+
+
+def _slope(curve: Curve, x: float) -> str:
+    slope = curve.gradient(x)
+    return as_text(slope) if slope else "zero"
+
+
+def _swings(result: RunResult) -> str:
+    """Why it is not said to settle."""
+    if regimes.alike(result.trajectory.points):
+        return "its last two swings are equally long"
+    return "its swings do not shrink at every step"
+
+
+def _draws_in(result: RunResult, curve: Curve) -> bool:
+    """Whether at this rate the minimum nearest to the end draws in what is close to it."""
+    nearest = curve.nearest_minimum(float(result.trajectory.points[-1, 0]))
+    factor = 1.0 - result.run.hypers["lr"] * curve.hessian(nearest[0]) if nearest else 1.0
+    return bool(abs(factor) < 1.0)
+
+
+def _heights(result: RunResult) -> str:
+    """At how many steps f rose; nothing where there is no step to tell of."""
+    if regimes.of_path(result.trajectory.points) in ("still", "diverging"):
+        return ""
+    rises, steps = regimes.rises(result.trajectory.values), result.steps_taken
+    if rises == 0:
+        return "f never rose."
+    if rises == steps:
+        return "f **rose**." if steps == 1 else "f **rose** at every step."
+    return f"f **rose** at {rises} of its {steps} steps."
 
 
 def _end(result: RunResult, curve: Curve) -> str:

@@ -43,10 +43,13 @@ def swings(factor: float, steps: int = 30) -> list[float]:
         (swings(-0.8), "crossing", 29),
         (swings(-1.0), "bouncing", 29),
         (swings(-1.05), "bouncing", 29),
-        # Swings that shrink towards a cycle, not towards a point.
+        # Swings that shrink towards a cycle, not towards a point, and have come close to it.
         ([(1.0 + 0.9**t) * (-1.0) ** t for t in range(101)], "bouncing", 99),
         # Over the hump at first, and then down one side.
-        ([-1.0, 1.5, 0.5, 0.25, 0.13, 0.06, 0.03, 0.016, 0.008], "crossing", 1),
+        ([-1.0, 1.5, 0.5, 0.25, 0.13, 0.06, 0.03, 0.016, 0.008], "one side", 1),
+        # Almost there in one step, and creeping on.
+        ([-1.3, 8e-4, 8e-4 - 3e-10, 8e-4 - 6e-10], "one side", 1),
+        ([-1.3, -8e-4, 3e-10 - 8e-4, 6e-10 - 8e-4], "monotone", 0),
         # At rest but for rounding.
         ([1.0, -0.5, *[1e-17, -1e-17] * 20], "crossing", 1),
         ([1.0, -3.0, 9.0, math.nan, math.nan], "diverging", 1),

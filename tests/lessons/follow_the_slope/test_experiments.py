@@ -85,6 +85,22 @@ def test_elsewhere_the_path_names_the_regime(key: str, lr: float, regime: str) -
     assert regime in outcome(on(key, lr, steps=40))
 
 
+def test_one_crossing_is_no_bounce() -> None:
+    """It crosses the minimum once and creeps on along one side."""
+    sentence = outcome(on("quartic", 0.15))
+    assert "turned back once, at step **2**" in sentence
+    assert "bounces" not in sentence
+
+
+def test_a_step_that_rises_is_not_said_to_fall() -> None:
+    assert "never turned back**. f **rose**." in outcome(on("quartic", 0.3, steps=1))
+    assert "f never rose." in outcome(on("quartic", 0.1))
+
+
+def test_what_still_moves_has_not_come_to_rest() -> None:
+    assert "rest" not in outcome(on("quartic", 0.148))
+
+
 def test_a_start_on_the_minimum_goes_nowhere() -> None:
     assert "nothing moves" in outcome(on("quartic", 0.1, start=0.0))
     taken = step(on("quartic", 0.1, start=0.0), 0)
