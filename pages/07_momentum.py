@@ -20,7 +20,7 @@ settings = Settings(lesson.key, *FIELDS)
 def live(shown: tuple[float, ...]) -> None:
     surface = surface_of(settings)
     start = controls.start_of(settings, surface)
-    results = descend(settings, surface, start)
+    results, rates = descend(settings, surface, start)
     show(
         settings,
         results,
@@ -29,7 +29,7 @@ def live(shown: tuple[float, ...]) -> None:
         knobs=knobs(settings),
         curves=scene.curves(surface),
         presets=PRESETS,
-        outcome=words.outcome(results, settings),
+        outcome=words.outcome(results, settings, rates),
     )
     if settings.at_rest and mapped(settings) != shown:
         st.rerun()
@@ -40,10 +40,17 @@ live(mapped(settings))
 
 st.markdown(
     """
-    **What to notice.** Along the valley's floor the gradients agree and add up in the velocity,
-    to 1/(1−β) times one of them. Across the valley the heavy ball's gradients change sign every
-    few steps, sooner at a larger α, and cancel. Nesterov's rule asks for the slope where the kept
-    velocity alone would lead, and so it slows down earlier.
+    **What to notice.** Written out, the velocity is g + βg₋₁ + β²g₋₂ + …, with g₋₁ the gradient of
+    the step before. Along the valley's floor the gradients agree and add up, to at most 1/(1−β)
+    times one of them. Across it, once α is large enough to overshoot, they change sign again and
+    again and cancel. Nesterov's rule asks for the slope where the kept velocity alone would lead,
+    and so it slows down earlier.
+    Its limit is smaller: 2(1+β)/(λmax(1+2β)), against the heavy ball's 2(1+β)/λmax.
+
+    **With noise** (turn B down) the velocity averages the gradients: the path gets smoother. It
+    does not get closer. Well below the limits noise keeps the heavy ball √(1/(1−β)) times as far
+    from the minimum as gradient descent at the same α. The average at that α hovers about
+    as far off as gradient descent.
 
     PyTorch's SGD is the heavy ball, Keras's keeps the rate inside the velocity. At constant α the
     two are the same path. Once a schedule turns α down, “rate inside” still carries the longer
@@ -54,9 +61,9 @@ st.markdown(
 st.markdown(
     """
     #### Every pair of α and β
-    Each cell is a run of its own on this valley: how many steps it takes to come ten times closer.
-    Blank cells come no closer; the line is theory's boundary α = 2(1+β)/λmax. Click a cell to
-    adopt it.
+    Each cell is a heavy ball's run on this valley, without noise or schedule: how many steps it
+    takes to come ten times closer. Blank cells come no closer; the line is the heavy ball's limit
+    α = 2(1+β)/λmax. Click a cell to adopt it.
     """
 )
 show_map(settings)

@@ -34,6 +34,45 @@ def test_momentum_comes_first_and_plain_descent_does_not_arrive() -> None:
     assert places == sorted(places)
 
 
+def test_it_is_said_which_runs_are_not_below_their_limits() -> None:
+    assert "all runs are below theirs" in outcome(open_page(PAGE))
+    assert "Nesterov is **not below its own**" in outcome(open_page(PAGE, lr="0.08"))
+    both = outcome(open_page(PAGE, lr="0.12"))
+    assert "Limits of α: GD 0.1, heavy ball 0.18, Nesterov 0.0692" in both
+    assert "GD and Nesterov are **not below theirs**." in both
+    [rate, *_] = stage(open_page(PAGE))["knobs"]
+    assert [value for value, _ in rate["ticks"]] == pytest.approx([0.0692, 0.18], rel=1e-3)
+    assert len(stage(open_page(PAGE, beta="0"))["knobs"][0]["ticks"]) == 1
+
+
+def test_noise_smooths_and_keeps_away_in_numbers() -> None:
+    assert "noise keeps" not in outcome(open_page(PAGE))
+    noisy = {"batch": "1", "lr": "0.02", "steps": "400"}
+    sentence = outcome(open_page(PAGE, **noisy))
+    descent, heavy, nesterov = (
+        float(x) for x in re.findall(r"\*\*([\d.]+)\*\*", sentence.split("In the long run")[1])
+    )
+    assert descent < nesterov < heavy
+    gd, ball, _ = (int(x) for x in re.findall(r"(\d+) %", sentence.split("Steps that turn")[1]))
+    assert ball < gd / 2
+    assert "In the long run" not in outcome(open_page(PAGE, **noisy, decay="1"))
+    # What is above its limit settles nowhere.
+    assert "from the minimum: heavy ball" in outcome(open_page(PAGE, batch="1", lr="0.12"))
+
+
+def test_the_rates_are_said_to_be_set_or_are_tuned_alike() -> None:
+    assert "not tuned alike" in outcome(open_page(PAGE))
+    assert "Each rule at its own best" in outcome(open_page(PAGE, tuned="1"))
+    assert "tuned" not in outcome(open_page(PAGE, view="conventions", tuned="1"))
+
+
+def test_the_path_of_momentum_turns_with_the_valley() -> None:
+    for angle in ("0", "30", "90"):
+        turned = outcome(open_page(PAGE, angle=angle, lr="0.05"))
+        assert turned.split("Limits")[0] == outcome(open_page(PAGE, lr="0.05")).split("Limits")[0]
+    assert stage(open_page(PAGE, angle="45", start="1.0,-1.0"))["start"] == [1.0, -1.0]
+
+
 @pytest.mark.parametrize(("decay", "far"), [("0", False), ("1", True)])
 def test_a_schedule_parts_the_conventions(decay: str, far: bool) -> None:
     sentence = outcome(open_page(PAGE, view="conventions", decay=decay))
@@ -103,4 +142,4 @@ def test_the_fields_of_the_map_are_those_of_the_page() -> None:
 def test_the_preset_is_theorys_best_pair() -> None:
     pair = best(100.0)
     sentence = outcome(open_page(PAGE, **{key: repr(value) for key, value in pair.items()}))
-    assert sentence.startswith("Momentum (heavy ball) first came within")
+    assert sentence.startswith("Momentum (heavy ball) stays within")

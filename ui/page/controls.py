@@ -112,8 +112,21 @@ def seed_field(help: str = "Which random draws the noise is made of.") -> Whole:
 
 def condition_fields(steps: int = 200) -> list[Field]:
     """How long a run is, how noisy its gradients are, and how its path is smoothed."""
+    batch, sigma, seed = noise_fields()
+    smoothing = Number(
+        "smoothing",
+        0.0,
+        0.0,
+        0.99,
+        "smoothing β",
+        help="Averages the path: each point keeps this share of the average before it.",
+    )
+    return [steps_field(steps), batch, sigma, smoothing, seed]
+
+
+def noise_fields() -> list[Field]:
+    """How noisy gradients are: batch size (by default exact), σ and seed."""
     return [
-        steps_field(steps),
         Whole(
             "batch",
             EXACT,
@@ -126,25 +139,20 @@ def condition_fields(steps: int = 200) -> list[Field]:
         Number(
             "sigma", 2.0, 0.0, 50.0, "noise σ", help="Standard deviation of one example's gradient."
         ),
-        Number(
-            "smoothing",
-            0.0,
-            0.0,
-            0.99,
-            "smoothing β",
-            help="Averages the path: each point keeps this share of the average before it.",
-        ),
         seed_field(),
     ]
 
 
 def condition_knobs(settings: Settings) -> list[Knob]:
     """Knobs for the fields of `condition_fields`; σ and the seed only where they matter."""
-    keys = ["batch", "smoothing", "steps"]
-    if settings["batch"] < EXACT:
-        keys[1:1] = ["sigma", "seed"]
-    marks = {"batch": {"top": "exact"}, "smoothing": {"bottom": "off"}}
-    return [knob(settings, key, **marks.get(key, {})) for key in keys]
+    smoothing = knob(settings, "smoothing", bottom="off")
+    return [*noise_knobs(settings), smoothing, knob(settings, "steps")]
+
+
+def noise_knobs(settings: Settings) -> list[Knob]:
+    """Knobs for the fields of `noise_fields`; σ and the seed only where they matter."""
+    more = () if settings["batch"] == EXACT else ("sigma", "seed")
+    return [knob(settings, "batch", top="exact"), *knobs(settings, *more)]
 
 
 def conditions(settings: Settings) -> dict[str, Any]:

@@ -47,9 +47,9 @@ def share(value: float) -> str:
     return as_latex(value, max(3, 2 - math.floor(math.log10(rest))))
 
 
-def vector(values: Iterable[float]) -> str:
+def vector(values: Iterable[float], figures: int = 3) -> str:
     """The coordinates in round brackets, as LaTeX."""
-    inside = r",\ ".join(as_latex(value) for value in values)
+    inside = r",\ ".join(as_latex(value, figures) for value in values)
     return f"({inside})"
 
 

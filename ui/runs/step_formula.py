@@ -1,16 +1,23 @@
 """The formula of one step with its numbers put in, read from the rule's own lines, as LaTeX."""
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formula.math import NumberLatex, latex_name, relation
 from formula.source import Assignment, evaluate, names_in
 from ui.page.numbers import as_latex, share, vector
 
 from .anatomy import Anatomy
+
+MOST_FIGURES = 12
+"""Points that agree in so many figures are written alike."""
+
+Array = NDArray[np.float64]
 
 
 def step_formula(parts: Anatomy, point: int) -> str:
@@ -35,14 +42,25 @@ def _lines(parts: Anatomy, at: int) -> Iterator[str]:
     lines, conditions = _taken(parts.optimizer.lines, parts, after)
     kept = {"x", "g", *parts.before}
     for line in _needed(lines, kept, conditions):
-        said = NumberLatex(values, share, vector).read(line.value)
+        write = _vectors(parts.x[at], parts.next_x[at]) if line.name == "x" else vector
+        said = NumberLatex(values, share, write).read(line.value)
         values[line.name] = evaluate(line.value, values, parts.optimizer.rule)
         name = _indexed(line.name, at + 1)
         arrow = r"\leftarrow" if line.name in kept else "="
         if np.ndim(values[line.name]) == 0:
             yield rf"{name} &= {_alone(line.name, float(values[line.name]), conditions)}"
         else:
-            yield rf"{name} &{arrow} {said} = {vector(values[line.name])}"
+            yield rf"{name} &{arrow} {said} = {write(values[line.name])}"
+
+
+def _vectors(x: Array, next_x: Array) -> Callable[[Iterable[float]], str]:
+    """How vectors are written: with so many figures that a point and the next differ."""
+    figures = 3
+    while figures < MOST_FIGURES and not np.array_equal(x, next_x):
+        if vector(x, figures) != vector(next_x, figures):
+            break
+        figures += 1
+    return partial(vector, figures=figures)
 
 
 def _before(parts: Anatomy, at: int) -> dict[str, Any]:
