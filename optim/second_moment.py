@@ -75,9 +75,36 @@ def second_moment(hessians: ArrayLike, gradients: ArrayLike, lr: float, size: in
     return SecondMoment(factor, covariance)
 
 
+def rate_limit(hessians: ArrayLike, size: int) -> float:
+    """The rate below which the second moment contracts; 2/λmax where all examples curve alike.
+
+    T(M) = M − αL(M) + α²S(M) with L(M) = HM + MH. Both S and L⁻¹ keep M positive, so T contracts
+    iff α is below one over the spectral radius of L⁻¹S.
+
+    Args:
+        hessians: of each example, shape `(N, d, d)`; their mean curves up in every direction.
+        size: B, how many examples a step draws, with replacement.
+
+    Raises:
+        ValueError: if `hessians` has another shape or `size` makes no sense.
+    """
+    each, size = np.asarray(hessians, float), whole("size", size, least=1)
+    if each.ndim != 3 or each.shape[1] != each.shape[2]:
+        raise ValueError(f"hessians must have shape (N, d, d), not {each.shape}")
+    mean, still = each.mean(axis=0), np.eye(each.shape[1])
+    steady = np.kron(mean, still) + np.kron(still, mean)
+    step = np.kron(mean, mean) + _excess(each) / size
+    return float(1.0 / np.abs(np.linalg.eigvals(np.linalg.solve(steady, step))).max())
+
+
 def _map(each: Array, lr: float, size: int) -> Array:
     """T as a matrix on the entries of M, row by row."""
+    still = np.eye(each.shape[1]) - lr * each.mean(axis=0)
+    return np.asarray(np.kron(still, still) + lr * lr / size * _excess(each))
+
+
+def _excess(each: Array) -> Array:
+    """E[HᵢMHᵢ] − HMH as a matrix on the entries of M, row by row."""
     d, mean = each.shape[1], each.mean(axis=0)
-    still = np.eye(d) - lr * mean
-    spread = np.einsum("nij,nkl->ikjl", each, each).reshape(d * d, d * d) / len(each)
-    return np.asarray(np.kron(still, still) + lr * lr / size * (spread - np.kron(mean, mean)))
+    squared = np.einsum("nij,nkl->ikjl", each, each).reshape(d * d, d * d) / len(each)
+    return np.asarray(squared - np.kron(mean, mean))

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from formula.numeric import Array
 
@@ -36,9 +36,36 @@ def spread(points: ArrayLike) -> Spread:
     Raises:
         ValueError: if `points` has fewer than two axes.
     """
+    return _with_interval(*_squared_distances("spread", points))
+
+
+def mean_spread(points: ArrayLike) -> Spread:
+    """The spread of clouds in the mean square over `points`' first axis, the same points in each.
+
+    Args:
+        points: shape `(clouds, ..., n, dimension)`. A point that is not finite in one of the clouds
+            is left out of all.
+
+    Raises:
+        ValueError: if `points` has fewer than three axes.
+    """
+    if np.ndim(points) < 3:
+        raise ValueError(
+            f"mean_spread: points must have shape (clouds, ..., n, dimension), "
+            f"not {np.shape(points)}"
+        )
+    rows = np.asarray(points, dtype=np.float64)
+    there = np.isfinite(rows).all(axis=(0, -1))[..., np.newaxis]
+    squared, there = _squared_distances("mean_spread", np.where(there, rows, np.nan))
+    # What one point did in several clouds is no independent evidence: its mean is one number.
+    return _with_interval(squared.mean(axis=0), there[0])
+
+
+def _squared_distances(what: str, points: ArrayLike) -> tuple[Array, NDArray[np.bool_]]:
+    """Each point's squared distance from its cloud's mean, and whether it is finite."""
     rows = np.asarray(points, dtype=np.float64)
     if rows.ndim < 2:
-        raise ValueError(f"spread: points must have shape (..., n, dimension), not {rows.shape}")
+        raise ValueError(f"{what}: points must have shape (..., n, dimension), not {rows.shape}")
     there = np.asarray(np.isfinite(rows).all(axis=-1))
     count = there.sum(axis=-1).astype(np.float64)
     # From one of the points, so that points that are all the same have no spread from rounding.
@@ -46,7 +73,13 @@ def spread(points: ArrayLike) -> Spread:
     with np.errstate(all="ignore"):
         away = np.where(there[..., np.newaxis], rows - first, 0.0)
         away -= (away.sum(axis=-2) / count[..., np.newaxis])[..., np.newaxis, :]
-        squared = np.where(there, (away * away).sum(axis=-1), 0.0)
+        return np.where(there, (away * away).sum(axis=-1), 0.0), there
+
+
+def _with_interval(squared: Array, there: NDArray[np.bool_]) -> Spread:
+    """The root of the unbiased mean of squared distances, shape `(..., n)`, with its interval."""
+    count = there.sum(axis=-1).astype(np.float64)
+    with np.errstate(all="ignore"):
         mean = squared.sum(axis=-1) / count
         off = np.where(there, squared - mean[..., np.newaxis], 0.0)
         error = np.sqrt((off * off).sum(axis=-1) / (count - 1) / count)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from optim import gradients, theory, trace
-from optim.second_moment import SecondMoment, second_moment
-from surfaces import Regression, isotropic_line
+from optim.second_moment import SecondMoment, rate_limit, second_moment
+from surfaces import DATASETS, Regression, isotropic_line
 
 
 def of_regression(surface: Regression, lr: float, size: int) -> SecondMoment:
@@ -54,6 +54,22 @@ def test_where_all_examples_curve_alike_it_is_the_stationary_variance() -> None:
     assert found.factor == pytest.approx((1 - lr * curvature) ** 2)
 
 
+@pytest.mark.parametrize("key", ["isotropic", *DATASETS])
+@pytest.mark.parametrize("size", [1, 4, 40])
+def test_the_limit_is_where_the_second_moment_stops_contracting(key: str, size: int) -> None:
+    surface = isotropic_line() if key == "isotropic" else DATASETS[key].regression()
+    limit = rate_limit(surface.example_moments()[0], size)
+    assert of_regression(surface, 0.999 * limit, size).factor < 1.0
+    assert of_regression(surface, 1.001 * limit, size).factor > 1.0
+    assert limit < 2.0 / surface.curvatures(*surface.start)[1]
+
+
+def test_where_all_examples_curve_alike_the_limit_is_that_of_full_batches() -> None:
+    assert rate_limit(np.tile(np.diag([0.5, 4.0]), (3, 1, 1)), 1) == pytest.approx(2.0 / 4.0)
+
+
 def test_shapes_that_do_not_agree_are_refused() -> None:
     with pytest.raises(ValueError, match="must have shape"):
         second_moment(np.ones((3, 2, 2)), np.ones((4, 2)), 0.1, 1)
+    with pytest.raises(ValueError, match="must have shape"):
+        rate_limit(np.ones((3, 2)), 1)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from optim.spread import spread
+from optim.spread import mean_spread, spread
 
 RNG = np.random.default_rng(11)
 
@@ -44,3 +44,24 @@ def test_points_that_are_lost_are_left_out() -> None:
 def test_a_cloud_needs_two_axes() -> None:
     with pytest.raises(ValueError, match=r"shape \(\.\.\., n, dimension\), not \(3,\)"):
         spread([1.0, 2.0, 3.0])
+
+
+def test_the_mean_over_clouds_is_in_the_mean_square() -> None:
+    points = RNG.normal(size=(6, 40, 2)) * np.arange(1.0, 7.0)[:, np.newaxis, np.newaxis]
+    expected = np.sqrt((spread(points).radius ** 2).mean())
+    assert mean_spread(points).radius == pytest.approx(expected)
+    np.testing.assert_allclose(mean_spread(points[:1]), spread(points[0]), rtol=1e-12)
+
+
+def test_the_same_cloud_again_is_no_further_evidence() -> None:
+    points = RNG.normal(size=(50, 2))
+    np.testing.assert_allclose(mean_spread([points, points]), spread(points), rtol=1e-12)
+
+
+def test_a_point_lost_in_one_cloud_is_left_out_of_all() -> None:
+    clouds = RNG.normal(size=(3, 20, 2))
+    lost = clouds.copy()
+    lost[2, 0] = math.nan
+    np.testing.assert_allclose(mean_spread(lost), mean_spread(clouds[:, 1:]), rtol=1e-12)
+    with pytest.raises(ValueError, match="clouds"):
+        mean_spread(np.ones((3, 2)))
