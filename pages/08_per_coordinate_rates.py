@@ -21,7 +21,7 @@ settings = Settings(lesson.key, *FIELDS)
 def live() -> None:
     surface, key = surface_of(settings), start_key(settings)
     start = controls.start_of(settings, surface, key)
-    results = descend(settings, surface, start)
+    results, rates = descend(settings, surface, start)
     show(
         settings,
         results,
@@ -31,7 +31,7 @@ def live() -> None:
         knobs=knobs(settings),
         curves=[*rate_curves(surface), *linked_curves(surface)],
         presets=PRESETS,
-        outcome=words.outcome(results, settings),
+        outcome=words.outcome(results, settings, rates),
     )
 
 
@@ -40,16 +40,18 @@ live()
 
 st.markdown(
     """
-    **What to notice.** Along the axes the condition number κ does not matter to AdaGrad: each
-    coordinate is divided by its own slopes, so the path stays the same when κ changes. Rotate the
-    valley, and every coordinate meets the same mixture of steep and flat: their slopes no longer
-    differ, and the advantage is gone. The angle makes no difference to momentum.
+    **What to notice.** While the valley lies along the axes, the condition number κ does not
+    matter to AdaGrad: each coordinate is divided by its own slopes, so the path stays the same when
+    κ changes. Rotate the valley, and both coordinates meet a mixture of steep and flat, at 45° the
+    same one: one rate for each coordinate no longer helps. Momentum does not mind: with the
+    start turned along, its path is the same, only turned.
 
     AdaGrad adds up squares without end, so under a steady gradient its rate falls like 1/√t: it
     keeps slowing down but never stops. RMSProp forgets; its rate recovers, and close to the
-    minimum it keeps stepping by about α.
+    minimum it steps to and fro by about α, α/2 to either side.
 
-    A feature that is rarely present has a small slope throughout. Gradient descent has one rate,
-    which the common feature limits; AdaGrad gives the rare one a larger rate of its own.
+    A feature that is rarely present has a small slope in the mean over all examples; in small
+    batches its slope is mostly 0, and at times large. Gradient descent has one rate, which the
+    common feature limits; AdaGrad gives the rare one a larger rate of its own.
     """
 )

@@ -8,9 +8,10 @@ import numpy as np
 
 from optim import gradients, trace
 from optim.gradients import Source
-from surfaces import Regression, Surface, two_features, valley
+from surfaces import Regression, Surface, two_features
 from ui.page.settings import Settings
-from ui.runs.fates import NEAR
+from ui.page.turned import turned_valley
+from ui.runs import tuning
 from ui.runs.result import RunResult, follow
 from ui.runs.run import Run
 
@@ -25,10 +26,10 @@ TRIED = np.geomspace(1e-3, 10.0, 81)
 
 
 def surface_of(settings: Settings) -> Surface:
-    """The valley, or the squared error on the features."""
+    """The valley, its start turned with it, or the squared error on the features."""
     if settings["view"] == "sparse":
         return sparse(settings["share"])
-    return valley(settings["kappa"], settings["angle"])
+    return turned_valley(settings["kappa"], settings["angle"])
 
 
 @lru_cache(maxsize=64)
@@ -42,17 +43,18 @@ def sparse(share: float) -> Regression:
     return two_features(common, rare, y, truth=(1.0, -2.0))
 
 
-def descend(settings: Settings, surface: Surface, start: tuple[float, float]) -> list[RunResult]:
-    """Follow the runs of the chosen experiment."""
-    runs = [Run(key, {"lr": _rate(key, settings, start)}) for key in VIEWS[settings["view"]]]
-    batch = settings["batch"] if settings["view"] == "sparse" else ROWS
-    return follow(runs, surface, start, steps=settings["steps"], gradient=_source(batch))
-
-
-def _rate(key: str, settings: Settings, start: tuple[float, float]) -> float:
+def descend(
+    settings: Settings, surface: Surface, start: tuple[float, float]
+) -> tuple[list[RunResult], str]:
+    """Follow the runs of the chosen experiment; and how their rates were found, in words."""
+    optimizers, steps = VIEWS[settings["view"]], settings["steps"]
     if settings["view"] == "valley":
-        return float(settings[key])
-    return best_rate(key, settings["share"], settings["batch"], settings["steps"], start)
+        runs = [Run(key, {"lr": settings[key]}) for key in optimizers]
+        runs, rates = tuning.apply(settings, runs, surface, start, steps=steps)
+        return follow(runs, surface, start, steps=steps), rates
+    share, batch = settings["share"], settings["batch"]
+    runs = [Run(key, {"lr": best_rate(key, share, batch, steps, start)}) for key in optimizers]
+    return follow(runs, surface, start, steps=steps, gradient=_source(batch)), ""
 
 
 def _source(batch: int) -> Source:
@@ -62,14 +64,12 @@ def _source(batch: int) -> Source:
 
 @lru_cache(maxsize=256)
 def best_rate(key: str, share: float, batch: int, steps: int, start: tuple[float, float]) -> float:
-    """The rate, of those in `TRIED`, that comes near the minimum first on these very draws.
+    """The rate, of those in `TRIED`, that arrives first on these very draws: to stay.
 
-    Among those that take equally long, or never come, it is the one with the lowest loss at the
+    Among those that take equally long, or never arrive, it is the one with the lowest loss at the
     end. Loss alone would not do: over a long run many rates end at exactly 0, fast or slow.
     """
     surface = sparse(share)
-    runs = trace(key, surface, start, steps=steps, lr=TRIED, gradient=_source(batch))
-    _, distance = surface.nearest_minima(runs.points[..., 0], runs.points[..., 1])
-    near = (distance <= NEAR) & (runs.diverged_at < 0)
-    arrival = np.where(near.any(axis=0), near.argmax(axis=0), steps + 1)
-    return float(TRIED[np.lexsort((runs.values[-1], arrival))[0]])
+    runs = trace(key, surface, start, steps=steps + 1, lr=TRIED, gradient=_source(batch))
+    arrival = tuning.goal_at(runs, surface)
+    return float(TRIED[np.lexsort((runs.values[-2], arrival))[0]])

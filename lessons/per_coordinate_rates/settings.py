@@ -9,6 +9,7 @@ from ui.page.choosers import segments
 from ui.page.fields import Choice, Field, Number, Point, Whole
 from ui.page.settings import Settings
 from ui.runs.inspection import choose_inspected
+from ui.runs.tuning import TUNED, choose_tuned
 from ui.stage.scene import Knob, Preset
 
 _TITLES = {"valley": "A valley that turns", "sparse": "A rare feature"}
@@ -33,6 +34,7 @@ FIELDS: tuple[Field, ...] = (
     Number("share", 0.02, 0.01, 0.5, "share of the rare feature", log=True, help=_SHARE),
     Whole("batch", ROWS, 1, ROWS, "batch size B", log=True, help=_BATCH),
     controls.steps_field(150),
+    TUNED,
 )
 
 PRESETS = (
@@ -47,6 +49,8 @@ def choose(settings: Settings) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         segments(settings, "view", _TITLES, "Experiment")
         choose_inspected(settings, VIEWS[settings["view"]], SHORT)
+        if settings["view"] == "valley":
+            choose_tuned(settings)
 
 
 def start_key(settings: Settings) -> str:

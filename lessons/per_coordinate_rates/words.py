@@ -10,11 +10,11 @@ from ui.runs.outcomes import comparison
 from ui.runs.result import RunResult, named
 
 
-def outcome(results: Sequence[RunResult], settings: Settings) -> str:
-    """How the runs ended; between tuned runs also at which rates."""
+def outcome(results: Sequence[RunResult], settings: Settings, rates: str = "") -> str:
+    """How the runs ended, and at which rates; `rates` tells how the valley's were found."""
     ends = comparison(named(results))
     if settings["view"] == "valley":
-        return ends
+        return f"{ends} {rates}".strip()
     tuned = " and ".join(
         f"α {as_text(result.run.hypers['lr'])} for {SHORT[result.run.optimizer]}"
         for result in results
