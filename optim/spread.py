@@ -55,7 +55,7 @@ def mean_spread(points: ArrayLike) -> Spread:
             f"not {np.shape(points)}"
         )
     rows = np.asarray(points, dtype=np.float64)
-    there = np.isfinite(rows).all(axis=(0, -1))[..., np.newaxis]
+    there = np.asarray(np.isfinite(rows).all(axis=(0, -1)))[..., np.newaxis]
     squared, there = _squared_distances("mean_spread", np.where(there, rows, np.nan))
     # What one point did in several clouds is no independent evidence: its mean is one number.
     return _with_interval(squared.mean(axis=0), there[0])

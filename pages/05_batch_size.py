@@ -20,16 +20,17 @@ settings = Settings(lesson.key, *FIELDS)
 NOTICE = """
 Every run steps against the mean gradient of the B examples it draws; only the draws differ.
 
-- **Diminishing returns.** Twice the batch divides the noise by √2 = 1.41 at twice the cost; halving
-  it takes four times the batch, at four times the cost.
+- **Spread** is the runs' root mean square distance from their mean (the cross); the ellipse lies
+  two standard deviations from it in every direction.
+- **Diminishing returns.** With replacement, twice the batch divides the gradient's noise by
+  √2 = 1.41 at twice the cost; halving it takes four times the batch, at four times the cost.
 - **Spread, not bias.** With replacement the clouds' means all go the way of plain gradient descent:
   the batch size changes only how far single runs stray from it.
-- **The floor.** At a constant α the runs never settle, they hover. A smaller α, a larger B or an
-  average over the path (next lesson) brings them closer.
-- **Shuffled**, all examples at once have no noise at all. And where α is small the errors of an
-  epoch's batches cancel: large batches hover below the formula.
-- **One example, with replacement.** At a large α the cloud is wider than the formula: single
-  examples differ in curvature too.
+- **The floor.** At a constant α below their limit runs hover. A smaller α, a larger B or an average
+  over the path (next lesson) brings them closer.
+- **Wider than the formula.** It takes every example to curve like their mean. Some curve more, so
+  the exact radius is larger: little at a small α, without bound towards the limit.
+- **Shuffled**, the errors of an epoch's batches cancel in part, and all examples at once have none.
 """
 
 

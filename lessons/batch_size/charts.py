@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from lessons.batch_size.experiments import (
-    EXAMPLES,
     Ensemble,
     expected_radius,
     expected_spread,
     gradient_spread,
+    theory_of,
 )
 from optim.spread import Spread
 from ui.page import charts
@@ -21,9 +21,12 @@ from ui.page.numbers import as_text
 Array = NDArray[np.float64]
 
 NOTE = (
-    "± is the half-width of the 95 % interval of what was measured. The radius by theory is for "
-    "batches drawn with replacement, under noise that is the same everywhere. “–” is no hovering "
-    "radius: the runs are still on their way (more than 5 % of it is left), or some diverged."
+    "± is about half the 95 % interval of what was measured; near the rate above which there is no "
+    "radius it is too small, as a few runs far out make up most of the spread. The exact radius is "
+    "for batches drawn with replacement; the formula for it takes all examples to curve alike. "
+    "Shuffled, what is measured is averaged over the last epoch's updates since the runs arrived. "
+    "“–” is no hovering radius: the runs are still on their way (more than 5 % of it is left), "
+    "some diverged, or α is so large that runs drawn with replacement do not hover."
 )
 """What stands below the table."""
 
@@ -53,17 +56,23 @@ def _gradient_figure(replacement: bool) -> go.Figure:
         finite = expected_spread(SIZES, replacement=False)
         laws.append(Line("σ/√B · √((N−B)/(N−1))", SIZES, finite, "violet", "dash"))
     measured = [gradient_spread(int(size), replacement) for size in SIZES]
-    return against_batch("spread of the gradient", laws, SIZES, measured)
+    return against_batch("spread of g at the minimum", laws, SIZES, measured)
 
 
 def _radius_figure(runs: Sequence[Ensemble]) -> go.Figure:
     rates = ((runs[0].lr, "solid"), (runs[0].lr / 4, "dot"))
     laws = [
-        Line(f"theory, α = {as_text(lr)}", SIZES, expected_radius(lr, SIZES), dash=dash)
-        for lr, dash in rates
+        Line(f"exact, α = {as_text(lr)}", SIZES, _exact_radii(lr), dash=dash) for lr, dash in rates
     ]
+    formula = expected_radius(runs[0].lr, SIZES)
+    laws.append(Line("all curving alike", SIZES, formula, "violet", "dash"))
     sizes = np.array([run.size for run in runs])
     return against_batch("hovering radius", laws, sizes, [run.hovering for run in runs])
+
+
+def _exact_radii(lr: float) -> Array:
+    """The hovering radius at each size with replacement; NaN where there is none."""
+    return np.array([theory_of(lr, int(size)).radius for size in SIZES])
 
 
 def against_batch(
@@ -114,10 +123,11 @@ def cost_table(ensembles: Sequence[Ensemble]) -> tuple[tuple[str, ...], list[tup
         "batch size B",
         "updates an epoch",
         "gradients in all",
-        "gradient spread, measured",
+        "gradient spread at the minimum, measured",
         "by theory",
         "hovering radius, measured",
-        "by theory",
+        "exact, with replacement",
+        "by the formula",
     )
     return head, [_row(each) for each in ensembles]
 
@@ -126,11 +136,12 @@ def _row(each: Ensemble) -> tuple[str, ...]:
     size = np.array([each.size])
     return (
         str(each.size),
-        str(-(-EXAMPLES // each.size)),
+        str(each.epoch),
         str(int(each.trajectory.evaluations[-1])),
         _measured(gradient_spread(each.size, each.replacement)),
         as_text(expected_spread(size, each.replacement)[0]),
         _measured(each.hovering),
+        as_text(each.theory.radius),
         as_text(expected_radius(each.lr, size)[0]),
     )
 

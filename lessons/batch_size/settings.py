@@ -1,16 +1,16 @@
 """Rate, batch size, how many runs and how long; experiments to try, and the knobs."""
 
-from lessons.batch_size.experiments import EXAMPLES, TIMES
+from lessons.batch_size.experiments import EXAMPLES, TIMES, limit_of
 from ui.page import controls
 from ui.page.fields import Field, Point, Whole
-from ui.page.sampling import sampling_field
+from ui.page.sampling import sampling_field, with_replacement
 from ui.page.settings import Settings
 from ui.stage.scene import Knob, Preset
 
 PRESETS = (
     Preset("Half the rate: a smaller cloud, a slower one", {"lr": 0.05}),
     Preset("All 256 examples: no noise at all", {"batch": 16, "sampling": "shuffled"}),
-    Preset("α = 0.4: too much for one example", {"lr": 0.4}),
+    Preset("α = 0.4: one example no longer hovers", {"lr": 0.4}),
 )
 
 FIELDS: tuple[Field, ...] = (
@@ -32,5 +32,8 @@ FIELDS: tuple[Field, ...] = (
 
 
 def knobs(settings: Settings) -> list[Knob]:
-    """A knob for each number."""
-    return controls.knobs(settings, "batch", "lr", "steps", "runs")
+    """A knob for each number; on α the limit of the left panel's batch, drawn with replacement."""
+    size = settings["batch"]
+    ticks = ((limit_of(size), f"B = {size}"),) if with_replacement(settings) else ()
+    rate = controls.knob(settings, "lr", ticks=ticks)
+    return [controls.knob(settings, "batch"), rate, *controls.knobs(settings, "steps", "runs")]

@@ -185,3 +185,90 @@ def test_charts_show_laws_and_measurements(sampling: str, laws: int) -> None:
     assert np.isnan(measured.y[-1]) == (sampling == "shuffled")
     assert list(radius.data[-1].x) == [1, 4, 16]
     assert radius.data[-1].error_y.array[0] > 0.0
+
+
+@pytest.mark.parametrize(
+    ("lr", "without"), [(0.1, 0), (0.37, 0), (0.4, 1), (0.6, 1), (0.8, 2), (0.9, 2)]
+)
+def test_no_radius_is_told_where_the_second_moment_grows(lr: float, without: int) -> None:
+    found = clouds(lr=lr, steps=60)
+    _, rows = charts.cost_table(found)
+    assert [each.theory.hovers for each in found] == [k >= without for k in range(3)]
+    for each, row in zip(found, rows, strict=True):
+        assert each.theory.hovers is (lr < ensembles.limit_of(each.size))
+        if not each.theory.hovers:
+            assert row[5:7] == ("–", "–")
+            assert words.floor_formula(each).endswith(r"\text{none}")
+    told = "runs hover only below α" in words.outcome(found)
+    assert told is (without > 0)
+    assert ("**0.399** with B = 1" in words.outcome(found)) is told
+
+
+def test_the_exact_radius_is_larger_than_the_formulas_the_more_the_closer_the_limit() -> None:
+    for size in (1, 4, 16, 256):
+        rates = ensembles.limit_of(size) * np.array([0.01, 0.3, 0.6, 0.9, 0.99, 0.9999])
+        exact = np.array([ensembles.theory_of(lr, size).radius for lr in rates])
+        formula = [ensembles.expected_radius(lr, np.array([size]))[0] for lr in rates]
+        ratios = exact / formula
+        assert 1.0 < ratios[0] < 1.01
+        assert (np.diff(ratios) > 0.0).all()
+        assert (np.diff(exact) > 0.0).all()
+    assert (np.diff([ensembles.theory_of(0.3, int(size)).radius for size in SIZES]) < 0.0).all()
+
+
+def test_a_shuffled_radius_does_not_depend_on_the_step_within_an_epoch() -> None:
+    single, averaged = [], []
+    for steps in (60, 61, 62, 63):
+        each = clouds(batch=4, sampling="shuffled", steps=steps)[2]
+        assert (each.size, each.window, each.epoch) == (64, 4, 4)
+        single.append(float(each.spread.radius[-1]))
+        averaged.append(float(each.end.radius))
+    assert max(single) > 2.0 * min(single)
+    assert max(averaged) < 1.1 * min(averaged)
+
+
+def test_shuffled_runs_on_their_way_are_not_compared_at_an_accident_of_the_step() -> None:
+    sentence = words.outcome(clouds(sampling="shuffled", steps=5))
+    assert "after 5 updates" in sentence
+    assert "divides" not in sentence
+    arrived = words.outcome(clouds(sampling="shuffled"))
+    assert "over the last epoch's updates" in arrived
+    assert "divides" in arrived
+
+
+@pytest.mark.parametrize("lr", [0.02, 0.1, 0.3])
+def test_shuffling_lets_an_epochs_errors_cancel_in_part(lr: float) -> None:
+    steps = 300 if lr < 0.1 else 120
+    shuffled = clouds(batch=4, lr=lr, sampling="shuffled", steps=steps, runs=400)
+    drawn = clouds(batch=4, lr=lr, steps=steps, runs=400)
+    assert all(a.end.radius < b.end.radius for a, b in zip(shuffled, drawn, strict=True))
+
+
+def test_the_interval_is_about_right_with_few_runs_and_too_small_near_the_limit() -> None:
+    def held(lr: float, runs: int) -> float:
+        source = gradients.mini_batch(1, replacement=True)
+        many = trace("gd", SURFACE, SURFACE.minima[0], steps=80, lr=lr, gradient=source,
+                     seed=np.arange(200 * runs))  # fmt: skip
+        measured = ensembles.spread(many.points[-1].reshape(200, runs, 2))
+        truth = ensembles.theory_of(lr, 1).radius
+        return float(((measured.low <= truth) & (truth <= measured.high)).mean())
+
+    assert held(0.1, 20) > 0.8
+    assert held(0.37, 20) < 0.7
+
+
+def test_the_ellipse_is_named_and_the_path_is_the_mean() -> None:
+    (panel, *_) = panels(clouds())
+    assert panel.clouds[0].detail == "ellipse: 2 σ"
+    assert panel.paths[0].detail == "mean of the runs"
+
+
+@pytest.mark.parametrize("changes", [
+    {"lr": lr, "batch": batch, "steps": steps, "sampling": sampling, "runs": 20}
+    for lr in (0.005, 0.9) for batch in (1, 16) for steps in (5, 300)
+    for sampling in ("replaced", "shuffled")
+])  # fmt: skip
+def test_sentences_at_both_ends_of_every_knob(changes: dict[str, Any]) -> None:
+    found = clouds(**changes)
+    _, rows = charts.cost_table(found)
+    assert not re.search(r"nan|inf|\*\*\*\*|\*\*–", words.outcome(found) + str(rows))
