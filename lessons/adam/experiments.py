@@ -1,6 +1,7 @@
 """Lesson 9's runs, and what is measured of them: step sizes, RAdam's ρ and its switch."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -10,6 +11,7 @@ from optim import OPTIMIZERS
 from surfaces import Surface, formula
 from ui.page import controls
 from ui.page.settings import Settings
+from ui.runs import tuning
 from ui.runs.result import RunResult, follow
 from ui.runs.run import Run
 
@@ -22,6 +24,9 @@ VIEWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The optimizers of each experiment."""
+
+SCALE = 100.0
+"""By how much f is multiplied to see that Adam does not mind."""
 
 SLOPE = formula("0.6*x + 0.3*y", domain=((-12.0, 3.0), (-7.0, 2.0)), start=(2.0, 1.5))
 """The same gradient everywhere: what is left of the steps is the rule's own doing."""
@@ -39,11 +44,49 @@ def hyper_keys(settings: Settings) -> tuple[str, ...]:
     return tuple(OPTIMIZERS[VIEWS[settings["view"]][0]].defaults)
 
 
-def descend(settings: Settings, surface: Surface, start: tuple[float, float]) -> list[RunResult]:
-    """Follow the rules of the chosen experiment, all set alike."""
+def descend(
+    settings: Settings, surface: Surface, start: tuple[float, float]
+) -> tuple[list[RunResult], str]:
+    """Follow the rules of the chosen experiment, all set alike; and what is said of their rates."""
     hypers = {key: settings[key] for key in hyper_keys(settings)}
-    runs = [Run(optimizer, hypers) for optimizer in VIEWS[settings["view"]]]
-    return follow(runs, surface, start, steps=settings["steps"])
+    runs, rates = [Run(optimizer, hypers) for optimizer in VIEWS[settings["view"]]], ""
+    if settings["view"] == "relatives":
+        runs, rates = tuning.apply(settings, runs, surface, start, steps=settings["steps"])
+    return follow(runs, surface, start, steps=settings["steps"]), rates
+
+
+def step_sizes(result: RunResult) -> Array:
+    """The sizes of all steps' coordinates in units of α; those of steps that led to a point."""
+    taken = result.steps_taken
+    return np.asarray(np.abs(result.parts.step[:taken]) / result.parts.lr[:taken]).ravel()
+
+
+def scaled_gap(result: RunResult, scale: float = SCALE) -> float:
+    """How far the same run on `scale` times the surface's f gets from it at most."""
+    plain = result.surface
+    scaled = replace(
+        plain,
+        value=lambda x, y: scale * plain.value(x, y),
+        gradient=lambda x, y: tuple(scale * g for g in plain.gradient(x, y)),
+    )
+    points = result.trajectory.points
+    other = result.run.trace(scaled, tuple(points[0].tolist()), steps=len(points) - 1).points
+    return float(np.nanmax(np.abs(points - other)))
+
+
+def amsgrads_example(optimizer: str, lr: float = 0.01, steps: int = 200_000) -> float:
+    """Where a rule ends on the example that AMSGrad was made for.
+
+    f is 1010x at one step in 101 and −10x at the others, x stays in [−1, 1]: in the mean f falls
+    towards −1.
+    """
+    rule, hypers = OPTIMIZERS[optimizer].rule, {"beta1": 0.9, "beta2": 0.99, "eps": 1e-8}
+    x, *memory = (0.0,) * (1 + len(OPTIMIZERS[optimizer].memory))
+    for t in range(1, steps + 1):
+        g = 1010.0 if t % 101 == 1 else -10.0
+        x, *memory = rule(t, x, g, *memory, lr=lr, **hypers)
+        x = min(1.0, max(-1.0, x))
+    return x
 
 
 def sizes(result: RunResult) -> Array:

@@ -10,6 +10,7 @@ from ui.page.fields import Choice, Field, Point
 from ui.page.settings import Settings
 from ui.runs.inspection import choose_inspected
 from ui.runs.knobs import hyper_field
+from ui.runs.tuning import TUNED, choose_tuned
 from ui.stage.scene import Knob, Preset
 
 _TITLES = {
@@ -36,10 +37,12 @@ FIELDS: tuple[Field, ...] = (
     hyper_field(OPTIMIZERS["adam"].hypers[0], default=0.1),
     hyper_field(OPTIMIZERS["rmsprop"].hypers[1]),
     controls.steps_field(120),
+    TUNED,
 )
 
 PRESETS = (
     Preset("the first steps, uncorrected", {"view": "correction", "lr": 0.05, "steps": 40}),
+    Preset("α = 0.0001: nearly a sign step", {"lr": 0.0001}),
     Preset("AMSGrad cannot forget", {"view": "relatives", "beta2": 0.9, "lr": 0.05, "steps": 200}),
     Preset("a large ε, inside and outside", {"view": "guard", "eps": 0.1, "lr": 0.05}),
 )
@@ -53,6 +56,8 @@ def choose(settings: Settings) -> None:
             choose_inspected(settings, VIEWS[settings["view"]], _SHORT)
         if settings["view"] != "correction":
             controls.choose_surface(settings)
+        if settings["view"] == "relatives":
+            choose_tuned(settings)
 
 
 def start_key(settings: Settings) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lessons.adam.experiments import sizes, switch
+from lessons.adam.experiments import SCALE, scaled_gap, sizes, step_sizes, switch
 from ui.page.numbers import as_text
 from ui.page.settings import Settings
 from ui.page.words import counted
@@ -13,15 +13,43 @@ from ui.runs.outcomes import comparison
 from ui.runs.result import RunResult, largest_gap, named
 
 
-def outcome(results: Sequence[RunResult], settings: Settings) -> str:
-    """What the experiment is about, computed from its runs."""
+def outcome(results: Sequence[RunResult], settings: Settings, rates: str = "") -> str:
+    """What the experiment is about, computed from its runs; `rates` tells how α was found."""
     if settings["view"] == "correction":
         return _correction(results)
     if settings["view"] == "relatives":
-        return f"{_switch(results[-1])} {comparison(named(results))}"
+        told = [_switch(results[-1]), _rises(results[1]), comparison(named(results)), rates]
+        return " ".join(sentence for sentence in told if sentence)
     if settings["view"] == "guard":
         return _guard(results)
-    return comparison(named(results))
+    told = [comparison(named(results)), _step_sizes(results[0]), _scaled(results[0])]
+    return " ".join(sentence for sentence in told if sentence)
+
+
+def _step_sizes(result: RunResult) -> str:
+    """How long the steps were, coordinate by coordinate, beside α."""
+    taken = step_sizes(result)
+    if not taken.size:
+        return ""
+    about = 100 * float((np.abs(taken - 1.0) <= 0.1).mean())
+    return (
+        f"In a coordinate the median step was **{as_text(float(np.median(taken)), 2)} α**, "
+        f"the longest {as_text(taken.max(), 2)} α; {as_text(about, 2)} % were within 10 % of α."
+    )
+
+
+def _scaled(result: RunResult) -> str:
+    """What multiplying f changes: nothing, ε aside."""
+    gap = as_text(scaled_gap(result), 2)
+    return f"On {as_text(SCALE)}·f the same run is at most **{gap}** away."
+
+
+def _rises(amsgrad: RunResult) -> str:
+    """How far AMSGrad's rate recovered, as its correction faded."""
+    rates = amsgrad.effective_rates()["rate_x"][: amsgrad.steps_taken]
+    if len(rates) < 2 or not np.isfinite(rates).all():
+        return ""
+    return f"AMSGrad's rate of x ends at {as_text(rates[-1] / rates.min(), 2)} times its lowest."
 
 
 def _correction(results: Sequence[RunResult]) -> str:
@@ -37,8 +65,14 @@ def _correction(results: Sequence[RunResult]) -> str:
 def _switch(radam: RunResult) -> str:
     step, beta2 = switch(radam), as_text(radam.run.hypers["beta2"], 4)
     steps = counted(len(radam.trajectory.gradients), "step")
-    divides = f"divides from step **{step}** on" if step else f"does **not divide** in {steps}"
-    return f"With β₂ = {beta2} RAdam {divides}."
+    if not step:
+        return f"With β₂ = {beta2} RAdam does **not divide** in {steps}."
+    factor = radam.parts.names["r_t"][:-1, 0]
+    first, last = as_text(factor[step - 1], 2), as_text(factor[-1], 2)
+    return (
+        f"With β₂ = {beta2} RAdam divides from step **{step}** on, times r = {first} there and "
+        f"{last} at the end."
+    )
 
 
 def _guard(results: Sequence[RunResult]) -> str:
