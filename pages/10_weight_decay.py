@@ -41,15 +41,19 @@ live(charted(settings))
 
 st.markdown(
     """
-    **What to notice.** With L2 the penalty's slope λx goes through Adam's averages. The run comes
-    to rest where f + ½λ‖x‖² is least: the flat x gives up a large share, the steep y (where κ is
-    large) almost none. On the way the division by √v̂ weakens the pull where slopes are steep.
+    **What to notice.** Gradient descent knows no difference between penalty and decay:
+    x − α(g + λx) is (1−αλ)x − αg. It pulls both coordinates alike, by αλ a step, and rests where
+    f + ½λ‖x‖² is least: the flat x gives up the share λ/(λ+1), the steep y only λ/(λ+κ).
 
-    AdamW shrinks the point itself by αλ a step, every coordinate by the same share: from a start
-    as far off in x as in y it ends equally short in both, however steep they are. Its resting
-    place belongs to no fixed function. It slows down where λx balances m̂/√v̂. As √v̂ forgets the
-    steep slopes of the descent, the point creeps on: to the minimum of f, or in each coordinate
-    only to 1/λ where that comes first.
+    With Adam the two differ. As L2 the penalty's slope λx goes through Adam's averages. The run
+    heads for the same resting place, but on the way the division by √v̂ weakens the pull where
+    slopes are steep. That pitfall is Adam's, not the penalty's.
+
+    AdamW multiplies the point itself by 1−αλ a step, which shrinks every coordinate by the same
+    share (for αλ < 1): from a start as far off in x as in y it ends equally short in both, however
+    steep they are. Its resting place belongs to no fixed function. It slows down where λx balances
+    m̂/√v̂. As √v̂ forgets the steep slopes of the descent, the point creeps on: to the minimum of
+    f, or in each coordinate only to 1/λ where that comes first.
 
     **How far each coordinate ends short, against λ.** The dotted line is theory; every point of
     the others is a run of its own from this start.

@@ -1,4 +1,4 @@
-"""Lesson 10's runs: a penalty in Adam's gradient against decay beside its step."""
+"""Lesson 10's runs: a penalty in Adam's gradient, decay beside its step, a penalty in descent."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from optim import sweep
+from optim import sweep, theory
 from surfaces import Surface, valley
 from ui.page.numbers import as_latex
 from ui.page.settings import Settings
 from ui.runs.result import RunResult, follow
 from ui.runs.run import Run
 
-RUNS = ("adam", "adam_l2", "adamw")
+RUNS = ("adam", "adam_l2", "adamw", "gd_l2")
 # As far off in x as in y: what then differs between them is their curvature alone.
 MINIMUM = (1.8, 1.8)
 START = (-2.1, -2.1)
@@ -40,11 +40,28 @@ def offset_valley(kappa: float) -> Surface:
 
 
 def descend(settings: Settings, surface: Surface, start: tuple[float, float]) -> list[RunResult]:
-    """Follow Adam bare, with the penalty, and with decay."""
-    rate = {"lr": settings["lr"]}
-    hypers = {**rate, "weight_decay": settings["weight_decay"]}
-    runs = [Run("adam", rate), Run("adam_l2", hypers), Run("adamw", hypers)]
+    """Follow Adam bare, with the penalty, with decay, and gradient descent with the penalty."""
+    rate, decay = {"lr": settings["lr"]}, {"weight_decay": settings["weight_decay"]}
+    own = {"lr": descents_rate(settings["weight_decay"], settings["kappa"])}
+    runs = [Run("adam", rate)]
+    runs += [Run(key, {**rate, **decay}) for key in ("adam_l2", "adamw")]
+    runs += [Run("gd_l2", {**own, **decay})]
     return follow(runs, surface, start, steps=settings["steps"])
+
+
+def descents_rate(strength: float, kappa: float) -> float:
+    """Gradient descent's best fixed rate on the penalised function: Adam's need not suit it."""
+    return float(f"{theory.best_gd(1.0 + strength, kappa + strength).lr:.3g}")
+
+
+def pulls(result: RunResult) -> Array:
+    """How much of each coordinate decay takes off in the median step, shape `(2,)`.
+
+    A penalty is divided as the rest of the gradient is; decay of the point itself is not.
+    """
+    run, taken = result.run, result.steps_taken
+    rates = [result.parts.lr] * 2 if run.optimizer == "adamw" else result.parts.effective_rate.T
+    return np.array([run.hypers["weight_decay"] * np.median(rate[:taken]) for rate in rates])
 
 
 def penalised_minimum(strength: Any, kappa: float) -> tuple[Any, Any]:

@@ -10,7 +10,7 @@ from ui.runs.inspection import choose_inspected
 from ui.runs.knobs import hyper_field
 from ui.stage.scene import Knob, Preset
 
-SHORT = {"adam": "no decay", "adam_l2": "Adam + L2", "adamw": "AdamW"}
+SHORT = {"adam": "no decay", "adam_l2": "Adam + L2", "adamw": "AdamW", "gd_l2": "GD + L2"}
 """What the runs are called where there is little room."""
 
 _RATE, *_, _DECAY = OPTIMIZERS["adamw"].hypers
@@ -25,7 +25,7 @@ FIELDS: tuple[Field, ...] = (
 )
 
 PRESETS = (
-    Preset("λ = 0: all the same", {"weight_decay": 0.0}),
+    Preset("λ = 0: Adam three times", {"weight_decay": 0.0}),
     Preset("λ = 1, the flat against the steep", {"weight_decay": 1.0}),
     Preset("AdamW creeps on: 2000 steps", {"steps": 2000}),
 )

@@ -13,8 +13,12 @@ def shares(sentence: str) -> list[float]:
 
 
 def test_the_ends_are_given_beside_the_penalised_minimum() -> None:
-    l2_x, l2_y, w_x, w_y, x, y = shares(outcome(open_page(PAGE)))
-    assert (l2_x, l2_y) == (x, y) == (33.0, 2.4)
+    sentence, pulls = outcome(open_page(PAGE)).split("The pull")
+    l2_x, l2_y, w_x, w_y, gd_x, gd_y, x, y = shares(sentence)
+    assert (l2_x, l2_y) == (gd_x, gd_y) == (x, y) == (33.0, 2.4)
+    adam_x, adam_y, *others = (float(number) for number in re.findall(r"([\d.]+) %", pulls))
+    assert adam_y < 0.2 * adam_x
+    assert others == [5.0, 5.0, 4.5, 4.5]
     assert w_x == w_y
     assert w_x > 30.0
 
@@ -26,10 +30,32 @@ def test_without_decay_all_three_are_adam() -> None:
     assert "the same numbers" not in outcome(open_page(PAGE, start="0.0,0.0", steps="1"))
 
 
+def test_a_decay_of_more_than_the_whole_point_flips_it_and_no_share_is_absurd() -> None:
+    assert "flips" not in outcome(open_page(PAGE))
+    sentence = outcome(open_page(PAGE, lr="2.0", weight_decay="1.0", steps="2000"))
+    assert "At αλ = 2 > 1 AdamW's decay does not shrink the point but **flips** it" in sentence
+    assert "times 1 − αλ = −1 at every step" in sentence
+    assert "puts the point at 0" in outcome(open_page(PAGE, lr="1.0", weight_decay="1.0"))
+    assert max(shares(sentence)) <= 100.0
+    assert "AdamW ends at x = **" in sentence
+
+
+def test_how_far_past_the_minimum_is_not_short() -> None:
+    sentence = outcome(open_page(PAGE, start="2.1,2.1", lr="0.001", steps="10"))
+    assert "too far in x" in sentence
+    assert "−" not in sentence.split("The pull")[0]
+
+
 def test_the_penalised_minimum_is_drawn() -> None:
     test = open_page(PAGE, weight_decay="1.0")
-    assert names(test) == ["Adam", "Adam + L2", "AdamW", "least f + ½λ‖x‖²"]
-    assert stage(test)["panels"][0]["paths"][3]["style"]["marker"] == "star"
+    assert names(test) == [
+        "Adam",
+        "Adam + L2",
+        "AdamW",
+        "Gradient descent + L2",
+        "least f + ½λ‖x‖²",
+    ]
+    assert stage(test)["panels"][0]["paths"][4]["style"]["marker"] == "star"
 
 
 def test_decay_is_an_arrow_and_a_line_of_the_formula() -> None:

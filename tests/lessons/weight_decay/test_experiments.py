@@ -10,13 +10,15 @@ from lessons.weight_decay.experiments import (
     START,
     STRENGTHS,
     Shrinkage,
+    descents_rate,
     measured,
     offset_valley,
     penalised_minimum,
+    pulls,
     shrinkage,
 )
 from lessons.weight_decay.scene import shares
-from optim import trace
+from optim import theory, trace
 from surfaces import valley
 from ui.runs.result import follow
 from ui.runs.run import Run
@@ -55,6 +57,43 @@ def test_adamw_ends_equally_short_in_both_coordinates(kappa: float) -> None:
     x, y = ends("adamw", 200, kappa=kappa)
     assert x == pytest.approx(y, rel=1e-6)
     assert x > 0.3
+
+
+@pytest.mark.parametrize("strength", [0.01, 0.5, 1.0])
+@pytest.mark.parametrize("kappa", [1.0, 20.0, 100.0])
+def test_descent_with_a_penalty_rests_at_the_penalised_minimum(
+    strength: float, kappa: float
+) -> None:
+    run = Run("gd_l2", {"lr": descents_rate(strength, kappa), "weight_decay": strength})
+    [result] = follow([run], offset_valley(kappa), START, steps=2000)
+    expected = penalised_minimum(strength, kappa)
+    np.testing.assert_allclose(result.trajectory.points[-1], expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize("strength", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("kappa", [1.0, 20.0, 200.0])
+def test_descents_own_rate_is_below_its_limit(strength: float, kappa: float) -> None:
+    limit = theory.stability_limit("gd", kappa + strength)
+    assert 0.4 * limit < descents_rate(strength, kappa) < limit
+
+
+def test_only_adams_division_weakens_the_pull_where_slopes_are_steep() -> None:
+    rate, decay = {"lr": 0.1}, {"weight_decay": 0.5}
+    runs = [Run(key, {**rate, **decay}) for key in ("adam_l2", "adamw")]
+    runs += [Run("gd_l2", {"lr": 0.09, **decay})]
+    penalty, decayed, descent = (
+        pulls(result) for result in follow(runs, offset_valley(20.0), START, steps=200)
+    )
+    assert penalty[1] < 0.2 * penalty[0]
+    np.testing.assert_allclose(decayed, 0.05, rtol=1e-12)
+    np.testing.assert_allclose(descent, 0.045, rtol=1e-12)
+
+
+def test_a_decay_above_1_flips_the_point() -> None:
+    runs = [Run("adamw", {"lr": 1.5, "weight_decay": 1.0})]
+    [run] = follow(runs, offset_valley(20.0), MINIMUM, steps=1)
+    # At the minimum there is no slope: the decay alone moves it.
+    np.testing.assert_allclose(run.trajectory.points[1], np.array(MINIMUM) * (1 - 1.5))
 
 
 def test_adamw_creeps_on_as_its_scale_forgets() -> None:
