@@ -8,12 +8,16 @@ from ui.runs.measures import linked_curves
 from ui.runs.outcomes import comparison
 from ui.runs.result import follow, named, panels
 from ui.runs.run import CLASSIC
+from ui.runs.tuning import TUNED, apply, choose_tuned
 from ui.stage.stage import stage
 
 shell.open_page(navigation.HOME)
 
 settings = Settings(
-    "home", *controls.surface_fields("rosenbrock", b=10.0), *controls.condition_fields(steps=150)
+    "home",
+    *controls.surface_fields("rosenbrock", b=10.0),
+    *controls.condition_fields(steps=150),
+    TUNED,
 )
 
 
@@ -21,7 +25,9 @@ settings = Settings(
 def live() -> None:
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
-    results = follow(CLASSIC, surface, start, **controls.conditions(settings))
+    conditions = controls.conditions(settings)
+    runs, rates = apply(settings, CLASSIC, surface, start, **conditions)
+    results = follow(runs, surface, start, **conditions)
     stage(
         settings,
         panels(results, settings["smoothing"]),
@@ -31,7 +37,9 @@ def live() -> None:
         outcome=comparison(named(results)),
         autoplay=True,
     )
+    st.caption(rates)
 
 
+choose_tuned(settings)
 live()
 navigation.lesson_list()

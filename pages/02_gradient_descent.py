@@ -4,7 +4,7 @@ import streamlit as st
 
 from lessons.gradient_descent import scene, words
 from lessons.gradient_descent.experiments import descend, tolerance_of
-from lessons.gradient_descent.settings import FIELDS, PRESETS, knobs
+from lessons.gradient_descent.settings import FIELDS, PRESETS, knobs, suit
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves
@@ -35,16 +35,25 @@ def live() -> None:
     )
     st.markdown(words.stability(result, point))
     st.latex(words.explanation(result, point, tolerance_of(settings)))
+    if view := words.taylor_view(result, point):
+        st.latex(view)
 
 
-controls.choose_surface(settings)
+controls.choose_surface(settings, also=lambda surface: suit(settings, surface))
 live()
 
 controls.surface_card(controls.surface_of(settings))
 st.markdown(
     """
-    **What to notice.** Without momentum the step lies along −g, across the level lines; only on a
-    round bowl is that the way to the minimum. Where the surface curves most, with λmax, a step
+    **Why −g?** Along a direction v of length 1 the surface changes by gᵀv a unit of length, and
+    gᵀv ≥ −‖g‖ (Cauchy–Schwarz), with equality for v = −g/‖g‖ alone: no direction falls faster.
+
+    **How far?** If L bounds the curvature, up and down, all along the step, then α = 1/L lowers f
+    by at least ‖g‖²/(2L). The slope promises −α‖g‖², curvature changes that by ½α²gᵀHg.
+
+    **What to notice.** Without momentum and noise the step lies along −g, across the level lines.
+    That leads straight to the minimum on a round bowl or along an axis of a valley, and hardly
+    anywhere else. Where the surface curves most, with λmax, a step
     longer than 2/λmax times the slope lands higher on the other side than it started: above that
     limit the zigzag grows, below it shrinks. Momentum β moves the limit to 2(1+β)/λmax. On a
     quadratic the limit is the same everywhere; elsewhere it moves along with the point.

@@ -10,9 +10,11 @@ from lessons.learning_rate.settings import (
     PRESETS,
     TRIO,
     adopt,
+    held,
     knobs,
     on_knob,
     rates_of,
+    suit,
 )
 from ui.page import controls, navigation, shell
 from ui.page.charts import QUIET
@@ -40,7 +42,7 @@ def live() -> None:
         on_knob=on_knob(settings),
         curves=linked_curves(surface),
         presets=PRESETS,
-        outcome=words.outcome(comparison),
+        outcome=words.outcome(comparison) + held(settings),
     )
     test, sweep = st.columns(2, gap="medium")
     with test:
@@ -66,7 +68,7 @@ def show_sweep(comparison: RateComparison) -> None:
         st.caption("panel.", width="content")
 
 
-controls.choose_surface(settings, choices=BOUNDED)
+controls.choose_surface(settings, choices=BOUNDED, also=lambda chosen: suit(settings, chosen))
 live()
 
 controls.surface_card(controls.surface_of(settings))
@@ -74,14 +76,15 @@ st.latex(r"x_{t+1} = x_t - \alpha\, \nabla f(x_t)")
 st.markdown(
     """
     **What to notice.** The rates that work lie between two walls: below, the loss hardly moves in
-    the steps there are; above, it bounces or explodes. Near a minimum the upper wall is 2/λmax; a
-    run that has not come near it yet has not met that wall. On a quadratic the best rate is
-    2/(λmax + λmin): the longer the valley, the closer to the wall.
+    the steps there are; above, it bounces or explodes. Above 2/λmax at a minimum no run can settle
+    there, though with few steps it may not have had the time to blow up. On a quadratic the best
+    rate in the long run is 2/(λmax + λmin): the longer the valley, the closer to the wall.
 
     **How a curve is named.** It *explodes* if the loss ends above its start or stops being a
     number; it is *bouncing* if over its second half it climbs at least half as far as it falls;
-    *flat* if more than half of the loss is left, unless most of its steps turn back, which is
-    *bouncing* too; *good* otherwise. Flat asks for a larger rate, the first two for a smaller one.
-    A good curve may still end at a saddle or in a higher minimum.
+    *stuck* if it rests above the lowest minimum, in a higher one or at a saddle; *flat* if more
+    than half of the loss is left, or another rate gets as low in a tenth of the steps, unless most
+    of its steps turn back, which is *bouncing* too; *good* otherwise. Flat asks for a larger rate,
+    the first two for a smaller one, stuck for another start, noise or momentum.
     """
 )

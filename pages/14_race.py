@@ -3,7 +3,15 @@
 import streamlit as st
 
 from lessons.race.charts import results_table, rule_card
-from lessons.race.settings import FIELDS, PRESETS, choose_run, chosen_run, knobs, panel_count
+from lessons.race.settings import (
+    FIELDS,
+    PRESETS,
+    best_rates,
+    choose_run,
+    chosen_run,
+    knobs,
+    panel_count,
+)
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
 from ui.runs.knobs import on_run_knob
@@ -35,7 +43,7 @@ def live() -> None:
         presets=PRESETS,
         outcome=comparison(named(results)),
     )
-    results_table(results)
+    results_table(results, best_rates(settings))
 
 
 chosen = choose_run(settings)

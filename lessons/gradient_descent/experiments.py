@@ -16,11 +16,15 @@ NO_TOLERANCE = 1e-6
 
 def descend(settings: Settings, surface: Surface, start: tuple[float, float]) -> RunResult:
     """Gradient descent, with momentum where the settings ask for some."""
-    beta = {"beta": settings["beta"]} if settings["beta"] else {}
-    run = Run("momentum" if beta else "gd", {"lr": settings["lr"], **beta})
     conditions = {**controls.conditions(settings), "tolerance": tolerance_of(settings)}
-    [result] = follow([run], surface, start, **conditions)
+    [result] = follow([run_of(settings)], surface, start, **conditions)
     return result
+
+
+def run_of(settings: Settings) -> Run:
+    """Gradient descent at the chosen rate, or the heavy ball where there is momentum."""
+    beta = {"beta": settings["beta"]} if settings["beta"] else {}
+    return Run("momentum" if beta else "gd", {"lr": settings["lr"], **beta})
 
 
 def tolerance_of(settings: Settings) -> float | None:
@@ -36,3 +40,18 @@ def limits(result: RunResult) -> NDArray[np.float64]:
     beta = result.run.hypers.get("beta", 0.0)
     limit = stability_limit(result.run.optimizer, np.where(up, steepest, 1.0), beta)
     return np.where(up, limit, np.nan)
+
+
+def predicted(result: RunResult, point: int) -> tuple[float, float, float] | None:
+    """∇fᵀs and ½sᵀHs of the step s taken from a point, and by how much f changed; None without one.
+
+    On a step of plain gradient descent these are −α‖g‖² and ½α²gᵀHg.
+    """
+    points, values = result.extended.points, result.extended.values
+    if point == result.extended.stopped_at or not np.isfinite(points[point + 1]).all():
+        return None
+    x, y = points[point].tolist()
+    (gx, gy), (hxx, hxy, hyy) = result.surface.gradient(x, y), result.surface.hessian(x, y)
+    sx, sy = (points[point + 1] - points[point]).tolist()
+    bend = hxx * sx * sx + 2.0 * hxy * sx * sy + hyy * sy * sy
+    return gx * sx + gy * sy, 0.5 * bend, float(values[point + 1] - values[point])

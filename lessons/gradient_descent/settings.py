@@ -1,11 +1,12 @@
 """Lesson 2's settings, experiments and knobs."""
 
-from lessons.gradient_descent.experiments import NO_TOLERANCE
+from lessons.gradient_descent.experiments import NO_TOLERANCE, run_of
 from lessons.gradient_descent.words import limit_ticks
 from ui.page import controls
 from ui.page.fields import Field, Number
 from ui.page.settings import Settings
 from ui.runs.result import RunResult
+from ui.runs.suited import suited_rates
 from ui.stage.scene import Knob, Preset
 
 FIELDS: tuple[Field, ...] = (
@@ -30,6 +31,13 @@ PRESETS = (
     Preset("α = 0.102: just too much", {"lr": 0.102}),
     Preset("noisy gradients, then smoothed", {"lr": 0.05, "batch": 4, "smoothing": 0.9}),
 )
+
+
+def suit(settings: Settings, surface: str) -> dict[str, float]:
+    """The rate that suits a surface: chosen with it, it does not open on divergence."""
+    made = controls.surface_of(settings, surface)
+    [rate] = suited_rates([run_of(settings)], made)
+    return {"lr": rate}
 
 
 def knobs(settings: Settings, result: RunResult, point: int) -> list[Knob]:

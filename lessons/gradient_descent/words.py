@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from lessons.gradient_descent.experiments import limits
+from lessons.gradient_descent.experiments import limits, predicted
 from ui.page.numbers import as_latex, as_text, distinct
 from ui.page.words import counted
 from ui.runs.outcomes import sentence
@@ -37,10 +37,20 @@ def _stop(result: RunResult) -> str:
     if result.trajectory.diverged_at is not None:
         return ""
     if result.trajectory.stopped_at is not None:
-        return "It stopped because **‖g‖ ≤ ε**."
+        return f"It stopped because **‖g‖ ≤ ε**.{_noisy_stop(result)}"
     budget = len(result.trajectory.gradients)
     spent = "were" if budget != 1 else "was"
     return f"It stopped because its **{counted(budget, 'step')}** {spent} spent."
+
+
+def _noisy_stop(result: RunResult) -> str:
+    """That the gradient which was short enough is not the surface's own, where it is noisy."""
+    at = result.extended.stopped_at
+    exact = np.array(result.surface.gradient(*result.trajectory.points[-1].tolist()))
+    if at is None or np.array_equal(result.extended.gradients[at], exact):
+        return ""
+    length = as_text(float(np.hypot(*exact)))
+    return f" That is the noisy gradient, short by chance: the exact one is **{length}** long."
 
 
 def stability(result: RunResult, point: int) -> str:
@@ -73,4 +83,17 @@ def explanation(result: RunResult, point: int, tolerance: float | None) -> str:
     return (
         rf"\lVert g \rVert = {norm} \le \varepsilon = {as_latex(tolerance or 0.0)}"
         r"\text{: no step is taken from here}"
+    )
+
+
+def taylor_view(result: RunResult, point: int) -> str:
+    """What slope and curvature predict for the step from a point, beside what f did, in LaTeX."""
+    view = predicted(result, point)
+    if view is None:
+        return ""
+    first, second, actual = view
+    return (
+        r"f(x+s) - f(x) \approx \underbrace{\nabla f^\top s}_{"
+        rf"{as_latex(first)}}} + \underbrace{{\tfrac12 s^\top H s}}_{{{as_latex(second)}}} = "
+        rf"{as_latex(first + second)}\text{{; in fact }} {as_latex(actual)}"
     )

@@ -15,6 +15,7 @@ COLOURS: dict[Diagnosis, str] = {
     "explodes": "vermilion",
     "bouncing": "amber",
     "flat": "blue",
+    "stuck": "purple",
     "good": "green",
 }
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid", "dash")

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from optim import Sweep, Trajectory, sweep, trace
+from optim import Trajectory, trace
 from optim.diagnosis import Diagnosis, diagnose
 from optim.theory import stability_limit
 from surfaces import Surface
@@ -59,7 +59,7 @@ class RateComparison:
     def diagnoses(self) -> list[Diagnosis]:
         """What the loss curves of the panels show."""
         runs = [result.trajectory for result in self.results]
-        return [diagnose(loss(self.surface, run.values), run.gradients) for run in runs]
+        return [self._diagnosed(loss(self.surface, r.values), r.gradients) for r in runs]
 
     @cached_property
     def test(self) -> Array:
@@ -69,30 +69,61 @@ class RateComparison:
     @cached_property
     def test_diagnoses(self) -> list[Diagnosis]:
         """What the curves of the test show."""
-        return list(map(diagnose, self.test, self._lanes.gradients.swapaxes(0, 1)))
+        return list(map(self._diagnosed, self.test, self._lanes.gradients.swapaxes(0, 1)))
+
+    def _diagnosed(self, curve: Array, gradients: Array) -> Diagnosis:
+        return diagnose(curve, gradients, self.soonest(float(curve[-1])))
+
+    def soonest(self, height: float) -> float:
+        """After how many steps some swept rate is as low as this, and stays; or infinity."""
+        high = ~(self.curves <= height)
+        since = len(high) - np.argmax(high[::-1], axis=0)
+        since = np.where(high.any(axis=0), since, 0)
+        return float(np.where(since < len(high), since, np.inf).min())
 
     @cached_property
     def _lanes(self) -> Trajectory:
         return trace("gd", self.surface, self.start, steps=self.steps, lr=np.array(TEST))
 
     @cached_property
-    def swept(self) -> Sweep:
-        """How the descent ends at each of `swept_rates`."""
-        return sweep("gd", self.surface, self.start, steps=self.steps, lr=swept_rates())
+    def swept(self) -> Trajectory:
+        """The descent at each of `swept_rates`, a lane each."""
+        return trace("gd", self.surface, self.start, steps=self.steps, lr=swept_rates())
+
+    @cached_property
+    def curves(self) -> Array:
+        """The loss at each step at each swept rate, shape `(steps + 1, COUNT)`."""
+        return loss(self.surface, self.swept.values)
 
     @cached_property
     def losses(self) -> Array:
         """The final loss at each swept rate; NaN where it diverged."""
-        return loss(self.surface, self.swept.values)
+        return np.asarray(self.curves[-1])
+
+    @cached_property
+    def bouncing(self) -> NDArray[np.bool_]:
+        """Which swept rates bounce: their last loss is one of many, low or high by chance."""
+        gradients = self.swept.gradients.swapaxes(0, 1)
+        found = map(diagnose, self.curves.T, gradients)
+        return np.array([diagnosis == "bouncing" for diagnosis in found])
+
+    @cached_property
+    def fluke(self) -> int | None:
+        """The rate that bounces and yet happens to end lower than all that do not, or None."""
+        ends = np.where(np.isfinite(self.losses), self.losses, np.inf)
+        lowest = int(np.argmin(ends))
+        calm = np.where(self.bouncing, np.inf, ends).min()
+        return lowest if self.bouncing[lowest] and ends[lowest] < calm else None
 
     @cached_property
     def lowest(self) -> NDArray[np.int64]:
-        """Which swept rates end lowest: several where all of them reach the same loss."""
-        return np.flatnonzero(self.losses == np.nanmin(self.losses, initial=np.inf))
+        """Which rates end lowest, of those that do not bounce: several where they end alike."""
+        calm = np.where(self.bouncing, np.nan, self.losses)
+        return np.flatnonzero(calm == np.nanmin(calm, initial=np.inf))
 
     @property
     def best(self) -> int | None:
-        """The rate in the middle of those that end lowest; None where all diverge."""
+        """The rate in the middle of those that end lowest; None where all diverge or bounce."""
         return int(self.lowest[len(self.lowest) // 2]) if len(self.lowest) else None
 
     @property
@@ -102,7 +133,7 @@ class RateComparison:
         Raises:
             ValueError: if the surface has no known minimum.
         """
-        place = self.start if self.best is None else self.swept.points[self.best].tolist()
+        place = self.start if self.best is None else self.swept.points[-1, self.best].tolist()
         nearest = self.surface.nearest_minimum(*place)
         if nearest is None:
             raise ValueError(f"{self.surface.name} has no known minimum: no rate is its limit")

@@ -9,7 +9,11 @@ from lessons.learning_rate.experiments import HIGH, LOW, swept_rates
 from surfaces import SURFACES
 from ui.page import controls
 from ui.page.fields import Choice, Field, Number
+from ui.page.numbers import as_text
 from ui.page.settings import Settings
+from ui.page.words import listed
+from ui.runs.run import Run
+from ui.runs.suited import suited_rates
 from ui.stage.requests import Changes
 from ui.stage.scene import Knob, Preset
 
@@ -48,6 +52,25 @@ def rates_of(settings: Settings) -> dict[str, float]:
     """Each panel's rate: its own times the scale, within what is swept."""
     scale = settings["scale"]
     return {place: min(max(_scaled(settings[place], scale), LOW), HIGH) for place in TRIO}
+
+
+def suit(settings: Settings, surface: str) -> dict[str, float]:
+    """Three rates about the one that suits a surface, as far apart as the page's own."""
+    [middle] = suited_rates([Run("gd")], controls.surface_of(settings, surface))
+    rates = {place: middle * rate / TRIO["middle"] for place, rate in TRIO.items()}
+    return {"scale": 1.0} | {place: float(f"{rate:.3g}") for place, rate in rates.items()}
+
+
+def held(settings: Settings) -> str:
+    """Which rates the scale would take out of what is swept, and where they are held."""
+    scale, found = settings["scale"], rates_of(settings)
+    parts = [
+        f"{place} α at {as_text(rate)}"
+        for place, rate in found.items()
+        if _scaled(settings[place], scale) != rate
+    ]
+    bounds = f"{as_text(LOW)} to {as_text(HIGH)}"
+    return f" Rates go from {bounds}: {listed(parts)} is held there." if parts else ""
 
 
 def _scaled(rate: float, scale: float) -> float:

@@ -41,7 +41,9 @@ def best_rate(comparison: RateComparison) -> str:
     """The rate that ends lowest, and the stability limit."""
     limit = f"at the minimum 2/λmax = **{as_text(comparison.limit)}**"
     if comparison.best is None:
-        return f"every one of {COUNT} rates diverges from here; {limit}"
+        fate = "bounces or diverges" if comparison.bouncing.any() else "diverges"
+        return f"every one of {COUNT} rates {fate} from here; {limit}"
+    limit = f"{_fluke(comparison)}{limit}"
     left = as_text(float(comparison.losses[comparison.best]))
     lowest = comparison.lowest
     first, last = (as_text(float(rate)) for rate in swept_rates()[lowest[[0, -1]]])
@@ -49,3 +51,12 @@ def best_rate(comparison: RateComparison) -> str:
         return f"of {COUNT} rates **{first}** ends lowest, at a loss of {left}; {limit}"
     tied = f"{len(lowest)} of {COUNT} rates, from **{first}** to **{last}**"
     return f"{tied}, end lowest, all at a loss of {left}; {limit}"
+
+
+def _fluke(comparison: RateComparison) -> str:
+    """That a rate which bounces happens to end lower."""
+    if comparison.fluke is None:
+        return ""
+    rate = as_text(float(swept_rates()[comparison.fluke]))
+    end = as_text(float(comparison.losses[comparison.fluke]))
+    return f"α {rate} ends at {end}, but it bounces, and one step more may end elsewhere; "

@@ -23,9 +23,9 @@ _COLUMNS = (
 )
 
 
-def results_table(results: Sequence[RunResult]) -> None:
-    """The table of results, and whether the comparison was fair."""
-    table(_COLUMNS, [_row(result) for result in results], fairness(results))
+def results_table(results: Sequence[RunResult], best: Sequence[float | None]) -> None:
+    """The table of results, and whether the comparison was fair: with the best rates, if known."""
+    table(_COLUMNS, [_row(result) for result in results], fairness(results, best))
 
 
 def rule_card(run: Run) -> None:

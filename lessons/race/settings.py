@@ -1,5 +1,7 @@
 """The race's settings and experiments, and the row in which its runs are chosen."""
 
+from typing import Any
+
 import streamlit as st
 
 from optim import OPTIMIZERS
@@ -10,6 +12,8 @@ from ui.page.settings import Settings
 from ui.runs.knobs import run_knobs
 from ui.runs.links import MOST_RUNS, Runs
 from ui.runs.run import CLASSIC, Run
+from ui.runs.suited import suited
+from ui.runs.tuning import GRID, offered, tuned, tuned_rates
 from ui.stage.scene import Knob, Preset
 
 _LAYOUTS = {"together": "One panel", "apart": "One each"}
@@ -37,6 +41,15 @@ PRESETS = (
         {"runs": [Run("adam", {"lr": 0.05}), Run("adam_uncorrected", {"lr": 0.05})]},
     ),
     Preset("Who leaves the saddle first?", {"surface": "saddle", "steps": 120}),
+    Preset(
+        "5 000 steps on Rosenbrock's valley",
+        {
+            "b": 100.0,
+            "start": (-1.0, 1.0),
+            "steps": 5000,
+            "runs": [Run("gd", {"lr": 0.001}), Run("adam", {"lr": 0.001})],
+        },
+    ),
 )
 
 
@@ -69,7 +82,7 @@ def choose_run(settings: Settings) -> int:
     if settings["run"] > len(runs):
         settings.mend("run", len(runs))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        controls.choose_surface(settings)
+        controls.choose_surface(settings, also=lambda chosen: _suit(settings, chosen))
         names = {number: run.name for number, run in enumerate(runs, start=1)}
         pills(settings, "run", names, "Knobs of")
         _choose_addition(settings)
@@ -80,8 +93,39 @@ def choose_run(settings: Settings) -> int:
             on_click=_remove,
             args=(settings,),
         )
+        st.button(
+            "Tune the rates alike",
+            help=f"Give each run its own best of {offered()}, from this start, at these steps.",
+            on_click=_tune,
+            args=(settings,),
+        )
         segments(settings, "layout", _LAYOUTS, "Layout")
     return chosen_run(settings)
+
+
+def _suit(settings: Settings, surface: str) -> dict[str, Any]:
+    """Each run at the rate that suits a surface, so that none opens on divergence."""
+    return {"runs": suited(settings["runs"], controls.surface_of(settings, surface))}
+
+
+def best_rates(settings: Settings) -> tuple[float | None, ...]:
+    """The runs' best rates, where theirs may be these; none where they cannot be.
+
+    Nor while something moves: tuning takes many times as long as the race.
+    """
+    if not settings.at_rest or any(run.hypers["lr"] not in GRID for run in settings["runs"]):
+        return ()
+    surface = controls.surface_of(settings)
+    start = controls.start_of(settings, surface)
+    return tuned_rates(settings["runs"], surface, start, **controls.conditions(settings))
+
+
+def _tune(settings: Settings) -> None:
+    """Write each run's best rate into it, so that knobs, legend and link show it."""
+    surface = controls.surface_of(settings)
+    start = controls.start_of(settings, surface)
+    conditions = controls.conditions(settings)
+    settings.set({"runs": tuned(settings["runs"], surface, start, **conditions)})
 
 
 def _choose_addition(settings: Settings) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from optim import trace
 from optim.diagnosis import KEPT, Diagnosis, diagnose
-from surfaces import bowl, himmelblau, rosenbrock, valley
+from surfaces import bowl, himmelblau, ripples, rosenbrock, valley
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,21 @@ def test_diagnoses_are_ordered_as_rates_are() -> None:
 def test_what_is_no_curve_is_refused(losses: object) -> None:
     with pytest.raises(ValueError, match="losses must have shape"):
         diagnose(losses)  # type: ignore[arg-type]
+
+
+def test_a_run_at_rest_above_the_lowest_value_is_stuck() -> None:
+    surface = ripples()
+    run = trace("gd", surface, surface.start, steps=500, lr=0.01)
+    assert diagnose(run.values, run.gradients) == "stuck"
+    assert diagnose(run.values) in ("flat", "good")
+    assert diagnose([2.0, 2.0, 2.0], np.zeros((2, 2))) == "stuck"
+    assert diagnose([0.0, 0.0, 0.0], np.zeros((2, 2))) == "good"
+
+
+@pytest.mark.parametrize(
+    ("soonest", "diagnosis"), [(None, "good"), (11.0, "good"), (10.0, "flat"), (math.inf, "good")]
+)
+def test_what_another_rate_reaches_in_a_tenth_of_the_steps_is_flat(
+    soonest: float | None, diagnosis: Diagnosis
+) -> None:
+    assert diagnose(np.linspace(1.0, 0.2, 101), None, soonest) == diagnosis

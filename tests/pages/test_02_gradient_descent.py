@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from .app import open_page
+from .app import open_page, run
 from .shown import knobs, outcome, stage
 
 PAGE = "pages/02_gradient_descent.py"
@@ -72,3 +72,20 @@ def test_a_start_where_nothing_curves_up_has_no_limit() -> None:
     test = open_page(PAGE, surface="himmelblau", start="-0.27,-0.92", lr="0.0001", steps="2")
     assert rate_knob(test)["ticks"] == []
     assert any("there is no limit" in text.value for text in test.markdown)
+
+
+@pytest.mark.parametrize("index", range(11))
+def test_a_chosen_surface_brings_a_rate_that_suits_it(index: int) -> None:
+    test = open_page(PAGE)
+    test.selectbox[0].select_index(index)
+    run(test)
+    assert "diverged" not in outcome(test)
+    rate = rate_knob(test)["value"]
+    assert rate == 0.085 or "".join(test.query_params["lr"]) == repr(rate)
+    # A link that names a rate keeps it.
+    kept = open_page(PAGE, surface="himmelblau", lr="0.085")
+    assert rate_knob(kept)["value"] == 0.085
+
+
+def test_the_step_is_predicted_in_numbers() -> None:
+    assert any("in fact" in text.value for text in open_page(PAGE, tolerance="1e-6").latex)

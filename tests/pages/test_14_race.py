@@ -5,8 +5,10 @@ from streamlit.testing.v1 import AppTest
 
 from lessons.race import settings as racing
 from optim import OPTIMIZERS
+from surfaces import rosenbrock
 from ui.page.settings import Settings
 from ui.runs.links import MOST_RUNS
+from ui.runs.result import follow
 
 from .app import Browser, mended, open_page, run
 from .shown import knobs, names, outcome, stage
@@ -55,7 +57,7 @@ def test_counts_are_given_in_full() -> None:
     assert spent > 10_000
 
 
-@pytest.mark.parametrize("preset", [-1, 0, 1, 2])
+@pytest.mark.parametrize("preset", [-1, 0, 1, 2, 3])
 def test_an_experiment_may_take_runs_away(preset: int, monkeypatch: pytest.MonkeyPatch) -> None:
     browser, choose = Browser(monkeypatch), racing.choose_run
 
@@ -71,7 +73,7 @@ def test_an_experiment_may_take_runs_away(preset: int, monkeypatch: pytest.Monke
     browser.request = {"id": 1, "preset": preset}
     run(test)
     assert not stage(test)["refusal"]
-    assert len(rows(test)) == len(names(test)) == {-1: 4, 0: 3, 1: 2, 2: 4}[preset]
+    assert len(rows(test)) == len(names(test)) == {-1: 4, 0: 3, 1: 2, 2: 4, 3: 2}[preset]
     assert len(stage(test)["panels"]) == 1
 
 
@@ -116,3 +118,44 @@ def test_every_rule_can_race(key: str) -> None:
     test = open_page(PAGE, runs=f"{key}~lr~0.01", run="1")
     assert names(test) == [OPTIMIZERS[key].name]
     assert {hyper.name for hyper in OPTIMIZERS[key].hypers} <= set(knobs(test))
+
+
+def told(test: AppTest) -> str:
+    """The note below the table of results."""
+    [note] = [part.proto.body for part in test.get("html") if "<tbody>" in part.proto.body]
+    return str(note.split("<p>")[1])
+
+
+def test_rates_are_untuned_until_the_button_tunes_them_alike() -> None:
+    test = open_page(PAGE, run="1")
+    assert "not tuned alike" in told(test)
+    [tune] = [button for button in test.button if button.label == "Tune the rates alike"]
+    tune.click()
+    run(test)
+    assert "Each rule at its own best of 41 rates" in told(test)
+    assert f"lr~{knobs(test)['lr']!r}" in "".join(test.query_params["runs"])
+    assert "Each rule at its own best" in told(
+        open_page(PAGE, runs="".join(test.query_params["runs"]))
+    )
+
+
+@pytest.mark.parametrize("index", range(11))
+def test_a_chosen_surface_does_not_open_on_divergence(index: int) -> None:
+    test = open_page(PAGE)
+    test.selectbox[0].select_index(index)
+    run(test)
+    assert "diverged" not in outcome(test)
+
+
+def test_the_worked_example_ends_where_it_is_said_to() -> None:
+    example = racing.PRESETS[-1].settings
+    surface = rosenbrock(b=example["b"])
+    gd, adam = follow(example["runs"], surface, example["start"], steps=example["steps"])
+    assert gd.outcome.end == pytest.approx((0.93983, 0.88302), abs=5e-6)
+    assert adam.outcome.end == pytest.approx((0.98504, 0.97023), abs=5e-6)
+
+
+def test_uncorrected_adam_is_said_to_go_farther_at_first() -> None:
+    runs = "adam~lr~0.05~~adam_uncorrected~lr~0.05"
+    assert "a larger rate, not a better rule" in told(open_page(PAGE, runs=runs))
+    assert "without correction" not in told(open_page(PAGE))

@@ -1,6 +1,6 @@
 """The controls that pages share: surface, noise, smoothing, steps; as settings and as knobs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, overload
 
 import streamlit as st
@@ -11,6 +11,9 @@ from ui.page.choosers import select
 from ui.page.fields import Choice, Field, Number, Point, Whole
 from ui.page.settings import Settings
 from ui.stage.scene import Knob
+
+MOST_STEPS = 10_000
+"""The longest run where one path a run is followed."""
 
 EXACT = 256
 """The upper end of the batch size, where the noise is switched off."""
@@ -38,16 +41,17 @@ def choose_surface(
     settings: Settings,
     key: str = "surface",
     choices: Mapping[str, Surface | Curve] = SURFACES,
+    also: Callable[[str], Mapping[str, Any]] = lambda chosen: {},
 ) -> None:
-    """Let the reader choose a surface; the start goes with it."""
+    """Let the reader choose a surface; the start goes with it, and the settings `also` gives."""
     names = {name: surface.name for name, surface in choices.items()}
-    select(settings, key, names, key.capitalize(), lambda chosen: {"start": None})
+    select(settings, key, names, key.capitalize(), lambda chosen: {"start": None, **also(chosen)})
 
 
-def surface_of(settings: Settings) -> Surface:
-    """The surface that the settings describe."""
-    parameters = SURFACES[settings["surface"]].parameters
-    return make(settings["surface"], **{p.name: settings[p.name] for p in parameters})
+def surface_of(settings: Settings, key: str | None = None) -> Surface:
+    """The surface that the settings describe; with `key` what it would be if that were chosen."""
+    chosen = key or settings["surface"]
+    return make(chosen, **{p.name: settings[p.name] for p in SURFACES[chosen].parameters})
 
 
 def surface_card(surface: Surface | Curve) -> None:
@@ -121,7 +125,7 @@ def condition_fields(steps: int = 200) -> list[Field]:
         "smoothing β",
         help="Averages the path: each point keeps this share of the average before it.",
     )
-    return [steps_field(steps), batch, sigma, smoothing, seed]
+    return [steps_field(steps, MOST_STEPS), batch, sigma, smoothing, seed]
 
 
 def noise_fields() -> list[Field]:

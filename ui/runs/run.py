@@ -65,4 +65,5 @@ CLASSIC = (
     Run("rmsprop", {"lr": 0.02}),
     Run("adam", {"lr": 0.1}),
 )
-"""The four that everybody meets first, at rates that suit Rosenbrock's valley with b = 10."""
+"""The four that everybody meets first. None diverges on Rosenbrock's valley with b = 10; the rates
+are round numbers, not tuned alike."""

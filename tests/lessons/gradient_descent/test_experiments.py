@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 
 from lessons.gradient_descent import experiments, scene, words
+from lessons.gradient_descent import settings as own
 from optim import theory
 from surfaces import SURFACES, rosenbrock, saddle, valley
 from ui.page.controls import EXACT
+from ui.page.numbers import as_text
 from ui.runs.result import RunResult
+from ui.runs.suited import suited_rates
 
 DEFAULTS = {"lr": 0.085, "beta": 0.0, "steps": 80, "batch": EXACT, "sigma": 2.0, "seed": 0}
 
@@ -136,3 +139,65 @@ def test_on_a_saddle_the_run_escapes() -> None:
     result = run(saddle(), (0.6, 0.05), lr=0.03, steps=100)
     assert "escaped" in words.outcome(result)
     assert theory.stability_limit("gd", 2.0) == pytest.approx(experiments.limits(result)[0])
+
+
+def test_a_stop_at_a_noisy_gradient_tells_the_exact_one() -> None:
+    noisy = run(batch=1, lr=0.02, tolerance=1.0, steps=300)
+    at = noisy.trajectory.stopped_at
+    exact = np.hypot(*valley().gradient(*noisy.trajectory.points[at].tolist()))
+    assert exact > 1.0
+    assert f"the exact one is **{as_text(float(exact))}** long" in words.outcome(noisy)
+    assert "noisy" not in words.outcome(run())
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=list(SURFACES))
+@pytest.mark.parametrize("changes", [{}, {"beta": 0.9}, {"batch": 4}], ids=str)
+def test_slope_and_curvature_predict_a_short_step(surface: Any, changes: Any) -> None:
+    result = run(surface, lr=1e-4, steps=20, **changes)
+    for point in (0, 7, 20):
+        found = experiments.predicted(result, point)
+        assert found
+        first, second, actual = found
+        assert first + second == pytest.approx(actual, rel=0.02, abs=1e-9)
+    if not changes:
+        slope = np.hypot(*surface.gradient(*surface.start)) ** 2
+        first, _, _ = experiments.predicted(result, 0) or (0.0, 0.0, 0.0)
+        assert first == pytest.approx(-1e-4 * slope)
+
+
+def test_there_is_no_prediction_where_no_step_is_taken() -> None:
+    stopped = run()
+    assert words.taylor_view(stopped, stopped.steps_taken) == ""
+    diverged = run(lr=0.5)
+    assert words.taylor_view(diverged, diverged.steps_taken) == ""
+    assert "in fact" in words.taylor_view(stopped, 3)
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=list(SURFACES))
+def test_one_over_the_largest_curvature_along_the_step_lowers_f_as_promised(surface: Any) -> None:
+    (x0, x1), (y0, y1) = surface.domain
+    rng = np.random.default_rng(0)
+    for x, y in rng.uniform((x0, y0), (x1, y1), (50, 2)).tolist():
+        g = np.array(surface.gradient(x, y))
+        bound, before = 0.0, -1.0
+        # A longer way may curve more: L is raised until it bounds the whole step.
+        while bound > before:
+            before = bound or max(map(abs, surface.curvatures(x, y)))
+            along = np.array([x, y])[:, np.newaxis] - np.outer(g, np.linspace(0, 1 / before, 400))
+            bound = max(before, *(float(np.abs(c).max()) for c in surface.curvatures(*along)))
+        end = np.array([x, y]) - g / bound
+        fallen = surface.value(x, y) - surface.value(*end.tolist())
+        assert fallen >= 0.999 * (g @ g) / (2 * bound) - 1e-9
+
+
+@pytest.mark.parametrize("key", SURFACES)
+@pytest.mark.parametrize("beta", [0.0, 0.9])
+def test_a_chosen_surface_brings_a_rate_at_which_the_run_does_not_diverge(
+    key: str, beta: float
+) -> None:
+    surface = SURFACES[key]
+    settings: Any = {**DEFAULTS, "beta": beta}
+    [rate] = suited_rates([experiments.run_of(settings)], surface)
+    found = run(surface, lr=rate, beta=beta)
+    assert surface.unbounded or found.outcome.fate not in ("diverged", "left")
+    assert own.FIELDS[next(i for i, f in enumerate(own.FIELDS) if f.key == "lr")].validate(rate)

@@ -13,8 +13,9 @@ from lessons.learning_rate.experiments import RateComparison
 from lessons.learning_rate.scene import panels
 from optim import trace
 from optim.diagnosis import diagnose
-from surfaces import SURFACES, bowl, rosenbrock, valley
+from surfaces import SURFACES, bowl, ripples, rosenbrock, valley
 from tests.ui.session import Session
+from ui.page import controls
 from ui.page.settings import Settings
 
 
@@ -103,7 +104,9 @@ def test_the_sweep_ends_where_single_runs_do() -> None:
 def test_the_best_rate_ends_lowest_and_the_limit_is_that_of_a_minimum(surface: Any) -> None:
     found = compared(surface, steps=100)
     assert found.best is not None
-    assert found.losses[found.best] == np.nanmin(found.losses)
+    calm = found.losses[~found.bouncing]
+    assert found.losses[found.best] == np.nanmin(calm)
+    assert (found.fluke is None) == (np.nanmin(found.losses) == np.nanmin(calm))
     limits = [2.0 / surface.curvatures(*minimum)[1] for minimum in surface.minima]
     assert any(found.limit == pytest.approx(limit) for limit in limits)
 
@@ -185,3 +188,71 @@ def test_a_start_on_the_minimum_has_charts_too() -> None:
     assert len(charts.three_curves(found).data) == len(rates.TEST)
     assert np.isfinite(charts.loss_against_rate(found).data[0].y).all()
     assert panels(found)[0].title.endswith("good")
+
+
+def test_on_ripples_the_lowest_end_of_a_bouncing_run_is_called_a_fluke() -> None:
+    found = compared(ripples(), steps=500)
+    assert found.best is not None
+    assert found.fluke is not None
+    assert found.losses[found.fluke] < found.losses[found.best]
+    assert not found.bouncing[found.best]
+    # One rate further up or down, or a step more, and such a run ends elsewhere.
+    near = found.curves[-20:, found.fluke]
+    assert near.max() > 2.0 * near.min()
+    assert f"α {rates.swept_rates()[found.fluke]:g} ends at" in words.best_rate(found)
+    assert "it bounces" in words.best_rate(found)
+    assert "bounces" not in words.best_rate(compared(valley(), steps=500))
+
+
+@pytest.mark.parametrize("rate", [3e-3, 6e-3, 0.01, 0.02])
+def test_a_run_at_rest_in_a_higher_minimum_is_stuck_and_asks_for_no_larger_rate(
+    rate: float,
+) -> None:
+    surface = ripples()
+    found = RateComparison(surface, surface.start, 500, {"middle": rate})
+    assert found.diagnoses == ["stuck"]
+
+
+@pytest.mark.parametrize("kappa", [20.0, 50.0, 100.0, 200.0])
+@pytest.mark.parametrize("steps", [300, 500, 2000])
+def test_on_a_valley_a_rate_far_too_small_is_called_so(kappa: float, steps: int) -> None:
+    surface = valley(kappa=kappa)
+    best = 2.0 / (1.0 + kappa)
+    found = RateComparison(
+        surface, surface.start, steps, {"left": best / 100, "middle": 0.7 * best}
+    )
+    assert found.diagnoses == ["flat", "good"]
+
+
+def test_above_the_limit_no_run_settles_but_may_not_have_blown_up_yet() -> None:
+    found = compared(rosenbrock(b=20.0), (-1.0, 1.0), 500)
+    longer = compared(rosenbrock(b=20.0), (-1.0, 1.0), 10_000)
+    above = rates.swept_rates() > 1.001 * longer.limit
+    near = np.hypot(*(longer.swept.points[-1, above] - 1.0).T) < 1e-3
+    assert not near.any()
+    assert np.isfinite(found.losses[above]).sum() >= np.isfinite(longer.losses[above]).sum()
+
+
+def test_rates_that_the_scale_would_take_too_far_are_said_to_be_held() -> None:
+    def work(expected: str) -> Any:
+        def check(settings: Settings) -> None:
+            assert own.held(settings) == expected
+
+        return check
+
+    within(work(""), scale="0.1")
+    within(work(" Rates go from 10⁻⁵ to 10: left α at 10⁻⁵ is held there."), scale="0.01")
+    within(work(" Rates go from 10⁻⁵ to 10: right α at 10 is held there."), scale="100", right="5")
+
+
+@pytest.mark.parametrize("key", own.BOUNDED)
+def test_a_chosen_surface_brings_three_rates_of_which_the_middle_does_not_diverge(key: str) -> None:
+    def work(settings: Settings) -> None:
+        settings.set({"surface": key, **own.suit(settings, key)})
+        surface = controls.surface_of(settings)
+        found = RateComparison(surface, surface.start, 500, own.rates_of(settings))
+        assert found.results[1].trajectory.diverged_at is None
+        assert found.results[1].outcome.left_at is None
+
+    session = Session({})
+    session.run(lambda: work(Settings("rates", *own.FIELDS)))

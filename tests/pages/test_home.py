@@ -1,0 +1,27 @@
+"""The home page: its rates are said to be untuned, and can be tuned alike."""
+
+from surfaces import rosenbrock
+from ui.runs.run import CLASSIC
+from ui.runs.tuning import tuned_rates
+
+from .app import open_page, run
+from .shown import outcome
+
+HOME = "app.py"
+
+
+def test_it_says_that_rates_are_untuned() -> None:
+    assert any("not tuned alike" in caption.value for caption in open_page(HOME).caption)
+
+
+def test_a_switch_tunes_all_rates_alike_and_is_in_the_link() -> None:
+    test = open_page(HOME)
+    test.toggle[0].set_value(True)
+    run(test)
+    assert "".join(test.query_params["tuned"]) == "1"
+    told = " ".join(caption.value for caption in open_page(HOME, tuned="1").caption)
+    assert "Each rule at its own best of 41 rates from 0.0001 to 10 (41 × 150 steps a rule)" in told
+    surface = rosenbrock(b=10.0)
+    for run_, rate in zip(CLASSIC, tuned_rates(CLASSIC, surface, surface.start, 150), strict=True):
+        assert f"{run_.name} α {rate:g}" in told
+    assert outcome(test) != outcome(open_page(HOME))
