@@ -17,8 +17,9 @@ settings = Settings(lesson.key, *FIELDS)
 
 ON_A_SIGNAL = """
 - **Window.** The average remembers about 1/(1−β) values: 10 at β = 0.9, 100 at β = 0.99.
-- **Noise against lag.** Once it has seen several windows of values, it leaves √((1−β)/(1+β)) of the
-  noise and trails β/(1−β) steps behind a steady ramp. The less noise, the more lag.
+- **Noise against lag.** Once it has seen several windows of values, it leaves √((1−β)/(1+β)) of
+  noise whose values are independent, and trails β/(1−β) steps behind a steady ramp. Before, it has
+  had less to average: more noise is left, with less lag.
 - **Bias.** After t steps the average still holds a share βᵗ of what it began with: zero, unless you
   drag it elsewhere. The correction takes that out; where the memory began no longer matters.
 - Adam keeps this very average of gradients and of their squares, RMSProp of their squares.
@@ -27,7 +28,7 @@ ON_A_SIGNAL = """
 ON_A_PATH = """
 - SGD's own steps stay as they are: the averages only read its path. The start counts as a value.
 - The mean of all points (Polyak's) forgets nothing, not even the way down; the exponential average
-  forgets it after some windows of 1/(1−β) steps, and then hovers at a floor of its own.
+  forgets it after some windows of 1/(1−β) steps. Where SGD hovers, it hovers too, closer in.
 - Averaging is the third way to lower the noise floor, beside a smaller α, which is slower, and a
   larger B, which costs more.
 """

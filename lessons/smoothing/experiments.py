@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim import averages, gradients
+from optim.second_moment import rate_limit
 from surfaces import Regression, Surface, formula
 from surfaces.surface import Point
 from ui.page.settings import Settings
@@ -75,14 +76,32 @@ class Smoothing:
         return float(np.sqrt(np.mean(late * late)) / self.sigma) if self.sigma else np.nan
 
     @property
+    def noise_expected(self) -> float:
+        """The same over many seeds: the root of Σ weights², in the mean over the second half."""
+        faded = self.beta ** np.arange(STEPS // 2 + 1.0, STEPS + 1)
+        # A shorter series has had less to average: βᵗ is the weight that values have yet to gain.
+        sums = averages.noise_left(self.beta) ** 2 * (1 + faded) / (1 - faded)
+        return float(np.sqrt(sums.mean()))
+
+    @property
     def lag(self) -> int | None:
-        """The delay in steps at which the signal fits its average best over the second half."""
+        """The delay in steps at which the signal fits its average best over the second half.
+
+        None for a constant, and where even that delay leaves more than half of what is off.
+        """
         if np.ptp(self.clean) == 0.0:
             return None
         half = STEPS // 2
         late = averages.ema(self.clean, self.beta)[half:]
         off = [late - self.clean[half - k : STEPS - k] for k in range(half + 1)]
-        return int(np.argmin([np.mean(each * each) for each in off]))
+        errors = np.sqrt([np.mean(each * each) for each in off])
+        best = int(np.argmin(errors))
+        return best if errors[best] <= 0.5 * errors[0] else None
+
+    @property
+    def flattens(self) -> bool:
+        """Whether the average changes the signal's shape more than it delays it."""
+        return self.lag is None and bool(np.ptp(self.clean) > 0.0)
 
 
 @functools.cache
@@ -105,10 +124,11 @@ def smooth(shape: str, beta: float, sigma: float, seed: int, memory: float) -> S
 
 @dataclass(frozen=True, eq=False)
 class Averaged:
-    """SGD's path and its averages, each of shape `(steps + 1, 2)`."""
+    """SGD's path with batches of `size`, and its averages, each of shape `(steps + 1, 2)`."""
 
     surface: Regression
     beta: float
+    size: int
     result: RunResult
 
     @property
@@ -136,6 +156,11 @@ class Averaged:
         return float(self.loss(points)[len(points) // 2 :].mean())
 
 
+def rate_limit_of(surface: Regression, size: int) -> float:
+    """The rate below which SGD with batches of this size hovers, drawn with replacement."""
+    return rate_limit(surface.example_moments()[0], size)
+
+
 def descend(surface: Regression, start: Point, settings: Settings) -> Averaged:
     """SGD with the settings' rate and batch size, averaged by their β."""
     (result,) = follow(
@@ -146,4 +171,4 @@ def descend(surface: Regression, start: Point, settings: Settings) -> Averaged:
         gradient=gradients.mini_batch(settings["batch"], replacement=True),
         seed=settings["seed"],
     )
-    return Averaged(surface, settings["beta"], result)
+    return Averaged(surface, settings["beta"], settings["batch"], result)

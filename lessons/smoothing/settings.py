@@ -11,9 +11,9 @@ from ui.stage.scene import Knob, Preset
 WHAT = {"signal": "A signal", "path": "SGD's path"}
 
 PRESETS = (
-    Preset("β = 0.98: smooth, and late", {"beta": 0.98}),
+    Preset("β = 0.98: smooth, and late", {"shape": "ramp", "beta": 0.98}),
     Preset("Why the start is biased", {"shape": "constant", "beta": 0.98}),
-    Preset("The same β on SGD's path", {"what": "path", "beta": 0.95}),
+    Preset("SGD's path, averaged with β = 0.95", {"what": "path", "beta": 0.95}),
 )
 
 FIELDS: tuple[Field, ...] = (

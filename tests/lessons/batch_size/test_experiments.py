@@ -13,6 +13,7 @@ from lessons.batch_size.experiments import EXAMPLES, TIMES, Ensemble
 from lessons.batch_size.scene import panels
 from lessons.batch_size.settings import FIELDS
 from optim import gradients, trace
+from optim.spread import spread
 from surfaces import isotropic_line
 from ui.page.settings import Settings
 
@@ -249,7 +250,7 @@ def test_the_interval_is_about_right_with_few_runs_and_too_small_near_the_limit(
         source = gradients.mini_batch(1, replacement=True)
         many = trace("gd", SURFACE, SURFACE.minima[0], steps=80, lr=lr, gradient=source,
                      seed=np.arange(200 * runs))  # fmt: skip
-        measured = ensembles.spread(many.points[-1].reshape(200, runs, 2))
+        measured = spread(many.points[-1].reshape(200, runs, 2))
         truth = ensembles.theory_of(lr, 1).radius
         return float(((measured.low <= truth) & (truth <= measured.high)).mean())
 

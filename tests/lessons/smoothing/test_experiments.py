@@ -10,6 +10,7 @@ from lessons.smoothing import experiments as smoothing
 from lessons.smoothing import words
 from lessons.smoothing.experiments import SHAPES, STEPS, Averaged, Smoothing
 from lessons.smoothing.scene import path_panel, signal_panel
+from lessons.smoothing.settings import PRESETS
 from optim.averages import ema, lag, noise_left
 from surfaces import isotropic_line
 from ui.page.numbers import column
@@ -208,3 +209,95 @@ def test_the_heavy_ball_is_the_average_up_to_a_factor() -> None:
     for value in values:
         velocity = 0.9 * velocity + value
     assert velocity == pytest.approx(ema(values, 0.9, corrected=False)[-1] / (1 - 0.9))
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.9, 0.98, 0.995, 0.999])
+def test_the_noise_left_is_that_of_so_short_a_series(beta: float) -> None:
+    found = smooth(beta=beta)
+    weights = ema(np.eye(STEPS), beta)[STEPS // 2 :]
+    expected = np.sqrt((weights**2).sum(axis=1).mean())
+    assert found.noise_expected == pytest.approx(expected, rel=1e-9)
+    assert f"**{expected:.0%}** of the noise" in words.signal_outcome(found)
+    measured = [smooth(beta=beta, seed=seed).noise_left ** 2 for seed in range(300)]
+    assert np.sqrt(np.mean(measured)) == pytest.approx(expected, rel=0.07)
+
+
+def test_the_law_of_a_long_series_would_be_wrong_by_far() -> None:
+    assert noise_left(0.995) == pytest.approx(0.05, abs=0.001)
+    assert "**8%** of the noise" in words.signal_outcome(smooth(beta=0.995))
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.9, 0.995, 0.999])
+@pytest.mark.parametrize("memory", [-2.0, 0.0, 2.0])
+def test_what_the_average_holds_of_its_beginning_is_told_and_true(
+    beta: float, memory: float
+) -> None:
+    found = smooth(beta=beta, memory=memory)
+    share = found.uncorrected[-1] - (1 - beta**STEPS) * found.corrected[-1]
+    assert share == pytest.approx(beta**STEPS * memory, abs=1e-12)
+    told = f"**{beta**STEPS:.0%}** of where it began" in words.signal_outcome(found)
+    assert told is (beta**STEPS >= 0.01)
+
+
+def test_how_much_the_oldest_counts_beside_the_newest() -> None:
+    weights = ema(np.eye(STEPS), 0.999)[-1]
+    assert f"the oldest counts {weights[0] / weights[-1]:.0%} of" in words.signal_outcome(
+        smooth(beta=0.999)
+    )
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.9, 0.98, 0.999])
+def test_a_lag_is_told_only_where_a_delay_explains_the_average(shape: str, beta: float) -> None:
+    found = smooth(shape=shape, beta=beta)
+    sentence = words.signal_outcome(found)
+    assert not ("trails" in sentence and "flattens" in sentence)
+    if found.lag:
+        late = ema(found.clean, beta)[STEPS // 2 :]
+        delayed = found.clean[STEPS // 2 - found.lag : STEPS - found.lag]
+        off = np.abs(late - found.clean[STEPS // 2 :])
+        assert np.mean((late - delayed) ** 2) <= 0.25 * np.mean(off**2)
+
+
+def test_the_calm_average_of_the_ramp_is_late_as_its_preset_says() -> None:
+    preset = next(each for each in PRESETS if "late" in each.label)
+    found = smooth(**preset.settings)
+    assert found.lag is not None
+    assert found.lag > 30
+    assert found.noise_expected < 0.15
+
+
+def test_labels_that_name_a_beta_set_it() -> None:
+    for preset in PRESETS:
+        for value in re.findall(r"β = ([\d.]+)", preset.label):
+            assert preset.settings["beta"] == float(value)
+
+
+@pytest.mark.parametrize("lr", [0.005, 0.1, 0.3, 0.45, 0.9])
+@pytest.mark.parametrize("batch", [1, 256])
+@pytest.mark.parametrize("steps", [10, 300, 2000])
+@pytest.mark.parametrize("beta", [0.0, 0.999])
+def test_the_paths_sentence_at_the_ends_of_its_knobs(
+    lr: float, batch: int, steps: int, beta: float
+) -> None:
+    run = averaged(lr=lr, batch=batch, steps=steps, beta=beta)
+    sentence = words.path_outcome(run)
+    assert not re.search(r"nan|inf|\*\*–", sentence)
+    assert ("has a noise floor only below" in sentence) is (
+        lr >= smoothing.rate_limit_of(run.surface, batch)
+    )
+    if run.result.trajectory.diverged_at is None:
+        raw, ema, polyak = (run.late_loss(points) for points in (run.raw, run.ema, run.polyak))
+        assert ("exponential average lies" in sentence or "average and mean lie" in sentence) is (
+            ema > raw
+        )
+        assert ("earlier, higher points" in sentence) is (max(ema, polyak) > raw)
+
+
+def test_an_average_hovers_closer_in_wherever_sgd_hovers() -> None:
+    for lr in (0.05, 0.1, 0.3):
+        found = [averaged(seed=seed, lr=lr, steps=600, beta=0.8) for seed in range(10)]
+        raw, ema = (
+            np.mean([run.late_loss(getattr(run, name)) for run in found]) for name in ("raw", "ema")
+        )
+        assert ema < raw
