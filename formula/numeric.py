@@ -153,6 +153,14 @@ _MOST_BASES = 256
 _POWERS = _Powers()
 
 
+def plain(value: Any) -> float:
+    """`value` as a Python float; NaN where it is no number."""
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        return math.nan
+
+
 def fill(constant: float, like: Number) -> Number:
     """`constant` with the shape of `like`: a derivative that is the same everywhere."""
     return np.full(like.shape, constant) if isinstance(like, np.ndarray) else constant

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from formula.numeric import Array, Number
+from formula.numeric import Array, Number, plain
 
 from .checks import NOT_NEGATIVE, as_floats, whole
 from .gradients import Gradient, Seed, Source, exact
@@ -192,10 +192,7 @@ def _factors(schedule: Schedule | None, steps: int) -> list[float]:
 
 
 def _factor(value: Any, t: int) -> float:
-    try:
-        factor = float(value)
-    except (TypeError, ValueError, OverflowError):
-        factor = math.nan
+    factor = plain(value)
     if not math.isfinite(factor):
         raise ValueError(f"schedule must give finite factors, not {value!r} at step {t}")
     return factor

@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from formula.numeric import Array, Number, sqrt
+from formula.numeric import Array, Number, plain, sqrt
 from formula.parameter import Parameter
 
 Point = tuple[float, float]
@@ -236,13 +236,10 @@ def finite(name: str, number: float) -> float:
     Raises:
         ValueError: if it is not a finite number.
     """
-    try:
-        plain = float(number)
-    except (TypeError, ValueError, OverflowError):
-        plain = math.nan
-    if not math.isfinite(plain):
+    value = plain(number)
+    if not math.isfinite(value):
         raise ValueError(f"{name} must be a finite number, not {number!r}")
-    return plain
+    return value
 
 
 def positive(name: str, number: float) -> float:
@@ -251,10 +248,10 @@ def positive(name: str, number: float) -> float:
     Raises:
         ValueError: if it is not a finite number above 0.
     """
-    plain = finite(name, number)
-    if plain <= 0.0:
-        raise ValueError(f"{name} must be above 0, not {plain!r}")
-    return plain
+    value = finite(name, number)
+    if value <= 0.0:
+        raise ValueError(f"{name} must be above 0, not {value!r}")
+    return value
 
 
 def _check_names(key: str, name: str) -> None:
