@@ -19,4 +19,6 @@ def outcome(results: Sequence[RunResult], settings: Settings, rates: str = "") -
         f"α {as_text(result.run.hypers['lr'])} for {SHORT[result.run.optimizer]}"
         for result in results
     )
-    return f"Each at its own fastest of {len(TRIED)} rates, {tuned}: {ends}"
+    arrived = all(result.outcome.fate == "arrived" for result in results)
+    best = "fastest" if arrived else "best"
+    return f"Each at its own {best} of {len(TRIED)} rates, {tuned}: {ends}"

@@ -8,7 +8,7 @@ from .record import Step, rule
 @rule(
     "Lion",
     family="lion",
-    idea="Only the signs of an average: every coordinate moves by α at every step.",
+    idea="Only the signs of an average: every coordinate moves by α at every step, decay aside.",
     source="Chen et al. 2023.",
     beta1={"help": "How much of the direction is the average.", "label": "share of the average"},
     beta2={"help": "How much of the average gradient is kept.", "label": "gradient memory"},

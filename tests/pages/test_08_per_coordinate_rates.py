@@ -44,6 +44,7 @@ def test_the_rare_feature_is_fitted_at_tuned_rates_and_says_so() -> None:
     assert names(test) == ["Gradient descent", "AdaGrad"]
     sentence = outcome(test)
     assert sentence.startswith("Each at its own fastest of 81 rates")
+    assert "own best of 81" in outcome(open_page(PAGE, view="sparse", steps="5"))
     first, second = re.findall(r"from step \*\*(\d+)\*\* on", sentence)
     assert sentence.index("AdaGrad stays") < sentence.index("Gradient descent from")
     assert int(first) < int(second)
