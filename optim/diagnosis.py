@@ -21,7 +21,7 @@ STILL = 1e-6
 """A gradient below this share of the first one, and a loss that changes less, are at rest."""
 
 FASTER = 10
-"""Flat, too: another rate gets as low in one of so many equal parts of the steps, and stays."""
+"""Flat, too: a larger rate gets as low in one of so many equal parts of the steps, and stays."""
 
 
 def diagnose(
@@ -34,17 +34,18 @@ def diagnose(
        falls, and more than `NOTICED` of its first height: it goes up and down and gets nowhere.
     3. *stuck*: it is at rest, above the lowest value: in a higher minimum, say. No larger rate is
        asked for. Only the gradients tell.
-    4. *flat*: more than `KEPT` of the first height is left at the end, or another rate gets as low
-       in a fraction of the steps: the rate is too small. But if most gradients of the second half
-       turn against the one before, the steps are not short, they cancel: *bouncing*. At the limit
-       of a quadratic this cannot be seen in the losses.
+    4. *flat*: more than `KEPT` of the first height is left at the end and a larger rate gets as
+       low, or does so in a fraction of the steps: the rate is too small. But if most gradients of
+       the second half turn against the one before, the steps are not short, they cancel:
+       *bouncing*. At the limit of a quadratic this cannot be seen in the losses.
     5. *good*: none of these.
 
     Args:
         losses: shape `(steps + 1,)`, the loss above its lowest value, at the start and after each
             step.
         gradients: shape `(steps, dimension)`; without them what bounces level counts as flat.
-        soonest: after how many steps some other rate is as low as this run ends, and stays so.
+        soonest: after how many steps some larger rate is as low as this run ends, and stays so;
+            infinite where none is. Without it every rate is taken to be improvable.
 
     Raises:
         ValueError: unless there are at least two losses in one row.
@@ -61,13 +62,22 @@ def diagnose(
         return "bouncing"
     if gradients is not None and _at_rest(curve, gradients):
         return "stuck" if last > NOTICED * first else "good"
-    if last <= NOTICED * first or (last <= KEPT * first and not _is_slow(curve, soonest)):
-        return "good"
-    return "bouncing" if gradients is not None and _turns_back(gradients) else "flat"
+    if last <= NOTICED * first or not _is_slow(curve, soonest):
+        return "good" if last <= KEPT * first or not _turns(gradients) else "bouncing"
+    return "bouncing" if _turns(gradients) else "flat"
 
 
 def _is_slow(curve: NDArray[np.float64], soonest: float | None) -> bool:
-    return soonest is not None and soonest <= (len(curve) - 1) / FASTER
+    """Whether a larger rate would get as low: sooner, or at all where much is left."""
+    much = bool(curve[-1] > KEPT * curve[0])
+    if soonest is None:
+        return much
+    steps = len(curve) - 1
+    return soonest <= steps if much else soonest <= steps / FASTER
+
+
+def _turns(gradients: ArrayLike | None) -> bool:
+    return gradients is not None and _turns_back(gradients)
 
 
 def _at_rest(curve: NDArray[np.float64], gradients: ArrayLike) -> bool:

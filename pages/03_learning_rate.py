@@ -83,8 +83,9 @@ st.markdown(
     **How a curve is named.** It *explodes* if the loss ends above its start or stops being a
     number; it is *bouncing* if over its second half it climbs at least half as far as it falls;
     *stuck* if it rests above the lowest minimum, in a higher one or at a saddle; *flat* if more
-    than half of the loss is left, or another rate gets as low in a tenth of the steps, unless most
-    of its steps turn back, which is *bouncing* too; *good* otherwise. Flat asks for a larger rate,
-    the first two for a smaller one, stuck for another start, noise or momentum.
+    than half of the loss is left and a larger rate gets as low, or if one does so in a tenth of
+    the steps, unless most of its own steps turn back, which is *bouncing* too; *good* otherwise.
+    Flat asks for a larger rate, the first two for a smaller one, stuck for another start, noise
+    or momentum.
     """
 )

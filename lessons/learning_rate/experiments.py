@@ -59,7 +59,9 @@ class RateComparison:
     def diagnoses(self) -> list[Diagnosis]:
         """What the loss curves of the panels show."""
         runs = [result.trajectory for result in self.results]
-        return [self._diagnosed(loss(self.surface, r.values), r.gradients) for r in runs]
+        curves = [loss(self.surface, run.values) for run in runs]
+        gradients = [run.gradients for run in runs]
+        return list(map(self._diagnosed, self.rates.values(), curves, gradients))
 
     @cached_property
     def test(self) -> Array:
@@ -69,17 +71,17 @@ class RateComparison:
     @cached_property
     def test_diagnoses(self) -> list[Diagnosis]:
         """What the curves of the test show."""
-        return list(map(self._diagnosed, self.test, self._lanes.gradients.swapaxes(0, 1)))
+        return list(map(self._diagnosed, TEST, self.test, self._lanes.gradients.swapaxes(0, 1)))
 
-    def _diagnosed(self, curve: Array, gradients: Array) -> Diagnosis:
-        return diagnose(curve, gradients, self.soonest(float(curve[-1])))
+    def _diagnosed(self, rate: float, curve: Array, gradients: Array) -> Diagnosis:
+        return diagnose(curve, gradients, self.soonest(rate, float(curve[-1])))
 
-    def soonest(self, height: float) -> float:
-        """After how many steps some swept rate is as low as this, and stays; or infinity."""
-        high = ~(self.curves <= height)
+    def soonest(self, rate: float, height: float) -> float:
+        """After how many steps a swept rate above this one is as low, and stays; or infinity."""
+        high = ~(self.curves[:, swept_rates() > rate] <= height)
         since = len(high) - np.argmax(high[::-1], axis=0)
         since = np.where(high.any(axis=0), since, 0)
-        return float(np.where(since < len(high), since, np.inf).min())
+        return float(np.where(since < len(high), since, np.inf).min(initial=np.inf))
 
     @cached_property
     def _lanes(self) -> Trajectory:

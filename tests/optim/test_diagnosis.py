@@ -101,3 +101,10 @@ def test_what_another_rate_reaches_in_a_tenth_of_the_steps_is_flat(
     soonest: float | None, diagnosis: Diagnosis
 ) -> None:
     assert diagnose(np.linspace(1.0, 0.2, 101), None, soonest) == diagnosis
+
+
+@pytest.mark.parametrize(("soonest", "diagnosis"), [(100.0, "flat"), (math.inf, "good")])
+def test_much_that_is_left_is_flat_only_if_a_larger_rate_gets_as_low(
+    soonest: float, diagnosis: Diagnosis
+) -> None:
+    assert diagnose(np.linspace(1.0, 0.8, 101), None, soonest) == diagnosis

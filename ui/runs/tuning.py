@@ -34,7 +34,7 @@ LATE = 10
 TUNED = Switch("tuned")
 """Whether a page tunes the rates of its runs alike."""
 
-UNTUNED = "The rates are the ones set here, not tuned alike: a bad rate loses for a good rule."
+UNTUNED = "The rates are the ones set here, not tuned alike: a good rule may lose by a bad rate."
 
 
 _TABLES: dict[int, tuple[Any, Callable[..., Any]]] = {

@@ -256,3 +256,17 @@ def test_a_chosen_surface_brings_three_rates_of_which_the_middle_does_not_diverg
 
     session = Session({})
     session.run(lambda: work(Settings("rates", *own.FIELDS)))
+
+
+@pytest.mark.parametrize("key", own.BOUNDED)
+@pytest.mark.parametrize("steps", [1, 30, 500])
+def test_flat_asks_for_a_larger_rate_only_where_one_gets_as_low(key: str, steps: int) -> None:
+    surface = SURFACES[key]
+    found = RateComparison(
+        surface, surface.start, steps, {"a": 1e-4, "b": 3e-3, "c": 0.05, "d": 0.5}
+    )
+    for rate, height, diagnosis in zip(
+        found.rates.values(), found.final, found.diagnoses, strict=True
+    ):
+        if diagnosis == "flat":
+            assert (found.losses[rates.swept_rates() > rate] <= height).any()

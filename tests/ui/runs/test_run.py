@@ -3,10 +3,10 @@
 import pytest
 
 from optim import OPTIMIZERS
-from surfaces import SURFACES
+from surfaces import SURFACES, rosenbrock
 from ui.runs.knobs import hyper_field
 from ui.runs.links import MOST_RUNS, Runs
-from ui.runs.run import Run
+from ui.runs.run import CLASSIC, Run
 
 DEFAULT = (Run("gd"), Run("adam"))
 FIELD = Runs("runs", DEFAULT)
@@ -123,3 +123,9 @@ def test_every_rule_runs_at_its_defaults(key: str) -> None:
     trajectory = Run(key).trace(surface, surface.start, steps=3)
     assert trajectory.points.shape == (4, 2)
     assert trajectory.diverged_at is None
+
+
+def test_the_classic_rates_do_not_diverge_on_rosenbrocks_valley() -> None:
+    surface = rosenbrock(b=10.0)
+    for run in CLASSIC:
+        assert run.trace(surface, surface.start, steps=2000).diverged_at is None
