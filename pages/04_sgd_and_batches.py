@@ -8,7 +8,7 @@ from lessons.sgd_and_batches.settings import FIELDS, PRESETS, UNITS, choose_cloc
 from surfaces import Regression
 from ui.page import controls, navigation, samples, shell
 from ui.page.samples import Sample
-from ui.page.sampling import choose_sampling
+from ui.page.sampling import choose_sampling, with_replacement
 from ui.page.settings import Settings
 from ui.stage.stage import stage
 
@@ -22,11 +22,18 @@ The formula is the mini-batch's next step from the point θ = (w, b) that is sho
 last step).
 
 - **Equal budgets.** An epoch costs every run the same gradients: gradient descent spends them on
-  one update, SGD on N. Early on SGD is far ahead.
-- **Hovering.** At a constant α, SGD and mini-batches hover, larger batches closer in; only full
-  batches settle. On the clean line nothing hovers: at its minimum every example's gradient is 0.
+  one update, SGD on N.
+- **Uphill steps are normal.** A batch's gradient is the full one only in the mean, so that below
+  2/λmax single steps of small batches may go uphill, and full batches never do.
+- **Hovering.** At a constant α below its limit, noise keeps small batches hovering, larger ones
+  closer in; all examples at once, each drawn once, settle. Where every point lies on the line
+  nothing hovers: at its minimum every example's gradient is 0.
+- **2/λmax** is the limit for all examples at once. Single examples curve more than their mean; so
+  for small batches the mean squared distance grows without bound from a smaller α on. The mark
+  B = 1 is where, with replacement.
 - **Shuffled**, an epoch meets each example once, and its last batch may be short. **With
-  replacement** each draw is from all of them, and a rest too small for a whole batch is not spent.
+  replacement** each draw is from all of them: of N draws some are twice the same, and others are
+  missed. A rest too small for a whole batch is not spent.
 - **The star** is the least-squares line of these data. The open diamond (built-in data) is the line
   that made them: with noise it is not the minimum, so no optimizer heads for it.
 - The error of a line is convex: there are no other minima that noise could help to escape.
@@ -45,11 +52,12 @@ def live(sample: Sample, surface: Regression) -> None:
         knobs=knobs(settings, surface),
         curves=scene.CURVES,
         presets=PRESETS,
-        outcome=words.outcome(runs),
+        outcome=words.outcome(runs, with_replacement(settings)),
         unit=UNITS[clock],
         explain=True,
     )
     st.latex(words.step_formula(runs[1], tick, clock))
+    st.markdown(words.unbiased(runs[1], tick, clock))
 
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):

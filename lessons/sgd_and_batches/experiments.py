@@ -1,12 +1,17 @@
 """Gradient descent with all examples a step, with some and with one, at equal gradient budgets."""
 
+import functools
+import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optim import gradients
 from optim.gradients import Source
+from optim.second_moment import rate_limit
 from optim.theory import stability_limit
 from surfaces import Regression
 from surfaces.surface import Point
@@ -18,16 +23,36 @@ from ui.runs.run import Run
 
 MOST_GRADIENTS = 40_000
 MOST_EPOCHS = 100
+MOST_DRAWS = 200_000
 
 
 @dataclass(frozen=True, eq=False)
 class BatchRun:
-    """One descent on the mean over `size` of the examples a step."""
+    """One descent on the mean over `size` of the examples a step, drawn by `source`."""
 
     name: str
     size: int
     surface: Regression
     result: RunResult
+    source: Source
+
+    @property
+    def uphill(self) -> int:
+        """How many of the steps taken raised the mean over all examples, beyond rounding."""
+        values = self.result.trajectory.values[: self.result.steps_taken + 1]
+        return int((np.diff(values) > 1e-12 * values[:-1]).sum())
+
+    @property
+    def after_one_epoch(self) -> float:
+        """The distance to the minimum after as many gradients as examples; NaN if it diverged."""
+        spent = self.result.trajectory.evaluations
+        last = int(np.searchsorted(spent, self.surface.examples, side="right")) - 1
+        return math.dist(self.result.trajectory.points[last], self.surface.minima[0])
+
+    @functools.cached_property
+    def limit(self) -> float:
+        """The rate below which it hovers if each step's examples are drawn with replacement."""
+        return rate_limit(self.surface.example_moments()[0], self.size)
 
     @property
     def last_update(self) -> int:
@@ -57,7 +82,9 @@ def descend(surface: Regression, start: Point, settings: Settings) -> list[Batch
         ("SGD", "one", 1, gradients.mini_batch(1, replacement)),
     )
     return [
-        BatchRun(name, batch, surface, _follow(surface, start, settings, budget, source, style))
+        BatchRun(
+            name, batch, surface, _follow(surface, start, settings, budget, source, style), source
+        )
         for name, style, batch, source in runs
     ]
 
@@ -83,6 +110,13 @@ def affordable(source: Source, surface: Regression, budget: int) -> int:
     return int(np.searchsorted(spent, budget, side="right"))
 
 
+def batch_gradients(run: BatchRun, point: Point) -> NDArray[np.float64]:
+    """The gradients of up to 1000 batches drawn as the run draws its own, shape `(count, 2)`."""
+    count = max(20, min(1000, MOST_DRAWS // run.size))
+    drawn = itertools.islice(run.source.stream(run.surface, 0), count)
+    return np.array([gradient(*point) for gradient in drawn])
+
+
 def epochs_of(settings: Settings, examples: int) -> int:
     """How many epochs the settings ask for, as far as so many examples allow."""
     return min(int(settings["epochs"]), most_epochs(examples))
@@ -91,6 +125,12 @@ def epochs_of(settings: Settings, examples: int) -> int:
 def most_epochs(examples: int) -> int:
     """How many epochs of so many examples cost at most `MOST_GRADIENTS`."""
     return max(1, min(MOST_EPOCHS, MOST_GRADIENTS // examples))
+
+
+def steepest_example(surface: Regression) -> float:
+    """How many times λmax the curvature of the most curved single example is."""
+    single = 2.0 * np.sum(surface.features**2, axis=0).max()
+    return float(single / surface.curvatures(*surface.start)[1])
 
 
 def stable_rate(surface: Regression) -> float:

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from lessons.sgd_and_batches.experiments import MOST_EPOCHS, epochs_of, most_epochs, stable_rate
+from optim.second_moment import rate_limit
 from surfaces import Regression
 from ui.page import controls, samples
 from ui.page.choosers import segments
 from ui.page.fields import Choice, Field, Point, Whole
-from ui.page.sampling import sampling_field
+from ui.page.sampling import sampling_field, with_replacement
 from ui.page.settings import Settings
 from ui.page.upload import MOST_ROWS
 from ui.stage.scene import Knob, Preset
@@ -40,12 +41,16 @@ def choose_clock(settings: Settings) -> None:
 
 
 def knobs(settings: Settings, surface: Regression) -> list[Knob]:
-    """Knobs with the bounds that these data set, and the stability limit of full batches."""
-    examples = surface.examples
-    size = controls.knob(settings, "batch", top=f"all {examples}")
+    """Knobs with the bounds that these data set, and the limits of full and single batches."""
+    examples, ticks = surface.examples, [(stable_rate(surface), "2/λmax")]
+    # As many draws with replacement as there are examples are not all of them.
+    top = "" if with_replacement(settings) else f"all {examples}"
+    if with_replacement(settings):
+        ticks.append((rate_limit(surface.example_moments()[0], 1), "B = 1"))
+    size = controls.knob(settings, "batch", top=top)
     epochs = controls.knob(settings, "epochs")
     return [
-        controls.knob(settings, "lr", ticks=((stable_rate(surface), "2/λmax"),)),
+        controls.knob(settings, "lr", ticks=ticks),
         replace(size, high=examples, value=min(size.value, examples)),
         replace(epochs, high=most_epochs(examples), value=epochs_of(settings, examples)),
         controls.knob(settings, "seed"),

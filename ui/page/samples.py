@@ -51,7 +51,9 @@ class Sample:
         squared = regression(self.x, self.y, standardise, truth=self.truth)
         farthest = max(abs(edge) for interval in squared.domain for edge in interval)
         if farthest > FARTHEST:
-            raise ValueError("On these data as they are the slope is too large to show.")
+            raise ValueError(
+                "On these data as they are the line's slope or intercept is too large to show."
+            )
         digest = zlib.crc32(squared.features.tobytes() + squared.y.tobytes())
         return replace(squared, key=f"regression_{digest:08x}")
 

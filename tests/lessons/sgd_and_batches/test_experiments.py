@@ -101,7 +101,7 @@ def test_standardised_data_say_so_on_their_axis() -> None:
 
 def test_the_outcome_gives_each_runs_distance() -> None:
     found = runs()
-    sentence = words.outcome(found)
+    sentence = words.outcome(found, False)
     assert sentence.startswith("30 epochs, at most 1200 gradients each. Distance left to the star")
     numbers = re.findall(r"\*\*(.*?)\*\* after (\d+) updates", sentence)
     for run, (distance, updates) in zip(found, numbers, strict=True):
@@ -112,10 +112,10 @@ def test_the_outcome_gives_each_runs_distance() -> None:
 
 def test_a_rate_above_the_limit_is_explained() -> None:
     limit = 2.0 / NOISY.curvatures(0.0, 0.0)[1]
-    sentence = words.outcome(runs(lr=min(1.0, 1.5 * limit), epochs=100))
+    sentence = words.outcome(runs(lr=min(1.0, 1.5 * limit), epochs=100), False)
     assert "Gradient descent **diverged** at update" in sentence
     assert f"2/λmax = **{limit:.2g}**" in sentence
-    assert "λmax" not in words.outcome(runs(lr=0.9 * limit, batch=40))
+    assert "λmax" not in words.outcome(runs(lr=0.9 * limit, batch=40), True)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_only_full_batches_settle_but_on_the_clean_line_nothing_hovers(key: str)
 
 
 def test_where_all_diverge_no_distance_is_chosen() -> None:
-    sentence = words.outcome(runs(lr=1.0, epochs=100))
+    sentence = words.outcome(runs(lr=1.0, epochs=100), False)
     assert "star" not in sentence
     assert sentence.count("**diverged** at update") == 3
     assert sentence.startswith("100 epochs, at most 4000 gradients each. Gradient descent **div")
