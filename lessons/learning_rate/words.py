@@ -44,13 +44,14 @@ def best_rate(comparison: RateComparison) -> str:
         fate = "bounces or diverges" if comparison.bouncing.any() else "diverges"
         return f"every one of {COUNT} rates {fate} from here; {limit}"
     limit = f"{_fluke(comparison)}{limit}"
+    among = "" if comparison.fluke is None else " of those that do not bounce"
     left = as_text(float(comparison.losses[comparison.best]))
     lowest = comparison.lowest
     first, last = (as_text(float(rate)) for rate in swept_rates()[lowest[[0, -1]]])
     if len(lowest) == 1:
-        return f"of {COUNT} rates **{first}** ends lowest, at a loss of {left}; {limit}"
+        return f"of {COUNT} rates **{first}** ends lowest{among}, at a loss of {left}; {limit}"
     tied = f"{len(lowest)} of {COUNT} rates, from **{first}** to **{last}**"
-    return f"{tied}, end lowest, all at a loss of {left}; {limit}"
+    return f"{tied}, end lowest{among}, all at a loss of {left}; {limit}"
 
 
 def _fluke(comparison: RateComparison) -> str:

@@ -200,6 +200,7 @@ def test_on_ripples_the_lowest_end_of_a_bouncing_run_is_called_a_fluke() -> None
     near = found.curves[-20:, found.fluke]
     assert near.max() > 2.0 * near.min()
     assert f"α {rates.swept_rates()[found.fluke]:g} ends at" in words.best_rate(found)
+    assert "lowest of those that do not bounce" in words.best_rate(found)
     assert "it bounces" in words.best_rate(found)
     assert "bounces" not in words.best_rate(compared(valley(), steps=500))
 
