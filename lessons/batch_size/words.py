@@ -59,7 +59,7 @@ def _limits(ensembles: Sequence[Ensemble]) -> str:
         return ""
     limits = listed([f"**{as_text(limit_of(each.size))}** with B = {each.size}" for each in small])
     return (
-        f" Drawn with replacement, runs hover only below α = {limits}: above, a few stray "
+        f" Drawn with replacement, runs hover only below α = {limits}: above, some stray "
         "ever farther."
     )
 

@@ -40,11 +40,11 @@ def _first_epoch(runs: Sequence[BatchRun]) -> str:
 def _uphill(runs: Sequence[BatchRun]) -> str:
     """How many of each run's steps went uphill."""
     counts = [
-        f"{run.uphill} of {run.name}'s {counted(run.result.steps_taken, 'step')}"
+        f"{run.name} {run.uphill} of {run.result.steps_taken}"
         for run in runs
         if run.result.steps_taken
     ]
-    return f" Uphill went {listed(counts)}." if counts else ""
+    return f" Steps that went uphill: {listed(counts)}." if counts else ""
 
 
 def _distances(runs: Sequence[BatchRun]) -> str:

@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 
 from lessons.sgd_and_batches import words
-from lessons.sgd_and_batches.experiments import BatchRun, affordable, descend
+from lessons.sgd_and_batches.experiments import (
+    BatchRun,
+    affordable,
+    batch_gradients,
+    descend,
+    stable_rate,
+    steepest_example,
+)
 from lessons.sgd_and_batches.scene import panels
 from lessons.sgd_and_batches.settings import BATCH_FIELDS, UNITS
 from optim import gradients
@@ -197,3 +204,125 @@ def test_what_a_budget_buys() -> None:
         (gradients.mini_batch(4, replacement=True), 30, 7),
     ):
         assert affordable(source, surface, budget) == steps
+
+
+@pytest.mark.parametrize("key", [*DATASETS])
+@pytest.mark.parametrize("standardise", [False, True])
+@pytest.mark.parametrize("sampling", SAMPLINGS)
+def test_full_batches_never_go_uphill_below_the_limit_and_small_ones_may(
+    key: str, standardise: bool, sampling: str
+) -> None:
+    surface = DATASETS[key].regression(standardise)
+    lr = 0.95 * stable_rate(surface)
+    found = descend(surface, surface.start, chosen(lr=lr, sampling=sampling, epochs=100))
+    assert found[0].uphill == 0
+    assert found[2].uphill > 0
+
+
+def test_uphill_steps_are_counted_for_every_run() -> None:
+    found = runs()
+    sentence = words.outcome(found, False)
+    values = found[1].result.trajectory.values
+    assert found[1].uphill == int((np.diff(values) > 0.0).sum())
+    for run in found:
+        assert f"{run.name} {run.uphill} of {run.result.steps_taken}" in sentence
+    assert found[0].uphill == 0
+
+
+def test_who_is_ahead_after_the_first_epoch_is_computed() -> None:
+    surface = DATASETS["noisy"].regression(standardise=True)
+    full, _, sgd = descend(surface, surface.start, chosen(lr=0.5, epochs=1))
+    assert full.after_one_epoch < 1e-9 < 0.1 < sgd.after_one_epoch
+    assert "first epoch" not in words.outcome([full, sgd], False)
+    sentence = words.outcome(runs(epochs=30), False)
+    for run, short in zip(runs(epochs=30), runs(epochs=1), strict=True):
+        end = short.result.trajectory.points[-1]
+        assert run.after_one_epoch == pytest.approx(math.dist(end, NOISY.minima[0]))
+        assert f"{run.name} {run.after_one_epoch:.2g}" in sentence
+
+
+@pytest.mark.parametrize("sampling", SAMPLINGS)
+@pytest.mark.parametrize("size", [1, 7, 8, 40])
+def test_the_mean_over_batches_is_the_full_gradient(sampling: str, size: int) -> None:
+    _, run, _ = runs(batch=size, sampling=sampling)
+    point = (0.5, -1.0)
+    full = np.array(NOISY.gradient(*point))
+    np.testing.assert_allclose(np.mean(NOISY.example_gradients(*point), axis=1), full, rtol=1e-12)
+    drawn = batch_gradients(run, point)
+    error = drawn.std(axis=0) / math.sqrt(len(drawn))
+    assert (np.abs(drawn.mean(axis=0) - full) <= 4.0 * error + 1e-9).all()
+
+
+@pytest.mark.parametrize("sampling", SAMPLINGS)
+def test_the_sentence_on_the_mean_holds_its_numbers(sampling: str) -> None:
+    _, run, _ = runs(sampling=sampling)
+    sentence = words.unbiased(run, 0, "epochs")
+    first, second = NOISY.gradient(*NOISY.start)
+    told = re.findall(r"\(([^()]*), ([^()]*)\)", sentence)
+    numbers = [[float(part.replace("−", "-")) for part in pair] for pair in told]
+    assert numbers[2] == numbers[3] == pytest.approx([first, second], rel=0.06)
+    assert sentence.startswith(r"**Unbiased.** At $\theta_{0}$")
+
+
+def test_all_examples_at_once_are_off_by_nothing_only_if_each_is_drawn_once() -> None:
+    _, shuffled, _ = runs(batch=40)
+    assert words.unbiased(shuffled, 0, "epochs").endswith("off by about (0, 0).")
+    _, drawn, _ = runs(batch=40, sampling="replaced", lr=0.1, epochs=100)
+    assert not words.unbiased(drawn, 0, "epochs").endswith("off by about (0, 0).")
+    assert (drawn.result.outcome.distance or 0.0) > 1e-3
+
+
+@pytest.mark.parametrize("standardise", [False, True])
+@pytest.mark.parametrize("key", [*DATASETS])
+def test_small_batches_have_a_limit_of_their_own(key: str, standardise: bool) -> None:
+    surface = DATASETS[key].regression(standardise)
+    full = stable_rate(surface)
+    _, mini, sgd = descend(surface, surface.start, chosen(sampling="replaced", epochs=2))
+    assert sgd.limit < mini.limit < full
+    assert steepest_example(surface) > 1.0
+    lr = 0.5 * (sgd.limit + mini.limit)
+    found = descend(surface, surface.start, chosen(sampling="replaced", lr=lr, epochs=2))
+    sentence = words.outcome(found, True)
+    assert "runs hover only below α = " in sentence
+    assert "for B = 1" in sentence
+    assert "for B = 8" not in sentence
+    assert "hover only" not in words.outcome(found, False)
+
+
+def test_what_diverges_below_the_limit_is_explained() -> None:
+    surface = DATASETS["unstandardised"].regression()
+    lr = 0.97 * stable_rate(surface)
+    found = descend(surface, surface.start, chosen(lr=lr, epochs=100))
+    assert found[0].result.trajectory.diverged_at is None
+    assert found[2].result.trajectory.diverged_at is not None
+    assert "α is below 2/λmax, but single examples curve" in words.outcome(found, False)
+
+
+def test_standardising_is_advised_only_where_it_helps() -> None:
+    raw = DATASETS["unstandardised"].regression()
+    even = DATASETS["unstandardised"].regression(standardise=True)
+    assert stable_rate(raw) < stable_rate(even)
+    assert "or standardise x" in words.outcome(descend(raw, raw.start, chosen(lr=0.5)), False)
+    assert "α is above" not in words.outcome(descend(even, even.start, chosen(lr=1.0)), False)
+
+
+@pytest.mark.parametrize("sampling", SAMPLINGS)
+@pytest.mark.parametrize("lr", [1e-4, 1.0])
+@pytest.mark.parametrize("batch", [1, 20_000])
+@pytest.mark.parametrize("epochs", [1, 100])
+def test_sentences_at_both_ends_of_every_knob(
+    sampling: str, lr: float, batch: int, epochs: int
+) -> None:
+    two = samples.Sample(np.array([0.0, 1.0]), np.array([1.0, 3.0]))
+    flat = samples.Sample(np.array([9000.0, 9001.0, 9003.0]), np.array([0.0, 1.0, -1.0]))
+    surfaces = [DATASETS[key].regression(s) for key in DATASETS for s in (False, True)]
+    for surface in [*surfaces, two.surface(False), flat.surface(True)]:
+        found = descend(
+            surface,
+            surface.start,
+            chosen(sampling=sampling, lr=lr, batch=batch, epochs=epochs),
+        )
+        told = words.outcome(found, sampling == "replaced")
+        for tick in (None, 0):
+            told += words.unbiased(found[1], tick, "epochs")
+        assert not re.search(r"nan|inf\b|\*\*\*\*|\(–|–\)", told)
