@@ -54,7 +54,7 @@ def _uncorrected(results: Sequence[RunResult]) -> list[str]:
         return []
     with_, without = (_travelled(result, count) for result in (corrected, bare))
     first = f"In its first {counted(count, 'step')} Adam goes {as_text(with_)} in all"
-    longer = " A longer way at the same α is a larger rate, not a better rule." * (without > with_)
+    longer = " That acts like a larger rate: tune both alike before you judge." * (without > with_)
     return [f"{first}, without correction {as_text(without)}.{longer}"]
 
 

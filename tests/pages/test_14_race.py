@@ -5,10 +5,12 @@ from streamlit.testing.v1 import AppTest
 
 from lessons.race import settings as racing
 from optim import OPTIMIZERS
-from surfaces import rosenbrock
+from surfaces import SURFACES, rosenbrock
 from ui.page.settings import Settings
 from ui.runs.links import MOST_RUNS
 from ui.runs.result import follow
+from ui.runs.run import Run
+from ui.runs.tuning import tuned_rates
 
 from .app import Browser, mended, open_page, run
 from .shown import knobs, names, outcome, stage
@@ -157,5 +159,13 @@ def test_the_worked_example_ends_where_it_is_said_to() -> None:
 
 def test_uncorrected_adam_is_said_to_go_farther_at_first() -> None:
     runs = "adam~lr~0.05~~adam_uncorrected~lr~0.05"
-    assert "a larger rate, not a better rule" in told(open_page(PAGE, runs=runs))
+    assert "acts like a larger rate" in told(open_page(PAGE, runs=runs))
     assert "without correction" not in told(open_page(PAGE))
+
+
+@pytest.mark.parametrize("key", ["bowl", "valley", "double_well", "himmelblau", "rosenbrock"])
+def test_tuned_alike_uncorrected_adam_takes_a_smaller_rate(key: str) -> None:
+    surface = SURFACES[key]
+    runs = [Run("adam"), Run("adam_uncorrected")]
+    corrected, bare = tuned_rates(runs, surface, surface.start, 300)
+    assert (bare or 0.0) < (corrected or 0.0)

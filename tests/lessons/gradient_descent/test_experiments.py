@@ -8,7 +8,7 @@ import pytest
 from lessons.gradient_descent import experiments, scene, words
 from lessons.gradient_descent import settings as own
 from optim import theory
-from surfaces import SURFACES, rosenbrock, saddle, valley
+from surfaces import SURFACES, bowl, rosenbrock, saddle, valley
 from ui.page.controls import EXACT
 from ui.page.numbers import as_text
 from ui.runs.result import RunResult
@@ -201,3 +201,19 @@ def test_a_chosen_surface_brings_a_rate_at_which_the_run_does_not_diverge(
     found = run(surface, lr=rate, beta=beta)
     assert surface.unbounded or found.outcome.fate not in ("diverged", "left")
     assert own.FIELDS[next(i for i, f in enumerate(own.FIELDS) if f.key == "lr")].validate(rate)
+
+
+@pytest.mark.parametrize(
+    ("surface", "start", "straight"),
+    [
+        (bowl(), (-1.3, 0.4), True),
+        (valley(kappa=20.0), (-2.0, 0.0), True),
+        (valley(kappa=20.0), (0.0, 1.5), True),
+        (valley(kappa=20.0), (-2.7, 1.55), False),
+    ],
+)
+def test_against_the_slope_is_straight_to_the_minimum_in_special_places(
+    surface: Any, start: Any, straight: bool
+) -> None:
+    (gx, gy), (x, y) = surface.gradient(*start), start
+    assert (gx * y == pytest.approx(gy * x)) is straight
