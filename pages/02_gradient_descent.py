@@ -53,9 +53,11 @@ st.markdown(
 
     **What to notice.** Without momentum and noise the step lies along −g, across the level lines.
     That leads straight to the minimum on a round bowl or along an axis of a valley, and hardly
-    anywhere else. Where the surface curves most, with λmax, a step
-    longer than 2/λmax times the slope lands higher on the other side than it started: above that
-    limit the zigzag grows, below it shrinks. Momentum β moves the limit to 2(1+β)/λmax. On a
-    quadratic the limit is the same everywhere; elsewhere it moves along with the point.
+    anywhere else.
+
+    On a quadratic, along the direction that curves most, with λmax, a step longer than 2/λmax times
+    the slope lands higher on the other side than it started: above that limit the zigzag grows,
+    below it shrinks. Momentum β moves the limit to 2(1+β)/λmax. On other surfaces λmax and the
+    limit move along with the point, and hold as long as the curvature hardly changes.
     """
 )
