@@ -40,6 +40,9 @@ LATE = 3
 TO_AND_FRO = 1e-3
 """Steps that cancel up to this share of their length lead to and fro."""
 
+FLATTER = 0.1
+"""Newton's step finds a place of no slope if it leaves at most this share of the slope."""
+
 Array = NDArray[np.float64]
 Fate = Literal[
     "diverged", "escaped", "left", "arrived", "saddle", "maximum",
@@ -130,7 +133,7 @@ class _Run:
         self.diverged_at = diverged if diverged is not None and diverged <= asked else None
         self.steps = min(extended.steps_taken, asked)
         self.points = extended.points[: self.steps + 1]
-        self.values = extended.values
+        self.values = extended.values[: self.steps + 1]
         following = extended.points[self.steps + 1]
         self.following = following if np.isfinite(following).all() else None
         self.stopped = extended.stopped_at is not None and extended.stopped_at <= self.steps
@@ -224,17 +227,21 @@ class _Run:
         at_rest = self.following is not None and np.array_equal(self.following, self.points[-1])
         if not at_rest:
             return None
-        hessian, slope = _hessian(self.surface, self.points[-1]), self._slope()
+        end = self.points[-1]
+        hessian, slope = _hessian(self.surface, end), self._slope(end)
         if not (np.isfinite(hessian).all() and np.linalg.det(hessian) != 0.0):
             return None
         sizes, step = np.linalg.eigvalsh(hessian), np.linalg.solve(hessian, slope)
         if sizes[0] >= 0.0 or math.hypot(*step) > AT_REST:
             return None
-        place = tuple((self.points[-1] - step).tolist())
+        # A run may also have been stopped where the slope is not small at all.
+        if math.hypot(*self._slope(end - step)) > FLATTER * math.hypot(*slope):
+            return None
+        place = tuple((end - step).tolist())
         return "saddle" if sizes[-1] > 0.0 else "maximum", (place, math.hypot(*step))
 
-    def _slope(self) -> Array:
-        return np.atleast_1d(np.array(self.surface.gradient(*self.points[-1].tolist())))
+    def _slope(self, place: Array) -> Array:
+        return np.atleast_1d(np.array(self.surface.gradient(*place.tolist())))
 
 
 def _nearness(points: Array, surface: Surface | Curve) -> tuple[NDArray[np.bool_], NDArray[Any]]:

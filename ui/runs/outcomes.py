@@ -58,7 +58,9 @@ def comparison(named: Sequence[tuple[str, Outcome]]) -> str:
 def _arrivals(arrived: Sequence[tuple[str, Outcome]]) -> str:
     """Who stays near a minimum from when on, the first first, and where each one ends."""
     several = len({outcome.minimum for _, outcome in arrived}) > 1
-    steps = sorted((outcome.arrived_at or 0, name, outcome) for name, outcome in arrived)
+    # Two runs may have the same name, where their rates differ beyond the figures that it shows.
+    entries = [(outcome.arrived_at or 0, name, outcome) for name, outcome in arrived]
+    steps = sorted(entries, key=lambda entry: entry[:2])
     (first, winners), *rest = (
         (at, [(name, outcome) for _, name, outcome in group])
         for at, group in groupby(steps, lambda entry: entry[0])

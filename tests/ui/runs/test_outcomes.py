@@ -347,3 +347,22 @@ def test_real_runs_are_described_on_every_surface(key: str) -> None:
         text = sentence("Gradient descent", outcome)
         assert text.endswith(".")
         assert not {"nan", "inf", "None"} & set(text.replace("*", " ").split())
+
+
+def test_a_run_that_leaves_uphill_has_not_escaped_wherever_its_next_step_leads() -> None:
+    start = SURFACES["monkey_saddle"].start
+    uphill = followed("rmsprop", SURFACES["monkey_saddle"], start, 1, lr=10.0, beta=0.999)
+    assert (uphill.fate, uphill.loss) == ("left", pytest.approx(6.3e7, rel=0.01))
+
+
+def test_runs_of_the_same_name_are_told_side_by_side() -> None:
+    arrived = followed("adam", BOWL, (1.0, 1.0), 300, lr=0.1)
+    other = followed("adam", BOWL, (1.0, 1.0), 300, lr=0.1000001)
+    assert "Adam and Adam stay within" in comparison([("Adam", arrived), ("Adam", other)])
+
+
+def test_where_the_slope_is_not_small_there_is_no_saddle() -> None:
+    """A noisy gradient may be short, and stop a run, far from any place of no slope."""
+    monkey = SURFACES["monkey_saddle"]
+    stopped = path(monkey, (0.0, 0.0), (0.03934617, -0.09987314), stopped_at=1)
+    assert observe(stopped, monkey).fate == "under way"
