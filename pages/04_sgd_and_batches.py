@@ -28,9 +28,9 @@ last step).
 - **Hovering.** At a constant α below its limit, noise keeps small batches hovering, larger ones
   closer in; all examples at once, each drawn once, settle. Where every point lies on the line
   nothing hovers: at its minimum every example's gradient is 0.
-- **2/λmax** is the limit for all examples at once. Single examples curve more than their mean; so
-  for small batches the mean squared distance grows without bound from a smaller α on. The mark
-  B = 1 is where, with replacement.
+- **2/λmax** is the limit for all examples at once. Single examples curve more than their mean. So,
+  drawn with replacement, small batches stray without bound from a smaller α on: for single
+  examples at the mark B = 1.
 - **Shuffled**, an epoch meets each example once, and its last batch may be short. **With
   replacement** each draw is from all of them: of N draws some are twice the same, and others are
   missed. A rest too small for a whole batch is not spent.

@@ -18,7 +18,7 @@ from lessons.sgd_and_batches.experiments import (
 )
 from lessons.sgd_and_batches.scene import panels
 from lessons.sgd_and_batches.settings import BATCH_FIELDS, UNITS
-from optim import gradients
+from optim import gradients, trace
 from surfaces import DATASETS, regression
 from ui.page import samples
 from ui.page.settings import Settings
@@ -326,3 +326,26 @@ def test_sentences_at_both_ends_of_every_knob(
         for tick in (None, 0):
             told += words.unbiased(found[1], tick, "epochs")
         assert not re.search(r"nan|inf\b|\*\*\*\*|\(–|–\)", told)
+
+
+@pytest.mark.parametrize("sampling", SAMPLINGS)
+@pytest.mark.parametrize("key", ["noisy", "outliers"])
+def test_larger_batches_hover_closer_in(sampling: str, key: str) -> None:
+    surface = DATASETS[key].regression()
+
+    def away(size: int) -> float:
+        found = trace(
+            "gd",
+            surface,
+            surface.minima[0],
+            steps=400,
+            lr=0.05,
+            gradient=gradients.mini_batch(size, sampling == "replaced"),
+            seed=np.arange(50),
+        )
+        off = found.points[-160:] - np.array(surface.minima[0])
+        return float(np.sqrt((off * off).sum(axis=-1).mean()))
+
+    radii = [away(size) for size in (1, 4, 20, 40)]
+    assert radii == sorted(radii, reverse=True)
+    assert (radii[-1] == 0.0) is (sampling == "shuffled")
