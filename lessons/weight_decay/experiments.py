@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from optim import sweep, theory
+from optim import sweep
 from surfaces import Surface, valley
 from ui.page.numbers import as_latex
 from ui.page.settings import Settings
@@ -50,8 +50,8 @@ def descend(settings: Settings, surface: Surface, start: tuple[float, float]) ->
 
 
 def descents_rate(strength: float, kappa: float) -> float:
-    """Gradient descent's best fixed rate on the penalised function: Adam's need not suit it."""
-    return float(f"{theory.best_gd(1.0 + strength, kappa + strength).lr:.3g}")
+    """Gradient descent's rate, 1/λmax of the penalised function: Adam's rate need not suit it."""
+    return float(f"{1.0 / (kappa + strength):.3g}")
 
 
 def pulls(result: RunResult) -> Array:

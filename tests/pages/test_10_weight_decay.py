@@ -18,7 +18,7 @@ def test_the_ends_are_given_beside_the_penalised_minimum() -> None:
     assert (l2_x, l2_y) == (gd_x, gd_y) == (x, y) == (33.0, 2.4)
     adam_x, adam_y, *others = (float(number) for number in re.findall(r"([\d.]+) %", pulls))
     assert adam_y < 0.2 * adam_x
-    assert others == [5.0, 5.0, 4.5, 4.5]
+    assert others == [5.0, 5.0, 2.4, 2.4]
     assert w_x == w_y
     assert w_x > 30.0
 

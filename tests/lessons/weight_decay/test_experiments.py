@@ -65,7 +65,7 @@ def test_descent_with_a_penalty_rests_at_the_penalised_minimum(
     strength: float, kappa: float
 ) -> None:
     run = Run("gd_l2", {"lr": descents_rate(strength, kappa), "weight_decay": strength})
-    [result] = follow([run], offset_valley(kappa), START, steps=2000)
+    [result] = follow([run], offset_valley(kappa), START, steps=4000)
     expected = penalised_minimum(strength, kappa)
     np.testing.assert_allclose(result.trajectory.points[-1], expected, rtol=1e-9)
 
