@@ -54,7 +54,7 @@ def of_path(points: ArrayLike) -> Regime:
     moving = moves[moves != 0.0]
     if not moving.size:
         return "still"
-    if moving.size == 1 and x.size > 2:
+    if moves[0] != 0.0 and moving.size == 1 < moves.size:
         return "one step"
     turned = _turns(moves)
     if not turned.size:

@@ -50,6 +50,8 @@ def swings(factor: float, steps: int = 30) -> list[float]:
         # Almost there in one step, and creeping on.
         ([-1.3, 8e-4, 8e-4 - 3e-10, 8e-4 - 6e-10], "one side", 1),
         ([-1.3, -8e-4, 3e-10 - 8e-4, 6e-10 - 8e-4], "monotone", 0),
+        # On a minimum but for rounding, at a rate that drives it away.
+        ([1.0, 1.0 + 1e-15, 1.0 - 3e-15, 1.0 + 5e-13], "monotone", 0),
         # At rest but for rounding.
         ([1.0, -0.5, *[1e-17, -1e-17] * 20], "crossing", 1),
         ([1.0, -3.0, 9.0, math.nan, math.nan], "diverging", 1),
