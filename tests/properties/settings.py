@@ -39,7 +39,7 @@ def at_random(
         )
         @given(st.integers(0, 2**40))
         def drawn(seed: int) -> None:
-            table = _table(Random(seed), fields, surface)
+            table = random_table(Random(seed), fields, surface)
             note(f"at {table!r}")
             test(table)
 
@@ -72,7 +72,8 @@ class Table:
         self.values[key] = value
 
 
-def _table(random: Random, fields: Sequence[Field], surface: Any) -> Table:
+def random_table(random: Random, fields: Sequence[Field], surface: Any) -> Table:
+    """Random settings of these fields."""
     drawn = Table(fields, {field.key: _value(random, field) for field in fields})
     for field in fields:
         if surface is not None and isinstance(field, Point | LinePoint):

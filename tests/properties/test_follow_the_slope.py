@@ -79,7 +79,7 @@ def _by_path(reader: Reader, run: Reckoned, lr: float) -> None:
     elif reader.take(r"It \*\*never turned back\*\*\. "):
         assert (not turns and any(moves)) or reader.fail(turns)
     elif reader.take(r"It came to rest in \*\*one step\*\*\. "):
-        assert (moves[0] and not any(moves[1:]) and moves[1:]) or reader.fail()
+        assert (moves[0] and not any(moves[1:]) and len(moves) > 1) or reader.fail()
     else:
         found = reader.take(r"It turned back (?:once|\*\*(\d+)\*\* times)")
         assert (found and len(turns) == int(found[1] or 1)) or reader.fail(turns)
