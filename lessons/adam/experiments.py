@@ -44,12 +44,17 @@ def hyper_keys(settings: Settings) -> tuple[str, ...]:
     return tuple(OPTIMIZERS[VIEWS[settings["view"]][0]].defaults)
 
 
+def runs_of(settings: Settings) -> list[Run]:
+    """The rules of the chosen experiment, all set alike."""
+    hypers = {key: settings[key] for key in hyper_keys(settings)}
+    return [Run(optimizer, hypers) for optimizer in VIEWS[settings["view"]]]
+
+
 def descend(
     settings: Settings, surface: Surface, start: tuple[float, float]
 ) -> tuple[list[RunResult], str]:
-    """Follow the rules of the chosen experiment, all set alike; and what is said of their rates."""
-    hypers = {key: settings[key] for key in hyper_keys(settings)}
-    runs, rates = [Run(optimizer, hypers) for optimizer in VIEWS[settings["view"]]], ""
+    """Follow the rules of the chosen experiment; and what is said of their rates."""
+    runs, rates = runs_of(settings), ""
     if settings["view"] == "relatives":
         runs, rates = tuning.apply(settings, runs, surface, start, steps=settings["steps"])
     return follow(runs, surface, start, steps=settings["steps"]), rates

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lessons.adam.experiments import VIEWS, hyper_keys
+from lessons.adam.experiments import VIEWS, hyper_keys, runs_of
 from optim import OPTIMIZERS
 from ui.page import controls
 from ui.page.choosers import segments
@@ -10,6 +10,7 @@ from ui.page.fields import Choice, Field, Point
 from ui.page.settings import Settings
 from ui.runs.inspection import choose_inspected
 from ui.runs.knobs import hyper_field
+from ui.runs.suited import suited_rates
 from ui.runs.tuning import TUNED, choose_tuned
 from ui.stage.scene import Knob, Preset
 
@@ -55,9 +56,15 @@ def choose(settings: Settings) -> None:
         if len(VIEWS[settings["view"]]) > 1:
             choose_inspected(settings, VIEWS[settings["view"]], _SHORT)
         if settings["view"] != "correction":
-            controls.choose_surface(settings)
+            controls.choose_surface(settings, also=lambda surface: suit(settings, surface))
         if settings["view"] == "relatives":
             choose_tuned(settings)
+
+
+def suit(settings: Settings, surface: str) -> dict[str, float]:
+    """A rate that suits a surface: the smallest of those of the experiment's rules."""
+    made = controls.surface_of(settings, surface)
+    return {"lr": min(suited_rates(runs_of(settings), made))}
 
 
 def start_key(settings: Settings) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from lessons.adam import experiments as adam
 
-from .app import open_page
+from .app import open_page, run
 from .shown import knobs, names, outcome, stage
 
 PAGE = "pages/09_adam.py"
@@ -80,3 +80,12 @@ def test_every_experiment_runs_at_extreme_settings(view: str) -> None:
     extreme = {"lr": "2.0", "beta1": "0.0", "beta2": "0.0", "beta": "0.0", "steps": "1"}
     assert outcome(open_page(PAGE, view=view, **extreme))
     assert outcome(open_page(PAGE, view=view, surface="beale", lr="2.0", beta1="0.999", eps="1"))
+
+
+@pytest.mark.parametrize("surface", ["himmelblau", "beale", "valley", "bowl"])
+def test_a_chosen_surface_brings_a_rate_that_suits_it(surface: str) -> None:
+    page = open_page(PAGE)
+    page.selectbox[0].set_value(surface)
+    run(page)
+    assert "diverged" not in outcome(page)
+    assert "left the picture" not in outcome(page)
