@@ -20,8 +20,8 @@ settings = Settings(lesson.key, *FIELDS)
 NOTICE = """
 Every run steps against the mean gradient of the B examples it draws; only the draws differ.
 
-- **Spread** is the runs' root mean square distance from their mean (the cross); the ellipse lies
-  two standard deviations from it in every direction.
+- **Spread** is the runs' standard deviation about their mean (the cross), both coordinates
+  together; the ellipse lies two standard deviations from it in every direction.
 - **Diminishing returns.** With replacement, twice the batch divides the gradient's noise by
   √2 = 1.41 at twice the cost; halving it takes four times the batch, at four times the cost.
 - **Spread, not bias.** With replacement the clouds' means all go the way of plain gradient descent:

@@ -173,7 +173,7 @@ _FORMS: Mapping[str, Check] = {
         r.diverged_at == int(m[2])
     ),
     rf"After {_STEPS} N (is|stands)( exactly at| {NUMBER} from) a \*\*(saddle|maximum)\*\*"
-    r"( and does not move away from it)?: the slope is zero there, (?:and all ways lead down|"
+    r"( and does not leave it downhill)?: the slope is zero there, (?:and all ways lead down|"
     r"but the surface still falls to some side)\.": lambda m, r: (
         _steps(m[1], r) and _top(r, m[5], m[4])
     ),

@@ -142,7 +142,7 @@ def _stands(outcome: Outcome) -> str:
     where = "stands exactly at" if away == 0.0 else f"is {as_text(away, 2)} from"
     if outcome.fate == "maximum":
         return f"{where} a **maximum**: the slope is zero there, and all ways lead down."
-    moving = "" if away == 0.0 else " and does not move away from it"
+    moving = "" if away == 0.0 else " and does not leave it downhill"
     return (
         f"{where} a **saddle**{moving}: the slope is zero there, but the surface still falls to "
         "some side."
