@@ -85,6 +85,6 @@ def floor_formula(each: Ensemble) -> str:
         r"\sqrt{\frac{\alpha\,\sigma^2}{B\,\lambda\,(2-\alpha\lambda)}}"
         rf" \;=\; \sqrt{{\frac{{{lr} \cdot {as_latex(sigma() ** 2)}}}"
         rf"{{{each.size} \cdot {curved}\,(2 - {lr} \cdot {curved})}}}} "
-        rf"\;=\; {as_latex(radius)} \\[2pt] &\text{{exactly }} {exact}"
+        rf"\;=\; {as_latex(radius)} \\[2pt] &\text{{exactly}}\ {exact}"
         r" \end{aligned}"
     )
