@@ -81,9 +81,9 @@ def floor_formula(each: Ensemble) -> str:
     radius = expected_radius(each.lr, np.array([each.size]))[0]
     exact = as_latex(each.theory.radius) if each.theory.hovers else r"\text{none}"
     return (
-        r"\text{radius} \;\approx\; "
+        r"\footnotesize \text{radius} \;\approx\; "
         r"\sqrt{\frac{\alpha\,\sigma^2}{B\,\lambda\,(2-\alpha\lambda)}}"
         rf" \;=\; \sqrt{{\frac{{{lr} \cdot {as_latex(sigma() ** 2)}}}"
         rf"{{{each.size} \cdot {curved}\,(2 - {lr} \cdot {curved})}}}} "
-        rf"\;=\; {as_latex(radius)} \\ \text{{exactly}}\ {exact}"
+        rf"\;=\; {as_latex(radius)} , \quad \text{{exactly}}\ {exact}"
     )
