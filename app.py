@@ -37,7 +37,7 @@ def live() -> None:
         outcome=comparison(named(results)),
         autoplay=True,
     )
-    st.caption(rates)
+    st.markdown(f":gray[{rates}]")
 
 
 choose_tuned(settings)

@@ -65,7 +65,7 @@ def test_the_map_follows_the_valley_once_the_knob_rests(page: Page, address: str
 
 def test_turning_the_valley_takes_the_lead_from_adagrad(page: Page, address: str) -> None:
     stage = open_stage(page, address, "per_coordinate_rates")
-    assert stage.outcome.startswith("AdaGrad first")
+    assert stage.outcome.startswith("AdaGrad stays within")
     stage.type_knob("angle", "45")
     assert stage.outcome.startswith("Momentum")
 

@@ -11,7 +11,7 @@ HOME = "app.py"
 
 
 def test_it_says_that_rates_are_untuned() -> None:
-    assert any("not tuned alike" in caption.value for caption in open_page(HOME).caption)
+    assert any("not tuned alike" in text.value for text in open_page(HOME).markdown)
 
 
 def test_a_switch_tunes_all_rates_alike_and_is_in_the_link() -> None:
@@ -19,7 +19,7 @@ def test_a_switch_tunes_all_rates_alike_and_is_in_the_link() -> None:
     test.toggle[0].set_value(True)
     run(test)
     assert "".join(test.query_params["tuned"]) == "1"
-    told = " ".join(caption.value for caption in open_page(HOME, tuned="1").caption)
+    told = " ".join(text.value for text in open_page(HOME, tuned="1").markdown)
     assert "Each rule at its own best of 41 rates from 0.0001 to 10 (41 × 150 steps a rule)" in told
     surface = rosenbrock(b=10.0)
     for run_, rate in zip(CLASSIC, tuned_rates(CLASSIC, surface, surface.start, 150), strict=True):
