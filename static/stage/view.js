@@ -26,8 +26,11 @@ export function wholeOf([x, y]) {
  * @returns {View}
  */
 export function fitted({ x, y }, { width, height }) {
-  const pixel = Math.max((x[1] - x[0]) / width, (y[1] - y[0]) / height);
-  return { x: about(x, width * pixel), y: about(y, height * pixel) };
+  const [across, up] = [(x[1] - x[0]) / width, (y[1] - y[0]) / height];
+  // The axis that fills the box keeps its very ends: a start may lie on them.
+  return across >= up
+    ? { x: [...x], y: about(y, height * across) }
+    : { x: about(x, width * up), y: [...y] };
 }
 
 /**
@@ -47,14 +50,13 @@ export function grownTo(view, [px, py]) {
 }
 
 /**
- * An interval of another length about the same centre.
+ * An interval at least this long about the same centre.
  * @param {Pair} interval
  * @param {number} length
  * @returns {Pair}
  */
 function about([low, high], length) {
-  // What has this length already keeps its very ends.
-  if (length === high - low) return [low, high];
+  if (length <= high - low) return [low, high];
   const centre = (low + high) / 2;
   return [centre - length / 2, centre + length / 2];
 }
