@@ -137,7 +137,8 @@ def test_a_rate_that_never_changes_is_a_level_line(page: Page, address: str) -> 
     stage.find("curve-choice").first.select_option("learning rate α")
     expect(stage.find("curve-scale").first).to_have_text("linear")
     fullest = stage.find("curve").first.locator("canvas").evaluate(_FULLEST_ROW, STYLES["gd"].light)
-    assert fullest > 0.8
+    # Beside the picture the curve is narrow: its axis takes a fifth.
+    assert fullest > 0.75
 
 
 def test_the_curve_claims_no_minimum_where_there_is_none(page: Page, address: str) -> None:
