@@ -16,6 +16,12 @@ Point = tuple[float, float]
 Interval = tuple[float, float]
 Domain = tuple[Interval, Interval]
 
+EQUAL = 3.0
+"""A frame this many times as long as it is wide can still be drawn with one scale on both axes."""
+
+GROWTH = 4.0
+"""How many times as large as the frame's longer side is the square in which a start may lie."""
+
 
 class Value(Protocol):
     """The value of a function of two variables."""
@@ -107,6 +113,37 @@ class Surface:
         """Whether the point lies in the domain, its edge included."""
         (x0, x1), (y0, y1) = self.domain
         return x0 <= x <= x1 and y0 <= y <= y1
+
+    @property
+    def to_scale(self) -> bool:
+        """Whether one scale on both axes shows it well: its frame is not too long and narrow."""
+        (x0, x1), (y0, y1) = self.domain
+        return 1.0 / EQUAL <= (x1 - x0) / (y1 - y0) <= EQUAL
+
+    @property
+    def reach(self) -> Domain:
+        """Where a start may lie: far around the domain if one scale widens its picture, else in it.
+
+        A picture to scale shows more than the domain, as much more as the screen's shape asks.
+        """
+        if not self.to_scale:
+            return self.domain
+        half = 0.5 * GROWTH * max(high - low for low, high in self.domain)
+        x, y = (0.5 * (low + high) for low, high in self.domain)
+        return (x - half, x + half), (y - half, y + half)
+
+    def allows(self, x: float, y: float) -> bool:
+        """Whether a descent may start there: in the domain, or in reach where there is a slope."""
+        if self.contains(x, y):
+            return True
+        (x0, x1), (y0, y1) = self.reach
+        if not (x0 <= x <= x1 and y0 <= y <= y1):
+            return False
+        try:
+            with np.errstate(all="ignore"):
+                return all(map(math.isfinite, (self.value(x, y), *self.gradient(x, y))))
+        except ArithmeticError:
+            return False
 
     @property
     def lowest(self) -> float | None:
@@ -202,6 +239,10 @@ class Curve:
     def contains(self, x: float) -> bool:
         """Whether the point lies in the domain, its ends included."""
         return self.domain[0] <= x <= self.domain[1]
+
+    def allows(self, x: float) -> bool:
+        """Whether a descent may start there: in the domain, which is all that is drawn."""
+        return self.contains(x)
 
     @property
     def lowest(self) -> float | None:

@@ -1,9 +1,11 @@
 /** What lies under the paths, as plotly draws it: a surface, a curve or data, with the axes. */
 import { loadPlotly } from "./assets.js";
+import { magnified, sent, spacing, widened } from "./sampling.js";
 
 export const MARGIN = { l: 38, r: 8, t: 8, b: 24 };
 
 const SAMPLES = 400;
+const UNEQUAL = "axes not to scale";
 
 export class Contour {
   /** @param {HTMLElement} host */
@@ -19,20 +21,21 @@ export class Contour {
    * Draws again only if something has changed.
    * @param {import("./types.js").PanelData} panel
    * @param {import("./types.js").SurfaceData | undefined} surface
-   * @param {import("./types.js").View} view
+   * @param {import("./lens.js").Lens} lens
    * @param {import("./theme.js").Theme} theme
    * @param {number} width
    * @param {number} height
    */
-  draw(panel, surface, view, theme, width, height) {
-    const { surface: name, domain, axes, data } = panel;
+  draw(panel, surface, lens, theme, width, height) {
+    const { surface: name, axes, data } = panel;
+    const { view, isZoomed } = lens;
     const key = JSON.stringify([name, view, theme.mode, width, height, axes, data && [...data]]);
     if (key === this.wanted) return;
     this.wanted = key;
     const drawing = this.work.then(async () => {
       const plotly = await loadPlotly();
       if (this.gone || key !== this.wanted) return;
-      const trace = traceOf(surface, data, domain, view, theme);
+      const trace = traceOf(surface, data, view, isZoomed, theme);
       const layout = layoutOf(panel, view, theme, width, height);
       await plotly.react(this.host, [trace], layout, { staticPlot: true });
       this.host.dataset.drawn = name ?? "";
@@ -69,33 +72,33 @@ export class Contour {
 /**
  * @param {import("./types.js").SurfaceData | undefined} surface
  * @param {Float32Array | null} data
- * @param {import("./view.js").Domain} domain
  * @param {import("./types.js").View} view
+ * @param {boolean} isZoomed
  * @param {import("./theme.js").Theme} theme
  */
-function traceOf(surface, data, domain, view, theme) {
+function traceOf(surface, data, view, isZoomed, theme) {
   if (!surface) return dataTrace(data ?? new Float32Array(), theme);
   const { contour, formula } = surface;
   if (!contour) return lineTrace(surface, view, theme);
-  const whole = JSON.stringify([view.x, view.y]) === JSON.stringify(domain);
-  return contourTrace(whole || !formula ? contour : resampled(contour, formula, view), theme);
+  if (!formula) return contourTrace(sent(contour), theme);
+  return contourTrace((isZoomed ? magnified : widened)(contour, formula, view), theme);
 }
 
 /**
- * @param {import("./types.js").ContourData} contour
+ * @param {import("./sampling.js").Grid} grid
  * @param {import("./theme.js").Theme} theme
  */
-function contourTrace({ side, heights, first, last, step, x, y }, theme) {
+function contourTrace({ rows, x, y, first, last, step, span }, theme) {
   return {
     type: "contour",
-    z: Array.from({ length: side }, (_, i) => heights.subarray(i * side, (i + 1) * side)),
+    z: rows,
     x0: x[0],
     dx: x[1],
     y0: y[0],
     dy: y[1],
     autocontour: false,
     contours: { start: first, end: last, size: step, coloring: "fill" },
-    colorscale: theme.surface.map((colour, i, all) => [i / (all.length - 1), colour]),
+    colorscale: colourScale(theme.surface, span),
     line: { width: 0.6, color: theme.level_lines, smoothing: 1 },
     showscale: false,
     hoverinfo: "skip",
@@ -103,46 +106,16 @@ function contourTrace({ side, heights, first, last, step, x, y }, theme) {
 }
 
 /**
- * Where the view is zoomed, a finer grid than the server's, with as many levels.
- * @param {import("./types.js").ContourData} contour
- * @param {import("./tape.js").Formula} formula
- * @param {import("./types.js").View} view
- * @returns {import("./types.js").ContourData}
+ * The colours over a part of the scale, the outer ones on to its ends.
+ * @param {string[]} colours
+ * @param {import("./types.js").Pair} span
+ * @returns {[number, string][]}
  */
-function resampled({ side, scaling, first, last, step }, formula, view) {
-  const x = spacing(view.x, side);
-  const y = spacing(view.y, side);
-  const heights = new Float32Array(side * side);
-  let low = Infinity;
-  let high = -Infinity;
-  for (let i = 0; i < side * side; i += 1) {
-    const value = formula.value(x[0] + (i % side) * x[1], y[0] + Math.floor(i / side) * y[1]);
-    heights[i] = scaled(value, scaling);
-    low = Math.min(low, heights[i]);
-    high = Math.max(high, heights[i]);
-  }
-  const bands = Math.round((last - first) / step) + 2;
-  const size = (high - low) / bands || 1;
-  return { side, heights, scaling, x, y, first: low + size, last: high - size, step: size };
-}
-
-/**
- * As `Scaling` on the server.
- * @param {number} value
- * @param {import("./types.js").ScalingData} scaling
- */
-function scaled(value, { kind, low, scale }) {
-  const above = (value - low) / scale;
-  return kind === "log" ? Math.log1p(Math.max(above, 0)) : Math.asinh(above);
-}
-
-/**
- * @param {import("./types.js").Pair} interval
- * @param {number} side
- * @returns {import("./types.js").Pair}
- */
-function spacing([low, high], side) {
-  return [low, (high - low) / (side - 1)];
+function colourScale(colours, [low, high]) {
+  const scale = /** @type {[number, string][]} */ (
+    colours.map((colour, i) => [low + ((high - low) * i) / (colours.length - 1), colour])
+  );
+  return [[0, colours[0]], ...scale, [1, colours[colours.length - 1]]];
 }
 
 /**
@@ -151,7 +124,7 @@ function spacing([low, high], side) {
  * @param {import("./theme.js").Theme} theme
  */
 function lineTrace({ formula }, view, theme) {
-  const [first, step] = spacing(view.x, SAMPLES);
+  const [first, step] = spacing(view.x, SAMPLES - 1);
   const x = Array.from({ length: SAMPLES }, (_, i) => first + i * step);
   const line = { color: theme.curve, width: 2, simplify: false };
   return { type: "scatter", mode: "lines", x, y: x.map((at) => formula?.value(at, 0)), line };
@@ -175,7 +148,7 @@ function dataTrace(data, theme) {
  * @param {number} width
  * @param {number} height
  */
-function layoutOf({ kind, axes }, view, theme, width, height) {
+function layoutOf({ kind, axes, to_scale }, view, theme, width, height) {
   const axis = {
     color: theme.muted,
     tickfont: { size: 11, color: theme.muted, family: theme.font },
@@ -198,6 +171,9 @@ function layoutOf({ kind, axes }, view, theme, width, height) {
     { ...name, text: axes[0], x: 1, y: 0, xanchor: "right", yanchor: "bottom" },
     { ...name, text: axes[1], x: 0, y: 1, xanchor: "left", yanchor: "top" },
   ];
+  if (!to_scale) {
+    annotations.push({ ...name, text: UNEQUAL, x: 1, y: 1, xanchor: "right", yanchor: "top" });
+  }
   return {
     width,
     height,

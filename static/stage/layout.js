@@ -89,12 +89,12 @@ export class Layout {
   /**
    * One view for all panels of the same domain.
    * @param {Panel} changed the one that was zoomed or panned
-   * @param {import("./types.js").View} view
+   * @param {import("./types.js").View | null} view null for the whole
    */
   setView(changed, view) {
-    const domain = JSON.stringify(changed.domain);
+    const domain = JSON.stringify(changed.lens.domain);
     for (const panel of this.panels) {
-      if (JSON.stringify(panel.domain) === domain) panel.setView(view);
+      if (JSON.stringify(panel.lens.domain) === domain) panel.setView(view);
     }
     this.handlers.redraw();
   }
@@ -118,8 +118,9 @@ export class Layout {
    */
   draw(step, start, afresh) {
     for (const panel of this.panels) {
-      panel.draw(step, afresh);
+      // A start outside the picture widens it.
       panel.setStart(start);
+      panel.draw(step, afresh);
     }
     for (const curve of this.curves) curve.setCursor(step);
   }

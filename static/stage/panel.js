@@ -6,9 +6,10 @@ import { short } from "./format.js";
 import { dragHandle, listen } from "./gestures.js";
 import { describePoint } from "./hover.js";
 import { Legend } from "./legend.js";
+import { Lens } from "./lens.js";
 import { paintMarks, paintTrails } from "./paint.js";
 import { Trail } from "./trail.js";
-import { centreOf, isInView, isZoomed, nearestIn, panned, pointAt, projection, wholeOf, zoomed } from "./view.js";
+import { centreOf, isInView, isZoomed, pointAt, projection } from "./view.js";
 import { zoomButtons } from "./zoom.js";
 
 /** @typedef {import("./types.js").Pair} Pair */
@@ -21,7 +22,7 @@ const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], Ar
  * @typedef {object} Handlers
  * @property {(start: Pair, time: number) => void} setOff a click: the paths set off from here
  * @property {(start: Pair, time: number) => void} moveStart a drag: the paths follow the hand
- * @property {(panel: Panel, view: View) => void} setView
+ * @property {(panel: Panel, view: View | null) => void} setView null for the whole
  * @property {() => void} switchPath a path was switched on or off
  */
 
@@ -47,8 +48,7 @@ export class Panel {
     this.surface = undefined;
     /** @type {import("./theme.js").Theme | null} */
     this.theme = null;
-    /** @type {View} */
-    this.view = { x: [0, 1], y: [0, 1] };
+    this.lens = new Lens();
     /** @type {Pair} */
     this.start = [0, 0];
     this.drawn = -1;
@@ -58,8 +58,8 @@ export class Panel {
     this.legend = new Legend(handlers.switchPath);
     this.contour = new Contour(this.base);
     this.zooming = zoomButtons(
-      (factor) => this.zoom(centreOf(this.view), factor),
-      () => handlers.setView(this, wholeOf(this.domain)),
+      (factor) => this.zoom(centreOf(this.lens.view), factor),
+      () => handlers.setView(this, null),
     );
     this.plot.append(this.base, this.trailCanvas, this.markCanvas, this.frame, this.pointer);
     this.plot.append(this.zooming);
@@ -77,7 +77,7 @@ export class Panel {
       zoom: (centre, factor) => this.zoom(this.pointAt(centre), factor),
       pan: (dx, dy) => this.pan(dx, dy),
       hover: (event) => this.hover(event),
-      zoomed: () => isZoomed(this.view, this.domain),
+      zoomed: () => this.lens.isZoomed,
     });
     dragHandle(this.handle, (pointer, time) => moveStart(this.startAt(pointer), time));
     this.handle.addEventListener("keydown", (event) => this.nudge(event));
@@ -90,7 +90,7 @@ export class Panel {
     event.preventDefault();
     event.stopPropagation();
     const share = event.shiftKey ? 1 / 500 : 1 / 50;
-    const { x, y } = this.view;
+    const { x, y } = this.lens.view;
     const start = this.nearestStart([
       this.start[0] + direction[0] * share * (x[1] - x[0]),
       this.start[1] + direction[1] * share * (y[1] - y[0]),
@@ -105,11 +105,10 @@ export class Panel {
    * @param {boolean} explains whether its legend says what marks and arrows mean
    */
   setData(data, surface, theme, explains) {
-    const moved = JSON.stringify(this.data?.domain) !== JSON.stringify(data.domain);
     this.data = data;
     this.surface = surface;
     this.theme = theme;
-    if (moved) this.view = wholeOf(data.domain);
+    this.lens.setPanel(data);
     write(this.title, data.title);
     this.title.hidden = !data.title;
     this.handle.hidden = data.kind === "data";
@@ -130,20 +129,23 @@ export class Panel {
     fit(this.trailCanvas, clientWidth, clientHeight, unit);
     fit(this.markCanvas, clientWidth, clientHeight, unit);
     const { width, height } = inner(this.width, this.height, MARGIN);
+    if (this.width && this.height) this.lens.setBox({ width, height });
     this.frame.style.width = `${width * unit}px`;
     this.frame.style.height = `${height * unit}px`;
     this.reproject();
   }
 
-  /** @param {View} view */
+  /** @param {View | null} view null for the whole */
   setView(view) {
-    this.view = view;
+    if (view) this.lens.show(view);
+    else this.lens.reset();
     this.reproject();
   }
 
   /** Puts paths into pixels and the contour below them: after a change of data, size or view. */
   reproject() {
-    const { data, theme, view, surface } = this;
+    const { data, theme, surface, lens } = this;
+    const { view } = lens;
     if (!data || !theme || !this.width || !this.height) return;
     this.drawn = -1;
     const frame = inner(this.width, this.height, MARGIN);
@@ -153,15 +155,10 @@ export class Panel {
     const shows = (/** @type {number} */ index) => this.legend.shows(index);
     this.scene = { data, trails, shows, view, frame, toUnits, theme };
     this.zooming.hidden = data.kind !== "contour";
-    this.plot.dataset.zoomed = String(isZoomed(view, this.domain));
+    this.plot.dataset.zoomed = String(lens.isZoomed);
     if (data.kind === "data" || surface) {
-      this.contour.draw(data, surface, view, theme, this.width, this.height);
+      this.contour.draw(data, surface, lens, theme, this.width, this.height);
     }
-  }
-
-  /** @returns {import("./view.js").Domain} */
-  get domain() {
-    return this.data?.domain ?? [this.view.x, this.view.y];
   }
 
   /**
@@ -169,7 +166,7 @@ export class Panel {
    * @param {{clientX: number, clientY: number}} pointer
    */
   pointAt({ clientX, clientY }) {
-    return pointAt(this.view, this.frame.getBoundingClientRect(), [clientX, clientY]);
+    return pointAt(this.lens.view, this.frame.getBoundingClientRect(), [clientX, clientY]);
   }
 
   /** @param {{clientX: number, clientY: number}} pointer */
@@ -178,12 +175,12 @@ export class Panel {
   }
 
   /**
-   * The nearest start there can be: within the domain and, on a line, on the curve.
+   * The nearest start that can be set by hand: in the picture and, on a line, on the curve.
    * @param {Pair} point
    * @returns {Pair}
    */
   nearestStart(point) {
-    const [x, y] = nearestIn(this.domain, point);
+    const [x, y] = this.lens.nearest(point);
     return [x, this.data?.kind === "line" ? (this.surface?.formula?.value(x, 0) ?? y) : y];
   }
 
@@ -195,7 +192,7 @@ export class Panel {
   zoom(centre, factor) {
     if (this.data?.kind !== "contour") return;
     this.hover(null);
-    this.handlers.setView(this, zoomed(this.view, this.domain, centre, factor));
+    this.look(this.lens.zoomed(centre, factor));
   }
 
   /**
@@ -204,7 +201,12 @@ export class Panel {
    */
   pan(dx, dy) {
     const { width, height } = this.frame.getBoundingClientRect();
-    this.handlers.setView(this, panned(this.view, this.domain, -dx / width, dy / height));
+    this.look(this.lens.panned(-dx / width, dy / height));
+  }
+
+  /** @param {View} view */
+  look(view) {
+    this.handlers.setView(this, isZoomed(view, this.lens.whole) ? view : null);
   }
 
   /** @param {PointerEvent | null} event */
@@ -219,11 +221,12 @@ export class Panel {
   /** @param {Pair} start */
   setStart(start) {
     this.start = start;
+    if (this.data?.kind === "contour" && this.lens.hold(start)) this.reproject();
     if (!this.scene) return;
     const [x, y] = this.scene.toUnits(...start);
     const { style } = this.handle;
     style.transform = `translate(${(x - MARGIN.l) * this.unit}px, ${(y - MARGIN.t) * this.unit}px)`;
-    style.visibility = isInView(this.view, start) ? "" : "hidden";
+    style.visibility = isInView(this.lens.view, start) ? "" : "hidden";
     const [first, second] = this.scene.data.axes;
     const label = `Start: ${first} ${short(start[0], 4)}, ${second} ${short(start[1], 4)}. Drag it, or move it with the arrow keys.`;
     mark(this.handle, "aria-label", label);

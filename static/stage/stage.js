@@ -70,10 +70,10 @@ export class Stage {
   assemble() {
     const { layout, transport, actions, readings, knobs, fields, presets, announcer } = this;
     const controls = element("div", { class: "dl-controls" }, transport.root, actions.root);
-    const main = element("div", { class: "dl-main" }, layout.panelsRoot, controls, layout.curvesRoot);
-    main.append(this.refusal, this.outcome, readings.root);
+    const words = element("div", { class: "dl-words" }, this.refusal, this.outcome, readings.root);
     const side = element("div", { class: "dl-side" }, knobs.root, fields.root, presets.root);
-    this.root.append(main, side, announcer.live, announcer.toast);
+    this.root.append(layout.panelsRoot, controls, layout.curvesRoot, words, side);
+    this.root.append(announcer.live, announcer.toast);
     this.host.append(this.root);
   }
 

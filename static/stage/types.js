@@ -56,6 +56,8 @@
  * @property {string | null} surface its name; null for data
  * @property {string} title
  * @property {[Pair, Pair]} domain
+ * @property {[Pair, Pair]} reach where a start may lie
+ * @property {boolean} to_scale whether both axes have one scale
  * @property {[string, string]} axes
  * @property {MarkData[]} marks
  * @property {PathData[]} paths

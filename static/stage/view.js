@@ -1,7 +1,10 @@
-/** The part of a panel's domain that is seen: arithmetic alone. */
+/** The part of the plane that is seen in a panel: arithmetic alone. */
 
-// How many times closer than the whole domain a view may come.
+// How many times closer than the whole a view may come.
 const DEEPEST = 500;
+const ROUNDING = 1e-9;
+// Between a start and the edge of a view that was grown to hold it.
+const AIR = 0.1;
 
 /** @typedef {import("./types.js").Pair} Pair */
 /** @typedef {import("./types.js").View} View */
@@ -17,11 +20,56 @@ export function wholeOf([x, y]) {
 }
 
 /**
+ * The least view of one scale on both axes that fills a box and holds another, about its centre.
  * @param {View} view
- * @param {Domain} domain
+ * @param {{width: number, height: number}} box
+ * @returns {View}
  */
-export function isZoomed(view, [[x0, x1]]) {
-  return view.x[1] - view.x[0] < (x1 - x0) * (1 - 1e-9);
+export function fitted({ x, y }, { width, height }) {
+  const [across, up] = [(x[1] - x[0]) / width, (y[1] - y[0]) / height];
+  // The axis that fills the box keeps its very ends: a start may lie on them.
+  return across >= up
+    ? { x: [...x], y: about(y, height * across) }
+    : { x: about(x, width * up), y: [...y] };
+}
+
+/**
+ * The view itself, or one of the same shape about the same centre that a point lies well within.
+ * @param {View} view
+ * @param {Pair} point
+ * @returns {View}
+ */
+export function grownTo(view, [px, py]) {
+  if (isInView(view, [px, py])) return view;
+  const [cx, cy] = centreOf(view);
+  const wide = view.x[1] - view.x[0];
+  const high = view.y[1] - view.y[0];
+  const share = 2 * Math.max(Math.abs(px - cx) / wide, Math.abs(py - cy) / high);
+  const factor = share * (1 + AIR);
+  return { x: about(view.x, factor * wide), y: about(view.y, factor * high) };
+}
+
+/**
+ * An interval at least this long about the same centre.
+ * @param {Pair} interval
+ * @param {number} length
+ * @returns {Pair}
+ */
+function about([low, high], length) {
+  if (length <= high - low) return [low, high];
+  const centre = (low + high) / 2;
+  return [centre - length / 2, centre + length / 2];
+}
+
+/**
+ * @param {View} view
+ * @param {View} whole
+ */
+export function isZoomed({ x, y }, whole) {
+  const least = 1 - ROUNDING;
+  return (
+    x[1] - x[0] < (whole.x[1] - whole.x[0]) * least || y[1] - y[0] < (whole.y[1] - whole.y[0]) * least
+  );
 }
 
 /**
@@ -41,7 +89,7 @@ export function isInView({ x, y }, [px, py]) {
 }
 
 /**
- * The nearest point of the domain.
+ * The nearest point of a domain.
  * @param {Domain} domain
  * @param {Pair} point
  * @returns {Pair}
@@ -51,17 +99,17 @@ export function nearestIn([x, y], [px, py]) {
 }
 
 /**
- * Zoomed about a point that stays where it is, as far as the domain allows.
+ * Zoomed about a point that stays where it is, as far as the whole allows.
  * @param {View} view
- * @param {Domain} domain
+ * @param {View} whole
  * @param {Pair} centre
  * @param {number} factor
  * @returns {View}
  */
-export function zoomed(view, domain, centre, factor) {
+export function zoomed(view, whole, centre, factor) {
   return {
-    x: zoomedAxis(view.x, domain[0], centre[0], factor),
-    y: zoomedAxis(view.y, domain[1], centre[1], factor),
+    x: zoomedAxis(view.x, whole.x, centre[0], factor),
+    y: zoomedAxis(view.y, whole.y, centre[1], factor),
   };
 }
 
@@ -80,18 +128,18 @@ function zoomedAxis([low, high], whole, centre, factor) {
 }
 
 /**
- * Moved by shares of its own size, as far as the domain allows.
+ * Moved by shares of its own size, as far as the whole allows.
  * @param {View} view
- * @param {Domain} domain
+ * @param {View} whole
  * @param {number} right
  * @param {number} up
  * @returns {View}
  */
-export function panned({ x, y }, domain, right, up) {
+export function panned({ x, y }, whole, right, up) {
   const [dx, dy] = [right * (x[1] - x[0]), up * (y[1] - y[0])];
   return {
-    x: within([x[0] + dx, x[1] + dx], domain[0]),
-    y: within([y[0] + dy, y[1] + dy], domain[1]),
+    x: within([x[0] + dx, x[1] + dx], whole.x),
+    y: within([y[0] + dy, y[1] + dy], whole.y),
   };
 }
 

@@ -45,7 +45,7 @@ def test_the_pointer_reads_value_and_gradient(
 def test_a_click_is_exact_where_the_panel_is_zoomed(page: Page, address: str) -> None:
     stage = open_stage(page, address, "gradient_descent")
     wheel(stage, 0.3, 0.4)
-    stage.until("root.querySelector('.dl-contour')._fullLayout.xaxis.range[0] > -3.19")
+    stage.until("root.querySelector('.dl-contour')._fullLayout.xaxis.range[0] > -3.2")
     pixel = stage.click(0.6, 0.35)
     assert_within_half_a_pixel(stage, stage.data_at(pixel))
 
@@ -56,13 +56,15 @@ def test_zooming_keeps_the_point_under_the_pointer(page: Page, address: str) -> 
     before = stage.data_at(pixel)
     half = stage.half_a_pixel()
     wheel(stage, 0.3, 0.4)
-    stage.until("root.querySelector('.dl-contour')._fullLayout.xaxis.range[0] > -3.19")
+    stage.until("root.querySelector('.dl-contour')._fullLayout.xaxis.range[0] > -3.2")
     after = stage.data_at(pixel)
     assert all(abs(a - b) <= 2 * h for a, b, h in zip(after, before, half, strict=True))
 
 
 def test_a_drag_pans_a_zoomed_panel_and_sets_no_start(page: Page, address: str) -> None:
     stage = open_stage(page, address, "gradient_descent")
+    axis = "root.querySelector('.dl-contour')._fullLayout.xaxis.range[0]"
+    whole = page.evaluate("document.querySelector('.dl-contour')._fullLayout.xaxis.range[0]")
     wheel(stage, 0.5, 0.5, times=12)
     start, updates = stage.start, stage.updates
     from_, to = stage.at(0.6, 0.6), stage.at(0.4, 0.5)
@@ -70,10 +72,10 @@ def test_a_drag_pans_a_zoomed_panel_and_sets_no_start(page: Page, address: str) 
     page.mouse.down()
     page.mouse.move(*to, steps=5)
     page.mouse.up()
-    stage.until("root.querySelector('.dl-contour')._fullLayout.xaxis.range[0] > -1.9")
+    stage.until(f"{axis} > -1.9")
     assert (stage.start, stage.updates) == (start, updates)
     page.get_by_role("button", name="Reset the view").click()
-    stage.until("root.querySelector('.dl-contour')._fullLayout.xaxis.range[0] === -3.2")
+    stage.until(f"{axis} === argument", whole)
     assert stage.root.locator(".dl-plot").get_attribute("data-zoomed") == "false"
 
 
@@ -135,7 +137,8 @@ def test_a_rate_that_never_changes_is_a_level_line(page: Page, address: str) -> 
     stage.find("curve-choice").first.select_option("learning rate α")
     expect(stage.find("curve-scale").first).to_have_text("linear")
     fullest = stage.find("curve").first.locator("canvas").evaluate(_FULLEST_ROW, STYLES["gd"].light)
-    assert fullest > 0.8
+    # Beside the picture the curve is narrow: its axis takes a fifth.
+    assert fullest > 0.75
 
 
 def test_the_curve_claims_no_minimum_where_there_is_none(page: Page, address: str) -> None:

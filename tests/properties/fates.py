@@ -13,6 +13,7 @@ Check = Callable[[re.Match[str], Reckoned], bool]
 _STEPS = r"(\d+) steps?"
 _PLACE = rf"(\({NUMBER}, {NUMBER}\)|{NUMBER})"
 _AWAY = rf"{BOLD} from the nearest minimum"
+_EDGE = rf"beyond (\w+) = ({NUMBER})"
 
 
 def check(sentence: str, runs: Runs) -> None:
@@ -191,19 +192,22 @@ _FORMS: Mapping[str, Check] = {
     rf"N {_CAME}; after {_STEPS} it is {_AWAY}\.": lambda m, r: (
         _hovers(m, r, m[2], m[3]) and _steps(m[4], r) and _dist(m[5], r)
     ),
-    rf"N (?:passed within 0\.05 of a minimum at step (\d+) and )?left the picture at step "
+    rf"N (?:passed within 0\.05 of a minimum at step (\d+) and )?went {_EDGE} at step "
     rf"\*\*(\d+)\*\*; (?:after {_STEPS} it is|it ended) {_AWAY}\.": lambda m, r: (
-        _left(r, m[2], m[3]) and (not m[4] or _steps(m[4], r)) and _dist(m[5], r)
+        _left(r, m[2], m[5])
+        and _beyond(r, m[3], m[4])
+        and (not m[6] or _steps(m[6], r))
+        and _dist(m[7], r)
     ),
     rf"After {_STEPS} N is {_AWAY}\.": lambda m, r: (
         _steps(m[1], r) and _dist(m[3], r) and _under_way(r)
     ),
     # Without a minimum.
-    r"N \*\*escaped\*\*: it left the picture at step \*\*(\d+)\*\*\.": lambda m, r: (
-        r.left_at == int(m[2]) and r.surface.unbounded and _lower(r)
+    rf"N \*\*escaped\*\*: it went {_EDGE} at step \*\*(\d+)\*\*\.": lambda m, r: (
+        r.left_at == int(m[4]) and r.surface.unbounded and _lower(r) and _beyond(r, m[2], m[3])
     ),
-    r"N left the picture at step \*\*(\d+)\*\*\.": lambda m, r: (
-        r.left_at == int(m[2]) and r.diverged_at is None
+    rf"N went {_EDGE} at step \*\*(\d+)\*\*\.": lambda m, r: (
+        r.left_at == int(m[4]) and r.diverged_at is None and _beyond(r, m[2], m[3])
     ),
     rf"N is still in the picture after {_STEPS}, at a loss of {BOLD}\.": lambda m, r: (
         r.left_at is None and _steps(m[2], r) and shows(m[3], r.surface.value(*r.end), 3)
@@ -255,6 +259,17 @@ def _facts(run: Reckoned) -> str:
 def _left(run: Reckoned, near: str | None, left: str) -> bool:
     passed = run.near_at is None if near is None else run.near_at == int(near)
     return run.left_at == int(left) and run.diverged_at is None and passed
+
+
+def _beyond(run: Reckoned, axis: str, edge: str) -> bool:
+    """Whether the point at which it left lies beyond an edge of the frame that is shown so."""
+    assert run.left_at is not None
+    names = getattr(run.surface, "axes", ("x",))
+    low, high = run.frame[names.index(axis)]
+    if run.left_at >= len(run.points):
+        return True
+    at = run.points[run.left_at][names.index(axis)]
+    return (at < low and shows(edge, low, 3)) or (at > high and shows(edge, high, 3))
 
 
 def _lower(run: Reckoned) -> bool:

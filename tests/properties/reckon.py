@@ -85,9 +85,19 @@ class Reckoned:
         return far <= NEAR and at == self.near[-1]
 
     @property
+    def frame(self) -> list[tuple[float, float]]:
+        """The surface's domain, as far as needed to hold the start, too."""
+        domain = self.surface.domain if is_surface(self.surface) else (self.surface.domain,)
+        pairs = zip(domain, self.points[0], strict=True)
+        return [(min(low, x), max(high, x)) for (low, high), x in pairs]
+
+    @property
     def left_at(self) -> int | None:
-        """The first step outside the picture of those from which it never came back."""
-        outside = [not self.surface.contains(*p) for p in self.points]
+        """The first step outside its frame of those from which it never came back."""
+        outside = [
+            any(not low <= x <= high for (low, high), x in zip(self.frame, p, strict=True))
+            for p in self.points
+        ]
         if self.diverged_at is not None:
             outside += [True] * (self.asked - self.steps)
         inside = [t for t, out in enumerate(outside) if not out]

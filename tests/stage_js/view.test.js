@@ -10,26 +10,26 @@ const close = (a, b) => a.forEach((value, i) => assert.ok(Math.abs(value - b[i])
 
 test("the whole view is a copy of the domain", () => {
   assert.deepEqual(whole, { x: [-2, 2], y: [-1, 3] });
-  assert.ok(!views.isZoomed(whole, domain));
+  assert.ok(!views.isZoomed(whole, whole));
 });
 
 test("a zoom keeps its centre where it is", () => {
-  const view = views.zoomed(whole, domain, [1, 0], 2);
-  assert.ok(views.isZoomed(view, domain));
+  const view = views.zoomed(whole, whole, [1, 0], 2);
+  assert.ok(views.isZoomed(view, whole));
   close([view.x[1] - view.x[0], view.y[1] - view.y[0]], [2, 2]);
   close(views.projection(view, box)(1, 0), views.projection(whole, box)(1, 0));
 });
 
-test("zooming out ends at the whole domain, zooming in at the five hundredth part", () => {
-  const near = views.zoomed(whole, domain, [0, 0], 1e9);
+test("zooming out ends at the whole, zooming in at the five hundredth part", () => {
+  const near = views.zoomed(whole, whole, [0, 0], 1e9);
   close([near.x[1] - near.x[0]], [4 / 500]);
-  assert.deepEqual(views.zoomed(near, domain, [0, 0], 1e-9), whole);
+  assert.deepEqual(views.zoomed(near, whole, [0, 0], 1e-9), whole);
 });
 
-test("a view is never moved out of the domain", () => {
-  const view = views.zoomed(whole, domain, [0, 1], 4);
-  assert.deepEqual(views.panned(view, domain, 100, -100), { x: [1, 2], y: [-1, 0] });
-  close(views.panned(view, domain, 0.5, 0).x, [0, 1]);
+test("a view is never moved out of the whole", () => {
+  const view = views.zoomed(whole, whole, [0, 1], 4);
+  assert.deepEqual(views.panned(view, whole, 100, -100), { x: [1, 2], y: [-1, 0] });
+  close(views.panned(view, whole, 0.5, 0).x, [0, 1]);
 });
 
 test("pixels and data are each other's inverse", () => {
@@ -46,4 +46,18 @@ test("points are held within the domain", () => {
   assert.ok(views.isInView(whole, [2, 3]));
   assert.ok(!views.isInView(whole, [2, 3.01]));
   assert.deepEqual(views.centreOf(whole), [0, 1]);
+});
+
+test("a view is widened to the box's shape about its centre, never narrowed", () => {
+  assert.deepEqual(views.fitted(whole, { width: 400, height: 200 }), { x: [-4, 4], y: [-1, 3] });
+  assert.deepEqual(views.fitted(whole, { width: 200, height: 500 }), { x: [-2, 2], y: [-4, 6] });
+  assert.deepEqual(views.fitted(whole, { width: 7, height: 7 }), whole);
+});
+
+test("a view grows, in its own shape, until it holds a point", () => {
+  assert.equal(views.grownTo(whole, [2, 3]), whole);
+  const grown = views.grownTo(whole, [3, 1]);
+  assert.ok(views.isInView(grown, [3, 1]));
+  close([grown.x[1] - grown.x[0]], [grown.y[1] - grown.y[0]]);
+  close(views.centreOf(grown), views.centreOf(whole));
 });

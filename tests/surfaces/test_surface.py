@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from surfaces import CURVES, SURFACES, Curve, Parameter, Surface
+from surfaces import CURVES, SURFACES, Curve, Parameter, Surface, formula, regression
 
 BOWL = SURFACES["bowl"]
 HIMMELBLAU = SURFACES["himmelblau"]
@@ -151,3 +151,28 @@ def test_grid_says_what_it_needs() -> None:
         BOWL.grid(5, 5, ((0.0, 1.0), (1.0, 0.0)))
     with pytest.raises(ValueError, match="at least 2 points, not 1"):
         SQUARE.grid(1)
+
+
+def test_a_start_may_lie_around_the_domain_where_there_is_a_slope() -> None:
+    assert BOWL.to_scale
+    assert BOWL.reach == ((-8.0, 8.0), (-8.0, 8.0))
+    for place, allowed in (((2.0, -2.0), True), ((7.9, 0.0), True), ((8.1, 0.0), False)):
+        assert BOWL.allows(*place) is allowed
+    root = formula("sqrt(x) + y", domain=((0.0, 4.0), (-1.0, 3.0)))
+    assert root.allows(5.0, 0.0)
+    assert not root.allows(-1.0, 0.0)
+    steep = formula("exp(exp(x)) + y^2", domain=((0.0, 4.0), (-1.0, 3.0)))
+    assert not steep.allows(9.0, 0.0)
+
+
+def test_a_long_and_narrow_frame_is_stretched_and_has_nothing_around_it() -> None:
+    long = dataclasses.replace(BOWL, domain=((-2.0, 2.0), (-20.0, 20.0)))
+    assert not long.to_scale
+    assert long.reach == long.domain
+    assert not long.allows(2.1, 0.0)
+
+
+def test_features_of_about_the_same_range_are_drawn_to_scale() -> None:
+    x = np.linspace(-1.0, 1.0, 9)
+    assert all(regression(size * x, x).to_scale for size in (0.1, 1.0, 10.0))
+    assert not any(regression(size * x, x).to_scale for size in (0.01, 100.0))

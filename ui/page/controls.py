@@ -73,7 +73,7 @@ def start_of(settings: Settings, surface: Surface | Curve, key: str = "start") -
     start = settings[key]
     if start is None:
         return surface.start
-    if not surface.contains(*(start if isinstance(start, tuple) else (start,))):
+    if not surface.allows(*(start if isinstance(start, tuple) else (start,))):
         owner = "surface" if surface.dimension == 2 else "curve"
         notice = f"The start lay outside the picture; the {owner}'s own is used."
         settings.mend(key, None, notice)

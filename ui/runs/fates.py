@@ -4,8 +4,8 @@ A run *arrives* where it stays, not where it first passes. Which of these holds 
 run's own points, in this order:
 
 - *diverged*: it stopped being finite or left all bounds;
-- *escaped*: it left the picture for good, downwards, on a surface that falls without end;
-- *left*: it left the picture for good;
+- *escaped*: it left its frame for good, downwards, on a surface that falls without end;
+- *left*: it left its frame for good: the domain, grown to hold its start;
 - *arrived*: from some step on, all points to the end lie within `NEAR` of one and the same minimum,
   and so would the next one;
 - *saddle*, *maximum*: it stands, or still comes closer to, a place where the gradient vanishes and
@@ -61,7 +61,8 @@ class Outcome:
         steps_taken: how many steps led to a point: fewer than asked where it diverged or met its
             tolerance.
         diverged_at: the step at which it diverged, or None; None also where it escaped.
-        left_at: the first step outside the picture from which it never came back, or None.
+        left_at: the first step outside its frame from which it never came back, or None.
+        edge: which edge of the frame it went beyond then, as the axis and its value, or None.
         near_at: the first step within `NEAR` of a minimum, or None.
         arrived_at: the step from which on it stays within `NEAR` of `minimum`; None unless it
             arrived.
@@ -80,6 +81,7 @@ class Outcome:
     steps_taken: int
     diverged_at: int | None
     left_at: int | None
+    edge: tuple[str, float] | None
     near_at: int | None
     arrived_at: int | None
     near_share: float
@@ -109,6 +111,7 @@ def observe(extended: Trajectory, surface: Surface | Curve) -> Outcome:
         steps_taken=run.steps,
         diverged_at=None if escaped else diverged,
         left_at=run.left_at,
+        edge=run.edge(),
         near_at=run.near_at,
         arrived_at=arrived_at,
         near_share=run.near_share(),
@@ -143,7 +146,9 @@ class _Run:
         self.end: tuple[float, ...] | None = None if self.diverged_at is not None else tuple(last)
         self.near, self.which = _nearness(self.points, surface)
         self.near_at = _first(self.near)
-        self.left_at = _left_for_good(extended.points[: asked + 1], surface)
+        self.whole = extended.points[: asked + 1]
+        self.frame = frame(surface, self.whole[0])
+        self.left_at = _left_for_good(self.whole, self.frame)
 
     def fate(self, arrived_at: int | None) -> Fate:
         """The first of the fates that holds."""
@@ -178,8 +183,21 @@ class _Run:
         """Of the steps since it first came near, the share that was near."""
         return 0.0 if self.near_at is None else float(self.near[self.near_at :].mean())
 
+    def edge(self) -> tuple[str, float] | None:
+        """The edge of the frame that it lies farthest beyond when it has left for good."""
+        if self.left_at is None:
+            return None
+        below, above = np.array(self.frame).T
+        with np.errstate(all="ignore"):
+            over = np.nan_to_num(
+                np.stack([below - self.whole[self.left_at], self.whole[self.left_at] - above])
+            )
+        side, axis = np.unravel_index(int(over.argmax()), over.shape)
+        names = getattr(self.surface, "axes", ("x",))
+        return names[axis], float((below, above)[side][axis])
+
     def escaped(self) -> bool:
-        """Whether it left the picture downwards, where the surface falls without end."""
+        """Whether it left its frame downwards, where the surface falls without end."""
         if self.left_at is None or not getattr(self.surface, "unbounded", False):
             return False
         values = self.values[np.isfinite(self.values)]
@@ -253,8 +271,14 @@ def _nearness(points: Array, surface: Surface | Curve) -> tuple[NDArray[np.bool_
     return distances.min(axis=1) <= NEAR, distances.argmin(axis=1)
 
 
-def _left_for_good(points: Array, surface: Surface | Curve) -> int | None:
+def frame(surface: Surface | Curve, start: Any) -> list[tuple[float, float]]:
+    """What a run from this start leaves when it leaves: the domain, grown to hold the start."""
     intervals = surface.domain if isinstance(surface, Surface) else (surface.domain,)
+    places = np.atleast_1d(start).tolist()
+    return [(min(low, x), max(high, x)) for (low, high), x in zip(intervals, places, strict=True)]
+
+
+def _left_for_good(points: Array, intervals: list[tuple[float, float]]) -> int | None:
     sides = [(low <= x) & (x <= high) for (low, high), x in zip(intervals, points.T, strict=True)]
     inside = np.all(sides, axis=0)
     last_inside = len(inside) - 1 - int(np.argmax(inside[::-1]))

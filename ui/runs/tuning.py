@@ -2,7 +2,7 @@
 
 Best is the rate at which a run arrives first: from that step on it stays within `NEAR` of one
 minimum, as in `ui.runs.fates`. On a surface that falls without end it is the rate at which it
-leaves the picture first, downwards. Where no rate does, it is the one that settles lowest: a single
+leaves its frame first, downwards. Where no rate does, it is the one that settles lowest: a single
 low loss at the end may be a fluke of a run that jumps about.
 """
 
@@ -20,7 +20,7 @@ from ui.page.fields import Switch
 from ui.page.numbers import as_text
 from ui.page.settings import Settings
 from ui.page.words import counted
-from ui.runs.fates import NEAR
+from ui.runs.fates import NEAR, frame
 from ui.runs.run import Run
 
 Array = NDArray[np.float64]
@@ -204,10 +204,10 @@ def _arrived_at(extended: Trajectory, surface: Surface | Curve) -> Array:
 
 
 def _escaped_at(extended: Trajectory, surface: Any) -> Array:
-    """When a lane left the picture for good, if it was lower than its start then and is at last."""
+    """When a lane left its frame for good, if it was lower than its start then and is at last."""
     points, values = extended.points[:-1], extended.values[:-1]
     sides = [(low <= x) & (x <= high) for (low, high), x in zip(
-        surface.domain, np.moveaxis(points, -1, 0), strict=True)]  # fmt: skip
+        frame(surface, points[0, 0]), np.moveaxis(points, -1, 0), strict=True)]  # fmt: skip
     inside = np.all(sides, axis=0)
     left = len(inside) - np.argmax(inside[::-1], axis=0)
     out = np.minimum(left, len(inside) - 1)

@@ -35,12 +35,16 @@ class DrawnPanel:
     Attributes:
         kind: `"contour"`, `"line"` or `"data"`.
         domain: `((x0, x1), (y0, y1))` in data units; on a line y is the curve's height.
+        reach: where a start may lie, which may be more than the domain.
+        to_scale: whether both axes have one scale; the picture then shows more than the domain.
         data: shape `(N, 2)`, or None where there is a surface.
     """
 
     kind: str
     title: str
     domain: tuple[Pair, Pair]
+    reach: tuple[Pair, Pair]
+    to_scale: bool
     axes: tuple[str, str]
     paths: Sequence[Path]
     surface: Surface | Curve | None = None
@@ -107,17 +111,27 @@ def drawn(panel: Panel | DataPanel) -> DrawnPanel:
     """A panel in the plane, with the marks that its surface knows before its own."""
     if isinstance(panel, DataPanel):
         data, domain, axes = panel.data, panel.domain, panel.axes
-        return DrawnPanel("data", panel.title, domain, axes, panel.paths, data=data)
+        return DrawnPanel("data", panel.title, domain, domain, False, axes, panel.paths, data=data)
     surface = panel.surface
     if isinstance(surface, Curve):
         frame, axes = (surface.domain, _heights(surface)), ("x", "f(x)")
         paths = [_lifted_path(path, surface) for path in panel.paths]
         marks = [*_marks_on_line(surface), *panel.marks]
-        return DrawnPanel("line", panel.title, frame, axes, paths, surface, marks, panel.clouds)
+        return DrawnPanel(
+            "line", panel.title, frame, frame, False, axes, paths, surface, marks, panel.clouds
+        )
     marks = [*_marks(surface), *panel.marks]
-    domain, axes = surface.domain, surface.axes
     return DrawnPanel(
-        "contour", panel.title, domain, axes, panel.paths, surface, marks, panel.clouds
+        kind="contour",
+        title=panel.title,
+        domain=surface.domain,
+        reach=surface.reach,
+        to_scale=surface.to_scale,
+        axes=surface.axes,
+        paths=panel.paths,
+        surface=surface,
+        marks=marks,
+        clouds=panel.clouds,
     )
 
 

@@ -112,7 +112,7 @@ class StageRequests:
             raise RefusedError("A start is two numbers.")
         surface = self.scene.surface
         point = tuple(numbers[: surface.dimension])
-        if not surface.contains(*point):
+        if not surface.allows(*point):
             raise RefusedError("That start lies outside the picture.")
         return point if surface.dimension == 2 else point[0]
 

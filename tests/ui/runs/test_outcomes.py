@@ -101,7 +101,7 @@ NAN = (np.nan, np.nan)
             SADDLE,
             [(0.5, 0.1), (0.1, 1e3)],
             {},
-            "Adam **escaped**: it left the picture at step **1**.",
+            "Adam **escaped**: it went beyond y = 2 at step **1**.",
         ),
         (
             SADDLE,
@@ -124,20 +124,25 @@ def test_a_common_noun_is_small_within_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "left_at"),
+    ("points", "left_at", "said"),
     [
-        ([(0, 0), (0, 0)], None),
-        ([(0, 0), (X1 + 1, 0)], 1),
-        ([(0, 0), (X1 + 1, 0), (0, 0)], None),
-        ([(0, 0), (X0 - 1, 0), (0, 0), (0, 1e3), (0, 1e4)], 3),
+        ([(0, 0), (0, 0)], None, ""),
+        ([(0, 0), (X1 + 1, 0)], 1, "went beyond x = 2 at step 1"),
+        ([(0, 0), (X1 + 1, 0), (0, 0)], None, ""),
+        ([(0, 0), (X0 - 1, 0), (0, 0), (0, 1e3), (0, 1e4)], 3, "went beyond y = 2 at step 3"),
+        ([(0, 0), (X0 - 1, 0)], 1, "went beyond x = −2 at step 1"),
+        # A start beyond the domain is part of the frame.
+        ([(3, 0), (2.5, 1.5)], None, ""),
+        ([(3, 0), (2.5, 2.5)], 1, "went beyond y = 2 at step 1"),
+        ([(3, 0), (3.5, 0)], 1, "went beyond x = 3 at step 1"),
     ],
 )
 def test_leaving_is_leaving_for_good(
-    points: Sequence[tuple[float, float]], left_at: int | None
+    points: Sequence[tuple[float, float]], left_at: int | None, said: str
 ) -> None:
     outcome = observe(path(SADDLE, *points), SADDLE)
     assert outcome.left_at == left_at
-    assert note(outcome) == ("" if left_at is None else f"left the picture at step {left_at}")
+    assert note(outcome) == said
 
 
 def test_divergence_comes_before_leaving_in_the_legend() -> None:
@@ -324,7 +329,7 @@ def test_who_falls_without_end_escapes_and_does_not_diverge() -> None:
     outcome = followed("gd", SADDLE, (0.6, 0.5), 300, lr=0.05)
     assert run.diverged_at is not None
     assert (outcome.fate, outcome.diverged_at) == ("escaped", None)
-    assert note(outcome) == f"left the picture at step {outcome.left_at}"
+    assert note(outcome) == f"went beyond y = 2 at step {outcome.left_at}"
     assert "**escaped**" in sentence("Adam", outcome)
 
 

@@ -51,6 +51,8 @@ def send(event: str, message: Any, make: Callable[[], StageRequests] = requests)
     [
         ({"start": [0.5, -0.25]}, (0.5, -0.25), 0.1),
         ({"start": [1, 0]}, (1.0, 0.0), 0.1),
+        # Beyond the domain, where a wide picture still shows the surface.
+        ({"start": [4.5, -3]}, (4.5, -3.0), 0.1),
         ({"knobs": {"lr": 0.30000000000000004}}, None, 0.1 + 0.2),
         ({"knobs": {"lr": 1}}, None, 1.0),
         ({"start": [0.5, 0.5], "knobs": {"lr": 0.2}}, (0.5, 0.5), 0.2),
@@ -80,6 +82,7 @@ NO_PRESET = "There is no such experiment here."
     ("request_", "refusal"),
     [
         ({"start": [1e9, 0]}, OUTSIDE),
+        ({"start": [8.5, 0]}, OUTSIDE),
         ({"start": [float("nan"), 0]}, TWO),
         ({"start": [float("inf"), 0]}, TWO),
         ({"start": [10**400, 0]}, TWO),
