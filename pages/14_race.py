@@ -10,6 +10,7 @@ from lessons.race.settings import (
     choose_run,
     chosen_run,
     knobs,
+    offer_tuning,
     panel_count,
 )
 from ui.page import controls, navigation, shell
@@ -48,5 +49,6 @@ def live() -> None:
 
 chosen = choose_run(settings)
 live()
+offer_tuning(settings)
 rule_card(settings["runs"][chosen])
 controls.surface_card(controls.surface_of(settings))

@@ -93,14 +93,18 @@ def choose_run(settings: Settings) -> int:
             on_click=_remove,
             args=(settings,),
         )
-        st.button(
-            "Tune the rates alike",
-            help=f"Give each run its own best of {offered()}, from this start, at these steps.",
-            on_click=_tune,
-            args=(settings,),
-        )
         segments(settings, "layout", _LAYOUTS, "Layout")
     return chosen_run(settings)
+
+
+def offer_tuning(settings: Settings) -> None:
+    """A button that gives each run its own best rate."""
+    st.button(
+        "Tune the rates alike",
+        help=f"Give each run its own best of {offered()}, from this start, at these steps.",
+        on_click=_tune,
+        args=(settings,),
+    )
 
 
 def _suit(settings: Settings, surface: str) -> dict[str, Any]:
