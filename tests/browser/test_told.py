@@ -1,6 +1,7 @@
 """What is drawn is named, and what is turned is explained: on every screen, for every hand."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from playwright.sync_api import FloatRect, Locator, Page
 
@@ -16,10 +17,15 @@ def box(part: Locator) -> FloatRect:
     return found
 
 
+SIDES: tuple[tuple[Literal["x", "y"], Literal["width", "height"]], ...] = (
+    ("x", "width"),
+    ("y", "height"),
+)
+
+
 def overlap(one: FloatRect, other: FloatRect) -> bool:
     return all(
-        one[at] < other[at] + other[size] and other[at] < one[at] + one[size]
-        for at, size in (("x", "width"), ("y", "height"))
+        one[at] < other[at] + other[size] and other[at] < one[at] + one[size] for at, size in SIDES
     )
 
 
@@ -38,8 +44,8 @@ def test_a_tap_on_a_knobs_question_mark_explains_it(open_page: Opener, address: 
         assert text.inner_text()
         seen, screen = box(text), phone.page.viewport_size
         assert screen
-        assert seen["x"] >= 0 and seen["x"] + seen["width"] <= screen["width"]
-        assert seen["y"] >= 0 and seen["y"] + seen["height"] <= screen["height"]
+        for at, size in SIDES:
+            assert 0 <= seen[at] <= screen[size] - seen[size]
         assert not overlap(seen, box(knob))
         button.tap()
         assert explanation(phone).count() == 0
