@@ -21,6 +21,7 @@ import { Transport } from "./transport.js";
 export class Stage {
   refusal = element("p", { class: "dl-refusal", role: "alert", "data-testid": "refusal" });
   outcome = element("p", { class: "dl-outcome", "data-testid": "outcome" });
+  step = element("div", { class: "dl-step" });
   root = element("div", {
     class: "dl-stage",
     "data-testid": "stage",
@@ -71,8 +72,11 @@ export class Stage {
     const { layout, transport, actions, readings, knobs, fields, presets, announcer } = this;
     const controls = element("div", { class: "dl-controls" }, transport.root, actions.root);
     const words = element("div", { class: "dl-words" }, this.refusal, this.outcome, readings.root);
-    const side = element("div", { class: "dl-side" }, knobs.root, fields.root, presets.root);
-    this.root.append(layout.panelsRoot, controls, layout.curvesRoot, words, side);
+    const side = element("div", { class: "dl-side" }, presets.root, knobs.root, fields.root);
+    // The picture with its transport is one piece, which a phone pins; what is read and turned another.
+    const view = element("div", { class: "dl-view" }, layout.panelsRoot, controls);
+    const column = element("div", { class: "dl-column" }, this.step, layout.curvesRoot, side);
+    this.root.append(view, words, column);
     this.root.append(announcer.live, announcer.toast);
     this.host.append(this.root);
   }
