@@ -12,6 +12,7 @@ import { Layout } from "./layout.js";
 import { arrived } from "./leaving.js";
 import { decode } from "./payload.js";
 import { Presets } from "./presets.js";
+import { Room } from "./room.js";
 import { Server } from "./server.js";
 import { StartFields } from "./start.js";
 import { keepSurfaces, lacksSurface } from "./surfaces.js";
@@ -63,6 +64,7 @@ export class Stage {
     this.fields = new StartFields(setOff);
     this.presets = new Presets(this.experiment.bind(this));
     this.actions = this.newActions();
+    this.room = new Room(this.root, this.layout.panelsRoot);
     this.assemble();
     listenToKeys(this.root, this.clock);
     arrived();
@@ -79,14 +81,14 @@ export class Stage {
     this.root.append(view, words, column);
     this.root.append(announcer.live, announcer.toast);
     this.host.append(this.root);
+    this.room.watch();
   }
 
   newActions() {
     return new Actions({
-      root: this.root,
       clock: this.clock,
       link: () => link(this.data?.query ?? ""),
-      present: (time) => this.server.ask({ present: !this.data?.present }, time),
+      present: (present, time) => this.server.ask({ present }, time),
       say: (text) => this.announcer.say(text),
       shot: () => this.shot(),
     });
@@ -123,7 +125,7 @@ export class Stage {
     if (!newer) this.start = data.start;
     this.knobs.setData(data.knobs, newer);
     this.presets.setLabels(data.presets);
-    this.actions.setPresent(data.present);
+    this.actions.present.setData(data.present);
     write(this.refusal, data.refusal);
     emphasise(this.outcome, data.outcome);
     this.readTheme(data);
@@ -256,6 +258,7 @@ export class Stage {
     this.server.destroy();
     this.clock.destroy();
     this.layout.destroy();
+    this.room.destroy();
     this.root.remove();
   }
 }
