@@ -123,6 +123,7 @@
  * @property {CurveData[]} curves
  * @property {number} shown_curves
  * @property {string[]} presets
+ * @property {number | null} active which preset is on
  * @property {string} outcome
  * @property {string} refusal
  * @property {string} query
