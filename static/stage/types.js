@@ -99,6 +99,7 @@
  * @property {string} top
  * @property {string} bottom
  * @property {[number, string][]} ticks
+ * @property {boolean} more whether it stands back, under "more"
  *
  * @typedef {object} CurveData
  * @property {string} key
@@ -122,6 +123,7 @@
  * @property {CurveData[]} curves
  * @property {number} shown_curves
  * @property {string[]} presets
+ * @property {number | null} active which preset is on
  * @property {string} outcome
  * @property {string} refusal
  * @property {string} query
