@@ -27,7 +27,10 @@ SHORT = {
 }
 """What the optimizers are called where there is little room."""
 
-_ALIKE = "How far one step goes, alike for all runs; matched, the average has α/(1−β)."
+_ALIKE = (
+    "How far a step goes, the same for all runs; where the average is matched, it has α/(1−β). "
+    "Twice the rate, twice the first step; too large a rate diverges."
+)
 
 FIELDS: tuple[Field, ...] = (
     Choice("view", "memory", tuple(VIEWS)),
@@ -36,7 +39,7 @@ FIELDS: tuple[Field, ...] = (
     Switch("matched", True),
     Point("start"),
     controls.lr_field(0.03, high=5.0, help=_ALIKE),
-    Number("beta", 0.8, 0.0, 0.999, "momentum β", help="At 0 nothing is kept of the velocity."),
+    Number("beta", 0.8, 0.0, 0.999, "momentum β", help=controls.KEPT),
     *controls.parameter_fields(SURFACES["valley"]),
     controls.steps_field(80, 1000),
     *controls.noise_fields(),

@@ -16,10 +16,18 @@ _TITLES = {"valley": "A valley that turns", "sparse": "A rare feature"}
 SHORT = {"gd": "GD", "momentum": "momentum", "adagrad": "AdaGrad", "rmsprop": "RMSProp"}
 """What the optimizers are called where there is little room."""
 
+_RATE = "Twice the rate, twice the first step; too large a rate bounces or diverges."
+
 RATES = {"momentum": 0.02, "adagrad": 0.5, "rmsprop": 0.05}
 
-_SHARE = "In which share of the examples the second feature is there at all."
-_BATCH = "How many examples each gradient is taken over; at the upper end all of them."
+_SHARE = (
+    "In which share of the examples the rare feature is present. Turned up, it is less rare; its "
+    "slope in the mean over all examples grows."
+)
+_BATCH = (
+    "Over how many examples each gradient is averaged. Turned up, there is less noise; at the "
+    "upper end it is all of them."
+)
 
 FIELDS: tuple[Field, ...] = (
     Choice("view", "valley", tuple(VIEWS)),
@@ -28,7 +36,15 @@ FIELDS: tuple[Field, ...] = (
     Point("weights"),
     *controls.parameter_fields(SURFACES["valley"]),
     *(
-        Number(key, rate, 1e-3, 5.0, f"{SHORT[key]} α", log=True, help="Its own rate.")
+        Number(
+            key,
+            rate,
+            1e-3,
+            5.0,
+            f"{SHORT[key]}: rate α",
+            log=True,
+            help=f"The learning rate of {SHORT[key]}. {_RATE}",
+        )
         for key, rate in RATES.items()
     ),
     Number("share", 0.02, 0.01, 0.5, "share of the rare feature", log=True, help=_SHARE),

@@ -21,13 +21,38 @@ FIELDS: tuple[Field, ...] = (
     Choice("shape", "wave", tuple(SHAPES)),
     Point("memory"),
     Point("start"),
-    Number("beta", 0.9, 0.0, 0.999, "smoothing β", help="How much of the average is kept."),
-    Number("sigma", 0.6, 0.0, 1.5, "noise σ", help="Standard deviation of one value."),
+    Number(
+        "beta",
+        0.9,
+        0.0,
+        0.999,
+        "smoothing β",
+        help="The share of the average that is kept at each step. Turned up, the average is "
+        "smoother and lags more; at 0 it is the newest value.",
+    ),
+    Number(
+        "sigma",
+        0.6,
+        0.0,
+        1.5,
+        "noise σ",
+        help="The standard deviation of the noise on each value. Turned up, values stray farther; "
+        "at 0 they are the signal itself.",
+    ),
     controls.lr_field(0.1, 0.005, 0.9),
     Whole(
-        "batch", 1, 1, isotropic_line().examples, "batch size B", log=True, help="Examples a step."
+        "batch",
+        1,
+        1,
+        isotropic_line().examples,
+        "batch size B",
+        log=True,
+        help="Over how many examples each step of SGD averages. Turned up, its steps are less "
+        "noisy.",
     ),
-    controls.steps_field(300, least=10, help="How many steps SGD takes."),
+    controls.steps_field(
+        300, least=10, help="How many steps SGD takes. Turned up, it goes on for longer."
+    ),
     controls.seed_field(),
 )
 
