@@ -99,6 +99,7 @@
  * @property {string} top
  * @property {string} bottom
  * @property {[number, string][]} ticks
+ * @property {boolean} more whether it stands back, under "more"
  *
  * @typedef {object} CurveData
  * @property {string} key

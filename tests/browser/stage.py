@@ -123,18 +123,26 @@ class Stage:
         """The knob's slider."""
         return self.find(f"knob-{name}")
 
+    def open_more(self) -> None:
+        """Open the disclosure of the knobs that stand back, if it is closed."""
+        self.root.locator(".dl-more:not([open]) > summary:visible").evaluate_all(
+            "(all) => all.forEach((summary) => summary.click())"
+        )
+
     def value(self, name: str) -> float:
         """The knob's value."""
         return float(self.knob(name).input_value())
 
     def type_knob(self, name: str, text: str) -> None:
         """Type a value into the knob's field and wait for the answer."""
+        self.open_more()
         with self.answered():
             self.find(f"knob-{name}-field").fill(text)
             self.page.keyboard.press("Enter")
 
     def grasp(self, name: str) -> tuple[FloatRect, float]:
         """Press the mouse on the knob's middle; gives the slider's box and the height in it."""
+        self.open_more()
         box = self.knob(name).bounding_box()
         assert box
         height = box["y"] + box["height"] / 2

@@ -193,13 +193,13 @@ def conditions(settings: Settings) -> dict[str, Any]:
     return {"steps": settings["steps"], "gradient": source, "seed": settings["seed"]}
 
 
-def knobs(settings: Settings, *keys: str) -> list[Knob]:
-    """A knob for each of these numeric settings."""
-    return [knob(settings, key) for key in keys]
+def knobs(settings: Settings, *keys: str, **marks: Any) -> list[Knob]:
+    """A knob for each of these numeric settings; `marks` as for `number_knob`."""
+    return [knob(settings, key, **marks) for key in keys]
 
 
 def knob(settings: Settings, key: str, **marks: Any) -> Knob:
-    """A knob for a numeric setting, from the settings' table.
+    """A knob for a numeric setting, from the settings' table; `marks` as for `number_knob`.
 
     Raises:
         ValueError: if the setting is no number.
@@ -211,7 +211,7 @@ def knob(settings: Settings, key: str, **marks: Any) -> Knob:
 
 
 def number_knob(field: Number, value: float, **marks: Any) -> Knob:
-    """A knob for a number that stands at a value; `marks` are further attributes of the knob."""
+    """A knob for a number that stands at a value; `marks` are more of its attributes (`ticks`)."""
     return Knob(
         name=field.key,
         label=field.label or field.key,

@@ -147,6 +147,8 @@ class Knob:
         name: the name under which its changes arrive.
         top: what it shows at its upper end in place of the number ("exact"); `bottom` likewise.
         ticks: values marked on its track, each with a label ("2/λmax").
+        help: what it does, in a sentence; a "?" beside the label opens it.
+        more: whether it stands back, in a disclosure below the others.
     """
 
     name: str
@@ -161,6 +163,7 @@ class Knob:
     top: str = ""
     bottom: str = ""
     ticks: Sequence[tuple[float, str]] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True)
