@@ -46,8 +46,7 @@ def knobs(settings: Settings, result: RunResult, point: int) -> list[Knob]:
     """The stage's knobs, with the stability limit at a point on the rate's track."""
     return [
         controls.knob(settings, "lr", ticks=limit_ticks(result, point)),
-        controls.knob(settings, "beta", bottom="off"),
         *controls.surface_knobs(settings),
         *controls.condition_knobs(settings),
-        controls.knob(settings, "tolerance", bottom="off"),
+        *(controls.knob(settings, key, bottom="off", more=True) for key in ("beta", "tolerance")),
     ]

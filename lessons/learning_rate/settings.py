@@ -98,8 +98,8 @@ def knobs(settings: Settings) -> list[Knob]:
     """The rates' knobs, those of the surface, and the steps."""
     return [
         *rate_knobs(settings),
-        *controls.surface_knobs(settings),
-        controls.knob(settings, "steps"),
+        controls.knob(settings, "steps", more=True),
+        *controls.surface_knobs(settings, more=True),
     ]
 
 

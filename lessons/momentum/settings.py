@@ -32,6 +32,11 @@ _ALIKE = (
     "Twice the rate, twice the first step; too large a rate diverges."
 )
 
+_VIEW = (
+    "Which runs: gradient descent beside two with momentum, or momentum as three libraries write "
+    "it."
+)
+
 FIELDS: tuple[Field, ...] = (
     Choice("view", "memory", tuple(VIEWS)),
     Choice("apart", "momentum", tuple(SHORT)),
@@ -57,7 +62,7 @@ PRESETS = (
 def choose(settings: Settings) -> None:
     """One row: which runs, which of them is inspected, and the switches."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        segments(settings, "view", _TITLES, "Experiment")
+        segments(settings, "view", _TITLES, "Show", _VIEW)
         choose_inspected(settings, VIEWS[settings["view"]], SHORT)
         st.toggle(
             "α decays",
@@ -79,7 +84,8 @@ def knobs(settings: Settings) -> list[Knob]:
     return [
         controls.knob(settings, "lr", ticks=limit_ticks(settings)),
         controls.knob(settings, "beta", bottom="off"),
-        *controls.knobs(settings, "kappa", "angle", "steps"),
+        *controls.knobs(settings, "kappa", "steps"),
+        controls.knob(settings, "angle", more=True),
         *controls.noise_knobs(settings),
     ]
 

@@ -29,6 +29,8 @@ _BATCH = (
     "upper end it is all of them."
 )
 
+_VIEW = "Which experiment: a valley that can be turned, or a regression with a rare feature."
+
 FIELDS: tuple[Field, ...] = (
     Choice("view", "valley", tuple(VIEWS)),
     Choice("apart", "adagrad", tuple(SHORT)),
@@ -63,7 +65,7 @@ PRESETS = (
 def choose(settings: Settings) -> None:
     """One row: the experiment, and which of its runs is inspected."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        segments(settings, "view", _TITLES, "Experiment")
+        segments(settings, "view", _TITLES, "Show", _VIEW)
         choose_inspected(settings, VIEWS[settings["view"]], SHORT)
         if settings["view"] == "valley":
             choose_tuned(settings)
@@ -77,7 +79,8 @@ def start_key(settings: Settings) -> str:
 def knobs(settings: Settings) -> list[Knob]:
     """The knobs of the chosen experiment."""
     if settings["view"] == "valley":
-        return controls.knobs(settings, "angle", "kappa", *RATES, "steps")
+        first = controls.knobs(settings, "angle", "kappa", "steps")
+        return [*first, *controls.knobs(settings, *RATES, more=True)]
     return [
         controls.knob(settings, "share"),
         controls.knob(settings, "batch", top="all"),

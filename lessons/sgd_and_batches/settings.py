@@ -16,6 +16,10 @@ from ui.stage.scene import Knob, Preset
 UNITS = {"epochs": "epoch", "gradients": "gradient", "updates": "update"}
 """What one tick of the clock is, by the setting `clock`."""
 
+_CLOCK = (
+    "What the time below the picture counts. Runs that stand at the same time have spent as much "
+    "of it."
+)
 _BATCH = (
     "Over how many examples each step of the mini-batch run averages. Turned up, its steps are "
     "less noisy, and fewer in an epoch."
@@ -46,7 +50,7 @@ FIELDS: tuple[Field, ...] = (Point("start"), *samples.sample_fields(), *BATCH_FI
 
 def choose_clock(settings: Settings) -> None:
     """What one tick of the clock is."""
-    segments(settings, "clock", {clock: clock.capitalize() for clock in UNITS}, "Clock")
+    segments(settings, "clock", {clock: clock.capitalize() for clock in UNITS}, "Clock", _CLOCK)
 
 
 def knobs(settings: Settings, surface: Regression) -> list[Knob]:
@@ -62,5 +66,5 @@ def knobs(settings: Settings, surface: Regression) -> list[Knob]:
         controls.knob(settings, "lr", ticks=ticks),
         replace(size, high=examples, value=min(size.value, examples)),
         replace(epochs, high=most_epochs(examples), value=epochs_of(settings, examples)),
-        controls.knob(settings, "seed"),
+        controls.knob(settings, "seed", more=True),
     ]

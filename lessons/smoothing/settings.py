@@ -10,6 +10,9 @@ from ui.stage.scene import Knob, Preset
 
 WHAT = {"signal": "A signal", "path": "SGD's path"}
 
+_WHAT = "What is averaged: the values of a noisy signal, or the points that SGD visits."
+_SHAPE = "The signal without its noise: what the average should find."
+
 PRESETS = (
     Preset("β = 0.98: smooth, and late", {"shape": "ramp", "beta": 0.98}),
     Preset("Why the start is biased", {"shape": "constant", "beta": 0.98}),
@@ -59,17 +62,22 @@ FIELDS: tuple[Field, ...] = (
 
 def choose(settings: Settings) -> None:
     """Let the reader choose between signal and path, and which signal."""
-    segments(settings, "what", WHAT, "What")
+    segments(settings, "what", WHAT, "Average of", _WHAT)
     if settings["what"] == "signal":
-        segments(settings, "shape", {key: name for key, (name, _) in SHAPES.items()}, "Shape")
+        segments(
+            settings, "shape", {key: name for key, (name, _) in SHAPES.items()}, "Shape", _SHAPE
+        )
 
 
 def signal_knobs(settings: Settings) -> list[Knob]:
     """The knobs of a signal's average."""
     beta = controls.knob(settings, "beta", ticks=((0.9, "window 10"),))
-    return [beta, *controls.knobs(settings, "sigma", "seed")]
+    return [beta, controls.knob(settings, "sigma"), controls.knob(settings, "seed", more=True)]
 
 
 def path_knobs(settings: Settings) -> list[Knob]:
     """The knobs of a path and its averages."""
-    return controls.knobs(settings, "beta", "lr", "batch", "steps", "seed")
+    return [
+        *controls.knobs(settings, "beta", "lr", "batch", "steps"),
+        controls.knob(settings, "seed", more=True),
+    ]

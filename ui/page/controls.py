@@ -63,7 +63,15 @@ def choose_surface(
 ) -> None:
     """Let the reader choose a surface; the start goes with it, and the settings `also` gives."""
     names = {name: surface.name for name, surface in choices.items()}
-    select(settings, key, names, key.capitalize(), lambda chosen: {"start": None, **also(chosen)})
+    select(
+        settings,
+        key,
+        names,
+        key.capitalize(),
+        "The function whose lowest point is looked for. Its formula stands further down; a choice "
+        "brings a start of its own.",
+        lambda chosen: {"start": None, **also(chosen)},
+    )
 
 
 def surface_of(settings: Settings, key: str | None = None) -> Surface:
@@ -99,9 +107,9 @@ def start_of(settings: Settings, surface: Surface | Curve, key: str = "start") -
     return start
 
 
-def surface_knobs(settings: Settings) -> list[Knob]:
-    """A knob for each parameter of the surface."""
-    return knobs(settings, *(p.name for p in SURFACES[settings["surface"]].parameters))
+def surface_knobs(settings: Settings, **marks: Any) -> list[Knob]:
+    """A knob for each parameter of the surface; `marks` as for `number_knob`."""
+    return knobs(settings, *(p.name for p in SURFACES[settings["surface"]].parameters), **marks)
 
 
 def lr_field(
@@ -176,14 +184,15 @@ def noise_fields() -> list[Field]:
 
 def condition_knobs(settings: Settings) -> list[Knob]:
     """Knobs for the fields of `condition_fields`; σ and the seed only where they matter."""
-    smoothing = knob(settings, "smoothing", bottom="off")
-    return [*noise_knobs(settings), smoothing, knob(settings, "steps")]
+    smoothing = knob(settings, "smoothing", bottom="off", more=True)
+    return [knob(settings, "steps"), *noise_knobs(settings), smoothing]
 
 
 def noise_knobs(settings: Settings) -> list[Knob]:
     """Knobs for the fields of `noise_fields`; σ and the seed only where they matter."""
-    more = () if settings["batch"] == EXACT else ("sigma", "seed")
-    return [knob(settings, "batch", top="no noise"), *knobs(settings, *more)]
+    noisy = () if settings["batch"] == EXACT else ("sigma", "seed")
+    batch = knob(settings, "batch", top="no noise", more=True)
+    return [batch, *knobs(settings, *noisy, more=True)]
 
 
 def conditions(settings: Settings) -> dict[str, Any]:

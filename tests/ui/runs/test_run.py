@@ -97,7 +97,10 @@ def test_the_table_of_each_rule_is_a_table_of_knobs(key: str) -> None:
         ("rmsprop", ["learning rate α", "memory of squares β", "safety term ε"]),
         ("rmsprop_eps_inside", ["learning rate α", "memory of squares β", "safety term ε"]),
         ("adadelta", ["learning rate α", "memory of squares β", "safety term ε"]),
-        ("adam", ["learning rate α", "gradient memory β₁", "memory of squares β₂", "safety term ε"]),
+        (
+            "adam",
+            ["learning rate α", "gradient memory β₁", "memory of squares β₂", "safety term ε"],
+        ),
         (
             "lion",
             ["learning rate α", "share of the average β₁", "gradient memory β₂", "weight decay λ"],
