@@ -161,9 +161,9 @@ def nadam(
     idea="Adam scaled by the largest recent gradient in place of the average square.",
     source="Kingma and Ba 2015; PyTorch.",
     beta2={
-        "help": "The share of the largest gradient that is kept at each step. Turned up, the "
-        "largest one fades more slowly.",
-        "label": "memory of the largest",
+        "help": "The share of the gradients' fading maximum that is kept at each step. Turned up, "
+        "it fades more slowly.",
+        "label": "memory of the maximum",
     },
 )
 def adamax(

@@ -1,7 +1,6 @@
 """Every knob and selector has a name in words and an explanation, and few knobs stand in sight."""
 
 import re
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -37,7 +36,7 @@ def test_everything_that_can_be_set_is_named_and_explained(page: str, tables: Ta
 
 
 def assert_chosen_by_name(test: AppTest) -> None:
-    """A caption with the same words stands before each selector; switches have help of their own."""
+    """A caption names and explains each selector; switches have help of their own."""
     captions = {caption.value: caption.proto.help for caption in test.caption}
     for selector in [*test.selectbox, *test.button_group]:
         if selector.proto.label_visibility.value:
@@ -48,5 +47,6 @@ def assert_chosen_by_name(test: AppTest) -> None:
 
 def assert_explains(help: str) -> None:
     said = SENTENCES.findall(help)
-    assert "".join(said) == help and 1 <= len(said) <= 3, help
+    assert "".join(said) == help
+    assert 1 <= len(said) <= 3, help
     assert help[0].isupper()

@@ -105,7 +105,7 @@ def test_the_table_of_each_rule_is_a_table_of_knobs(key: str) -> None:
             "lion",
             ["learning rate α", "share of the average β₁", "gradient memory β₂", "weight decay λ"],
         ),
-        ("qhm", ["learning rate α", "gradient memory β", "ν"]),
+        ("qhm", ["learning rate α", "gradient memory β", "share of the average ν"]),
     ],
 )
 def test_a_hyper_parameter_is_called_by_what_its_rule_does_with_it(
