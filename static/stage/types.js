@@ -70,7 +70,7 @@
  * @property {number[]} gradient
  *
  * @typedef {object} ContourData
- * @property {Float32Array} heights
+ * @property {Float32Array | null} heights null where the formula gives them
  * @property {number} side how many rows and columns there are
  * @property {ScalingData} scaling
  * @property {number} first level
@@ -123,6 +123,7 @@
  * @property {CurveData[]} curves
  * @property {number} shown_curves
  * @property {string[]} presets
+ * @property {number | null} active which preset is on
  * @property {string} outcome
  * @property {string} refusal
  * @property {string} query
