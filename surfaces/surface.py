@@ -4,12 +4,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formula.numeric import Array, Number, plain, sqrt
+from formula.numeric import Array, Number, Recorded, plain, sqrt
 from formula.parameter import Parameter
 
 Point = tuple[float, float]
@@ -271,19 +271,19 @@ class Curve:
             return x, self.value(x)
 
 
-def finite(name: str, number: float) -> float:
-    """`number` as a plain float.
+def finite(name: str, number: Number) -> Any:
+    """`number` as a plain float; a symbol that has a value stays one.
 
     Raises:
         ValueError: if it is not a finite number.
     """
-    value = plain(number)
+    value: Any = number if isinstance(number, Recorded) else plain(number)
     if not math.isfinite(value):
         raise ValueError(f"{name} must be a finite number, not {number!r}")
     return value
 
 
-def positive(name: str, number: float) -> float:
+def positive(name: str, number: Number) -> Any:
     """`number` as a plain float.
 
     Raises:
