@@ -125,7 +125,7 @@ class _Noisy:
     def stream(self, surface: Any, seed: Seed) -> Iterator[Gradient]:
         dimension = _dimension(surface)
         gradient = _components(surface, dimension)
-        spread = _spread(self.sigma, float(self.batch))
+        spread: float = _spread(self.sigma, float(self.batch))
 
         def draw(rng: Generator, count: int) -> Array:
             return spread * rng.standard_normal((count, dimension))
@@ -239,10 +239,10 @@ def normals(seed: int, steps: int, dimension: int) -> Array:
     """What `noisy` multiplies by its spread: a standard normal a step and coordinate."""
 
     def draw(rng: Generator, count: int) -> Array:
-        return np.asarray(rng.standard_normal((count, dimension)))
+        return rng.standard_normal((count, dimension))
 
-    drawn = [*islice(_draws(seed, draw, dimension), steps)]
-    return np.reshape(drawn, (steps, dimension))
+    drawn: Array = np.array([*islice(_draws(seed, draw, dimension), steps)])
+    return drawn.reshape(steps, dimension)
 
 
 def _draws(

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -271,19 +271,19 @@ class Curve:
             return x, self.value(x)
 
 
-def finite(name: str, number: Number) -> Any:
+def finite(name: str, number: Number) -> float:
     """`number` as a plain float; a symbol that has a value stays one.
 
     Raises:
         ValueError: if it is not a finite number.
     """
-    value: Any = number if isinstance(number, Recorded) else plain(number)
+    value = plain(number)
     if not math.isfinite(value):
         raise ValueError(f"{name} must be a finite number, not {number!r}")
-    return value
+    return cast(float, number) if isinstance(number, Recorded) else value
 
 
-def positive(name: str, number: Number) -> Any:
+def positive(name: str, number: Number) -> float:
     """`number` as a plain float.
 
     Raises:

@@ -28,7 +28,7 @@ class _Path(Descent):
         # In the order of `path_blocks`; a column of the state is the points', or a memory's.
         self.steps, self.inputs, self.factors, self.normals, *rest = range(len(kinds))
         self.values, self.gradients, *self.columns, self.ends = rest
-        self.diverged, self.stopped = self.function.local(F64), self.function.local(F64)
+        self.diverged, self.stopped, self.handed = (self.function.local(F64) for _ in range(3))
 
     def write(self) -> None:
         """The function's code."""
@@ -45,7 +45,7 @@ class _Path(Descent):
             self.move()
             self._record(step.value)
             follow(function, {self.factors: 1, self.normals: axes, self.gradients: axes})
-        for i, local in enumerate((self.diverged, self.stopped)):
+        for i, local in enumerate((self.diverged, self.stopped, self.handed)):
             function.get(self.ends, local)
             function.emit("f64.store", ALIGN, SIZE * i)
 
@@ -57,6 +57,8 @@ class _Path(Descent):
         self.keep([*step.gradient, step.size])
         self._leave_unless(step.size, "lt", float("inf"))
         self._store(self.gradients, step.gradient)
+        self.push(step.t)
+        function.set(self.handed)
         self.push(step.size)
         self.push(step.tolerance)
         self.emit("le")

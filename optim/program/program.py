@@ -8,10 +8,12 @@ the blocks wherever it likes (one may serve several programs) and passes their a
 
 `blocks` says how many floats each block holds. Rows follow each other as in a `Trajectory`:
 `points` has a row for the start and one for each step, likewise `values` and the memories, and
-`gradients` a row a step. What lies behind the step at which a path ended is left as it was: the
-host fills it (with NaN, or by holding the last row). `ends` are `diverged_at` and `stopped_at`, −1
-where a path did not. With lanes every input and every end is a row of as many floats as there are
-lanes, a multiple of `together`; the ends are x, y, value, diverged_at and stopped_at.
+`gradients` a row a step. `ends` are `diverged_at` and `stopped_at`, −1 where a path did not, and
+how many rows of gradients there are. What lies behind the last row is left as it was: the host
+fills it, with NaN, or with the last row if the path has stopped.
+
+With lanes every input and every end is a row of as many floats as there are lanes, a multiple of
+`together`; the ends are x, y, value, diverged_at and stopped_at.
 """
 
 from dataclasses import asdict, dataclass, field, replace
@@ -115,7 +117,7 @@ def _program(optimizer: Optimizer, written: Written, shape: _Shape) -> Program:
         inputs=tuple(step.inputs),
         memory=optimizer.memory,
         dimension=axes,
-        path=(inputs, factors, noise, *kept, Block("ends", 0, 2)),
+        path=(inputs, factors, noise, *kept, Block("ends", 0, 3)),
         lanes=(
             replace(inputs, lanes=True),
             factors,

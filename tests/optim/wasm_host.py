@@ -1,18 +1,13 @@
-"""A host for programs in the tests: wasmtime, with numpy's functions for `Math`."""
+"""Runs programs in the tests, and says what they did as `Trajectory` and `Sweep` do."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from wasmtime import Engine, Func, FuncType, Instance, Limits, Memory, MemoryType, Module, Store
-from wasmtime import ValType
 
-from formula import numeric
 from optim.plan import Plan, prepare
 from optim.program import Block, Program, tables
-
-_ENGINE = Engine()
-PAGE = 65536
+from tests.wasm import Machine
 
 
 class Host:
@@ -20,27 +15,19 @@ class Host:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.store = Store(_ENGINE)
-        self.memory = Memory(self.store, MemoryType(Limits(1, None)))
-        floats = FuncType([ValType.f64()], [ValType.f64()])
-        functions = [Func(self.store, floats, getattr(numeric, n)) for n in program.functions]
-        module = Module(_ENGINE, program.code)
-        self.exports = Instance(self.store, module, [self.memory, *functions]).exports(self.store)
+        self.machine = Machine(program.code, program.functions)
 
     def path(self, plan: Plan) -> dict[str, Any]:
         """What a path did, as `Trajectory` names it, filled up as there."""
         steps, program = len(plan.factors), self.program
         blocks = self._run("path", [steps], program.path, tables(program, plan), steps)
-        diverged, stopped = blocks.pop("ends").tolist()
-        for block in program.path[3:-1]:
-            width = program.dimension if block.name != "values" else 1
-            rows = blocks[block.name].reshape(-1, width)
-            if stopped >= 0:
-                last = min(int(stopped), len(rows) - 1)
-                rows[last + 1 :] = rows[last]
-            if diverged >= 0:
-                rows[int(diverged) + len(rows) - steps - 1 :] = np.nan
-            blocks[block.name] = rows if block.name != "values" else rows[:, 0]
+        diverged, stopped, handed = map(int, blocks.pop("ends").tolist())
+        taken = diverged - 1 if diverged >= 0 else stopped if stopped >= 0 else steps
+        for name, block in blocks.items():
+            width = 1 if name == "values" else program.dimension
+            rows, known = block.reshape(-1, width), handed if name == "gradients" else taken + 1
+            rows[known:] = rows[known - 1] if stopped >= 0 else np.nan
+            blocks[name] = rows[:, 0] if name == "values" else rows
         return {**blocks, "diverged_at": diverged, "stopped_at": stopped}
 
     def lanes(self, plan: Plan) -> dict[str, Any]:
@@ -68,22 +55,17 @@ class Host:
     ) -> dict[str, Any]:
         sizes = [block.size(steps, lanes) for block in blocks]
         addresses = [8 * int(end) for end in np.cumsum([0, *sizes])]
-        missing = addresses[-1] - self.memory.data_len(self.store)
-        if missing > 0:
-            self.memory.grow(self.store, -(-missing // PAGE))
+        self.machine.grow(addresses[-1])
         for block, address in zip(blocks, addresses, strict=False):
             if block.name in given:
-                self.memory.write(self.store, given[block.name].tobytes(), address)
-        self.exports[name](self.store, *counts, *addresses[:-1])
-        read = [
-            np.frombuffer(self.memory.read(self.store, address, address + 8 * size)).copy()
-            for address, size in zip(addresses, sizes, strict=False)
-        ]
+                self.machine.write(address, given[block.name])
+        self.machine.call(name, *counts, *addresses[:-1])
+        read = [*map(self.machine.read, addresses, sizes)]
         return dict(zip([block.name for block in blocks[3:]], read[3:], strict=True))
 
 
 def plan_of(rule: str, surface: Any, start: Any, steps: int, **arguments: Any) -> Plan:
     """`prepare` with the arguments of `trace`."""
-    known = {"schedule": None, "gradient": None, "seed": 0, "tolerance": None}
+    known: dict[str, Any] = {"schedule": None, "gradient": None, "seed": 0, "tolerance": None}
     known |= {name: arguments.pop(name) for name in [*known] if name in arguments}
     return prepare(rule, surface, start, steps=steps, hypers=arguments, **known)
