@@ -1,14 +1,27 @@
 /** Sliders that answer while they are dragged, each with a field for exact values. */
 import { element } from "./dom.js";
+import { Help } from "./help.js";
 import { bounded, moved, shareOf, valueAt } from "./range.js";
 
+const OPEN = "descent-lab/more";
+
+/**
+ * @typedef {object} Handlers
+ * @property {() => void} grab a hand takes hold of a knob
+ * @property {(name: string, value: number, time: number) => void} turn
+ * @property {() => void} letGo
+ */
+
 export class Knobs {
-  /** @param {(name: string, value: number, time: number) => void} onChange */
-  constructor(onChange) {
-    this.onChange = onChange;
+  /** @param {Handlers} handlers */
+  constructor(handlers) {
+    this.handlers = handlers;
     /** @type {Map<string, Knob>} */
     this.knobs = new Map();
-    this.root = element("div", { class: "dl-knobs" });
+    this.first = element("div", { class: "dl-knobs" });
+    this.others = element("div", { class: "dl-knobs" });
+    this.more = disclosure(this.others);
+    this.root = element("div", { class: "dl-knobs-all" }, this.first, this.more);
   }
 
   /**
@@ -16,23 +29,43 @@ export class Knobs {
    * @param {boolean} keep whether the person has set newer values than these
    */
   setData(data, keep) {
-    const names = data.map(({ name }) => name);
-    if (names.join() !== [...this.knobs.keys()].join()) {
-      const kept = this.knobs;
-      this.knobs = new Map(
-        data.map((knob) => [knob.name, kept.get(knob.name) ?? new Knob(knob, this.onChange)]),
-      );
-      const rows = [...this.knobs.values()].map((knob) => knob.root);
-      for (const row of [...this.root.children]) {
-        if (!rows.includes(/** @type {HTMLDivElement} */ (row))) row.remove();
-      }
-      // Rows that stay are not moved: a knob that is dragged keeps its pointer.
-      rows.forEach((row, i) => {
-        if (this.root.children[i] !== row) this.root.insertBefore(row, this.root.children[i] ?? null);
-      });
-    }
+    const kept = this.knobs;
+    this.knobs = new Map(
+      data.map((knob) => [knob.name, kept.get(knob.name) ?? new Knob(knob, this.handlers)]),
+    );
+    const rows = (/** @type {boolean} */ more) =>
+      data.filter((knob) => knob.more === more).map(({ name }) => this.knobs.get(name)?.root);
+    syncRows(this.first, rows(false));
+    syncRows(this.others, rows(true));
+    this.more.hidden = !this.others.childElementCount;
     for (const knob of data) this.knobs.get(knob.name)?.setData(knob, keep);
   }
+}
+
+/**
+ * What is open stays open: on the next page, and when the page is opened again.
+ * @param {HTMLElement} content
+ */
+function disclosure(content) {
+  const root = element("details", { class: "dl-more", "data-testid": "more" });
+  root.append(element("summary", {}, "More"), content);
+  root.open = window.sessionStorage.getItem(OPEN) === "true";
+  root.addEventListener("toggle", () => window.sessionStorage.setItem(OPEN, String(root.open)));
+  return root;
+}
+
+/**
+ * Rows that stay are not moved: a knob that is dragged keeps its pointer.
+ * @param {HTMLElement} host
+ * @param {(HTMLElement | undefined)[]} rows
+ */
+function syncRows(host, rows) {
+  for (const row of [...host.children]) {
+    if (!rows.includes(/** @type {HTMLElement} */ (row))) row.remove();
+  }
+  rows.forEach((row, i) => {
+    if (row && host.children[i] !== row) host.insertBefore(row, host.children[i] ?? null);
+  });
 }
 
 /**
@@ -42,11 +75,11 @@ export class Knobs {
 class Knob {
   /**
    * @param {import("./types.js").KnobData} data
-   * @param {(name: string, value: number, time: number) => void} onChange
+   * @param {Handlers} handlers
    */
-  constructor(data, onChange) {
+  constructor(data, handlers) {
     this.data = data;
-    this.onChange = onChange;
+    this.handlers = handlers;
     this.sent = NaN;
     this.described = "";
     this.held = false;
@@ -55,13 +88,11 @@ class Knob {
     this.ticks = element("div", { class: "dl-ticks", "aria-hidden": "true" });
     this.field = element("input", { type: "text", inputmode: "decimal", class: "dl-exact" });
     this.label = element("label");
-    this.root = element(
-      "div",
-      { class: "dl-knob" },
-      element("div", { class: "dl-knob-head" }, this.label, this.field),
-      this.track,
-      this.ticks,
-    );
+    this.root = element("div", { class: "dl-knob" });
+    this.help = new Help(this.root);
+    const name = element("span", {}, this.label, this.help.button, this.help.text);
+    const head = element("div", { class: "dl-knob-head" }, name, this.field);
+    this.root.append(head, this.track, this.ticks);
     this.listen();
   }
 
@@ -71,7 +102,7 @@ class Knob {
       if (this.held) this.follow(event);
     });
     for (const end of ["pointerup", "pointercancel"]) {
-      this.range.addEventListener(end, () => (this.held = false));
+      this.range.addEventListener(end, () => this.letGo());
     }
     this.range.addEventListener("keydown", (event) => this.key(event));
     for (const change of ["input", "change"]) {
@@ -114,7 +145,8 @@ class Knob {
     this.range.id ||= `dl-knob-${name}-${Math.random().toString(36).slice(2)}`;
     this.label.htmlFor = this.range.id;
     this.label.textContent = label;
-    this.label.title = help;
+    this.help.write(label, help);
+    if (help) this.range.setAttribute("aria-describedby", this.help.id);
     this.field.setAttribute("aria-label", `${label}, exact value from ${low} to ${high}`);
     this.setTicks(data.ticks);
     this.show(this.value);
@@ -146,7 +178,14 @@ class Knob {
     this.range.focus({ preventScroll: true });
     this.range.setPointerCapture(event.pointerId);
     this.held = true;
+    this.handlers.grab();
     this.follow(event);
+  }
+
+  letGo() {
+    if (!this.held) return;
+    this.held = false;
+    this.handlers.letGo();
   }
 
   /** @param {PointerEvent} event */
@@ -208,6 +247,6 @@ class Knob {
     this.show(bounded(this.data, value));
     if (this.value === this.sent) return;
     this.sent = this.value;
-    this.onChange(this.data.name, this.value, time);
+    this.handlers.turn(this.data.name, this.value, time);
   }
 }

@@ -49,7 +49,7 @@
  * @property {number} count
  * @property {Float32Array} points
  *
- * @typedef {{kind: "minimum" | "saddle" | "maximum" | "truth", point: Pair}} MarkData
+ * @typedef {{kind: string, point: Pair, name: string}} MarkData
  *
  * @typedef {object} PanelData
  * @property {"contour" | "line" | "data"} kind
@@ -70,7 +70,7 @@
  * @property {number[]} gradient
  *
  * @typedef {object} ContourData
- * @property {Float32Array} heights
+ * @property {Float32Array | null} heights null where the formula gives them
  * @property {number} side how many rows and columns there are
  * @property {ScalingData} scaling
  * @property {number} first level
@@ -99,6 +99,7 @@
  * @property {string} top
  * @property {string} bottom
  * @property {[number, string][]} ticks
+ * @property {boolean} more whether it stands back, under "more"
  *
  * @typedef {object} CurveData
  * @property {string} key
@@ -122,6 +123,7 @@
  * @property {CurveData[]} curves
  * @property {number} shown_curves
  * @property {string[]} presets
+ * @property {number | null} active which preset is on
  * @property {string} outcome
  * @property {string} refusal
  * @property {string} query

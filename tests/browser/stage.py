@@ -54,7 +54,14 @@ class Stage:
 
     @property
     def outcome(self) -> str:
+        """The sentence on how the runs end; empty while it is not to be seen."""
         return self.find("outcome").inner_text()
+
+    def reveal(self) -> "Stage":
+        """Ask for the outcome, where it is not shown."""
+        if self.data("revealed") == "false":
+            self.find("show-outcome").click()
+        return self
 
     def until(self, condition: str, argument: object = None, timeout: float = 15_000) -> None:
         """Wait until a JavaScript condition on `data` (the root's dataset) holds."""
@@ -123,18 +130,26 @@ class Stage:
         """The knob's slider."""
         return self.find(f"knob-{name}")
 
+    def open_more(self) -> None:
+        """Open the disclosure of the knobs that stand back, if it is closed."""
+        self.root.locator(".dl-more:not([open]) > summary:visible").evaluate_all(
+            "(all) => all.forEach((summary) => summary.click())"
+        )
+
     def value(self, name: str) -> float:
         """The knob's value."""
         return float(self.knob(name).input_value())
 
     def type_knob(self, name: str, text: str) -> None:
         """Type a value into the knob's field and wait for the answer."""
+        self.open_more()
         with self.answered():
             self.find(f"knob-{name}-field").fill(text)
             self.page.keyboard.press("Enter")
 
     def grasp(self, name: str) -> tuple[FloatRect, float]:
         """Press the mouse on the knob's middle; gives the slider's box and the height in it."""
+        self.open_more()
         box = self.knob(name).bounding_box()
         assert box
         height = box["y"] + box["height"] / 2
@@ -160,7 +175,8 @@ class Stage:
 
     @property
     def state(self) -> tuple[object, ...]:
-        """All that a link must bring back: start, knobs, legend and outcome."""
+        """All that a link must bring back: start, knobs, legend and outcome, which is revealed."""
+        self.reveal()
         sliders = self.root.locator("input[data-testid^=knob-]:not([data-testid$=-field])")
         values = sliders.evaluate_all("(all) => all.map((e) => [e.dataset.testid, e.value])")
         legend = self.root.locator(".dl-legend").all_inner_texts()
