@@ -49,7 +49,7 @@
  * @property {number} count
  * @property {Float32Array} points
  *
- * @typedef {{kind: "minimum" | "saddle" | "maximum" | "truth", point: Pair}} MarkData
+ * @typedef {{kind: string, point: Pair, name: string}} MarkData
  *
  * @typedef {object} PanelData
  * @property {"contour" | "line" | "data"} kind
@@ -70,7 +70,7 @@
  * @property {number[]} gradient
  *
  * @typedef {object} ContourData
- * @property {Float32Array} heights
+ * @property {Float32Array | null} heights null where the formula gives them
  * @property {number} side how many rows and columns there are
  * @property {ScalingData} scaling
  * @property {number} first level
@@ -80,6 +80,21 @@
  * @property {Pair} y
  *
  * @typedef {{kind: string, low: number, scale: number}} ScalingData
+ *
+ * @typedef {object} BlockData floats in a program's memory: some a step, some once, or so many a lane
+ * @property {string} name
+ * @property {number} each
+ * @property {number} once
+ * @property {boolean} lanes
+ *
+ * @typedef {object} ProgramData a compiled descent but for its code, as `optim/program` explains it
+ * @property {string[]} inputs
+ * @property {string[]} memory
+ * @property {number} dimension
+ * @property {BlockData[]} path
+ * @property {BlockData[]} lanes
+ * @property {number} together
+ * @property {string[]} functions
  *
  * @typedef {object} SurfaceData
  * @property {TapeData | null} tape
@@ -123,6 +138,7 @@
  * @property {CurveData[]} curves
  * @property {number} shown_curves
  * @property {string[]} presets
+ * @property {number | null} active which preset is on
  * @property {string} outcome
  * @property {string} refusal
  * @property {string} query

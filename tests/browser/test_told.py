@@ -5,7 +5,7 @@ from typing import Literal
 
 from playwright.sync_api import FloatRect, Locator, Page
 
-from .stage import Stage, open_stage
+from .stage import Stage, open_stage, wait_for_query
 from .test_serving import PHONE
 
 Opener = Callable[..., Page]
@@ -65,3 +65,20 @@ def test_an_explanation_opens_on_focus_and_closes_by_escape(page: Page, address:
         "(e) => document.getElementById(e.getAttribute('aria-describedby')).textContent"
     )
     assert described == said
+
+
+def test_the_experiment_that_is_on_is_marked(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "gradient_descent")
+    pressed = stage.root.locator(".dl-presets [aria-pressed=true]")
+    assert pressed.count() == 0
+    for preset in (1, 0):
+        with stage.answered():
+            stage.find(f"preset-{preset}").click()
+        assert pressed.count() == 1
+        assert pressed.get_attribute("data-testid") == f"preset-{preset}"
+    wait_for_query(page, "lr", "0.02")
+    page.reload()
+    stage.ready()
+    assert pressed.get_attribute("data-testid") == "preset-0"
+    stage.type_knob("lr", "0.05")
+    assert pressed.count() == 0
