@@ -42,4 +42,5 @@ def live() -> None:
 
 choose_tuned(settings)
 live()
+navigation.ways_on(navigation.HOME)
 navigation.lesson_list()

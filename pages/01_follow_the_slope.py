@@ -55,3 +55,5 @@ st.markdown(
     changes, the actual bar shows by how much they miss.
     """
 )
+
+navigation.ways_on(lesson)

@@ -61,3 +61,5 @@ st.markdown(
     limit move along with the point, and hold as long as the curvature hardly changes.
     """
 )
+
+navigation.ways_on(lesson)

@@ -89,3 +89,5 @@ st.markdown(
     or momentum.
     """
 )
+
+navigation.ways_on(lesson)

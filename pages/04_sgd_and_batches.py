@@ -68,3 +68,5 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
 samples.show_notes(sample)
 live(sample, surface)
 st.markdown(NOTICE)
+
+navigation.ways_on(lesson)

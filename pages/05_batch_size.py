@@ -62,3 +62,5 @@ choose_sampling(settings)
 live()
 st.latex(words.RULE)
 st.markdown(NOTICE)
+
+navigation.ways_on(lesson)

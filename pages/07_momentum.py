@@ -67,3 +67,5 @@ st.markdown(
     """
 )
 show_map(settings)
+
+navigation.ways_on(lesson)

@@ -55,3 +55,5 @@ st.markdown(
     common feature limits; AdaGrad gives the rare one a larger rate of its own.
     """
 )
+
+navigation.ways_on(lesson)

@@ -61,3 +61,5 @@ st.markdown(
     the root, TensorFlow's RMSProp puts it under the root, where it acts like √ε.
     """
 )
+
+navigation.ways_on(lesson)

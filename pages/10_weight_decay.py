@@ -60,3 +60,5 @@ st.markdown(
     """
 )
 show_charts(settings)
+
+navigation.ways_on(lesson)

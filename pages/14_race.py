@@ -54,3 +54,5 @@ live()
 offer_tuning(settings)
 rule_card(settings["runs"][chosen])
 controls.surface_card(controls.surface_of(settings))
+
+navigation.ways_on(lesson)
