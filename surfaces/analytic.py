@@ -89,8 +89,8 @@ def valley(kappa: float = 20.0, angle: float = 0.0) -> Surface:
         domain=((-3.2, 3.2), (-2.4, 2.4)),
         minima=((0.0, 0.0),),
         start=(-2.7, 1.55),
-        latex=r"\tfrac12\left(u^2 + \kappa v^2\right),\quad u = x\cos\theta + y\sin\theta,\quad "
-        r"v = y\cos\theta - x\sin\theta",
+        latex=r"\tfrac12\left(p^2 + \kappa q^2\right),\quad p = x\cos\theta + y\sin\theta,\quad "
+        r"q = y\cos\theta - x\sin\theta",
         note="At α = 1/κ, which suits the walls, a step takes off 1/κ of the way along the floor.",
     )
 
