@@ -80,10 +80,10 @@ def surface_of(settings: Settings, key: str | None = None) -> Surface:
     return make(chosen, **{p.name: settings[p.name] for p in SURFACES[chosen].parameters})
 
 
-def surface_card(surface: Surface | Curve) -> None:
+def surface_text(surface: Surface | Curve) -> str:
     """The formula of what is descended on, and what to see in it."""
     variables = "x, y" if surface.dimension == 2 else "x"
-    st.markdown(f"**{surface.name}.** $f({variables}) = {surface.latex}$. {surface.note}")
+    return f"**{surface.name}.** $f({variables}) = {surface.latex}$. {surface.note}"
 
 
 @overload
