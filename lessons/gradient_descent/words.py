@@ -11,6 +11,9 @@ from ui.runs.outcomes import sentence
 from ui.runs.result import RunResult
 from ui.runs.run import Run
 
+MEANINGS = {"ε": "the slope at which the run stops"}
+"""What symbols mean in this lesson, where that is not the usual."""
+
 
 def limit_name(run: Run) -> str:
     """The formula of the run's stability limit."""

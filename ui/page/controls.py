@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any, overload
 
-import streamlit as st
-
 from optim import gradients
 from surfaces import SURFACES, Curve, Surface, make
 from ui.page.choosers import select

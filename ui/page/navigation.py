@@ -36,7 +36,7 @@ LESSONS = (
         "pages/01_follow_the_slope.py",
         "Basics",
         "Follow the slope",
-        "The slope says which way is down, the learning rate how far to go. Set off anywhere on the curve.",
+        "The slope says which way is down, the learning rate how far to go. Choose any start.",
     ),
     Lesson(
         "pages/02_gradient_descent.py",
