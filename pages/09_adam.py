@@ -28,8 +28,9 @@ is α over what its m̂ is divided by.
 such steps.
 
 **Correction.** Both averages start at zero, and so too low. Without correction the first step is
-(1−β₁)/√(1−β₂) times α: at the usual β's 3.16 times, too *long*; too short where 1−β₁ < √(1−β₂).
-With correction it is α, against the gradient's sign, in each coordinate whose gradient is not 0.
+(1−β₁)/√(1−β₂) times α: at the usual β₁ and β₂ 3.16 times, too *long*; too short where 1−β₁ <
+√(1−β₂). With correction it is α, against the gradient's sign, in each coordinate whose gradient is
+not 0.
 
 **AMSGrad** divides by the largest v so far: as long as v grows it is Adam. Then its scale can only
 stay or grow, though its rate may still rise while the correction fades. The paper's reason: a slope

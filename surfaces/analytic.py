@@ -189,7 +189,7 @@ def monkey_saddle() -> Surface:
         saddles=((0.0, 0.0),),
         start=(1.5, 0.05),
         latex=r"x^3 - 3xy^2",
-        note="At the saddle even the curvature is 0: the slope is 3 times the distance from it, squared.",
+        note="At the saddle even the curvature is 0: the slope grows like the squared distance.",
         unbounded=True,
     )
 

@@ -59,11 +59,19 @@ _TEXT = re.compile(r"\\(?:text|operatorname|begin|end)\{[^}]*\}|<mtext>.*?</mtex
 _TAGS = re.compile(r"<mi[^>]*>|</?[a-z]+[^>]*>")
 _COMMAND = re.compile(r"\\([A-Za-z]+) ?")
 _ACCENTED = re.compile(r"\\(hat|bar)\s*\{?(\\[a-z]+|[a-zA-Z])\}?")
-_SYMBOL = re.compile(
-    r"λ_?\{?max\}?|λ_?\{?min\}?|v_?\{?max\}?|[βν][₁₂]|"
-    r"(?:(?<![A-Za-z’'])(?:[b-zB-HJ-Z]|a$)(?![A-Za-z0-9’'])|[α-ωℓ∇‖ᵀ])[\u0302\u0304]?|"
-    r"(?<![A-Za-z])(?:wx|Hg|PQ|XX)(?![A-Za-z])"
-)
+
+
+def _symbols(letters: str) -> re.Pattern[str]:
+    return re.compile(
+        r"λ_?\{?max\}?|λ_?\{?min\}?|v_?\{?max\}?|[βν][₁₂]|"
+        rf"(?:(?<![A-Za-z’'])(?:{letters})(?![A-Za-z0-9’'])|[α-ωℓ∇‖ᵀ])[\u0302\u0304]?|"
+        r"(?<![A-Za-z])(?:wx|Hg|PQ)(?![A-Za-z])"
+    )
+
+
+_IN_FORMULAS = _symbols("[a-zA-Z]")
+_IN_WORDS = _symbols("[b-zB-HJ-Z]|a$")
+"""The article and the pronoun are no symbols."""
 
 
 @functools.lru_cache(maxsize=512)
@@ -73,8 +81,9 @@ def found(text: str) -> tuple[str, ...]:
     plain = _ACCENTED.sub(lambda m: f"{m[2]}\\{m[1]}", plain)
     plain = _COMMAND.sub(_character, plain)
     plain = re.sub(r"(?<=[βν])_\{?([12])\}?", lambda m: m[1].translate(_INDICES), plain)
+    pattern = _IN_FORMULAS if "\\" in text and "$" not in text else _IN_WORDS
     symbols: dict[str, None] = {}
-    for symbol in _SYMBOL.findall(plain):
+    for symbol in pattern.findall(plain):
         whole = re.sub(r"[_{}]", "", symbol)
         symbols |= dict.fromkeys([whole] if whole not in ("wx", "Hg", "PQ") else list(whole))
     return tuple(symbols)
