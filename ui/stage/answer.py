@@ -52,6 +52,7 @@ class DrawnPanel:
     marks: Sequence[Mark] = ()
     clouds: Sequence[Cloud] = ()
     data: Array | None = None
+    height: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +137,7 @@ def drawn(panel: Panel | DataPanel) -> DrawnPanel:
         surface=surface,
         marks=marks,
         clouds=panel.clouds,
+        height=panel.height,
     )
 
 

@@ -125,7 +125,8 @@ class Mark:
 class Panel:
     """One contour (or, for a `Curve`, one line) with its paths.
 
-    Minima, saddles and maxima are marked as the surface knows them; `marks` are others.
+    Minima, saddles and maxima are marked as the surface knows them; `marks` are others. `height` is
+    what the surface's height is called.
     """
 
     surface: Surface | Curve
@@ -133,6 +134,7 @@ class Panel:
     clouds: Sequence[Cloud] = ()
     marks: Sequence[Mark] = ()
     title: str = ""
+    height: str = "loss"
 
 
 @dataclass(frozen=True)
