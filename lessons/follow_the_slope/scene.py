@@ -31,6 +31,6 @@ def _path(result: RunResult, curve: Curve) -> Path:
         readings=[
             Reading("x", x),
             Reading("slope", slopes),
-            Reading(f"step = −α × slope = −{as_text(lr, 4)} × slope =", steps),
+            Reading(f"step = −α × slope = −{as_text(lr)} × slope =", steps),
         ],
     )

@@ -170,6 +170,6 @@ export class Readings {
 function textOf({ label, width, values }, at) {
   const row = [...values.subarray(at * width, (at + 1) * width)];
   if (!row.length || row.some(Number.isNaN)) return `${label} –`;
-  const numbers = row.map((value) => short(value, 4)).join(", ");
+  const numbers = row.map((value) => short(value)).join(", ");
   return `${label} ${width > 1 ? `(${numbers})` : numbers}`;
 }

@@ -233,7 +233,7 @@ export class Panel {
     style.transform = `translate(${(x - MARGIN.l) * this.unit}px, ${(y - MARGIN.t) * this.unit}px)`;
     style.visibility = isInView(this.lens.view, start) ? "" : "hidden";
     const [first, second] = this.scene.data.axes;
-    const label = `Start: ${first} ${short(start[0], 4)}, ${second} ${short(start[1], 4)}. Drag it, or move it with the arrow keys.`;
+    const label = `Start: ${first} ${short(start[0])}, ${second} ${short(start[1])}. Drag it, or move it with the arrow keys.`;
     mark(this.handle, "aria-label", label);
   }
 

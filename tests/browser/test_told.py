@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Literal
 
+import pytest
 from playwright.sync_api import FloatRect, Locator, Page
 
+from .conftest import LAPTOP
 from .stage import Stage, open_stage, wait_for_query
 from .test_serving import PHONE
 
@@ -82,3 +84,87 @@ def test_the_experiment_that_is_on_is_marked(page: Page, address: str) -> None:
     assert pressed.get_attribute("data-testid") == "preset-0"
     stage.type_knob("lr", "0.05")
     assert pressed.count() == 0
+
+
+# The colours (#rrggbb) that are painted somewhere on a canvas.
+_COLOURS = """(canvas) => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const found = new Set();
+  for (let i = 0; i < data.length; i += 4)
+    if (data[i + 3] === 255)
+      found.add("#" + [0, 1, 2].map((c) => data[i + c].toString(16).padStart(2, "0")).join(""));
+  return [...found];
+}"""
+# The colour of the middle of a swatch.
+_MIDDLE = """(canvas) => {
+  const context = canvas.getContext("2d");
+  const [r, g, b] = context.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data;
+  return "#" + [r, g, b].map((v) => v.toString(16).padStart(2, "0")).join("");
+}"""
+
+
+def entries(stage: Stage, kind: str = "") -> Locator:
+    """What the legends say beside the paths' names."""
+    return stage.root.locator(f".dl-legend [data-kind{f'={kind}' if kind else ''}]")
+
+
+@pytest.mark.parametrize(
+    ("path", "settings", "expected"),
+    [
+        ("follow_the_slope", {}, "curve arrow tangent minimum start"),
+        ("gradient_descent", {"surface": "himmelblau"}, "arrow arrow minimum saddle maximum start"),
+        ("sgd_and_batches", {}, "data minimum truth start"),
+        ("batch_size", {}, "cloud spread minimum start cloud spread cloud spread"),
+        ("adam", {}, "arrow arrow arrow arrow minimum start"),
+        ("weight_decay", {}, "arrow arrow arrow arrow arrow minimum target start"),
+    ],
+)
+def test_the_legend_names_what_is_drawn_and_nothing_else(
+    page: Page, address: str, path: str, settings: dict[str, str], expected: str
+) -> None:
+    stage = open_stage(page, address, path, **settings)
+    kinds = entries(stage).evaluate_all("(all) => all.map((e) => e.dataset.kind)")
+    assert kinds == expected.split()
+    names = stage.root.locator(".dl-legend").all_inner_texts()
+    assert all(name.strip() for name in names)
+    for jump in ("first", "last"):
+        stage.find(jump).click()
+        assert_arrows_are_those_drawn(stage)
+
+
+def assert_arrows_are_those_drawn(stage: Stage) -> None:
+    """An arrow's entry is dimmed exactly while its colour is nowhere to be seen."""
+    marks = stage.root.locator(".dl-plot > canvas:nth-of-type(2)")
+    painted = {colour for canvas in marks.all() for colour in canvas.evaluate(_COLOURS)}
+    for entry in entries(stage, "arrow").all():
+        if entry.inner_text().startswith("step"):
+            # The step has the colour of the marks.
+            continue
+        drawn = entry.get_attribute("data-drawn") == "true"
+        assert drawn is (entry.locator("canvas").evaluate(_MIDDLE) in painted)
+        assert entry.locator("span").last.text_content() in ("direction only", "true length")
+
+
+def test_an_arrow_that_is_not_drawn_is_dimmed_at_once(page: Page, address: str) -> None:
+    """The run has stopped at its last step: no step is taken from there."""
+    stage = open_stage(page, address, "gradient_descent")
+    gradient = entries(stage, "arrow").first
+    stage.find("first").click()
+    assert gradient.get_attribute("data-drawn") == "true"
+    stage.find("last").click()
+    assert gradient.get_attribute("data-drawn") == "false"
+    stage.find("first").click()
+    stage.root.locator(".dl-legend button").click()
+    assert gradient.get_attribute("data-drawn") == "false"
+
+
+def test_what_the_surfaces_colours_mean_is_said_once_a_stage(
+    open_page: Opener, address: str
+) -> None:
+    for device in (LAPTOP, PHONE):
+        stage = open_stage(open_page(device, color_scheme="dark"), address, "batch_size")
+        scale = stage.find("scale").locator("visible=true")
+        assert scale.all_inner_texts() == ["loss, lower is darker"]
+        legend = stage.root.locator(".dl-legend").first
+        if device is PHONE:
+            assert box(legend)["height"] < 2 * box(legend.locator("li").first)["height"]
