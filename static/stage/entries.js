@@ -69,7 +69,7 @@ function ofGround({ kind, axes }) {
   if (kind === "data") {
     return [entry({ kind: "data", name: "data", swatch: (theme) => dotsSwatch(theme.curve, 2.2) })];
   }
-  if (kind === "contour") return [];
+  if (kind !== "line") return [];
   return [entry({ kind: "curve", name: axes[1], swatch: (theme) => lineSwatch(theme.curve, 2) })];
 }
 

@@ -52,10 +52,9 @@
  * @typedef {{kind: string, point: Pair, name: string}} MarkData
  *
  * @typedef {object} PanelData
- * @property {"contour" | "line" | "data"} kind
+ * @property {"contour" | "plain" | "line" | "data"} kind
  * @property {string | null} surface its name; null for data
  * @property {string} title
- * @property {string} height what the surface's height is called
  * @property {[Pair, Pair]} domain
  * @property {[Pair, Pair]} reach where a start may lie
  * @property {boolean} to_scale whether both axes have one scale

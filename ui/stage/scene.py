@@ -125,8 +125,10 @@ class Mark:
 class Panel:
     """One contour (or, for a `Curve`, one line) with its paths.
 
-    Minima, saddles and maxima are marked as the surface knows them; `marks` are others. `height` is
-    what the surface's height is called.
+    Minima, saddles and maxima are marked as the surface knows them; `marks` are others.
+
+    Attributes:
+        plain: whether the surface itself is not drawn, where heights would mean nothing.
     """
 
     surface: Surface | Curve
@@ -134,7 +136,7 @@ class Panel:
     clouds: Sequence[Cloud] = ()
     marks: Sequence[Mark] = ()
     title: str = ""
-    height: str = "loss"
+    plain: bool = False
 
 
 @dataclass(frozen=True)
