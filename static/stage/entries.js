@@ -2,7 +2,7 @@
 import { arrowAt, tangentAt, widthOf } from "./anatomy.js";
 import { moments, rowAt } from "./cloud.js";
 import { arrowSwatch, dotsSwatch, ellipseSwatch, lineSwatch, markSwatch, startSwatch } from "./swatch.js";
-import { isInView } from "./view.js";
+import { crosses, isInView } from "./view.js";
 
 /** @typedef {import("./theme.js").Theme} Theme */
 /** @typedef {import("./types.js").PanelData} PanelData */
@@ -87,9 +87,11 @@ function ofArrows({ kind, paths }) {
       detail: arrow.to_scale ? "true length" : "direction only",
       repeated: all[i + 1]?.arrow.to_scale === arrow.to_scale,
       swatch: (theme) => arrowSwatch(theme.arrows[arrow.colour], width),
-      isDrawn: ({ scene, tick }) => shown(scene).some((trail) =>
-        trail.path.arrows.some((other) =>
-          other.name === arrow.name && arrowAt(trail, other, tick, scene.toUnits) !== null)),
+      isDrawn: ({ scene, tick }) => shown(scene).some((trail) => {
+        const own = trail.path.arrows.find(({ name }) => name === arrow.name);
+        const ends = own && arrowAt(trail, own, tick, scene.toUnits);
+        return Boolean(ends && crosses(scene.frame, ...ends));
+      }),
     }),
   );
 }
