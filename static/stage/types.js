@@ -52,7 +52,7 @@
  * @typedef {{kind: string, point: Pair, name: string}} MarkData
  *
  * @typedef {object} PanelData
- * @property {"contour" | "line" | "data"} kind
+ * @property {"contour" | "plain" | "line" | "data"} kind
  * @property {string | null} surface its name; null for data
  * @property {string} title
  * @property {[Pair, Pair]} domain
