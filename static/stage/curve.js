@@ -232,9 +232,9 @@ export class Curve {
     write(this.reading, `${line.path.name}, ${this.clock} ${step}: ${short(line.values[index])}`);
     this.dot.style.transform = `translate(${x * this.unit}px, ${y * this.unit}px)`;
     this.dot.style.borderColor = pathColour(line.path, /** @type {Picture} */ (this.picture).theme);
-    const rightHalf = x > this.width / 2;
-    this.reading.style.left = rightHalf ? "auto" : `${x * this.unit}px`;
-    this.reading.style.right = rightHalf ? `${(this.width - x) * this.unit}px` : "auto";
+    const room = this.width * this.unit - this.reading.offsetWidth;
+    const left = Math.max(this.left * this.unit, Math.min(room, x * this.unit));
+    this.reading.style.left = `${left}px`;
     this.reading.dataset.below = String(y < this.height / 2);
   }
 

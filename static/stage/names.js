@@ -52,7 +52,7 @@ function placesFor(points, width) {
     top: middle - HALF,
     bottom: middle + HALF,
   });
-  const before = x - width;
+  const before = x - width - APART;
   return [place(x + APART, y), ...[1, -1].map((side) => place(before, y + side * (HALF + APART)))];
 }
 
