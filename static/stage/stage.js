@@ -10,9 +10,10 @@ import { listenToKeys } from "./keys.js";
 import { Knobs } from "./knobs.js";
 import { Layout } from "./layout.js";
 import { arrived } from "./leaving.js";
-import { decode } from "./payload.js";
+import { decode, holdsNothing } from "./payload.js";
 import { Presets } from "./presets.js";
 import { Server } from "./server.js";
+import { Shown, spelled } from "./shown.js";
 import { StartFields } from "./start.js";
 import { keepSurfaces, lacksSurface } from "./surfaces.js";
 import { readTheme } from "./theme.js";
@@ -49,14 +50,18 @@ export class Stage {
     // While an answer is applied, nothing is drawn until all of it is.
     this.holding = false;
     const setOff = this.setOff.bind(this);
-    this.server = new Server((busy) => mark(this.root, "data-busy", String(busy)));
+    this.server = new Server(
+      (busy) => mark(this.root, "data-busy", String(busy)),
+      () => ({ query: this.query, view: this.shown.view }),
+    );
     this.clock = new Clock(() => this.ticked());
     this.layout = new Layout({
       setOff,
       moveStart: this.moveStart.bind(this),
       pick: this.pick.bind(this),
-      redraw: () => this.draw(true),
+      redraw: () => this.lookedAt(),
     });
+    this.shown = new Shown(this.clock, this.layout);
     this.transport = new Transport(this.clock);
     this.knobs = new Knobs((name, value, time) => this.server.ask({ knobs: { [name]: value } }, time));
     this.fields = new StartFields(setOff);
@@ -81,7 +86,7 @@ export class Stage {
     return new Actions({
       root: this.root,
       clock: this.clock,
-      link: () => link(this.data?.query ?? ""),
+      link: () => link(this.query),
       present: (time) => this.server.ask({ present: !this.data?.present }, time),
       say: (text) => this.announcer.say(text),
       shot: () => this.shot(),
@@ -99,7 +104,9 @@ export class Stage {
   /** @param {import("./types.js").Component} component */
   update({ data: bytes, setTriggerValue }) {
     this.server.connect(setTriggerValue);
-    if (!sameBytes(bytes, this.bytes)) {
+    if (holdsNothing(bytes) && !this.data) {
+      this.server.ask({}, performance.now());
+    } else if (!holdsNothing(bytes) && !sameBytes(bytes, this.bytes)) {
       this.bytes = bytes;
       this.applyAnswer(decode(bytes));
     } else if (this.data && this.readTheme(this.data)) {
@@ -126,8 +133,9 @@ export class Stage {
     this.setClock(data, time);
     this.holding = false;
     this.redraw(data);
+    if (this.shown.isNew(data.view)) this.shown.apply(data);
     this.painted(time);
-    if (!newer) this.server.commitAtRest(data.query);
+    if (!newer) this.server.restSoon();
   }
 
   /**
@@ -147,9 +155,9 @@ export class Stage {
    * @param {number | null} time when the person acted, if this answers the newest request
    */
   setClock(data, time) {
-    if (data.autoplay && !this.updates) this.playOnAnswer = true;
-    this.server.explained = Math.min(data.explained ?? data.last, data.last);
+    if (data.autoplay && !this.updates && !data.view.at) this.playOnAnswer = true;
     this.clock.setLast(data.last);
+    if (this.shown.isNew(data.view)) this.clock.go(data.view.at);
     const first = this.updates === 0;
     if (!this.playOnAnswer || (time === null && !first)) return;
     this.playOnAnswer = false;
@@ -182,8 +190,20 @@ export class Stage {
   }
 
   ticked() {
+    this.shown.ticked();
     this.draw();
-    if (this.data?.explain) this.server.explainAtRest(this.clock);
+    if (!this.clock.playing) this.server.restSoon();
+  }
+
+  /** The reader has chosen what is looked at. */
+  lookedAt() {
+    this.draw(true);
+    if (this.data) this.server.restSoon();
+  }
+
+  /** The settings and what is shown, as the address has them. */
+  get query() {
+    return [this.data?.query, spelled(this.shown.view)].filter(Boolean).join("&");
   }
 
   /** @param {number} step */
