@@ -1,5 +1,5 @@
 /** *Try this*: experiments in one click, and the way back to the page's defaults. */
-import { element } from "./dom.js";
+import { element, mark } from "./dom.js";
 
 const RESET = -1;
 
@@ -11,16 +11,23 @@ export class Presets {
     this.onChoose = onChoose;
   }
 
-  /** @param {string[]} labels */
-  setLabels(labels) {
+  /**
+   * @param {string[]} labels
+   * @param {number | null} active the one whose settings the page has
+   */
+  setLabels(labels, active) {
     const key = JSON.stringify(labels);
-    if (this.root.dataset.labels === key) return;
-    this.root.dataset.labels = key;
-    this.root.replaceChildren(
-      element("p", { class: "dl-muted" }, labels.length ? "Try this" : ""),
-      ...labels.map((label, preset) => this.button(label, preset)),
-      this.button("Reset", RESET),
-    );
+    if (this.root.dataset.labels !== key) {
+      this.root.dataset.labels = key;
+      this.root.replaceChildren(
+        element("p", { class: "dl-muted" }, labels.length ? "Try this" : ""),
+        ...labels.map((label, preset) => this.button(label, preset)),
+        this.button("Reset", RESET),
+      );
+    }
+    [...this.root.querySelectorAll("button")].slice(0, labels.length).forEach((button, preset) => {
+      mark(button, "aria-pressed", String(preset === active));
+    });
   }
 
   /**

@@ -125,7 +125,7 @@ export class Stage {
     if (lacksSurface(data.panels)) this.server.channel.request({}, performance.now());
     if (!newer) this.start = data.start;
     this.knobs.setData(data.knobs, newer);
-    this.presets.setLabels(data.presets);
+    this.presets.setLabels(data.presets, data.active);
     this.actions.setPresent(data.present);
     write(this.refusal, data.refusal);
     emphasise(this.outcome, data.outcome);

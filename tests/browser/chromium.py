@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from playwright.async_api import Playwright as AsyncPlaywright
 from playwright.sync_api import Playwright
 
 NAMES = (
@@ -33,7 +34,7 @@ PLAYWRIGHTS_OWN = ((sys.executable, "-m", "playwright", "install", "chromium"),)
 DEBIANS = (("apt-get", "update"), ("apt-get", "install", "-y", "chromium"))
 
 
-def find(playwright: Playwright) -> Path:
+def find(playwright: Playwright | AsyncPlaywright) -> Path:
     """The browser's program; installed now if there is none.
 
     Raises:
@@ -64,7 +65,7 @@ def arguments() -> list[str]:
     return [*quiet, "--no-sandbox"] if _is_root() else quiet
 
 
-def _installed(playwright: Playwright) -> Iterator[Path]:
+def _installed(playwright: Playwright | AsyncPlaywright) -> Iterator[Path]:
     found = (shutil.which(name) for name in NAMES)
     places = [Path(program) for program in found if program]
     places += [Path("/Applications") / path for path in _MAC]

@@ -1,10 +1,11 @@
 """What is drawn is named, and what is turned is explained: on every screen, for every hand."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from playwright.sync_api import FloatRect, Locator, Page
 
-from .stage import Stage, open_stage
+from .stage import Stage, open_stage, wait_for_query
 from .test_serving import PHONE
 
 Opener = Callable[..., Page]
@@ -16,10 +17,15 @@ def box(part: Locator) -> FloatRect:
     return found
 
 
+SIDES: tuple[tuple[Literal["x", "y"], Literal["width", "height"]], ...] = (
+    ("x", "width"),
+    ("y", "height"),
+)
+
+
 def overlap(one: FloatRect, other: FloatRect) -> bool:
     return all(
-        one[at] < other[at] + other[size] and other[at] < one[at] + one[size]
-        for at, size in (("x", "width"), ("y", "height"))
+        one[at] < other[at] + other[size] and other[at] < one[at] + one[size] for at, size in SIDES
     )
 
 
@@ -38,8 +44,8 @@ def test_a_tap_on_a_knobs_question_mark_explains_it(open_page: Opener, address: 
         assert text.inner_text()
         seen, screen = box(text), phone.page.viewport_size
         assert screen
-        assert seen["x"] >= 0 and seen["x"] + seen["width"] <= screen["width"]
-        assert seen["y"] >= 0 and seen["y"] + seen["height"] <= screen["height"]
+        for at, size in SIDES:
+            assert 0 <= seen[at] <= screen[size] - seen[size]
         assert not overlap(seen, box(knob))
         button.tap()
         assert explanation(phone).count() == 0
@@ -59,3 +65,20 @@ def test_an_explanation_opens_on_focus_and_closes_by_escape(page: Page, address:
         "(e) => document.getElementById(e.getAttribute('aria-describedby')).textContent"
     )
     assert described == said
+
+
+def test_the_experiment_that_is_on_is_marked(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "gradient_descent")
+    pressed = stage.root.locator(".dl-presets [aria-pressed=true]")
+    assert pressed.count() == 0
+    for preset in (1, 0):
+        with stage.answered():
+            stage.find(f"preset-{preset}").click()
+        assert pressed.count() == 1
+        assert pressed.get_attribute("data-testid") == f"preset-{preset}"
+    wait_for_query(page, "lr", "0.02")
+    page.reload()
+    stage.ready()
+    assert pressed.get_attribute("data-testid") == "preset-0"
+    stage.type_knob("lr", "0.05")
+    assert pressed.count() == 0

@@ -184,7 +184,7 @@ def knob(settings: Settings, key: str, **marks: Any) -> Knob:
 
 
 def number_knob(field: Number, value: float, **marks: Any) -> Knob:
-    """A knob for a number that stands at a value; `marks` are further attributes of the knob (`more`)."""
+    """A knob for a number that stands at a value; `marks` are more of its attributes (`ticks`)."""
     return Knob(
         name=field.key,
         label=field.label or field.key,

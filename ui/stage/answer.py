@@ -11,6 +11,7 @@ import numpy as np
 
 from surfaces import Curve, Surface
 from ui.page.palette import THEMES, Theme
+from ui.stage.experiments import active
 from ui.stage.requests import StageRequests
 from ui.stage.scene import (
     Array,
@@ -63,6 +64,7 @@ class Answer:
         refusal: why it was not carried out; empty if it was.
         query: the page's settings as its address holds them, up to the view.
         view: what is shown of them, as the page was opened or as something else has changed it.
+        active: which of the presets is on, or None.
         present: whether nothing but the stage is shown, in large type.
     """
 
@@ -78,6 +80,7 @@ class Answer:
     curves: Sequence[LinkedCurve]
     shown_curves: int
     presets: Sequence[str]
+    active: int | None
     outcome: str
     unit: str
     autoplay: bool
@@ -100,6 +103,7 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         curves=scene.curves,
         shown_curves=scene.shown_curves,
         presets=[preset.label for preset in scene.presets],
+        active=active(settings, scene.presets),
         outcome=scene.outcome,
         unit=scene.unit,
         autoplay=scene.autoplay,
