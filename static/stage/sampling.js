@@ -20,11 +20,12 @@ const MOST = 3;
  */
 
 /**
- * The heights that the server sent for the domain.
+ * The heights that the server sent for the domain, where a surface has no formula here.
  * @param {import("./types.js").ContourData} contour
  * @returns {Grid}
  */
 export function sent({ side, heights, first, last, step, x, y }) {
+  if (!heights) throw new Error("a surface has neither heights nor a formula");
   const rows = Array.from({ length: side }, (_, i) => heights.subarray(i * side, (i + 1) * side));
   return { rows, x, y, first, last, step, span: [0, 1] };
 }

@@ -51,7 +51,10 @@ def _arrived(at: str, run: Reckoned) -> bool:
 
 
 def _at(text: str, run: Reckoned) -> bool:
-    there = run.minima[run.nearest(run.end)[0]]
+    return _placed_at(text, run.minima[run.nearest(run.end)[0]])
+
+
+def _placed_at(text: str, there: Sequence[float]) -> bool:
     return all(shows(f"{shown}", c, 3) or abs(shown - c) < 5e-3 * max(1e-9, abs(c))
                for shown, c in zip(placed(text), there, strict=True))  # fmt: skip
 
@@ -209,8 +212,11 @@ _FORMS: Mapping[str, Check] = {
     rf"N went {_EDGE} at step \*\*(\d+)\*\*\.": lambda m, r: (
         r.left_at == int(m[4]) and r.diverged_at is None and _beyond(r, m[2], m[3])
     ),
-    rf"N is still in the picture after {_STEPS}, at a loss of {BOLD}\.": lambda m, r: (
-        r.left_at is None and _steps(m[2], r) and shows(m[3], r.surface.value(*r.end), 3)
+    rf"N is at {_PLACE} after {_STEPS}, at a loss of {BOLD}\.": lambda m, r: (
+        r.left_at is None
+        and _placed_at(m[2], r.end)
+        and _steps(m[3], r)
+        and shows(m[4], r.surface.value(*r.end), 3)
     ),
     # Among others.
     r"N diverged at step \*\*(\d+)\*\*\.": lambda m, r: r.diverged_at == int(m[2]),

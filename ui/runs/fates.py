@@ -176,8 +176,7 @@ class _Run:
             near, which = _nearness(self.following[np.newaxis], self.surface)
             if not near[0] or which[0] != self.which[-1]:
                 return None
-        there = self.near & (self.which == self.which[-1])
-        return len(there) - int(np.argmin(there[::-1])) if not there.all() else 0
+        return int(since(self.near & (self.which == self.which[-1])))
 
     def near_share(self) -> float:
         """Of the steps since it first came near, the share that was near."""
@@ -278,11 +277,28 @@ def frame(surface: Surface | Curve, start: Any) -> list[tuple[float, float]]:
     return [(min(low, x), max(high, x)) for (low, high), x in zip(intervals, places, strict=True)]
 
 
+def inside(points: Array, intervals: list[tuple[float, float]]) -> NDArray[np.bool_]:
+    """Whether points lie within the intervals, one a coordinate.
+
+    Args:
+        points: shape `(..., dimension)`; those that are not finite lie outside.
+    """
+    low, high = np.array(intervals).T
+    return np.asarray(((low <= points) & (points <= high)).all(axis=-1))
+
+
+def since(holds: NDArray[np.bool_]) -> NDArray[np.int_]:
+    """From which row on something holds to the end; the number of rows where it does not at last.
+
+    Args:
+        holds: a row a point, shape `(points, ...)`; what comes out has the shape of a row.
+    """
+    return np.where(holds.all(axis=0), 0, len(holds) - np.argmin(holds[::-1], axis=0))
+
+
 def _left_for_good(points: Array, intervals: list[tuple[float, float]]) -> int | None:
-    sides = [(low <= x) & (x <= high) for (low, high), x in zip(intervals, points.T, strict=True)]
-    inside = np.all(sides, axis=0)
-    last_inside = len(inside) - 1 - int(np.argmax(inside[::-1]))
-    return last_inside + 1 if last_inside < len(inside) - 1 else None
+    left_at = int(since(~inside(points, intervals)))
+    return left_at if left_at < len(points) else None
 
 
 def _hessian(surface: Surface | Curve, place: Array) -> Array:

@@ -172,7 +172,7 @@ def _without_minimum(name: str, outcome: Outcome) -> str:
     if outcome.left_at is not None:
         return f"{name} {_beyond(outcome)} at step **{outcome.left_at}**."
     steps, loss = counted(outcome.steps_taken, "step"), as_text(outcome.loss or 0.0)
-    return f"{name} is still in the picture after {steps}, at a loss of **{loss}**."
+    return f"{name} is at {_place(outcome.end)} after {steps}, at a loss of **{loss}**."
 
 
 def _place(point: tuple[float, ...] | None) -> str:

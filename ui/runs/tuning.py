@@ -20,7 +20,7 @@ from ui.page.fields import Switch
 from ui.page.numbers import as_text
 from ui.page.settings import Settings
 from ui.page.words import counted
-from ui.runs.fates import NEAR, frame
+from ui.runs.fates import NEAR, frame, inside, since
 from ui.runs.run import Run
 
 Array = NDArray[np.float64]
@@ -33,6 +33,8 @@ LATE = 10
 
 TUNED = Switch("tuned")
 """Whether a page tunes the rates of its runs alike."""
+
+MOVING = "While something moves the rates found before are kept; at rest they are tuned anew."
 
 UNTUNED = "The rates are the ones set here, not tuned alike: a good rule may lose by a bad rate."
 
@@ -65,7 +67,11 @@ def tuned(
     runs: Sequence[Run], surface: Surface | Curve, start: Any, steps: int, **conditions: Any
 ) -> list[Run]:
     """Each run at its best rate; as it is where it diverges at every one."""
-    rates = tuned_rates(runs, surface, start, steps, **conditions)
+    return _at(tuned_rates(runs, surface, start, steps, **conditions), runs)
+
+
+def _at(rates: Sequence[float | None], runs: Sequence[Run]) -> list[Run]:
+    """The runs at these rates; as they are where there is none."""
     return [
         run if rate is None else run.changed({"lr": rate})
         for run, rate in zip(runs, rates, strict=True)
@@ -96,9 +102,13 @@ def apply(
     """
     if not settings[TUNED.key]:
         return list(runs), UNTUNED
-    rates = tuned_rates(runs, surface, start, steps, **conditions)
-    told = sentence(runs, rates, steps, noisy=_is_noisy(conditions))
-    return tuned(runs, surface, start, steps, **conditions), told
+    optimizers = tuple(run.optimizer for run in runs)
+    found: dict[Any, Any] = st.session_state.setdefault(f"{settings.page}/tuned rates", {})
+    # Tuning takes many times as long as the runs: a moving hand does not wait for it.
+    if not settings.at_rest and optimizers in found:
+        return _at(found[optimizers], runs), MOVING
+    rates = found[optimizers] = tuned_rates(runs, surface, start, steps, **conditions)
+    return _at(rates, runs), sentence(runs, rates, steps, noisy=_is_noisy(conditions))
 
 
 def sentence(
@@ -198,20 +208,15 @@ def _arrived_at(extended: Trajectory, surface: Surface | Curve) -> Array:
     gaps = np.sqrt(((ends[:, np.newaxis] - minima) ** 2).sum(axis=-1))
     own = minima[np.nan_to_num(gaps, nan=np.inf).argmin(axis=1)]
     near = np.sqrt(((extended.points - own) ** 2).sum(axis=-1)) <= NEAR
-    since = len(near) - np.argmin(near[::-1], axis=0)
-    since = np.where(near.all(axis=0), 0, since)
-    return np.where(near[-2] & near[-1], since, np.inf)
+    return np.where(near[-2] & near[-1], since(near), np.inf)
 
 
 def _escaped_at(extended: Trajectory, surface: Any) -> Array:
     """When a lane left its frame for good, if it was lower than its start then and is at last."""
     points, values = extended.points[:-1], extended.values[:-1]
-    sides = [(low <= x) & (x <= high) for (low, high), x in zip(
-        frame(surface, points[0, 0]), np.moveaxis(points, -1, 0), strict=True)]  # fmt: skip
-    inside = np.all(sides, axis=0)
-    left = len(inside) - np.argmax(inside[::-1], axis=0)
-    out = np.minimum(left, len(inside) - 1)
+    left = since(~inside(points, frame(surface, points[0, 0])))
+    out = np.minimum(left, len(points) - 1)
     lower = np.take_along_axis(values, out[np.newaxis], axis=0)[0] < values[0]
     last = np.isfinite(values).sum(axis=0) - 1
     lower &= np.take_along_axis(values, last[np.newaxis], axis=0)[0] < values[0]
-    return np.where((left < len(inside)) & lower, left, np.inf)
+    return np.where((left < len(points)) & lower, left, np.inf)

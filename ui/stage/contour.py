@@ -1,6 +1,6 @@
 """Contour levels: surface values on a grid, scaled so that equal steps show the valley floor."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,25 +37,22 @@ class Contour:
     """What the browser draws: scaled values on a square grid, and evenly spaced levels.
 
     Attributes:
-        heights: shape `(side, side)`, a row for each y.
+        heights: shape `(side, side)`, a row for each y; None where the browser works them out.
         first, last, step: the lowest and the highest level, and their distance.
         x, y: the first coordinate and the spacing of the grid, in data units.
     """
 
-    heights: NDArray[np.float64]
+    heights: NDArray[np.float64] | None
+    side: int
     scaling: Scaling
     first: float
     last: float
     step: float
     x: tuple[float, float]
     y: tuple[float, float]
-    side: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "side", len(self.heights))
 
 
-def contour(surface: Surface) -> Contour:
+def contour(surface: Surface, *, with_heights: bool = True) -> Contour:
     """Sample the surface over its domain and choose the levels."""
     _, _, values = surface.grid(SIDE, SIDE)
     scaling = _scaling(values, surface.lowest)
@@ -63,7 +60,8 @@ def contour(surface: Surface) -> Contour:
     low, high = float(heights.min()), float(heights.max())
     step = (high - low) / BANDS or 1.0
     x, y = ((first, (end - first) / (SIDE - 1)) for first, end in surface.domain)
-    return Contour(heights, scaling, low + step, high - step, step, x, y)
+    kept = heights if with_heights else None
+    return Contour(kept, SIDE, scaling, low + step, high - step, step, x, y)
 
 
 def _scaling(values: NDArray[np.float64], lowest: float | None) -> Scaling:

@@ -121,4 +121,7 @@ class _Encoder:
 
 
 def _described(surface: Surface | Curve) -> SurfaceData:
-    return SurfaceData(program(surface), contour(surface) if isinstance(surface, Surface) else None)
+    formula = program(surface)
+    if not isinstance(surface, Surface):
+        return SurfaceData(formula, None)
+    return SurfaceData(formula, contour(surface, with_heights=formula is None))

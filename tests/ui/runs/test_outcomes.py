@@ -107,7 +107,7 @@ NAN = (np.nan, np.nan)
             SADDLE,
             [(0.5, 0.1), (0.0, 1.0)],
             {},
-            "Adam is still in the picture after 1 step, at a loss of **−1**.",
+            "Adam is at (0, 1) after 1 step, at a loss of **−1**.",
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,9 @@ import pytest
 
 from optim import OPTIMIZERS, gradients, trace
 from surfaces import CURVES, SURFACES, bowl, formula, ripples, rosenbrock, saddle, valley
+from tests.ui.session import Session
+from ui.page.fields import Point
+from ui.page.settings import Settings
 from ui.runs import tuning
 from ui.runs.fates import observe
 from ui.runs.knobs import hyper_field
@@ -119,12 +123,34 @@ def test_the_words_give_grid_budget_and_rates() -> None:
 
 @pytest.mark.parametrize("switched", [False, True])
 def test_a_page_says_whether_rates_are_tuned(switched: bool) -> None:
-    surface, settings = valley(), {"tuned": switched}
-    runs, told = tuning.apply(settings, CLASSIC, surface, surface.start, steps=100)  # type: ignore[arg-type]
-    assert (told == tuning.UNTUNED) is not switched
-    assert (tuple(runs) == CLASSIC) is not switched
-    if switched:
-        assert all(f"α {run.hypers['lr']:g}" in told for run in runs)
+    def work() -> None:
+        settings, surface = Settings("here", tuning.TUNED), valley()
+        settings.set({"tuned": switched})
+        runs, told = tuning.apply(settings, CLASSIC, surface, surface.start, steps=100)
+        assert (told == tuning.UNTUNED) is not switched
+        assert (tuple(runs) == CLASSIC) is not switched
+        if switched:
+            assert all(f"α {run.hypers['lr']:g}" in told for run in runs)
+
+    Session().run(work)
+
+
+def test_a_moving_hand_does_not_wait_for_tuning() -> None:
+    def work() -> None:
+        settings = Settings("here", tuning.TUNED, Point("start"))
+        tune = partial(tuning.apply, settings, CLASSIC, valley(), steps=60)
+        settings.set({"tuned": True})
+        first, _ = tune(start=(-2.7, 1.55))
+        settings.set({"start": (1.0, 0.2)}, publish=False)
+        before = tuning._best_rate.cache_info()
+        assert tune(start=(1.0, 0.2)) == (first, tuning.MOVING)
+        assert tuning._best_rate.cache_info() == before
+        settings.publish()
+        again, told = tune(start=(1.0, 0.2))
+        assert again == tuning.tuned(CLASSIC, valley(), (1.0, 0.2), 60) != first
+        assert told != tuning.MOVING
+
+    Session().run(work)
 
 
 def test_equal_questions_are_answered_from_memory() -> None:

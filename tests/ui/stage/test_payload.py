@@ -2,7 +2,7 @@
 
 import json
 import math
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 import numpy as np
@@ -90,12 +90,11 @@ def test_what_has_no_end_is_sent_without_a_warning() -> None:
 @pytest.mark.parametrize("key", SURFACES)
 def test_a_surface_arrives_as_its_contour(key: str) -> None:
     surface = SURFACES[key]
-    header, read = sent(Panel(surface))
+    header, _read = sent(Panel(surface))
     (name,) = header["surfaces"]
     assert name == header["panels"][0]["surface"] == identity(surface)
     described, computed = header["surfaces"][name]["contour"], contour(surface)
-    heights = read(described["heights"]).reshape(SIDE, SIDE)
-    assert (heights == computed.heights.astype(np.float32)).all()
+    assert described["heights"] is None
     levels = [described[level] for level in ("first", "last", "step")]
     assert levels == [computed.first, computed.last, computed.step]
     assert described["side"] == SIDE
@@ -103,6 +102,19 @@ def test_a_surface_arrives_as_its_contour(key: str) -> None:
     assert described["x"][0] + described["x"][1] * (SIDE - 1) == pytest.approx(x1)
     assert described["y"][0] + described["y"][1] * (SIDE - 1) == pytest.approx(y1)
     assert (described["x"][0], described["y"][0]) == (x0, y0)
+
+
+def test_heights_are_sent_where_the_browser_cannot_work_them_out() -> None:
+    def value(x: Any, y: Any) -> NDArray[np.float64]:
+        return np.asarray(np.where(np.greater(x, 0.0), x, y), dtype=np.float64)
+
+    branching = replace(SURFACES["bowl"], value=value)
+    header, read = sent(Panel(branching))
+    (described,) = header["surfaces"].values()
+    assert described["tape"] is None
+    heights = contour(branching).heights
+    assert heights is not None
+    assert (read(described["contour"]["heights"]) == heights.astype(np.float32).ravel()).all()
 
 
 def test_marks_arrive_with_their_kinds() -> None:
