@@ -102,7 +102,17 @@ function zoom(layout, seen) {
  * @returns {ShownData["zoom"]}
  */
 function numbersOf(view) {
-  return view ? [...view.x, ...view.y] : null;
+  return view ? [...rounded(view.x), ...rounded(view.y)] : null;
+}
+
+/**
+ * To a tenth of a pixel or so: a link is short.
+ * @param {import("./types.js").Pair} interval
+ * @returns {import("./types.js").Pair}
+ */
+function rounded([low, high]) {
+  const digits = Math.min(20, Math.max(0, 4 - Math.floor(Math.log10(high - low))));
+  return [Number(low.toFixed(digits)), Number(high.toFixed(digits))];
 }
 
 /**
