@@ -28,6 +28,8 @@ shell.open_page(lesson)
 
 settings = Settings(lesson.key, *FIELDS)
 
+ADOPT = "The panel that takes over a rate which you choose in this figure."
+
 
 @st.fragment
 def live() -> None:
@@ -61,11 +63,8 @@ def show_sweep(comparison: RateComparison) -> None:
         on_select=lambda: adopt(settings, st.session_state["sweep"].selection.points),
         selection_mode="points",
     )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption("A rate you click goes to the", width="content")
-        names = {place: place for place in TRIO}
-        segments(settings, "adopt", names, "Panel that takes a clicked rate")
-        st.caption("panel.", width="content")
+    names = {place: place for place in TRIO}
+    segments(settings, "adopt", names, "Adopt for", ADOPT)
 
 
 controls.choose_surface(settings, choices=BOUNDED, also=lambda chosen: suit(settings, chosen))

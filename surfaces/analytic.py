@@ -46,14 +46,16 @@ def bowl() -> Surface:
         "low": 1.0,
         "high": 200.0,
         "log": True,
-        "label": "κ",
-        "help": "How much steeper the walls are than the floor.",
+        "label": "condition number κ",
+        "help": "How many times more the valley curves across its floor than along it. Turned up, "
+        "the valley gets narrower; at 1 it is a round bowl.",
     },
     angle={
         "low": 0.0,
         "high": 90.0,
-        "label": "angle °",
-        "help": "How far the valley is turned.",
+        "label": "angle of the valley θ (°)",
+        "help": "How far the floor is turned from the x axis to the y axis, in degrees. At 0 and "
+        "at 90 it lies along an axis.",
     },
 )
 def valley(kappa: float = 20.0, angle: float = 0.0) -> Surface:
@@ -98,8 +100,9 @@ def valley(kappa: float = 20.0, angle: float = 0.0) -> Surface:
         "low": 1.0,
         "high": 200.0,
         "log": True,
-        "label": "b",
-        "help": "How steep the walls are; 100 is the standard.",
+        "label": "steepness of the walls b",
+        "help": "How steep the walls beside the curved floor are; 100 is the standard. Turned up, "
+        "the valley gets narrower.",
     },
 )
 def rosenbrock(b: float = 100.0) -> Surface:

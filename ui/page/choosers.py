@@ -14,23 +14,31 @@ def segments(
     key: str,
     names: Mapping[str, str],
     label: str,
+    help: str,
     also: Mapping[str, Any] = NOTHING,
 ) -> None:
-    """A row of joined buttons, one for each key with its name; the label is for screen readers.
+    """A row of joined buttons, one for each key with its name.
 
     `also` are settings that change with any choice.
     """
-    st.segmented_control(label, tuple(names), **_named(names), **settings.bind(key, also))
+    with explained(label, help):
+        st.segmented_control(label, tuple(names), **_named(names), **settings.bind(key, also))
 
 
 def pills(
-    settings: Settings, key: str, names: Mapping[Any, str], label: str, chosen: Any = None
+    settings: Settings,
+    key: str,
+    names: Mapping[Any, str],
+    label: str,
+    help: str,
+    chosen: Any = None,
 ) -> None:
     """A row of pills; `chosen` is shown where the setting itself is none of them."""
     bound = settings.bind(key)
     if chosen is not None:
         st.session_state[bound["key"]] = chosen
-    st.pills(label, tuple(names), **_named(names), **bound)
+    with explained(label, help):
+        st.pills(label, tuple(names), **_named(names), **bound)
 
 
 def select(
@@ -38,6 +46,7 @@ def select(
     key: str,
     names: Mapping[str, str],
     label: str,
+    help: str,
     also: Callable[[str], Mapping[str, Any]] = lambda chosen: {},
 ) -> None:
     """A list of pictures to select from; `also` gives the settings that change with the choice."""
@@ -47,15 +56,23 @@ def select(
         settings.set({key: chosen, **ANOTHER_PICTURE, **also(chosen)})
 
     bound = settings.bind(key)
-    st.selectbox(
-        label,
-        tuple(names),
-        format_func=names.__getitem__,
-        label_visibility="collapsed",
-        key=bound["key"],
-        on_change=selected,
-        width=200,
-    )
+    with explained(label, help):
+        st.selectbox(
+            label,
+            tuple(names),
+            format_func=names.__getitem__,
+            label_visibility="collapsed",
+            key=bound["key"],
+            on_change=selected,
+            width=200,
+        )
+
+
+def explained(label: str, help: str) -> Any:
+    """A row that begins with what a widget chooses, and a question mark that opens its help."""
+    row = st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content")
+    row.caption(label, help=help, width="content")
+    return row
 
 
 def _named(names: Mapping[Any, str]) -> dict[str, Any]:

@@ -13,6 +13,10 @@ from ui.runs.result import RunResult
 from ui.stage.scene import Panel, Path
 from ui.stage.stage import stage
 
+_ARROWS = (
+    "Which run's steps are taken apart: their arrows are drawn, their numbers shown. All runs stay."
+)
+
 
 def inspected_of(settings: Settings, optimizers: Sequence[str]) -> str:
     """Which optimizer is inspected: the chosen one, or the page's own where that does not run."""
@@ -25,7 +29,7 @@ def choose_inspected(
 ) -> None:
     """Let the reader choose which optimizer is inspected."""
     chosen = inspected_of(settings, optimizers)
-    pills(settings, "apart", {key: names[key] for key in optimizers}, "Take apart", chosen)
+    pills(settings, "apart", {key: names[key] for key in optimizers}, "Arrows of", _ARROWS, chosen)
 
 
 def show(
