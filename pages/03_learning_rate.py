@@ -19,6 +19,7 @@ from lessons.learning_rate.settings import (
 from ui.page import controls, navigation, shell
 from ui.page.charts import QUIET
 from ui.page.choosers import segments
+from ui.page.results import results
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves
 from ui.stage.stage import stage
@@ -47,7 +48,7 @@ def live() -> None:
         outcome=words.outcome(comparison) + held(settings),
     )
     test, sweep = st.columns(2, gap="medium")
-    with test:
+    with test, results():
         st.markdown("**The three-curve test**: each rate is named by its curve.")
         st.plotly_chart(charts.three_curves(comparison), config=QUIET)
     with sweep:

@@ -6,13 +6,13 @@ arrays, and raises where an array overflows to infinity.
 
 import math
 
-from formula.numeric import Number, fill
+from formula.numeric import Number, cos, fill, sin
 
 from .maker import surface
 from .stationary import newton
 from .surface import Surface, positive
 
-TAU = 2.0 * math.pi
+RADIAN = math.pi / 180.0
 
 
 @surface()
@@ -65,7 +65,8 @@ def valley(kappa: float = 20.0, angle: float = 0.0) -> Surface:
         ValueError: if `kappa`, the condition number, is not above 0.
     """
     kappa = positive("kappa", kappa)
-    c, s = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    turn = angle * RADIAN
+    c, s = cos(turn), sin(turn)
     hxx, hxy, hyy = c * c + kappa * s * s, c * s * (1.0 - kappa), s * s + kappa * c * c
 
     def value(x: Number, y: Number) -> Number:

@@ -153,7 +153,7 @@ def test_names_of_columns_are_no_markup() -> None:
 def test_the_formula_is_the_mini_batchs_step() -> None:
     (formula,) = open_page(PAGE).latex
     assert r"\frac{1}{8}" in formula.value
-    assert r"\theta_{150}" in formula.value
+    assert r"\theta_{1} \;=\; \theta_{0}" in formula.value
 
 
 def test_as_many_rows_as_are_allowed() -> None:

@@ -10,7 +10,7 @@ from optim import OPTIMIZERS
 from ui.page.choosers import pills
 from ui.page.settings import Settings
 from ui.runs.result import RunResult
-from ui.stage.scene import Panel, Path
+from ui.stage.scene import Mark, Panel
 from ui.stage.stage import stage
 
 _ARROWS = (
@@ -37,14 +37,14 @@ def show(
     results: Sequence[RunResult],
     curves_of: Callable[[RunResult], Mapping[str, NDArray[Any]]],
     *,
-    extra_paths: Sequence[Path] = (),
+    marks: Sequence[Mark] = (),
     **scene: Any,
 ) -> None:
     """Draw the runs on a stage, inspect one of them, and show its step in numbers below.
 
     Args:
         curves_of: the numbers for linked curves that a run has beyond the usual ones.
-        extra_paths: further paths on the same panel.
+        marks: points worth knowing on the same panel.
         scene: handed on to `stage`.
     """
     inspected = inspected_of(settings, [result.run.optimizer for result in results])
@@ -53,7 +53,7 @@ def show(
         for result in results
         for path in result.paths(curves_of(result), inspected=result.run.optimizer == inspected)
     ]
-    panel = Panel(results[0].surface, [*paths, *extra_paths])
+    panel = Panel(results[0].surface, paths, marks=marks)
     step = stage(settings, [panel], shown_curves=2, explain=True, **scene)
     explain(next(r for r in results if r.run.optimizer == inspected), step)
 
