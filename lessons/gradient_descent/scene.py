@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from lessons.gradient_descent.experiments import limits
-from lessons.gradient_descent.words import limit_name
+from lessons.gradient_descent.words import limit_name, name_of
 from ui.runs.result import RunResult
 from ui.stage.scene import Panel, Path, Reading
 
@@ -17,4 +17,8 @@ def paths(result: RunResult, smoothing: float) -> list[Path]:
     """The path with its steps' arrows and numbers; with smoothing also its average."""
     path, *averaged = result.paths(inspected=True, smoothing=smoothing)
     limit = Reading(f"limit {limit_name(result.run)}", limits(result))
-    return [replace(path, readings=[*path.readings, limit]), *averaged]
+    name = name_of(result.run)
+    return [
+        replace(path, name=name, readings=[*path.readings, limit]),
+        *(replace(average, name=f"{name}, averaged") for average in averaged),
+    ]

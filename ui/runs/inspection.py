@@ -1,6 +1,7 @@
 """One run of several is inspected: its steps' parts are drawn, one step is shown in numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from optim import OPTIMIZERS
 from ui.page.choosers import pills
 from ui.page.settings import Settings
+from ui.runs.meanings import meanings as of_rule
 from ui.runs.result import RunResult
 from ui.stage.scene import Mark, Panel
 from ui.stage.stage import stage
@@ -38,6 +40,8 @@ def show(
     curves_of: Callable[[RunResult], Mapping[str, NDArray[Any]]],
     *,
     marks: Sequence[Mark] = (),
+    prose: Sequence[str] = (),
+    meanings: Mapping[str, str] = MappingProxyType({}),
     **scene: Any,
 ) -> None:
     """Draw the runs on a stage, inspect one of them, and show its step in numbers below.
@@ -45,6 +49,7 @@ def show(
     Args:
         curves_of: the numbers for linked curves that a run has beyond the usual ones.
         marks: points worth knowing on the same panel.
+        prose, meanings: as for `stage`, which is told of the inspected rule's letters too.
         scene: handed on to `stage`.
     """
     inspected = inspected_of(settings, [result.run.optimizer for result in results])
@@ -54,7 +59,15 @@ def show(
         for path in result.paths(curves_of(result), inspected=result.run.optimizer == inspected)
     ]
     panel = Panel(results[0].surface, paths, marks=marks)
-    step = stage(settings, [panel], shown_curves=2, explain=True, **scene)
+    step = stage(
+        settings,
+        [panel],
+        shown_curves=2,
+        explain=True,
+        prose=[*prose, OPTIMIZERS[inspected].latex],
+        meanings={**of_rule(inspected), **meanings},
+        **scene,
+    )
     explain(next(r for r in results if r.run.optimizer == inspected), step)
 
 

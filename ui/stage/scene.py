@@ -126,6 +126,9 @@ class Panel:
     """One contour (or, for a `Curve`, one line) with its paths.
 
     Minima, saddles and maxima are marked as the surface knows them; `marks` are others.
+
+    Attributes:
+        plain: whether the surface itself is not drawn, where heights would mean nothing.
     """
 
     surface: Surface | Curve
@@ -133,6 +136,7 @@ class Panel:
     clouds: Sequence[Cloud] = ()
     marks: Sequence[Mark] = ()
     title: str = ""
+    plain: bool = False
 
 
 @dataclass(frozen=True)

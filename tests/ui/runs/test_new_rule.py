@@ -73,7 +73,12 @@ def test_a_new_rule_is_raced_and_swept(yogi: Optimizer) -> None:
 
 def test_a_new_rule_is_explained_with_numbers_and_drawn_with_arrows(yogi: Optimizer) -> None:
     [result] = follow([Run("yogi")], rosenbrock(b=10.0), (-1.0, 1.0), steps=5)
-    assert [arrow.name for arrow in arrows(result.parts)] == ["−g", "−m", "divided", "step"]
+    assert [arrow.name for arrow in arrows(result.parts)] == [
+        "−g",
+        "−m",
+        "after the division",
+        "step",
+    ]
     assert [reading.label for reading in readings(result.parts)] == ["g", "m", "divided by", "step"]
     made = -result.parts.effective_rate * result.parts.direction
     np.testing.assert_allclose(made, result.parts.step, rtol=1e-9)
