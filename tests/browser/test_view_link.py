@@ -31,7 +31,7 @@ def look_around(stage: Stage) -> None:
     """Choose another view, as a reader's hand does."""
     for _ in range(3):
         stage.find("forward").click()
-    stage.find("curve-choice").first.select_option("gradient norm")
+    stage.find("curve-choice").first.select_option(index=1)
     stage.find("curve-scale").first.click()
     stage.root.locator(".dl-legend button").nth(1).click()
     wheel(stage, 0.4, 0.6)
