@@ -17,7 +17,7 @@ MEANINGS: Mapping[str, str] = {
     "f": "the function whose lowest point is looked for: the loss",
     "α": "the learning rate: how far a step goes",
     "g": "the gradient: the slope along each coordinate",
-    "∇": "the gradient of f: its slope along each coordinate",
+    "∇": "the gradient of what follows: its slope along each coordinate",
     "‖": "the length of what stands between the lines",
     "β": "the momentum: the share of the velocity kept at each step",
     "v": "the velocity: what is kept of past gradients, and the new one",
@@ -48,7 +48,7 @@ MEANINGS: Mapping[str, str] = {
 }
 """In the order in which they are told."""
 
-_WRITTEN = {"‖": "‖ ‖", "ᵀ": "gᵀHg", "∇": "∇f", "vmax": "v_max"}
+_WRITTEN = {"‖": "‖ ‖", "ᵀ": "gᵀHg", "vmax": "v_max"}
 """Signs that do not stand alone."""
 
 _LATEX = {
@@ -106,8 +106,10 @@ def explained(texts: Iterable[str], own: Mapping[str, str]) -> dict[str, str]:
 
 def show(texts: Iterable[str], own: Mapping[str, str]) -> None:
     """Say what the symbols in these texts mean, each once."""
-    items = "".join(
-        f"<div><dt>{html.escape(_WRITTEN.get(symbol, symbol))}</dt><dd>{html.escape(meaning)}</dd></div>"
-        for symbol, meaning in explained(texts, own).items()
-    )
+    told = explained(texts, own).items()
+    items = "".join(_item(_WRITTEN.get(symbol, symbol), meaning) for symbol, meaning in told)
     st.html(f'<dl class="dl-symbols" aria-label="What the symbols mean">{items}</dl>')
+
+
+def _item(symbol: str, meaning: str) -> str:
+    return f"<div><dt>{html.escape(symbol)}</dt><dd>{html.escape(meaning)}</dd></div>"
