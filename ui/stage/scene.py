@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from surfaces import Curve, Surface
 from ui.page.palette import Style
+from ui.stage.formula import StepFormula
 
 Array = NDArray[Any]
 
@@ -70,6 +71,7 @@ class Path:
             own index by default. Paths of unlike step share a clock of epochs or gradients so.
         arrows, readings: the anatomy of each step.
         tangents: on a line, the slope at each point, drawn as the tangent there.
+        formula: the rule with each step's numbers, beside the picture.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Path:
     arrows: Sequence[Arrow] = ()
     readings: Sequence[Reading] = ()
     tangents: Array | None = None
+    formula: StepFormula | None = None
 
 
 @dataclass(frozen=True)
