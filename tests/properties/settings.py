@@ -55,6 +55,8 @@ class Table:
     def __init__(self, fields: Sequence[Field], values: Mapping[str, Any]) -> None:
         self.fields = {field.key: field for field in fields}
         self.values = dict(values)
+        self.at_rest = True
+        self.memory: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]

@@ -96,6 +96,12 @@ class Settings:
         notices: list[str] = st.session_state.setdefault(f"{self._session_key}/notices", [])
         return notices
 
+    @property
+    def memory(self) -> dict[str, Any]:
+        """What the page has worked out in this session and may use again."""
+        memory: dict[str, Any] = st.session_state.setdefault(f"{self._session_key}/memory", {})
+        return memory
+
     def widget_key(self, key: str) -> str:
         """The session key of the widget that shows this setting."""
         return f"{self._session_key}/widget/{key}"

@@ -103,7 +103,7 @@ def apply(
     if not settings[TUNED.key]:
         return list(runs), UNTUNED
     optimizers = tuple(run.optimizer for run in runs)
-    found: dict[Any, Any] = st.session_state.setdefault(f"{settings.page}/tuned rates", {})
+    found = settings.memory.setdefault("tuned rates", {})
     # Tuning takes many times as long as the runs: a moving hand does not wait for it.
     if not settings.at_rest and optimizers in found:
         return _at(found[optimizers], runs), MOVING
