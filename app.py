@@ -30,7 +30,7 @@ def live() -> None:
     results = follow(runs, surface, start, **conditions)
     stage(
         settings,
-        panels(results, settings["smoothing"]),
+        panels(results, settings["smoothing"], explained=results),
         start=start,
         knobs=[*controls.surface_knobs(settings), controls.knob(settings, "steps")],
         curves=linked_curves(surface),

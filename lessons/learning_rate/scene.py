@@ -13,7 +13,7 @@ def panels(comparison: RateComparison) -> list[Panel]:
     return [
         Panel(
             comparison.surface,
-            [replace(path, name=place) for path in result.paths()],
+            [replace(path, name=place) for path in result.paths(explained=True)],
             title=f"α = {as_text(rate)}: {diagnosis}",
         )
         for (place, rate), result, diagnosis in shown

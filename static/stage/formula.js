@@ -14,7 +14,7 @@ import { short } from "./format.js";
 
 export class Formula {
   title = element("strong");
-  when = element("span", { class: "dl-muted", "data-testid": "step-shown" });
+  when = element("span", { class: "dl-muted dl-step-when", "data-testid": "step-shown" });
   choice = element("span", { class: "dl-step-choice", role: "group", "aria-label": "Formula of" });
   lines = element("div", { class: "dl-step-lines", tabindex: "0", role: "group", "aria-label": "The step" });
   ending = element("p", { class: "dl-step-ending" });

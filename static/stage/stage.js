@@ -6,6 +6,7 @@ import { Announcer } from "./announcer.js";
 import { Clock } from "./clock.js";
 import { element, emphasise, mark, write } from "./dom.js";
 import { repr } from "./format.js";
+import { Formula } from "./formula.js";
 import { listenToKeys } from "./keys.js";
 import { Knobs } from "./knobs.js";
 import { Layout } from "./layout.js";
@@ -32,6 +33,7 @@ export class Stage {
   });
   announcer = new Announcer();
   readings = new Readings();
+  formula = new Formula();
 
   /** @param {HTMLElement} host */
   constructor(host) {
@@ -71,7 +73,7 @@ export class Stage {
     const { layout, transport, actions, readings, knobs, fields, presets, announcer } = this;
     const controls = element("div", { class: "dl-controls" }, transport.root, actions.root);
     const words = element("div", { class: "dl-words" }, this.refusal, this.outcome, readings.root);
-    const side = element("div", { class: "dl-side" }, knobs.root, fields.root, presets.root);
+    const side = element("div", { class: "dl-side" }, this.formula.root, knobs.root, fields.root, presets.root);
     this.root.append(layout.panelsRoot, controls, layout.curvesRoot, words, side);
     this.root.append(announcer.live, announcer.toast);
     this.host.append(this.root);
@@ -139,6 +141,7 @@ export class Stage {
     this.theme = readTheme(this.host, data.colours);
     this.root.dataset.mode = this.theme.mode;
     this.root.style.setProperty("--muted", this.theme.muted);
+    this.formula.setTheme(this.theme);
     return before?.mode !== this.theme.mode || before.background !== this.theme.background;
   }
 
@@ -174,6 +177,7 @@ export class Stage {
     this.layout.draw(step, this.start, afresh);
     this.fields.show(this.start, this.data?.panels.find(({ kind }) => kind !== "data"));
     this.readings.draw(this.layout.shownPaths, step);
+    this.formula.draw(this.layout.shownPaths, step, this.data?.unit ?? "step");
     this.transport.draw(this.data?.unit ?? "step");
     mark(this.root, "data-start", this.start.map(repr).join(","));
     mark(this.root, "data-step", String(step));

@@ -1,12 +1,10 @@
-"""One run of several is inspected: its steps' parts are drawn, one step is shown in numbers."""
+"""One run of several is inspected: its steps' parts are drawn, its rule is told in numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import streamlit as st
 from numpy.typing import NDArray
 
-from optim import OPTIMIZERS
 from ui.page.choosers import pills
 from ui.page.settings import Settings
 from ui.runs.result import RunResult
@@ -36,7 +34,7 @@ def show(
     extra_paths: Sequence[Path] = (),
     **scene: Any,
 ) -> None:
-    """Draw the runs on a stage, inspect one of them, and show its step in numbers below.
+    """Draw the runs on a stage, and inspect one of them.
 
     Args:
         curves_of: the numbers for linked curves that a run has beyond the usual ones.
@@ -50,12 +48,4 @@ def show(
         for path in result.paths(curves_of(result), inspected=result.run.optimizer == inspected)
     ]
     panel = Panel(results[0].surface, [*paths, *extra_paths])
-    step = stage(settings, [panel], shown_curves=2, explain=True, **scene)
-    explain(next(r for r in results if r.run.optimizer == inspected), step)
-
-
-def explain(result: RunResult, step: int | None) -> None:
-    """Show the rule as a formula, and the step from this point (the last by default) in numbers."""
-    rule, numbers = st.columns([2, 5], gap="large", vertical_alignment="center")
-    rule.latex(OPTIMIZERS[result.run.optimizer].latex)
-    numbers.latex(result.explain(step))
+    stage(settings, [panel], shown_curves=2, **scene)

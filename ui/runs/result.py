@@ -177,13 +177,23 @@ def named(results: Sequence[RunResult]) -> list[tuple[str, Outcome]]:
     ]
 
 
-def panels(results: Sequence[RunResult], smoothing: float = 0.0, count: int = 1) -> list[Panel]:
-    """The runs' paths on so many panels, dealt out one after the other."""
+def panels(
+    results: Sequence[RunResult],
+    smoothing: float = 0.0,
+    count: int = 1,
+    explained: Sequence[RunResult] = (),
+) -> list[Panel]:
+    """The runs' paths on so many panels, dealt out one after the other.
+
+    Args:
+        smoothing: as in `RunResult.paths`.
+        explained: the runs whose formulas are told.
+    """
+    drawn = [
+        result.paths(smoothing=smoothing, explained=result in explained) for result in results
+    ]
     return [
-        Panel(
-            results[0].surface,
-            [path for result in results[i::count] for path in result.paths(smoothing=smoothing)],
-        )
+        Panel(results[0].surface, [path for paths in drawn[i::count] for path in paths])
         for i in range(count)
     ]
 
