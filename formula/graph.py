@@ -1,6 +1,7 @@
 """One graph of operations: equal ones are one node, and symbols write themselves down in it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -64,6 +65,19 @@ class Graph:
                 name, *parts = self.nodes[i]
                 waiting.extend(() if name in LEAVES else parts)
         return sorted(needed)
+
+    def take(self, other: "Graph", results: Sequence[int], inputs: Mapping[str, int]) -> list[int]:
+        """Write another graph's results into this one, where its inputs are these nodes of ours."""
+        ours: dict[int, int] = {}
+        for i in other.needed(results):
+            name, *parts = other.nodes[i]
+            if name == "input":
+                ours[i] = inputs[parts[0]]
+            elif name == "number":
+                ours[i] = self.number(parts[0])
+            else:
+                ours[i] = self.put(name, *(ours[part] for part in parts))
+        return [ours[i] for i in results]
 
 
 class Symbol(Recorded):
@@ -166,3 +180,20 @@ def record(
     except (AttributeError, TypeError):
         return None
     return results
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """A function of one or two variables that has been written down, with its gradient.
+
+    Attributes:
+        graph: holds its operations.
+        variables, parameters: the names of its inputs; the parameters shape it.
+        value, gradient: the places of its value and of its derivatives by the variables.
+    """
+
+    graph: Graph
+    variables: tuple[str, ...]
+    parameters: tuple[str, ...]
+    value: int
+    gradient: tuple[int, ...]

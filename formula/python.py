@@ -44,7 +44,7 @@ def _code(name: str, *parts: Any) -> str:
             return str(parts[0])
         case "negate":
             return f"-t{parts[0]}"
-        case "+" | "-" | "*" | "/":
+        case "+" | "-" | "*" | "/" | ">" | "<" | ">=" | "<=":
             return f"t{parts[0]} {name} t{parts[1]}"
         case "raise":
             return f"exp(t{parts[1]} * log(t{parts[0]}))"

@@ -10,11 +10,10 @@ is the mean over those examples. Indices have shape `(B,)`, or `(n, B)` for lane
 their own; the gradient then takes coordinates of shape `(n,)`.
 """
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -29,6 +28,8 @@ from .checks import NOT_NEGATIVE, POSITIVE, whole
 Gradient: TypeAlias = Callable[..., tuple[Number, ...]]
 # One seed for all, or one for each lane.
 Seed: TypeAlias = int | NDArray[np.int64]
+# Gives a source's own number by its name, as a symbol.
+Symbols: TypeAlias = Callable[[str], Number]
 
 # Random numbers are drawn up to this many at a time: few calls, and little memory for many lanes.
 _CHUNK = 2**18
@@ -42,6 +43,16 @@ class Source(Protocol):
 
     def costs(self, surface: Any, steps: int) -> NDArray[np.int64]:
         """How many gradients each step evaluates, shape `(steps,)`."""
+
+    def numbers(self) -> dict[str, float]:
+        """The numbers that shape it, by name."""
+
+    def step(self, gradient: Gradient, symbol: Symbols, normals: Sequence[Number]) -> Gradient:
+        """One step as a formula: of the surface's gradient, its numbers and a normal a coordinate.
+
+        Raises:
+            ValueError: if it is none.
+        """
 
 
 def exact() -> Source:
@@ -99,6 +110,12 @@ class _Exact:
     def costs(self, surface: Any, steps: int) -> NDArray[np.int64]:
         return np.full(steps, getattr(surface, "examples", 1), dtype=np.int64)
 
+    def numbers(self) -> dict[str, float]:
+        return {}
+
+    def step(self, gradient: Gradient, symbol: Symbols, normals: Sequence[Number]) -> Gradient:
+        return gradient
+
 
 @dataclass(frozen=True)
 class _Noisy:
@@ -108,7 +125,7 @@ class _Noisy:
     def stream(self, surface: Any, seed: Seed) -> Iterator[Gradient]:
         dimension = _dimension(surface)
         gradient = _components(surface, dimension)
-        spread = self.sigma / math.sqrt(self.batch)
+        spread: float = _spread(self.sigma, float(self.batch))
 
         def draw(rng: Generator, count: int) -> Array:
             return spread * rng.standard_normal((count, dimension))
@@ -119,6 +136,13 @@ class _Noisy:
 
     def costs(self, surface: Any, steps: int) -> NDArray[np.int64]:
         return np.full(steps, self.batch, dtype=np.int64)
+
+    def numbers(self) -> dict[str, float]:
+        return {"sigma": self.sigma, "batch": float(self.batch)}
+
+    def step(self, gradient: Gradient, symbol: Symbols, normals: Sequence[Number]) -> Gradient:
+        spread = _spread(symbol("sigma"), symbol("batch"))
+        return partial(_with_noise, gradient, [spread * normal for normal in normals])
 
 
 @dataclass(frozen=True)
@@ -138,6 +162,12 @@ class _MiniBatch:
             return np.full(steps, self.size, dtype=np.int64)
         starts = np.arange(0, examples, self.size)
         return np.resize(np.minimum(self.size, examples - starts), steps)
+
+    def numbers(self) -> dict[str, float]:
+        return {"size": float(self.size)}
+
+    def step(self, gradient: Gradient, symbol: Symbols, normals: Sequence[Number]) -> Gradient:
+        raise ValueError("mini_batch: which examples a step meets is no formula")
 
     def _examples(self, surface: Any) -> int:
         examples = getattr(surface, "examples", None)
@@ -171,8 +201,8 @@ class _MiniBatch:
 @dataclass(frozen=True)
 class _Clipped:
     source: Source
-    norm: float | None
-    value: float | None
+    norm: Number | None
+    value: Number | None
 
     def stream(self, surface: Any, seed: Seed) -> Iterator[Gradient]:
         for gradient in self.source.stream(surface, seed):
@@ -180,6 +210,18 @@ class _Clipped:
 
     def costs(self, surface: Any, steps: int) -> NDArray[np.int64]:
         return self.source.costs(surface, steps)
+
+    def numbers(self) -> dict[str, float]:
+        if isinstance(self.source, _Clipped):
+            raise ValueError("clipped: a limit on a limit has no formula of its own")
+        limits = {"norm": self.norm, "value": self.value}
+        return self.source.numbers() | {n: x for n, x in limits.items() if x is not None}
+
+    def step(self, gradient: Gradient, symbol: Symbols, normals: Sequence[Number]) -> Gradient:
+        norm = None if self.norm is None else symbol("norm")
+        value = None if self.value is None else symbol("value")
+        inner = self.source.step(gradient, symbol, normals)
+        return partial(_Clipped(self.source, norm, value)._clip, inner)
 
     def _clip(self, gradient: Gradient, *point: Number) -> tuple[Number, ...]:
         g = gradient(*point)
@@ -191,6 +233,16 @@ class _Clipped:
             scale = self.norm / maximum(length, self.norm)
             g = tuple(c * scale for c in g)
         return g
+
+
+def normals(seed: int, steps: int, dimension: int) -> Array:
+    """What `noisy` multiplies by its spread: a standard normal a step and coordinate."""
+
+    def draw(rng: Generator, count: int) -> Array:
+        return rng.standard_normal((count, dimension))
+
+    drawn: Array = np.array([*islice(_draws(seed, draw, dimension), steps)])
+    return drawn.reshape(steps, dimension)
 
 
 def _draws(
@@ -206,6 +258,11 @@ def _draws(
     while True:
         rows = [draw(rng, count) for rng in generators]
         yield from np.stack(rows, axis=1) if isinstance(seed, np.ndarray) else rows[0]
+
+
+def _spread(sigma: Number, batch: Number) -> Number:
+    """The standard deviation of the mean of `batch` gradients."""
+    return sigma / sqrt(batch)
 
 
 def _with_noise(

@@ -29,7 +29,8 @@ _KNOWN = {
             1e-4,
             10.0,
             True,
-            "Learning rate: how far a step goes.",
+            "How far a step goes: α times the slope, or times what the rule makes of it. Twice the "
+            "rate, twice the first step; too large a rate makes the run bounce or diverge.",
             label="learning rate",
         ),
         Hyper(
@@ -37,7 +38,8 @@ _KNOWN = {
             0.9,
             0.0,
             0.999,
-            help="How much of the velocity is kept; 0 is plain gradient descent.",
+            help="The share of the velocity that is kept at each step. Turned up, past slopes "
+            "count for longer; at 0 this is gradient descent.",
             label="momentum",
         ),
         Hyper(
@@ -45,7 +47,8 @@ _KNOWN = {
             0.9,
             0.0,
             0.999,
-            help="How much of the average gradient is kept.",
+            help="The share of the average gradient that is kept at each step. Turned up, the "
+            "average remembers longer and follows more slowly.",
             label="gradient memory",
         ),
         Hyper(
@@ -53,16 +56,27 @@ _KNOWN = {
             0.999,
             0.0,
             0.9999,
-            help="How much of the average square is kept.",
-            label="scale memory",
+            help="The share of the average squared gradient that is kept at each step. Turned up, "
+            "the average remembers longer and follows more slowly.",
+            label="memory of squares",
         ),
-        Hyper("eps", 1e-8, 1e-12, 1.0, True, "Keeps the division from blowing up.", label="guard"),
+        Hyper(
+            "eps",
+            1e-8,
+            1e-12,
+            1.0,
+            True,
+            "A small number in the divisor, so that nothing is divided by 0. Turned up, the step "
+            "from the same averages gets shorter, if it changes at all.",
+            label="safety term",
+        ),
         Hyper(
             "weight_decay",
             0.01,
             0.0,
             1.0,
-            help="How strongly x is pulled towards 0.",
+            help="How strongly every coordinate is pulled to 0. Turned up, the pull grows; at 0 "
+            "there is none.",
             label="weight decay",
         ),
     )

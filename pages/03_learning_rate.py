@@ -19,6 +19,7 @@ from lessons.learning_rate.settings import (
 from ui.page import controls, navigation, shell
 from ui.page.charts import QUIET
 from ui.page.choosers import segments
+from ui.page.results import results
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves
 from ui.stage.stage import stage
@@ -27,6 +28,8 @@ lesson = navigation.lesson_of("learning_rate")
 shell.open_page(lesson)
 
 settings = Settings(lesson.key, *FIELDS)
+
+ADOPT = "The panel that takes over a rate which you choose in this figure."
 
 
 @st.fragment
@@ -45,7 +48,7 @@ def live() -> None:
         outcome=words.outcome(comparison) + held(settings),
     )
     test, sweep = st.columns(2, gap="medium")
-    with test:
+    with test, results():
         st.markdown("**The three-curve test**: each rate is named by its curve.")
         st.plotly_chart(charts.three_curves(comparison), config=QUIET)
     with sweep:
@@ -61,11 +64,8 @@ def show_sweep(comparison: RateComparison) -> None:
         on_select=lambda: adopt(settings, st.session_state["sweep"].selection.points),
         selection_mode="points",
     )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption("A rate you click goes to the", width="content")
-        names = {place: place for place in TRIO}
-        segments(settings, "adopt", names, "Panel that takes a clicked rate")
-        st.caption("panel.", width="content")
+    names = {place: place for place in TRIO}
+    segments(settings, "adopt", names, "Adopt for", ADOPT)
 
 
 controls.choose_surface(settings, choices=BOUNDED, also=lambda chosen: suit(settings, chosen))

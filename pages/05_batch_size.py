@@ -8,6 +8,7 @@ from lessons.batch_size.settings import FIELDS, PRESETS, knobs
 from surfaces import isotropic_line
 from ui.page import controls, navigation, shell, tables
 from ui.page.charts import QUIET
+from ui.page.results import results
 from ui.page.sampling import choose_sampling
 from ui.page.settings import Settings
 from ui.stage.stage import stage
@@ -49,11 +50,12 @@ def live() -> None:
         outcome=words.outcome(ensembles),
         unit="update",
     )
-    tables.table(*charts.cost_table(ensembles), note=charts.NOTE)
     laws = words.spread_formula(ensembles[0]), words.floor_formula(ensembles[0])
-    for column, law, figure in zip(st.columns(2), laws, charts.figures(ensembles), strict=True):
-        column.latex(law)
-        column.plotly_chart(figure, config=QUIET)
+    with results():
+        tables.table(*charts.cost_table(ensembles), note=charts.NOTE)
+        for column, law, figure in zip(st.columns(2), laws, charts.figures(ensembles), strict=True):
+            column.latex(law)
+            column.plotly_chart(figure, config=QUIET)
 
 
 choose_sampling(settings)

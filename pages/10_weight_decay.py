@@ -25,7 +25,7 @@ def live(shown: tuple[object, ...]) -> None:
         settings,
         results,
         scene.shares,
-        extra_paths=[scene.penalised_path(settings)],
+        marks=[scene.penalised(settings)],
         start=start,
         knobs=knobs(settings),
         curves=scene.curves(surface),

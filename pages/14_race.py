@@ -14,6 +14,7 @@ from lessons.race.settings import (
     panel_count,
 )
 from ui.page import controls, navigation, shell
+from ui.page.results import results as results_below
 from ui.page.settings import Settings
 from ui.runs.knobs import on_run_knob
 from ui.runs.measures import linked_curves
@@ -44,7 +45,8 @@ def live() -> None:
         presets=PRESETS,
         outcome=comparison(named(results)),
     )
-    results_table(results, best_rates(settings))
+    with results_below():
+        results_table(results, best_rates(settings))
 
 
 chosen = choose_run(settings)

@@ -6,13 +6,13 @@ arrays, and raises where an array overflows to infinity.
 
 import math
 
-from formula.numeric import Number, fill
+from formula.numeric import Number, cos, fill, sin
 
 from .maker import surface
 from .stationary import newton
 from .surface import Surface, positive
 
-TAU = 2.0 * math.pi
+RADIAN = math.pi / 180.0
 
 
 @surface()
@@ -46,14 +46,16 @@ def bowl() -> Surface:
         "low": 1.0,
         "high": 200.0,
         "log": True,
-        "label": "κ",
-        "help": "How much steeper the walls are than the floor.",
+        "label": "condition number κ",
+        "help": "How many times more the valley curves across its floor than along it. Turned up, "
+        "the valley gets narrower; at 1 it is a round bowl.",
     },
     angle={
         "low": 0.0,
         "high": 90.0,
-        "label": "angle °",
-        "help": "How far the valley is turned.",
+        "label": "angle of the valley θ (°)",
+        "help": "How far the floor is turned from the x axis to the y axis, in degrees. At 0 and "
+        "at 90 it lies along an axis.",
     },
 )
 def valley(kappa: float = 20.0, angle: float = 0.0) -> Surface:
@@ -63,7 +65,8 @@ def valley(kappa: float = 20.0, angle: float = 0.0) -> Surface:
         ValueError: if `kappa`, the condition number, is not above 0.
     """
     kappa = positive("kappa", kappa)
-    c, s = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    turn = angle * RADIAN
+    c, s = cos(turn), sin(turn)
     hxx, hxy, hyy = c * c + kappa * s * s, c * s * (1.0 - kappa), s * s + kappa * c * c
 
     def value(x: Number, y: Number) -> Number:
@@ -98,8 +101,9 @@ def valley(kappa: float = 20.0, angle: float = 0.0) -> Surface:
         "low": 1.0,
         "high": 200.0,
         "log": True,
-        "label": "b",
-        "help": "How steep the walls are; 100 is the standard.",
+        "label": "steepness of the walls b",
+        "help": "How steep the walls beside the curved floor are; 100 is the standard. Turned up, "
+        "the valley gets narrower.",
     },
 )
 def rosenbrock(b: float = 100.0) -> Surface:

@@ -38,7 +38,13 @@ def square() -> Curve:
 
 
 @curve(
-    tilt={"low": -0.5, "high": 0.5, "label": "t", "help": "How far the wells are tipped."},
+    tilt={
+        "low": -0.5,
+        "high": 0.5,
+        "label": "tilt of the wells c",
+        "help": "A slope that is added everywhere. Turned up, the right well rises beside the left "
+        "one; at 0 both are equally deep.",
+    },
 )
 def double_well(tilt: float = 0.0) -> Curve:
     """½(x²−1)² + tilt·x: two minima and a hump between them; the tilt makes one the deeper.
@@ -67,7 +73,7 @@ def double_well(tilt: float = 0.0) -> Curve:
         minima=wells,
         maxima=humps,
         start=-1.8,
-        latex=r"\tfrac12\left(x^2-1\right)^2 + t\,x",
+        latex=r"\tfrac12\left(x^2-1\right)^2 + c\,x",
         note="The side of the hump decides the minimum, unless a long step jumps across.",
     )
 
@@ -100,7 +106,13 @@ def quartic() -> Curve:
 
 
 @curve(
-    amplitude={"low": 0.0, "high": 2.0, "label": "a", "help": "The height of the ripple."},
+    amplitude={
+        "low": 0.0,
+        "high": 2.0,
+        "label": "height of the ripples a",
+        "help": "How high the ripples on the parabola are. At 0 there are none; turned up, they "
+        "become dimples with minima of their own.",
+    },
 )
 def ripple(amplitude: float = 0.5) -> Curve:
     """x² + a(1 − cos 2πx): a parabola with a ripple on it.

@@ -61,8 +61,9 @@ def himmelblau() -> Surface:
     amplitude={
         "low": 0.0,
         "high": 10.0,
-        "label": "a",
-        "help": "The height of the ripples; 0 is the bowl.",
+        "label": "height of the ripples a",
+        "help": "How high the ripples on the bowl are. At 0 there are none; turned up, they become "
+        "dimples with minima of their own.",
     },
 )
 def ripples(amplitude: float = 1.0) -> Surface:
@@ -136,14 +137,15 @@ def styblinski_tang() -> Surface:
         "low": 1.0,
         "high": 100.0,
         "log": True,
-        "label": "r",
-        "help": "How much sharper the sharp minimum is.",
+        "label": "sharpness ratio k",
+        "help": "How many times more the sharp minimum curves than the flat one. Turned up, it "
+        "gets narrower; at 1 both are alike.",
     },
     distance={
         "low": 2.0,
         "high": 5.0,
-        "label": "d",
-        "help": "How far apart the two minima are.",
+        "label": "distance of the minima d",
+        "help": "How far apart the two minima lie. Turned up, both move outwards.",
     },
 )
 def sharp_and_flat(ratio: float = 20.0, distance: float = 3.0) -> Surface:
@@ -196,7 +198,7 @@ def sharp_and_flat(ratio: float = 20.0, distance: float = 3.0) -> Surface:
         minima=((-half, 0.0), (half, 0.0)),
         saddles=((half - reach, 0.0),),
         start=(2.2, 1.2),
-        latex=r"\frac{PQ}{P+Q},\quad P = \tfrac{r}{2}\left((x-\tfrac d2)^2 + y^2\right),\quad "
+        latex=r"\frac{PQ}{P+Q},\quad P = \tfrac{k}{2}\left((x-\tfrac d2)^2 + y^2\right),\quad "
         r"Q = \tfrac12\left((x+\tfrac d2)^2 + y^2\right)",
-        note="Two minima, equally deep: the right one curves r times as much as the left one.",
+        note="Two minima, equally deep: the right one curves k times as much as the left one.",
     )

@@ -4,12 +4,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formula.numeric import Array, Number, plain, sqrt
+from formula.numeric import Array, Number, Recorded, plain, sqrt
 from formula.parameter import Parameter
 
 Point = tuple[float, float]
@@ -271,8 +271,8 @@ class Curve:
             return x, self.value(x)
 
 
-def finite(name: str, number: float) -> float:
-    """`number` as a plain float.
+def finite(name: str, number: Number) -> float:
+    """`number` as a plain float; a symbol that has a value stays one.
 
     Raises:
         ValueError: if it is not a finite number.
@@ -280,10 +280,10 @@ def finite(name: str, number: float) -> float:
     value = plain(number)
     if not math.isfinite(value):
         raise ValueError(f"{name} must be a finite number, not {number!r}")
-    return value
+    return cast(float, number) if isinstance(number, Recorded) else value
 
 
-def positive(name: str, number: float) -> float:
+def positive(name: str, number: Number) -> float:
     """`number` as a plain float.
 
     Raises:

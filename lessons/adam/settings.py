@@ -29,6 +29,8 @@ _SHORT = {
     "rmsprop_eps_inside": "ε inside",
 }
 
+_VIEW = "Which experiment: other rules run, and other curves stand beside the picture."
+
 FIELDS: tuple[Field, ...] = (
     Choice("view", "parts", tuple(VIEWS)),
     Choice("apart", "adam", tuple(_SHORT)),
@@ -52,7 +54,7 @@ PRESETS = (
 def choose(settings: Settings) -> None:
     """One row: the experiment, which run is inspected, and the surface where it is free."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        segments(settings, "view", _TITLES, "Experiment")
+        segments(settings, "view", _TITLES, "Show", _VIEW)
         if len(VIEWS[settings["view"]]) > 1:
             choose_inspected(settings, VIEWS[settings["view"]], _SHORT)
         if settings["view"] != "correction":
@@ -74,6 +76,8 @@ def start_key(settings: Settings) -> str:
 
 def knobs(settings: Settings) -> list[Knob]:
     """The knobs of the chosen experiment."""
-    surface = [] if settings["view"] == "correction" else controls.surface_knobs(settings)
-    rule = controls.knobs(settings, *hyper_keys(settings))
-    return [*rule, *surface, controls.knob(settings, "steps")]
+    *most, eps = hyper_keys(settings)
+    is_guard, is_plane = (settings["view"] == view for view in ("guard", "correction"))
+    surface = [] if is_plane else controls.surface_knobs(settings, more=True)
+    guard = controls.knob(settings, eps, more=not is_guard)
+    return [*controls.knobs(settings, *most, "steps"), guard, *surface]

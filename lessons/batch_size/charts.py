@@ -41,7 +41,7 @@ class Line:
     name: str
     sizes: NDArray[np.int64]
     values: Array
-    colour: str = "slate"
+    colour: str = "amber"
     dash: str = "solid"
 
 
@@ -108,7 +108,7 @@ def against_batch(
             "width": 4,
         },
         mode="markers",
-        marker={"color": charts.ink("orange"), "size": 8},
+        marker={"color": charts.theme("textColor"), "size": 8},
     )
     return figure
 

@@ -23,10 +23,25 @@ FIELDS: tuple[Field, ...] = (
         EXAMPLES // TIMES[-1],
         "batch size B",
         log=True,
-        help="Of the left panel; the others have four and sixteen times as many.",
+        help="Over how many examples each step of the left panel averages; the others have four "
+        "and sixteen times as many. Turned up, each step has less noise.",
     ),
-    Whole("runs", 200, 20, 400, "runs", log=True, help="Seeds, each a run of its own."),
-    controls.steps_field(60, 300, least=5, help="Updates of every run."),
+    Whole(
+        "runs",
+        200,
+        20,
+        400,
+        "number of runs",
+        log=True,
+        help="How many runs each cloud is made of, each with random draws of its own. Turned up, "
+        "its width is measured more exactly.",
+    ),
+    controls.steps_field(
+        60,
+        300,
+        least=5,
+        help="How many steps every run takes. Turned up, the clouds are followed for longer.",
+    ),
     sampling_field("replaced"),
 )
 

@@ -7,8 +7,8 @@ from ui.stage.scene import Knob, Preset
 
 FIELDS = (
     *curve_controls.curve_fields("square"),
-    controls.lr_field(0.1, 0.01, 1.5, log=False, help="How far a step goes: α × slope."),
-    controls.steps_field(20, 200, help="How many steps are taken."),
+    controls.lr_field(0.1, 0.01, 1.5, log=False),
+    controls.steps_field(20, 200),
 )
 
 PRESETS = (

@@ -3,6 +3,7 @@
 from lessons.gradient_descent.experiments import NO_TOLERANCE, run_of
 from lessons.gradient_descent.words import limit_ticks
 from ui.page import controls
+from ui.page.controls import KEPT
 from ui.page.fields import Field, Number
 from ui.page.settings import Settings
 from ui.runs.result import RunResult
@@ -12,16 +13,17 @@ from ui.stage.scene import Knob, Preset
 FIELDS: tuple[Field, ...] = (
     *controls.surface_fields("valley"),
     controls.lr_field(0.085),
-    Number("beta", 0.0, 0.0, 0.99, "momentum β", help="At 0 this is plain gradient descent."),
+    Number("beta", 0.0, 0.0, 0.99, "momentum β", help=KEPT),
     *controls.condition_fields(steps=80),
     Number(
         "tolerance",
         0.01,
         NO_TOLERANCE,
         1.0,
-        "stop where ‖g‖ ≤ ε",
+        "stop at a slope of ε",
         log=True,
-        help="A run ends when its steps are spent or its gradient is this short.",
+        help="The run ends where the gradient is no longer than ε, or when its steps are spent. "
+        "Turned up, it stops no later; off, it takes all its steps.",
     ),
 )
 
@@ -44,8 +46,7 @@ def knobs(settings: Settings, result: RunResult, point: int) -> list[Knob]:
     """The stage's knobs, with the stability limit at a point on the rate's track."""
     return [
         controls.knob(settings, "lr", ticks=limit_ticks(result, point)),
-        controls.knob(settings, "beta", bottom="off"),
         *controls.surface_knobs(settings),
         *controls.condition_knobs(settings),
-        controls.knob(settings, "tolerance", bottom="off"),
+        *(controls.knob(settings, key, bottom="off", more=True) for key in ("beta", "tolerance")),
     ]

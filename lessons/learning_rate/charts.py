@@ -8,13 +8,13 @@ import plotly.graph_objects as go
 
 from lessons.learning_rate.experiments import TEST, RateComparison, swept_rates
 from optim.diagnosis import Diagnosis
-from ui.page.charts import blank, ink, theme
+from ui.page.charts import blank, ink, line, muted, theme
 from ui.page.numbers import as_text
 
 COLOURS: dict[Diagnosis, str] = {
-    "explodes": "vermilion",
+    "explodes": "crimson",
     "bouncing": "amber",
-    "flat": "blue",
+    "flat": "violet",
     "stuck": "purple",
     "good": "green",
 }
@@ -72,7 +72,7 @@ def loss_against_rate(comparison: RateComparison) -> go.Figure:
 
 def _limit(comparison: RateComparison) -> dict[str, Any]:
     """The stability limit as a line with its name."""
-    limit, colour = comparison.limit, ink("vermilion")
+    limit, colour = comparison.limit, ink("crimson")
     across = {"type": "line", "yref": "paper", "x0": limit, "x1": limit, "y0": 0, "y1": 1}
     name = {"text": "2/λmax", "font": {"color": colour}, "showarrow": False, "yref": "paper"}
     place = {"x": math.log10(limit), "y": 1, "xanchor": "right", "yanchor": "top"}
@@ -97,7 +97,7 @@ def _ends(comparison: RateComparison) -> dict[str, Any]:
         "marker": {
             "size": 5,
             "symbol": np.where(diverged, "x-thin-open", "circle"),
-            "color": np.where(diverged, ink("vermilion"), ink("blue")),
+            "color": np.where(diverged, ink("crimson"), muted()),
         },
         **_KEPT,
         "hovertemplate": "α %{text}: %{customdata}<extra></extra>",
@@ -107,10 +107,13 @@ def _ends(comparison: RateComparison) -> dict[str, Any]:
 def _marks(comparison: RateComparison) -> dict[str, Any]:
     """The best rate and those of the three panels, by their markers there."""
     rates, losses, best = list(comparison.rates.values()), comparison.final, comparison.best
-    symbols, names = ["circle", "square", "diamond"], ["", "", ""]
+    styles = [result.style for result in comparison.results]
+    symbols, names = [style.marker for style in styles], ["", "", ""]
+    colours = [line(style)["color"] for style in styles]
     if best is not None:
         rates, losses = [*rates, swept_rates()[best]], [*losses, comparison.losses[best]]
-        symbols, names = [*symbols, "star"], [*names, "best"]
+        symbols, names = [*symbols, "triangle-down"], [*names, "best"]
+        colours.append(theme("textColor"))
     heights = [max(value, _floor(comparison)) for value in losses]
     return {
         "x": rates,
@@ -118,7 +121,7 @@ def _marks(comparison: RateComparison) -> dict[str, Any]:
         "text": names,
         "textposition": "top center",
         "mode": "markers+text",
-        "marker": {"size": 11, "symbol": symbols, "color": theme("textColor")},
+        "marker": {"size": 11, "symbol": symbols, "color": colours},
         "hoverinfo": "skip",
         **_KEPT,
     }

@@ -3,18 +3,26 @@
 from dataclasses import replace
 
 from lessons.learning_rate.experiments import RateComparison
+from optim.diagnosis import Diagnosis
 from ui.page.numbers import as_text
-from ui.stage.scene import Panel
+from ui.stage.scene import Panel, Path
 
 
 def panels(comparison: RateComparison) -> list[Panel]:
-    """The panels, each titled by its rate and its diagnosis."""
+    """The panels, each titled by its rate; its diagnosis is told with the outcome."""
     shown = zip(comparison.rates.items(), comparison.results, comparison.diagnoses, strict=True)
     return [
         Panel(
             comparison.surface,
-            [replace(path, name=place) for path in result.paths(explained=True)],
-            title=f"α = {as_text(rate)}: {diagnosis}",
+            [
+                replace(path, name=place, note=_told(path, diagnosis))
+                for path in result.paths(explained=True)
+            ],
+            title=f"α = {as_text(rate)}",
         )
         for (place, rate), result, diagnosis in shown
     ]
+
+
+def _told(path: Path, diagnosis: Diagnosis) -> str:
+    return f"{diagnosis}: {path.note}" if path.note else diagnosis

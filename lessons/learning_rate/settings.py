@@ -32,9 +32,25 @@ PRESETS = (
 _MOST = 100.0
 
 RATE_FIELDS: tuple[Field, ...] = (
-    Number("scale", 1.0, 1.0 / _MOST, _MOST, "all three rates ×", log=True),
+    Number(
+        "scale",
+        1.0,
+        1.0 / _MOST,
+        _MOST,
+        "factor on all three rates",
+        log=True,
+        help="Multiplies all three learning rates at once: turned up, all take longer first steps.",
+    ),
     *(
-        Number(place, rate, LOW / _MOST, HIGH * _MOST, f"{place} α", log=True)
+        Number(
+            place,
+            rate,
+            LOW / _MOST,
+            HIGH * _MOST,
+            f"learning rate α, {place}",
+            log=True,
+            help=f"Of the {place} panel. {controls.RATE}",
+        )
         for place, rate in TRIO.items()
     ),
     Choice("adopt", "middle", tuple(TRIO)),
@@ -82,8 +98,8 @@ def knobs(settings: Settings) -> list[Knob]:
     """The rates' knobs, those of the surface, and the steps."""
     return [
         *rate_knobs(settings),
-        *controls.surface_knobs(settings),
-        controls.knob(settings, "steps"),
+        controls.knob(settings, "steps", more=True),
+        *controls.surface_knobs(settings, more=True),
     ]
 
 

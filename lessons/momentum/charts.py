@@ -63,9 +63,11 @@ def map_figure(
         x=x, y=y, z=np.log10(steps), zmin=0.5, zmax=3.0, hoverinfo="skip", **_steps_scale()
     )
     figure.add_scatter(
-        x=boundary[0], y=boundary[1], mode="lines", line_color=ink("vermilion"), hoverinfo="skip"
+        x=boundary[0], y=boundary[1], mode="lines", line_color=ink("crimson"), hoverinfo="skip"
     )
-    for (name, (at_x, at_y)), symbol in zip(marks.items(), ("star", "circle-open"), strict=False):
+    for (name, (at_x, at_y)), symbol in zip(
+        marks.items(), ("diamond-tall", "circle-open"), strict=False
+    ):
         figure.add_scatter(
             x=[at_x],
             y=[at_y],

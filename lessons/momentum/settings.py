@@ -27,7 +27,15 @@ SHORT = {
 }
 """What the optimizers are called where there is little room."""
 
-_ALIKE = "How far one step goes, alike for all runs; matched, the average has α/(1−β)."
+_ALIKE = (
+    "How far a step goes, the same for all runs; where the average is matched, it has α/(1−β). "
+    "Twice the rate, twice the first step; too large a rate diverges."
+)
+
+_VIEW = (
+    "Which runs: gradient descent beside two with momentum, or momentum as three libraries write "
+    "it."
+)
 
 FIELDS: tuple[Field, ...] = (
     Choice("view", "memory", tuple(VIEWS)),
@@ -36,7 +44,7 @@ FIELDS: tuple[Field, ...] = (
     Switch("matched", True),
     Point("start"),
     controls.lr_field(0.03, high=5.0, help=_ALIKE),
-    Number("beta", 0.8, 0.0, 0.999, "momentum β", help="At 0 nothing is kept of the velocity."),
+    Number("beta", 0.8, 0.0, 0.999, "momentum β", help=controls.KEPT),
     *controls.parameter_fields(SURFACES["valley"]),
     controls.steps_field(80, 1000),
     *controls.noise_fields(),
@@ -54,7 +62,7 @@ PRESETS = (
 def choose(settings: Settings) -> None:
     """One row: which runs, which of them is inspected, and the switches."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        segments(settings, "view", _TITLES, "Experiment")
+        segments(settings, "view", _TITLES, "Show", _VIEW)
         choose_inspected(settings, VIEWS[settings["view"]], SHORT)
         st.toggle(
             "α decays",
@@ -76,7 +84,8 @@ def knobs(settings: Settings) -> list[Knob]:
     return [
         controls.knob(settings, "lr", ticks=limit_ticks(settings)),
         controls.knob(settings, "beta", bottom="off"),
-        *controls.knobs(settings, "kappa", "angle", "steps"),
+        *controls.knobs(settings, "kappa", "steps"),
+        controls.knob(settings, "angle", more=True),
         *controls.noise_knobs(settings),
     ]
 

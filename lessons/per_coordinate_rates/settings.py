@@ -16,10 +16,20 @@ _TITLES = {"valley": "A valley that turns", "sparse": "A rare feature"}
 SHORT = {"gd": "GD", "momentum": "momentum", "adagrad": "AdaGrad", "rmsprop": "RMSProp"}
 """What the optimizers are called where there is little room."""
 
+_RATE = "Twice the rate, twice the first step; too large a rate bounces or diverges."
+
 RATES = {"momentum": 0.02, "adagrad": 0.5, "rmsprop": 0.05}
 
-_SHARE = "In which share of the examples the second feature is there at all."
-_BATCH = "How many examples each gradient is taken over; at the upper end all of them."
+_SHARE = (
+    "In which share of the examples the rare feature is present. Turned up, it is less rare; its "
+    "slope in the mean over all examples grows."
+)
+_BATCH = (
+    "Over how many examples each gradient is averaged. Turned up, there is less noise; at the "
+    "upper end it is all of them."
+)
+
+_VIEW = "Which experiment: a valley that can be turned, or a regression with a rare feature."
 
 FIELDS: tuple[Field, ...] = (
     Choice("view", "valley", tuple(VIEWS)),
@@ -28,7 +38,15 @@ FIELDS: tuple[Field, ...] = (
     Point("weights"),
     *controls.parameter_fields(SURFACES["valley"]),
     *(
-        Number(key, rate, 1e-3, 5.0, f"{SHORT[key]} α", log=True, help="Its own rate.")
+        Number(
+            key,
+            rate,
+            1e-3,
+            5.0,
+            f"{SHORT[key]}: rate α",
+            log=True,
+            help=f"The learning rate of {SHORT[key]}. {_RATE}",
+        )
         for key, rate in RATES.items()
     ),
     Number("share", 0.02, 0.01, 0.5, "share of the rare feature", log=True, help=_SHARE),
@@ -47,7 +65,7 @@ PRESETS = (
 def choose(settings: Settings) -> None:
     """One row: the experiment, and which of its runs is inspected."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        segments(settings, "view", _TITLES, "Experiment")
+        segments(settings, "view", _TITLES, "Show", _VIEW)
         choose_inspected(settings, VIEWS[settings["view"]], SHORT)
         if settings["view"] == "valley":
             choose_tuned(settings)
@@ -61,7 +79,8 @@ def start_key(settings: Settings) -> str:
 def knobs(settings: Settings) -> list[Knob]:
     """The knobs of the chosen experiment."""
     if settings["view"] == "valley":
-        return controls.knobs(settings, "angle", "kappa", *RATES, "steps")
+        first = controls.knobs(settings, "angle", "kappa", "steps")
+        return [*first, *controls.knobs(settings, *RATES, more=True)]
     return [
         controls.knob(settings, "share"),
         controls.knob(settings, "batch", top="all"),

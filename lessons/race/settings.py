@@ -6,7 +6,7 @@ import streamlit as st
 
 from optim import OPTIMIZERS
 from ui.page import controls
-from ui.page.choosers import pills, segments
+from ui.page.choosers import explained, pills, segments
 from ui.page.fields import Choice, Field, Whole
 from ui.page.settings import Settings
 from ui.runs.knobs import run_knobs
@@ -18,6 +18,7 @@ from ui.stage.scene import Knob, Preset
 
 _LAYOUTS = {"together": "One panel", "apart": "One each"}
 _MOST_PANELS = 4
+_PANELS = "All runs in one picture, or dealt out to up to four."
 _ADD = "race/add"
 
 FIELDS: tuple[Field, ...] = (
@@ -57,7 +58,7 @@ def knobs(settings: Settings, run: Run) -> list[Knob]:
     """The chosen run's knobs, the surface's and those of the conditions."""
     return [
         *run_knobs(run),
-        *controls.surface_knobs(settings),
+        *controls.surface_knobs(settings, more=True),
         *controls.condition_knobs(settings),
     ]
 
@@ -73,7 +74,7 @@ def chosen_run(settings: Settings) -> int:
 
 
 def choose_run(settings: Settings) -> int:
-    """One row: the surface, the run whose knobs are shown, adding, removing, the layout.
+    """One row: the surface, the run whose knobs are shown, adding and removing.
 
     Returns:
         The index of the chosen run.
@@ -84,7 +85,9 @@ def choose_run(settings: Settings) -> int:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         controls.choose_surface(settings, also=lambda chosen: _suit(settings, chosen))
         names = {number: run.name for number, run in enumerate(runs, start=1)}
-        pills(settings, "run", names, "Knobs of")
+        pills(
+            settings, "run", names, "Knobs of", "The run that the knobs turn and Remove takes out."
+        )
         _choose_addition(settings)
         st.button(
             "Remove",
@@ -93,18 +96,19 @@ def choose_run(settings: Settings) -> int:
             on_click=_remove,
             args=(settings,),
         )
-        segments(settings, "layout", _LAYOUTS, "Layout")
     return chosen_run(settings)
 
 
 def offer_tuning(settings: Settings) -> None:
-    """A button that gives each run its own best rate."""
-    st.button(
-        "Tune the rates alike",
-        help=f"Give each run its own best of {offered()}, from this start, at these steps.",
-        on_click=_tune,
-        args=(settings,),
-    )
+    """A button that gives each run its own best rate; beside it, the layout."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.button(
+            "Tune the rates alike",
+            help=f"Give each run its own best of {offered()}, from this start, at these steps.",
+            on_click=_tune,
+            args=(settings,),
+        )
+        segments(settings, "layout", _LAYOUTS, "Panels", _PANELS)
 
 
 def _suit(settings: Settings, surface: str) -> dict[str, Any]:
@@ -133,19 +137,20 @@ def _tune(settings: Settings) -> None:
 
 
 def _choose_addition(settings: Settings) -> None:
-    st.selectbox(
-        "Add a run",
-        tuple(OPTIMIZERS),
-        index=None,
-        placeholder="Add a run",
-        format_func=lambda key: OPTIMIZERS[key].name,
-        label_visibility="collapsed",
-        disabled=len(settings["runs"]) == MOST_RUNS,
-        key=_ADD,
-        on_change=_add,
-        args=(settings,),
-        width=140,
-    )
+    with explained("Add a run", "One more run of the rule that is chosen, at its usual settings."):
+        st.selectbox(
+            "Add a run",
+            tuple(OPTIMIZERS),
+            index=None,
+            placeholder="rule",
+            format_func=lambda key: OPTIMIZERS[key].name,
+            label_visibility="collapsed",
+            disabled=len(settings["runs"]) == MOST_RUNS,
+            key=_ADD,
+            on_change=_add,
+            args=(settings,),
+            width=110,
+        )
 
 
 def _add(settings: Settings) -> None:

@@ -16,6 +16,19 @@ from ui.stage.scene import Knob, Preset
 UNITS = {"epochs": "epoch", "gradients": "gradient", "updates": "update"}
 """What one tick of the clock is, by the setting `clock`."""
 
+_CLOCK = (
+    "What the time below the picture counts. Runs that stand at the same time have spent as much "
+    "of it."
+)
+_BATCH = (
+    "Over how many examples each step of the mini-batch run averages. Turned up, its steps are "
+    "less noisy, and fewer in an epoch."
+)
+_EPOCHS = (
+    "How many times each run spends as many gradients as there are examples. Turned up, all go on "
+    "for longer."
+)
+
 PRESETS = (
     Preset("One update at a time", {"clock": "updates", "epochs": 3}),
     Preset("A narrow valley: raw x", {"data": "unstandardised", "lr": 0.005}),
@@ -24,9 +37,9 @@ PRESETS = (
 
 BATCH_FIELDS: tuple[Field, ...] = (
     controls.lr_field(0.03, high=1.0),
-    Whole("batch", 8, 1, MOST_ROWS, "batch size B", log=True, help="Examples a mini-batch step."),
-    Whole("epochs", 30, 1, MOST_EPOCHS, "epochs", log=True, help="Passes over the data, for all."),
-    controls.seed_field("Which random draws the batches are."),
+    Whole("batch", 8, 1, MOST_ROWS, "batch size B", log=True, help=_BATCH),
+    Whole("epochs", 30, 1, MOST_EPOCHS, "number of epochs", log=True, help=_EPOCHS),
+    controls.seed_field(),
     sampling_field(),
     Choice("clock", "epochs", tuple(UNITS)),
 )
@@ -37,7 +50,7 @@ FIELDS: tuple[Field, ...] = (Point("start"), *samples.sample_fields(), *BATCH_FI
 
 def choose_clock(settings: Settings) -> None:
     """What one tick of the clock is."""
-    segments(settings, "clock", {clock: clock.capitalize() for clock in UNITS}, "Clock")
+    segments(settings, "clock", {clock: clock.capitalize() for clock in UNITS}, "Clock", _CLOCK)
 
 
 def knobs(settings: Settings, surface: Regression) -> list[Knob]:
@@ -53,5 +66,5 @@ def knobs(settings: Settings, surface: Regression) -> list[Knob]:
         controls.knob(settings, "lr", ticks=ticks),
         replace(size, high=examples, value=min(size.value, examples)),
         replace(epochs, high=most_epochs(examples), value=epochs_of(settings, examples)),
-        controls.knob(settings, "seed"),
+        controls.knob(settings, "seed", more=True),
     ]

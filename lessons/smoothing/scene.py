@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from lessons.smoothing.experiments import STEPS, Averaged, Smoothing, surface
 from ui.page.numbers import as_text
-from ui.page.palette import COLOURS, STYLES, Style
+from ui.page.palette import Style, styles
 from ui.stage.scene import LinkedCurve, Panel, Path
 
 Array = NDArray[np.float64]
@@ -13,9 +13,7 @@ Array = NDArray[np.float64]
 SIGNAL_CURVES = (LinkedCurve("off", "distance from the true signal"),)
 PATH_CURVES = (LinkedCurve("loss", "loss above the minimum"),)
 
-_TRUE = Style(*COLOURS["slate"], "dot", "circle")
-_AVERAGE = Style(*COLOURS["violet"], "", "square")
-_SECOND = Style(*COLOURS["orange"], "dash", "diamond")
+_NOISY, _AVERAGE, _SECOND, _TRUE = styles(["gd"] * 4)
 
 
 def signal_panel(smoothing: Smoothing) -> Panel:
@@ -25,7 +23,7 @@ def signal_panel(smoothing: Smoothing) -> Panel:
     return Panel(
         surface(smoothing.shape),
         [
-            _over_time("with noise", clean, smoothing.noisy, STYLES["gd"], faint=True),
+            _over_time("with noise", clean, smoothing.noisy, _NOISY, faint=True),
             _over_time("signal", clean, clean, _TRUE),
             _over_time("average, not corrected", clean, smoothing.uncorrected, _SECOND, beta),
             _over_time("average, corrected", clean, smoothing.corrected, _AVERAGE, beta),
@@ -57,7 +55,7 @@ def path_panel(run: Averaged) -> Panel:
     return Panel(
         run.surface,
         [
-            _path("SGD", run, run.raw, STYLES["gd"], faint=True),
+            _path("SGD", run, run.raw, _NOISY, faint=True),
             _path("mean of all points", run, run.polyak, _SECOND, "Polyak"),
             _path("exponential average", run, run.ema, _AVERAGE, beta),
         ],

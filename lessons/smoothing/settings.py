@@ -10,6 +10,9 @@ from ui.stage.scene import Knob, Preset
 
 WHAT = {"signal": "A signal", "path": "SGD's path"}
 
+_WHAT = "What is averaged: the values of a noisy signal, or the points that SGD visits."
+_SHAPE = "The signal without its noise: what the average should find."
+
 PRESETS = (
     Preset("β = 0.98: smooth, and late", {"shape": "ramp", "beta": 0.98}),
     Preset("Why the start is biased", {"shape": "constant", "beta": 0.98}),
@@ -21,30 +24,60 @@ FIELDS: tuple[Field, ...] = (
     Choice("shape", "wave", tuple(SHAPES)),
     Point("memory"),
     Point("start"),
-    Number("beta", 0.9, 0.0, 0.999, "smoothing β", help="How much of the average is kept."),
-    Number("sigma", 0.6, 0.0, 1.5, "noise σ", help="Standard deviation of one value."),
+    Number(
+        "beta",
+        0.9,
+        0.0,
+        0.999,
+        "smoothing β",
+        help="The share of the average that is kept at each step. Turned up, the average is "
+        "smoother and lags more; at 0 it is the newest value.",
+    ),
+    Number(
+        "sigma",
+        0.6,
+        0.0,
+        1.5,
+        "noise σ",
+        help="The standard deviation of the noise on each value. Turned up, values stray farther; "
+        "at 0 they are the signal itself.",
+    ),
     controls.lr_field(0.1, 0.005, 0.9),
     Whole(
-        "batch", 1, 1, isotropic_line().examples, "batch size B", log=True, help="Examples a step."
+        "batch",
+        1,
+        1,
+        isotropic_line().examples,
+        "batch size B",
+        log=True,
+        help="Over how many examples each step of SGD averages. Turned up, its steps are less "
+        "noisy.",
     ),
-    controls.steps_field(300, least=10, help="How many steps SGD takes."),
+    controls.steps_field(
+        300, least=10, help="How many steps SGD takes. Turned up, it goes on for longer."
+    ),
     controls.seed_field(),
 )
 
 
 def choose(settings: Settings) -> None:
     """Let the reader choose between signal and path, and which signal."""
-    segments(settings, "what", WHAT, "What")
+    segments(settings, "what", WHAT, "Average of", _WHAT)
     if settings["what"] == "signal":
-        segments(settings, "shape", {key: name for key, (name, _) in SHAPES.items()}, "Shape")
+        segments(
+            settings, "shape", {key: name for key, (name, _) in SHAPES.items()}, "Shape", _SHAPE
+        )
 
 
 def signal_knobs(settings: Settings) -> list[Knob]:
     """The knobs of a signal's average."""
     beta = controls.knob(settings, "beta", ticks=((0.9, "window 10"),))
-    return [beta, *controls.knobs(settings, "sigma", "seed")]
+    return [beta, controls.knob(settings, "sigma"), controls.knob(settings, "seed", more=True)]
 
 
 def path_knobs(settings: Settings) -> list[Knob]:
     """The knobs of a path and its averages."""
-    return controls.knobs(settings, "beta", "lr", "batch", "steps", "seed")
+    return [
+        *controls.knobs(settings, "beta", "lr", "batch", "steps"),
+        controls.knob(settings, "seed", more=True),
+    ]

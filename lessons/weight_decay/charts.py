@@ -4,15 +4,16 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from lessons.weight_decay.experiments import STRENGTHS, Shrinkage, measured, offset_valley
+from lessons.weight_decay.experiments import RUNS, STRENGTHS, Shrinkage, measured, offset_valley
 from lessons.weight_decay.settings import SHORT
 from ui.page import controls
 from ui.page.charts import NAMED, QUIET, blank, line, muted
-from ui.page.palette import COLOURS, STYLES, Style
+from ui.page.palette import COLOURS, Style, styles
 from ui.page.settings import Settings
 
 _HEIGHT = 260
 _THEORY = Style(*COLOURS["amber"], "dot")
+_STYLES = dict(zip(RUNS, styles(RUNS), strict=True))
 _FORMULAS = ("λ/(λ+1)", "λ/(λ+κ)")
 
 
@@ -31,8 +32,8 @@ def _figure(lost: Shrinkage, coordinate: int) -> go.Figure:
     figure = blank(_HEIGHT, x="weight decay λ", y=f"{axis} ends short by", **NAMED)
     figure.update_yaxes(tickformat=".0%", range=_span(lost))
     for name, values, style in (
-        (SHORT["adam_l2"], lost.penalty, STYLES["adam_l2"]),
-        (SHORT["adamw"], lost.decay, STYLES["adamw"]),
+        (SHORT["adam_l2"], lost.penalty, _STYLES["adam_l2"]),
+        (SHORT["adamw"], lost.decay, _STYLES["adamw"]),
         (f"penalised minimum, {formula}", lost.theory, _THEORY),
     ):
         ends = values[:, coordinate]

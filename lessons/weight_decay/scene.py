@@ -5,19 +5,16 @@ from numpy.typing import NDArray
 
 from lessons.weight_decay.experiments import MINIMUM, penalised_minimum
 from surfaces import Surface
-from ui.page.palette import COLOURS, Style
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves
 from ui.runs.result import RunResult
-from ui.stage.scene import LinkedCurve, Path
-
-_PENALISED = Style(*COLOURS["amber"], "", "star")
+from ui.stage.scene import LinkedCurve, Mark
 
 
-def penalised_path(settings: Settings) -> Path:
-    """The penalised minimum, as a path that stays there."""
-    minimum = penalised_minimum(settings["weight_decay"], settings["kappa"])
-    return Path(name="least f + ½λ‖x‖²", points=np.array([minimum]), style=_PENALISED)
+def penalised(settings: Settings) -> Mark:
+    """Where the loss with its penalty is least."""
+    x, y = penalised_minimum(settings["weight_decay"], settings["kappa"])
+    return Mark("target", (float(x), float(y)), "minimum of f + ½λ‖x‖²")
 
 
 def shares(result: RunResult) -> dict[str, NDArray[np.float64]]:

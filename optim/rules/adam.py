@@ -160,7 +160,11 @@ def nadam(
     family="adam",
     idea="Adam scaled by the largest recent gradient in place of the average square.",
     source="Kingma and Ba 2015; PyTorch.",
-    beta2={"help": "How much of the fading maximum is kept."},
+    beta2={
+        "help": "The share of the gradients' fading maximum that is kept at each step. Turned up, "
+        "it fades more slowly.",
+        "label": "memory of the maximum",
+    },
 )
 def adamax(
     t: int, x: Number, g: Number, m: Number, u: Number,
@@ -179,8 +183,18 @@ def adamax(
     family="adam",
     idea="Adam with the newest gradient mixed into both of its averages.",
     source="Ma and Yarats 2019.",
-    nu1={"help": "How much of the direction is the average.", "high": 1.0},
-    nu2={"help": "How much of the scale is the average.", "high": 1.0},
+    nu1={
+        "help": "The share of the average gradient in the direction; the rest is the newest "
+        "gradient. At 0 only the newest counts.",
+        "high": 1.0,
+        "label": "share of the average",
+    },
+    nu2={
+        "help": "The share of the average square in what divides the step; the rest is the newest "
+        "square. At 0 only the newest counts.",
+        "high": 1.0,
+        "label": "share in the scale",
+    },
 )
 def qhadam(
     t: int, x: Number, g: Number, m: Number, v: Number,

@@ -77,10 +77,16 @@ def nesterov(
     idea="A weighted mean of gradient descent and momentum.",
     source="Ma and Yarats 2019.",
     beta={
-        "help": "How much of the average gradient is kept.",
+        "help": "The share of the average gradient that is kept at each step. Turned up, the "
+        "average remembers longer and follows more slowly.",
         "label": "gradient memory",
     },
-    nu={"help": "How much of the direction is the average.", "high": 1.0},
+    nu={
+        "help": "The share of the average gradient in the step; the rest is the newest gradient. "
+        "At 0 this is gradient descent, at 1 momentum.",
+        "high": 1.0,
+        "label": "share of the average",
+    },
 )
 def qhm(
     t: int, x: Number, g: Number, m: Number,

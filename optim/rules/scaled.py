@@ -7,8 +7,9 @@ from formula.numeric import Number, sqrt
 from .record import Step, rule
 
 _SQUARES: dict[str, Any] = {
-    "help": "How much of the average square is kept.",
-    "label": "scale memory",
+    "help": "The share of the average squared gradient that is kept at each step. Turned up, the "
+    "average remembers longer and follows more slowly.",
+    "label": "memory of squares",
 }
 
 
@@ -66,7 +67,15 @@ def rmsprop_eps_inside(
     family="adagrad",
     idea="Takes its unit of length from its own past steps, so that α = 1 is natural.",
     source="Zeiler 2012; PyTorch.",
-    beta={"help": "How much of both average squares is kept.", "label": "scale memory"},
+    beta={
+        "help": "The share of both average squares that is kept at each step. Turned up, both "
+        "remember longer and follow more slowly.",
+        "label": "memory of squares",
+    },
+    eps={
+        "help": "A small number under both roots, so that the first step is not 0. Turned up, the "
+        "first step gets longer.",
+    },
 )
 def adadelta(
     t: int, x: Number, g: Number, s: Number, u: Number,

@@ -10,8 +10,16 @@ from .record import Step, rule
     family="lion",
     idea="Only the signs of an average: every coordinate moves by α at every step, decay aside.",
     source="Chen et al. 2023.",
-    beta1={"help": "How much of the direction is the average.", "label": "share of the average"},
-    beta2={"help": "How much of the average gradient is kept.", "label": "gradient memory"},
+    beta1={
+        "help": "The share of the average gradient in the direction; the rest is the newest "
+        "gradient. At 0 only the newest counts.",
+        "label": "share of the average",
+    },
+    beta2={
+        "help": "The share of the average gradient that is kept at each step. Turned up, the "
+        "average remembers longer and follows more slowly.",
+        "label": "gradient memory",
+    },
 )
 def lion(
     t: int, x: Number, g: Number, m: Number,

@@ -3,7 +3,9 @@ import { element } from "./dom.js";
 import { short } from "./format.js";
 
 const DIRECTION = 46;
-const HEAD = 8;
+// The last arrow is the thinnest; each below it is wider, so that none hides another.
+const THINNEST = 2.2;
+const WIDER = 2;
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -18,15 +20,25 @@ export function drawArrows(context, trail, tick, toUnits, theme) {
   if (at < 0) return;
   const x = points[2 * at];
   const y = points[2 * at + 1];
-  for (const arrow of arrows) {
+  arrows.forEach((arrow, i) => {
     const dx = arrow.vectors[2 * at];
     const dy = arrow.vectors[2 * at + 1];
-    if (!(Math.hypot(dx, dy) > 0)) continue;
+    if (!(Math.hypot(dx, dy) > 0)) return;
     const tail = arrow.tails ? [arrow.tails[2 * at], arrow.tails[2 * at + 1]] : [0, 0];
     const from = toUnits(x + tail[0], y + tail[1]);
     const to = toUnits(x + tail[0] + dx, y + tail[1] + dy);
-    drawArrow(context, from, arrow.to_scale ? to : shortened(from, to), theme.arrows[arrow.colour]);
-  }
+    const end = arrow.to_scale ? to : shortened(from, to);
+    drawArrow(context, from, end, theme.arrows[arrow.colour], widthOf(arrows, i));
+  });
+}
+
+/**
+ * How wide an arrow is drawn.
+ * @param {import("./types.js").ArrowData[]} arrows
+ * @param {number} index
+ */
+export function widthOf(arrows, index) {
+  return THINNEST + WIDER * (arrows.length - 1 - index);
 }
 
 /**
@@ -47,24 +59,25 @@ function shortened(from, to) {
  * @param {[number, number]} from
  * @param {[number, number]} to
  * @param {string} colour
+ * @param {number} width
  */
-export function drawArrow(context, from, to, colour) {
+export function drawArrow(context, from, to, colour, width) {
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
   if (length < 2) return;
   const [ux, uy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
-  const head = Math.min(HEAD, length * 0.6);
+  const head = Math.min(5 + 1.5 * width, length * 0.6);
   const [bx, by] = [to[0] - head * ux, to[1] - head * uy];
   context.strokeStyle = colour;
   context.fillStyle = colour;
-  context.lineWidth = 2.4;
+  context.lineWidth = width;
   context.beginPath();
   context.moveTo(...from);
   context.lineTo(bx, by);
   context.stroke();
   context.beginPath();
   context.moveTo(...to);
-  context.lineTo(bx - 0.5 * head * uy, by + 0.5 * head * ux);
-  context.lineTo(bx + 0.5 * head * uy, by - 0.5 * head * ux);
+  context.lineTo(bx - 0.55 * head * uy, by + 0.55 * head * ux);
+  context.lineTo(bx + 0.55 * head * uy, by - 0.55 * head * ux);
   context.closePath();
   context.fill();
 }

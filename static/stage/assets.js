@@ -1,7 +1,7 @@
 /** Loads what the modules need beside themselves, once a page; what failed is tried again. */
 import { element } from "./dom.js";
 
-const STYLES = ["stage.css", "controls.css", "help.css", "screens.css", "formula.css"];
+const STYLES = ["stage.css", "controls.css", "help.css", "question.css", "screens.css", "formula.css"];
 
 export const loadStyles = once(() =>
   Promise.all(STYLES.map((file) => added(element("link", { rel: "stylesheet", href: beside(file) })))),

@@ -21,7 +21,7 @@ export class Clock {
 
   /** @param {number} last */
   setLast(last) {
-    const atEnd = this.step >= this.last;
+    const atEnd = this.last > 0 && this.step >= this.last;
     this.last = last;
     this.go(atEnd ? last : Math.min(this.step, last));
   }

@@ -25,6 +25,9 @@ export class Curve {
     this.head = element("figcaption", { class: "dl-curve-title" }, this.choice, this.scale);
     this.root = element("figure", { class: "dl-curve" }, this.head, this.area);
     this.last = 1;
+    this.until = 0;
+    /** @type {() => void} paints the lines again, as far as they may be seen */
+    this.repaint = () => {};
     this.unit = 1;
     this.width = 0;
     this.height = 0;
@@ -82,9 +85,15 @@ export class Curve {
     return Math.round(((event.clientX - left) / (this.frame.width * this.unit)) * this.last);
   }
 
-  /** @param {number} step */
-  setCursor(step) {
+  /**
+   * @param {number} step where the cursor stands
+   * @param {number} until the last tick that is shown
+   */
+  move(step, until) {
     this.cursor.style.transform = `translateX(${this.across(step) * this.unit}px)`;
+    if (until === this.until) return;
+    this.until = until;
+    this.repaint();
   }
 
   /** @param {number} step */
@@ -106,16 +115,19 @@ export class Curve {
     mark(this.scale, "aria-pressed", String(log));
     mark(this.scale, "aria-label", `${data.label}: logarithmic scale`);
     this.last = last;
-    const context = this.canvas.getContext("2d");
-    if (!context || !this.width) return;
-    context.clearRect(0, 0, this.width, this.height);
     const drawn = paths.filter((path) => path.curves[data.key]);
     const series = drawn.map((path) => path.curves[data.key]);
     const scale = log ? logScale(series) : linearScale(series);
-    this.drawAxes(context, scale, theme);
-    clipped(context, this.frame, () => {
-      drawn.forEach((path, i) => this.drawLine(context, path, series[i], scale, theme));
-    });
+    this.repaint = () => {
+      const context = this.canvas.getContext("2d");
+      if (!context || !this.width) return;
+      context.clearRect(0, 0, this.width, this.height);
+      this.drawAxes(context, scale, theme);
+      clipped(context, this.frame, () => {
+        drawn.forEach((path, i) => this.drawLine(context, path, series[i], scale, theme));
+      });
+    };
+    this.repaint();
   }
 
   /**
@@ -164,7 +176,7 @@ export class Curve {
     context.setLineDash(DASHES[path.style.dash]);
     context.beginPath();
     for (let i = 0; i < values.length; i += 1) {
-      if (Number.isNaN(values[i])) break;
+      if (Number.isNaN(values[i]) || (path.ticks?.[i] ?? i) > this.until) break;
       const share = Math.max(-2, Math.min(3, scale.share(values[i])));
       context.lineTo(this.across(path.ticks ? path.ticks[i] : i), top + (1 - share) * height);
     }

@@ -91,8 +91,9 @@ function pinch(down, event, handlers) {
  * Lets the start be dragged by its handle.
  * @param {HTMLElement} handle
  * @param {(pointer: {clientX: number, clientY: number}, time: number) => void} follow
+ * @param {() => void} letGo
  */
-export function dragHandle(handle, follow) {
+export function dragHandle(handle, follow, letGo) {
   handle.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     event.preventDefault();
@@ -106,6 +107,7 @@ export function dragHandle(handle, follow) {
       handle.removeEventListener("pointermove", move);
       handle.removeEventListener("pointerup", done);
       handle.removeEventListener("pointercancel", done);
+      letGo();
     };
     handle.addEventListener("pointermove", move);
     handle.addEventListener("pointerup", done);

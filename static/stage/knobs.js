@@ -5,10 +5,17 @@ import { bounded, moved, shareOf, valueAt } from "./range.js";
 
 const OPEN = "descent-lab/more";
 
+/**
+ * @typedef {object} Handlers
+ * @property {() => void} grab a hand takes hold of a knob
+ * @property {(name: string, value: number, time: number) => void} turn
+ * @property {() => void} letGo
+ */
+
 export class Knobs {
-  /** @param {(name: string, value: number, time: number) => void} onChange */
-  constructor(onChange) {
-    this.onChange = onChange;
+  /** @param {Handlers} handlers */
+  constructor(handlers) {
+    this.handlers = handlers;
     /** @type {Map<string, Knob>} */
     this.knobs = new Map();
     this.first = element("div", { class: "dl-knobs" });
@@ -24,7 +31,7 @@ export class Knobs {
   setData(data, keep) {
     const kept = this.knobs;
     this.knobs = new Map(
-      data.map((knob) => [knob.name, kept.get(knob.name) ?? new Knob(knob, this.onChange)]),
+      data.map((knob) => [knob.name, kept.get(knob.name) ?? new Knob(knob, this.handlers)]),
     );
     const rows = (/** @type {boolean} */ more) =>
       data.filter((knob) => knob.more === more).map(({ name }) => this.knobs.get(name)?.root);
@@ -68,11 +75,11 @@ function syncRows(host, rows) {
 class Knob {
   /**
    * @param {import("./types.js").KnobData} data
-   * @param {(name: string, value: number, time: number) => void} onChange
+   * @param {Handlers} handlers
    */
-  constructor(data, onChange) {
+  constructor(data, handlers) {
     this.data = data;
-    this.onChange = onChange;
+    this.handlers = handlers;
     this.sent = NaN;
     this.described = "";
     this.held = false;
@@ -95,7 +102,7 @@ class Knob {
       if (this.held) this.follow(event);
     });
     for (const end of ["pointerup", "pointercancel"]) {
-      this.range.addEventListener(end, () => (this.held = false));
+      this.range.addEventListener(end, () => this.letGo());
     }
     this.range.addEventListener("keydown", (event) => this.key(event));
     for (const change of ["input", "change"]) {
@@ -171,7 +178,14 @@ class Knob {
     this.range.focus({ preventScroll: true });
     this.range.setPointerCapture(event.pointerId);
     this.held = true;
+    this.handlers.grab();
     this.follow(event);
+  }
+
+  letGo() {
+    if (!this.held) return;
+    this.held = false;
+    this.handlers.letGo();
   }
 
   /** @param {PointerEvent} event */
@@ -233,6 +247,6 @@ class Knob {
     this.show(bounded(this.data, value));
     if (this.value === this.sent) return;
     this.sent = this.value;
-    this.onChange(this.data.name, this.value, time);
+    this.handlers.turn(this.data.name, this.value, time);
   }
 }

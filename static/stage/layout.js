@@ -8,6 +8,8 @@ import { surfaceOf } from "./surfaces.js";
  * @typedef {object} Handlers
  * @property {import("./panel.js").Handlers["setOff"]} setOff
  * @property {import("./panel.js").Handlers["moveStart"]} moveStart
+ * @property {import("./panel.js").Handlers["dragStart"]} dragStart
+ * @property {import("./panel.js").Handlers["letGo"]} letGo
  * @property {(step: number) => void} pick a curve was clicked at a step
  * @property {() => void} redraw what moves with the clock must be drawn again
  */
@@ -59,10 +61,12 @@ export class Layout {
   }
 
   newPanel() {
-    const { setOff, moveStart } = this.handlers;
+    const { setOff, moveStart, dragStart, letGo } = this.handlers;
     return new Panel({
       setOff,
       moveStart,
+      dragStart,
+      letGo,
       setView: (panel, view) => this.setView(panel, view),
       switchPath: () => this.redraw(),
     });
@@ -115,14 +119,15 @@ export class Layout {
    * @param {number} step
    * @param {import("./types.js").Pair} start
    * @param {boolean} afresh
+   * @param {number} until the last tick that the curves show
    */
-  draw(step, start, afresh) {
+  draw(step, start, afresh, until) {
     for (const panel of this.panels) {
       // A start outside the picture widens it.
       panel.setStart(start);
       panel.draw(step, afresh);
     }
-    for (const curve of this.curves) curve.setCursor(step);
+    for (const curve of this.curves) curve.move(step, until);
   }
 
   destroy() {

@@ -128,7 +128,7 @@ function cloudEntry(cloud, theme) {
  * @param {string} colour
  */
 function arrowEntry(name, colour) {
-  const drawn = swatch(22, (context) => drawArrow(context, [1, 8], [20, 8], colour));
+  const drawn = swatch(22, (context) => drawArrow(context, [1, 8], [20, 8], colour, 2.4));
   return element("li", { class: "dl-mark" }, drawn, name);
 }
 

@@ -10,6 +10,9 @@ const OUTLINES = {
   star: star(5),
 };
 
+/** @type {Record<string, string>} marks that are outlines, by their kind */
+const OPEN = { maximum: "triangle", truth: "diamond", target: "square" };
+
 /** @type {Record<string, number[]>} */
 export const DASHES = {
   "": [],
@@ -57,8 +60,8 @@ export function drawHead(context, shape, x, y, colour, rim) {
 }
 
 /**
- * What is known of the surface: a star for a minimum, a cross for a saddle, a ring for a maximum,
- * a diamond for the parameters that made the data.
+ * What is known of the surface: a star for a minimum, a cross for a saddle, a peak for a maximum,
+ * a diamond for the parameters that made the data, a square for another function's minimum.
  * @param {CanvasRenderingContext2D} context
  * @param {string} kind
  * @param {number} x
@@ -68,7 +71,8 @@ export function drawHead(context, shape, x, y, colour, rim) {
 export function drawMark(context, kind, x, y, theme) {
   context.lineJoin = "miter";
   if (kind === "minimum") {
-    trace(context, "star", x, y, 8);
+    // Larger than a path's head, so that its points are seen below one.
+    trace(context, "star", x, y, 10);
     context.lineWidth = 2.5;
     context.strokeStyle = theme.background;
     context.stroke();
@@ -76,15 +80,13 @@ export function drawMark(context, kind, x, y, theme) {
     context.fill();
     return;
   }
-  if (kind === "truth") trace(context, "diamond", x, y, 6.5);
-  else context.beginPath();
-  if (kind === "saddle") {
+  if (kind in OPEN) trace(context, OPEN[kind], x, y, 7);
+  else {
+    context.beginPath();
     context.moveTo(x - 4.5, y - 4.5);
     context.lineTo(x + 4.5, y + 4.5);
     context.moveTo(x - 4.5, y + 4.5);
     context.lineTo(x + 4.5, y - 4.5);
-  } else if (kind === "maximum") {
-    context.arc(x, y, 4.5, 0, 2 * Math.PI);
   }
   context.lineWidth = 1.6;
   context.strokeStyle = theme.ink;

@@ -21,7 +21,9 @@ const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], Ar
 /**
  * @typedef {object} Handlers
  * @property {(start: Pair, time: number) => void} setOff a click: the paths set off from here
- * @property {(start: Pair, time: number) => void} moveStart a drag: the paths follow the hand
+ * @property {(start: Pair, time: number) => void} moveStart a key: the start is moved a little
+ * @property {(start: Pair, time: number) => void} dragStart the paths follow the hand
+ * @property {() => void} letGo the hand lets go of the start
  * @property {(panel: Panel, view: View | null) => void} setView null for the whole
  * @property {() => void} switchPath a path was switched on or off
  */
@@ -68,7 +70,7 @@ export class Panel {
   }
 
   listen() {
-    const { setOff, moveStart } = this.handlers;
+    const { setOff, dragStart, letGo } = this.handlers;
     listen(this.frame, {
       set: (event) => {
         // Data are not where a start lies.
@@ -79,7 +81,7 @@ export class Panel {
       hover: (event) => this.hover(event),
       zoomed: () => this.lens.isZoomed,
     });
-    dragHandle(this.handle, (pointer, time) => moveStart(this.startAt(pointer), time));
+    dragHandle(this.handle, (pointer, time) => dragStart(this.startAt(pointer), time), letGo);
     this.handle.addEventListener("keydown", (event) => this.nudge(event));
   }
 

@@ -4,15 +4,17 @@ import { link } from "./address.js";
 import { Readings } from "./anatomy.js";
 import { Announcer } from "./announcer.js";
 import { Clock } from "./clock.js";
-import { element, emphasise, mark, write } from "./dom.js";
+import { element, mark, write } from "./dom.js";
 import { repr } from "./format.js";
 import { Formula } from "./formula.js";
+import { Hand } from "./hand.js";
 import { listenToKeys } from "./keys.js";
 import { Knobs } from "./knobs.js";
 import { Layout } from "./layout.js";
 import { arrived } from "./leaving.js";
 import { decode } from "./payload.js";
 import { Presets } from "./presets.js";
+import { Question } from "./question.js";
 import { Server } from "./server.js";
 import { StartFields } from "./start.js";
 import { keepSurfaces, lacksSurface } from "./surfaces.js";
@@ -21,7 +23,6 @@ import { Transport } from "./transport.js";
 
 export class Stage {
   refusal = element("p", { class: "dl-refusal", role: "alert", "data-testid": "refusal" });
-  outcome = element("p", { class: "dl-outcome", "data-testid": "outcome" });
   root = element("div", {
     class: "dl-stage",
     "data-testid": "stage",
@@ -47,20 +48,33 @@ export class Stage {
     /** @type {import("./types.js").Pair} */
     this.start = [0, 0];
     this.updates = 0;
-    this.playOnAnswer = false;
+    /** @type {string | null} the surfaces that the page opened with */
+    this.opened = null;
+    this.answered = NaN;
     // While an answer is applied, nothing is drawn until all of it is.
     this.holding = false;
     const setOff = this.setOff.bind(this);
     this.server = new Server((busy) => mark(this.root, "data-busy", String(busy)));
     this.clock = new Clock(() => this.ticked());
+    this.question = new Question(this.root, this.clock, {
+      changed: () => this.draw(),
+      tell: (outcome) => this.announcer.announce(outcome),
+    });
+    this.hand = new Hand(this.clock, this.question, () => this.server.busy);
     this.layout = new Layout({
       setOff,
       moveStart: this.moveStart.bind(this),
+      dragStart: this.dragStart.bind(this),
+      letGo: () => this.hand.letGo(true),
       pick: this.pick.bind(this),
       redraw: () => this.draw(true),
     });
     this.transport = new Transport(this.clock);
-    this.knobs = new Knobs((name, value, time) => this.server.ask({ knobs: { [name]: value } }, time));
+    this.knobs = new Knobs({
+      grab: () => this.hand.hold(),
+      turn: this.turn.bind(this),
+      letGo: () => this.hand.letGo(false),
+    });
     this.fields = new StartFields(setOff);
     this.presets = new Presets(this.experiment.bind(this));
     this.actions = this.newActions();
@@ -71,8 +85,9 @@ export class Stage {
 
   assemble() {
     const { layout, transport, actions, readings, knobs, fields, presets, announcer } = this;
+    const { line, outcome } = this.question;
     const controls = element("div", { class: "dl-controls" }, transport.root, actions.root);
-    const words = element("div", { class: "dl-words" }, this.refusal, this.outcome, readings.root);
+    const words = element("div", { class: "dl-words" }, this.refusal, line, outcome, readings.root);
     const side = element("div", { class: "dl-side" }, this.formula.root, knobs.root, fields.root, presets.root);
     this.root.append(layout.panelsRoot, controls, layout.curvesRoot, words, side);
     this.root.append(announcer.live, announcer.toast);
@@ -123,7 +138,7 @@ export class Stage {
     this.presets.setLabels(data.presets, data.active);
     this.actions.setPresent(data.present);
     write(this.refusal, data.refusal);
-    emphasise(this.outcome, data.outcome);
+    this.question.setOutcome(data.outcome);
     this.readTheme(data);
     this.setClock(data, time);
     this.holding = false;
@@ -150,16 +165,16 @@ export class Stage {
    * @param {number | null} time when the person acted, if this answers the newest request
    */
   setClock(data, time) {
-    if (data.autoplay && !this.updates) this.playOnAnswer = true;
     this.server.explained = Math.min(data.explained ?? data.last, data.last);
     this.clock.setLast(data.last);
-    const first = this.updates === 0;
-    if (!this.playOnAnswer || (time === null && !first)) return;
-    this.playOnAnswer = false;
-    this.clock.pause();
-    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.clock.go(still ? data.last : 0);
-    if (!still) this.clock.play();
+    const surfaces = data.panels.map(({ surface }) => surface).join();
+    // A change that nobody asked for here: the page opens, or a widget has chosen other surfaces.
+    const opens = this.opened === null || (data.answer === this.answered && surfaces !== this.opened);
+    this.opened = surfaces;
+    this.answered = data.answer;
+    if (opens) this.hand.open(data.autoplay);
+    else if (time !== null) this.hand.answered();
+    if (data.explain) this.server.explainAtRest(this.clock);
   }
 
   /** @param {import("./types.js").Answer} data */
@@ -174,10 +189,11 @@ export class Stage {
   draw(afresh = false) {
     if (this.holding) return;
     const { step, last, playing } = this.clock;
-    this.layout.draw(step, this.start, afresh);
+    this.question.update();
+    this.layout.draw(step, this.start, afresh, this.question.until);
     this.fields.show(this.start, this.data?.panels.find(({ kind }) => kind !== "data"));
     this.readings.draw(this.layout.shownPaths, step);
-    this.formula.draw(this.layout.shownPaths, step, this.data?.unit ?? "step");
+    this.formula.draw(this.layout.shownPaths, step, this.data?.unit ?? "step", this.question.locked);
     this.transport.draw(this.data?.unit ?? "step");
     mark(this.root, "data-start", this.start.map(repr).join(","));
     mark(this.root, "data-step", String(step));
@@ -201,8 +217,7 @@ export class Stage {
    * @param {number} time
    */
   setOff(start, time) {
-    this.clock.pause();
-    this.playOnAnswer = true;
+    this.hand.setOff();
     this.setStart(start, time);
   }
 
@@ -212,8 +227,26 @@ export class Stage {
    */
   moveStart(start, time) {
     this.setStart(start, time);
-    this.clock.pause();
-    this.clock.go(this.clock.last);
+    this.hand.showWhole();
+  }
+
+  /**
+   * @param {import("./types.js").Pair} start
+   * @param {number} time
+   */
+  dragStart(start, time) {
+    this.hand.hold();
+    this.moveStart(start, time);
+  }
+
+  /**
+   * @param {string} name of a knob
+   * @param {number} value
+   * @param {number} time
+   */
+  turn(name, value, time) {
+    this.server.ask({ knobs: { [name]: value } }, time);
+    this.hand.showWhole();
   }
 
   /**
@@ -232,7 +265,7 @@ export class Stage {
    * @param {number} time
    */
   experiment(preset, time) {
-    this.playOnAnswer = true;
+    this.hand.setOff();
     this.server.ask({ preset }, time);
   }
 
@@ -243,7 +276,7 @@ export class Stage {
       port1.onmessage = () => {
         this.updates += 1;
         this.root.dataset.updates = String(this.updates);
-        this.announcer.announce(this.outcome.textContent ?? "");
+        this.announcer.announce(this.question.outcome.textContent ?? "");
         if (time) performance.measure("stage:answer", { start: time });
         port1.close();
       };

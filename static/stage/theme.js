@@ -22,13 +22,16 @@ export function readTheme(host, colours) {
   const variable = (/** @type {string} */ name) => style.getPropertyValue(`--st-${name}`).trim();
   const background = variable("background-color") || "#FFFFFF";
   const mode = luminance(background) < 0.4 ? "dark" : "light";
+  const ink = variable("text-color");
+  const own = colours[mode];
   return {
     mode,
     background,
-    ink: variable("text-color"),
+    ink,
     hairline: variable("border-color"),
     font: variable("font") || "sans-serif",
-    ...colours[mode],
+    ...own,
+    arrows: { ...own.arrows, step: ink },
   };
 }
 

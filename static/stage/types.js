@@ -78,7 +78,7 @@
  * @property {number} count
  * @property {Float32Array} points
  *
- * @typedef {{kind: "minimum" | "saddle" | "maximum" | "truth", point: Pair}} MarkData
+ * @typedef {{kind: string, point: Pair, name: string}} MarkData
  *
  * @typedef {object} PanelData
  * @property {"contour" | "line" | "data"} kind

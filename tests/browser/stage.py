@@ -54,7 +54,14 @@ class Stage:
 
     @property
     def outcome(self) -> str:
+        """The sentence on how the runs end; empty while it is not to be seen."""
         return self.find("outcome").inner_text()
+
+    def reveal(self) -> "Stage":
+        """Ask for the outcome, where it is not shown."""
+        if self.data("revealed") == "false":
+            self.find("show-outcome").click()
+        return self
 
     def until(self, condition: str, argument: object = None, timeout: float = 15_000) -> None:
         """Wait until a JavaScript condition on `data` (the root's dataset) holds."""
@@ -168,7 +175,8 @@ class Stage:
 
     @property
     def state(self) -> tuple[object, ...]:
-        """All that a link must bring back: start, knobs, legend and outcome."""
+        """All that a link must bring back: start, knobs, legend and outcome, which is revealed."""
+        self.reveal()
         sliders = self.root.locator("input[data-testid^=knob-]:not([data-testid$=-field])")
         values = sliders.evaluate_all("(all) => all.map((e) => [e.dataset.testid, e.value])")
         legend = self.root.locator(".dl-legend").all_inner_texts()

@@ -33,6 +33,6 @@ def test_the_limit_is_told_at_the_shown_step(page: Page, address: str) -> None:
 
 def test_either_rule_can_stop_the_run(page: Page, address: str) -> None:
     stage = open_stage(page, address, PAGE)
-    assert stage.outcome.endswith("because ‖g‖ ≤ ε.")
+    assert stage.reveal().outcome.endswith("because ‖g‖ ≤ ε.")
     stage.type_knob("tolerance", "1e-6")
     assert stage.outcome.endswith("80 steps were spent.")

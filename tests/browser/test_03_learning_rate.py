@@ -18,7 +18,7 @@ def test_one_scale_turns_all_three_panels(page: Page, address: str) -> None:
     assert rates(stage) == [0.0001, 0.003, 0.02]
     stage.type_knob("scale", "0.1")
     assert rates(stage) == pytest.approx([1e-5, 3e-4, 2e-3])
-    assert "flat" in stage.root.locator(".dl-panel-title").nth(1).inner_text()
+    assert "flat" in stage.root.locator(".dl-legend").nth(1).inner_text()
     stage.click(0.5, 0.5, panel=2)
     assert rates(stage) == pytest.approx([1e-5, 3e-4, 2e-3])
 

@@ -10,12 +10,12 @@ from .stage import Stage, open_stage, query, wait_for_query
 def test_a_click_on_the_surface_moves_every_line(page: Page, address: str) -> None:
     stage = open_stage(page, address, "sgd_and_batches")
     assert stage.find("panel").count() == 2
-    outcome, pixel = stage.outcome, stage.click(0.7, 0.3, panel=1)
+    outcome, pixel = stage.reveal().outcome, stage.click(0.7, 0.3, panel=1)
     w, b = stage.data_at(pixel, panel=1)
     half_w, half_b = stage.half_a_pixel(panel=1)
     assert abs(stage.start[0] - w) <= half_w
     assert abs(stage.start[1] - b) <= half_b
-    assert stage.outcome != outcome
+    assert stage.reveal().outcome != outcome
 
 
 def test_data_have_no_start_to_click_on(page: Page, address: str) -> None:
@@ -58,6 +58,6 @@ def test_a_real_file(page: Page, address: str, tmp_path: Path) -> None:
     page.get_by_text("3 rows are used; 1 left out").wait_for()
     page.keyboard.press("Escape")
     stage = Stage(page).ready()
-    assert "30 epochs, at most 90 gradients each" in stage.outcome
+    assert "30 epochs, at most 90 gradients each" in stage.reveal().outcome
     assert stage.find("knob-batch").get_attribute("max") == "3"
     assert query(page)["data"] == "own"

@@ -19,7 +19,7 @@ def cloud(stage: Stage, panel: int) -> str:
 def test_clouds_follow_the_batch_and_the_clock(page: Page, address: str) -> None:
     stage = open_stage(page, address, "batch_size")
     assert stage.find("panel").count() == 3
-    before, outcome = cloud(stage, 0), stage.outcome
+    before, outcome = cloud(stage.reveal(), 0), stage.outcome
     stage.type_knob("batch", "4")
     assert cloud(stage, 0) != before
     assert stage.outcome != outcome
@@ -35,13 +35,14 @@ def test_an_experiment_sets_the_sampling_too(page: Page, address: str) -> None:
     stage = open_stage(page, address, "batch_size")
     with stage.answered():
         stage.find("preset-1").click()
+    stage.reveal()
     stage.until("root.querySelector('[data-testid=outcome]').innerText.includes('no noise')")
     wait_for_query(page, "sampling", "shuffled")
     assert page.get_by_role("radio", name="Shuffled").get_attribute("aria-checked") == "true"
 
 
 def test_charts_stand_below(page: Page, address: str) -> None:
-    open_stage(page, address, "batch_size")
+    open_stage(page, address, "batch_size").reveal()
     charts = page.locator("[data-testid=stPlotlyChart]")
     charts.nth(1).wait_for()
     assert charts.count() == 2

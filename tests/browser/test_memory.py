@@ -65,7 +65,7 @@ def test_the_map_follows_the_valley_once_the_knob_rests(page: Page, address: str
 
 def test_turning_the_valley_takes_the_lead_from_adagrad(page: Page, address: str) -> None:
     stage = open_stage(page, address, "per_coordinate_rates")
-    assert stage.outcome.startswith("AdaGrad stays within")
+    assert stage.reveal().outcome.startswith("AdaGrad stays within")
     stage.type_knob("angle", "45")
     assert stage.outcome.startswith("Momentum")
 
@@ -74,12 +74,14 @@ def test_a_start_of_its_own_for_the_rare_feature(page: Page, address: str) -> No
     stage = open_stage(page, address, "per_coordinate_rates", view="sparse")
     stage.click(0.5, 0.9)
     wait_for_query(page, "weights", stage.data("start"))
-    assert stage.outcome.startswith("Each at its own fastest")
+    assert stage.reveal().outcome.startswith("Each at its own fastest")
 
 
 def test_adams_correction_is_chosen_and_answers_its_knobs(page: Page, address: str) -> None:
-    stage = open_stage(page, address, "adam")
+    stage = open_stage(page, address, "adam").reveal()
     page.get_by_role("radio", name="Bias correction").click()
+    stage.until("data.revealed === 'false'")
+    stage.reveal()
     expect(stage.find("outcome")).to_contain_text("the first step is 3.16 α")
     stage.type_knob("beta2", "0.9")
     expect(stage.find("outcome")).to_contain_text("the first step is 0.316 α")

@@ -162,5 +162,6 @@ def test_the_legend_switches_paths_off_and_on(page: Page, address: str) -> None:
 
 def test_divergence_is_told_in_the_legend_and_below(page: Page, address: str) -> None:
     stage = open_stage(page, address, "gradient_descent", lr=0.5)
+    stage.reveal()
     assert "diverged at step" in stage.root.locator(".dl-legend").inner_text()
     assert "diverged at step" in stage.outcome

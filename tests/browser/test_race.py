@@ -20,6 +20,7 @@ def test_adding_a_run(page: Page, address: str) -> None:
     expect(page.get_by_role("radio", name="AdamW")).to_be_checked()
     stage.knob("weight_decay").wait_for()
     expect(page.locator("table tbody tr")).to_have_count(3)
+    stage.reveal()
     assert "AdamW" in rows(page)[2]
 
 
@@ -82,6 +83,7 @@ def test_the_table_tells_what_the_runs_did(page: Page, address: str) -> None:
     stage = open_stage(
         page, address, "race", runs="gd~lr~0.02~~gd~lr~1.0", surface="valley", steps=100
     )
+    stage.reveal()
     good, bad = rows(page)
     assert "after 100 steps" in good
     assert "diverged at step" in bad

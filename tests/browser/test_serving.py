@@ -138,7 +138,7 @@ def test_reduced_motion_shows_the_whole_path_at_once(open_page: Opener, address:
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_fits_a_laptop_and_a_phone(open_page: Opener, address: str, path: str) -> None:
     laptop = open_page()
-    stage = open_stage(laptop, address, path)
+    stage = open_stage(laptop, address, path).reveal()
     for part in ("play", "outcome"):
         box = stage.find(part).bounding_box()
         assert box

@@ -95,7 +95,7 @@ def test_the_wheel_alone_scrolls_the_page(page: Page, address: str) -> None:
 
 
 def test_curves_are_chosen_and_scaled(page: Page, address: str) -> None:
-    stage = open_stage(page, address, "race")
+    stage = open_stage(page, address, "race").reveal()
     choice, scale = stage.find("curve-choice").first, stage.find("curve-scale").first
 
     def drawn() -> str:
@@ -133,7 +133,7 @@ _FULLEST_ROW = """(canvas, colour) => {
 
 
 def test_a_rate_that_never_changes_is_a_level_line(page: Page, address: str) -> None:
-    stage = open_stage(page, address, "gradient_descent", steps=40)
+    stage = open_stage(page, address, "gradient_descent", steps=40).reveal()
     stage.find("curve-choice").first.select_option("learning rate α")
     expect(stage.find("curve-scale").first).to_have_text("linear")
     fullest = stage.find("curve").first.locator("canvas").evaluate(_FULLEST_ROW, STYLES["gd"].light)

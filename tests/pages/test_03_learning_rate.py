@@ -13,11 +13,11 @@ PAGE = "pages/03_learning_rate.py"
 
 def test_three_panels_share_surface_and_start() -> None:
     shown = stage(open_page(PAGE))
-    assert [panel["title"] for panel in shown["panels"]] == [
-        "α = 0.0001: flat",
-        "α = 0.003: good",
-        "α = 0.02: explodes",
-    ]
+    titles = [panel["title"] for panel in shown["panels"]]
+    assert titles == ["α = 0.0001", "α = 0.003", "α = 0.02"]
+    notes = [panel["paths"][0]["note"] for panel in shown["panels"]]
+    assert notes[:2] == ["flat", "good"]
+    assert notes[2].startswith("explodes: ")
     assert len({panel["surface"] for panel in shown["panels"]}) == 1
 
 
@@ -29,8 +29,8 @@ def test_one_scale_turns_all_three() -> None:
 @pytest.mark.parametrize("scale", ["0.1", "3.0"])
 def test_the_experiments_change_what_becomes_of_the_middle(scale: str) -> None:
     test = open_page(PAGE, scale=scale)
-    middle = stage(test)["panels"][1]["title"]
-    assert middle.endswith({"0.1": "flat", "3.0": "good"}[scale])
+    middle = stage(test)["panels"][1]["paths"][0]["note"]
+    assert middle == {"0.1": "flat", "3.0": "good"}[scale]
     assert ("right: **diverged" in outcome(test)) is (scale == "3.0")
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from .app import open_page
 from .shown import names, outcome, stage
 
@@ -48,14 +50,11 @@ def test_how_far_past_the_minimum_is_not_short() -> None:
 
 def test_the_penalised_minimum_is_drawn() -> None:
     test = open_page(PAGE, weight_decay="1.0")
-    assert names(test) == [
-        "Adam",
-        "Adam + L2",
-        "AdamW",
-        "Gradient descent + L2",
-        "least f + ½λ‖x‖²",
-    ]
-    assert stage(test)["panels"][0]["paths"][4]["style"]["marker"] == "star"
+    assert names(test) == ["Adam", "Adam + L2", "AdamW", "Gradient descent + L2"]
+    minimum, penalised = stage(test)["panels"][0]["marks"]
+    assert (minimum["kind"], penalised["kind"]) == ("minimum", "target")
+    assert penalised["name"] == "minimum of f + ½λ‖x‖²"
+    assert penalised["point"] == pytest.approx([1.8 / 2, 1.8 * 20 / 21])
 
 
 def test_decay_is_an_arrow_and_a_line_of_the_formula() -> None:

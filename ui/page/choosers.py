@@ -8,19 +8,26 @@ import streamlit as st
 from ui.page.settings import Settings
 
 
-def segments(settings: Settings, key: str, names: Mapping[str, str], label: str) -> None:
-    """A row of joined buttons, one for each key with its name; the label is for screen readers."""
-    st.segmented_control(label, tuple(names), **_named(names), **settings.bind(key))
+def segments(settings: Settings, key: str, names: Mapping[str, str], label: str, help: str) -> None:
+    """A row of joined buttons, one for each key with its name."""
+    with explained(label, help):
+        st.segmented_control(label, tuple(names), **_named(names), **settings.bind(key))
 
 
 def pills(
-    settings: Settings, key: str, names: Mapping[Any, str], label: str, chosen: Any = None
+    settings: Settings,
+    key: str,
+    names: Mapping[Any, str],
+    label: str,
+    help: str,
+    chosen: Any = None,
 ) -> None:
     """A row of pills; `chosen` is shown where the setting itself is none of them."""
     bound = settings.bind(key)
     if chosen is not None:
         st.session_state[bound["key"]] = chosen
-    st.pills(label, tuple(names), **_named(names), **bound)
+    with explained(label, help):
+        st.pills(label, tuple(names), **_named(names), **bound)
 
 
 def select(
@@ -28,6 +35,7 @@ def select(
     key: str,
     names: Mapping[str, str],
     label: str,
+    help: str,
     also: Callable[[str], Mapping[str, Any]] = lambda chosen: {},
 ) -> None:
     """A list to select from; `also` gives the settings that change with the choice."""
@@ -37,15 +45,23 @@ def select(
         settings.set({key: chosen, **also(chosen)})
 
     bound = settings.bind(key)
-    st.selectbox(
-        label,
-        tuple(names),
-        format_func=names.__getitem__,
-        label_visibility="collapsed",
-        key=bound["key"],
-        on_change=selected,
-        width=200,
-    )
+    with explained(label, help):
+        st.selectbox(
+            label,
+            tuple(names),
+            format_func=names.__getitem__,
+            label_visibility="collapsed",
+            key=bound["key"],
+            on_change=selected,
+            width=200,
+        )
+
+
+def explained(label: str, help: str) -> Any:
+    """A row that begins with what a widget chooses, and a question mark that opens its help."""
+    row = st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content")
+    row.caption(label, help=help, width="content")
+    return row
 
 
 def _named(names: Mapping[Any, str]) -> dict[str, Any]:

@@ -12,8 +12,26 @@ from ui.page.fields import Choice, Field, Number, Point, Whole
 from ui.page.settings import Settings
 from ui.stage.scene import Knob
 
+RATE = (
+    "How far a step goes: α times the slope. Twice the rate, twice the first step; too large a "
+    "rate makes the run bounce or diverge."
+)
+"""What the learning rate of gradient descent does."""
+
+KEPT = (
+    "The share of the velocity that is kept at each step. Turned up, past slopes count for longer; "
+    "at 0 this is gradient descent."
+)
+"""What momentum is."""
+
 MOST_STEPS = 10_000
 """The longest run where one path a run is followed."""
+
+SEED = (
+    "Names the random draws: the same seed makes the same ones again, any other makes others. A "
+    "larger one means nothing more."
+)
+"""What a seed is."""
 
 EXACT = 256
 """The upper end of the batch size, where the noise is switched off."""
@@ -45,7 +63,15 @@ def choose_surface(
 ) -> None:
     """Let the reader choose a surface; the start goes with it, and the settings `also` gives."""
     names = {name: surface.name for name, surface in choices.items()}
-    select(settings, key, names, key.capitalize(), lambda chosen: {"start": None, **also(chosen)})
+    select(
+        settings,
+        key,
+        names,
+        key.capitalize(),
+        "The function whose lowest point is looked for. Its formula stands further down; a choice "
+        "brings a start of its own.",
+        lambda chosen: {"start": None, **also(chosen)},
+    )
 
 
 def surface_of(settings: Settings, key: str | None = None) -> Surface:
@@ -81,9 +107,9 @@ def start_of(settings: Settings, surface: Surface | Curve, key: str = "start") -
     return start
 
 
-def surface_knobs(settings: Settings) -> list[Knob]:
-    """A knob for each parameter of the surface."""
-    return knobs(settings, *(p.name for p in SURFACES[settings["surface"]].parameters))
+def surface_knobs(settings: Settings, **marks: Any) -> list[Knob]:
+    """A knob for each parameter of the surface; `marks` as for `number_knob`."""
+    return knobs(settings, *(p.name for p in SURFACES[settings["surface"]].parameters), **marks)
 
 
 def lr_field(
@@ -92,7 +118,7 @@ def lr_field(
     high: float = 2.0,
     *,
     log: bool = True,
-    help: str = "How far one step goes.",
+    help: str = RATE,
 ) -> Number:
     """The learning rate."""
     return Number("lr", default, low, high, "learning rate α", log=log, help=help)
@@ -103,15 +129,16 @@ def steps_field(
     most: int = 2000,
     *,
     least: int = 1,
-    help: str = "How many steps each run takes.",
+    help: str = "How many steps a run takes, unless it stops or diverges before. Turned up, it "
+    "goes on for longer.",
 ) -> Whole:
     """How long a run is."""
-    return Whole("steps", default, least, most, "steps", log=True, help=help)
+    return Whole("steps", default, least, most, "number of steps", log=True, help=help)
 
 
-def seed_field(help: str = "Which random draws the noise is made of.") -> Whole:
+def seed_field(help: str = SEED) -> Whole:
     """The seed of all random draws."""
-    return Whole("seed", 0, 0, 9999, "seed", help=help)
+    return Whole("seed", 0, 0, 9999, "random seed", help=help)
 
 
 def condition_fields(steps: int = 200) -> list[Field]:
@@ -122,8 +149,9 @@ def condition_fields(steps: int = 200) -> list[Field]:
         0.0,
         0.0,
         0.99,
-        "smoothing β",
-        help="Averages the path: each point keeps this share of the average before it.",
+        "smoothing of the path",
+        help="Draws the path's average too: each of its points keeps this share of the one before. "
+        "Turned up, the average is smoother and lags more; the run itself stays as it is.",
     )
     return [steps_field(steps, MOST_STEPS), batch, sigma, smoothing, seed]
 
@@ -138,10 +166,17 @@ def noise_fields() -> list[Field]:
             EXACT,
             "batch size B",
             log=True,
-            help="Gradient noise is σ/√B; at the upper end the gradient is exact.",
+            help="Over how many examples each gradient is averaged: σ/√B of noise is left. Turned "
+            "up, there is less noise, at the upper end none.",
         ),
         Number(
-            "sigma", 2.0, 0.0, 50.0, "noise σ", help="Standard deviation of one example's gradient."
+            "sigma",
+            2.0,
+            0.0,
+            50.0,
+            "noise of one example σ",
+            help="How far one example's gradient strays: its standard deviation in each "
+            "coordinate. Turned up, steps get noisier; at 0 there is no noise.",
         ),
         seed_field(),
     ]
@@ -149,14 +184,15 @@ def noise_fields() -> list[Field]:
 
 def condition_knobs(settings: Settings) -> list[Knob]:
     """Knobs for the fields of `condition_fields`; σ and the seed only where they matter."""
-    smoothing = knob(settings, "smoothing", bottom="off")
-    return [*noise_knobs(settings), smoothing, knob(settings, "steps")]
+    smoothing = knob(settings, "smoothing", bottom="off", more=True)
+    return [knob(settings, "steps"), *noise_knobs(settings), smoothing]
 
 
 def noise_knobs(settings: Settings) -> list[Knob]:
     """Knobs for the fields of `noise_fields`; σ and the seed only where they matter."""
-    more = () if settings["batch"] == EXACT else ("sigma", "seed")
-    return [knob(settings, "batch", top="exact"), *knobs(settings, *more)]
+    noisy = () if settings["batch"] == EXACT else ("sigma", "seed")
+    batch = knob(settings, "batch", top="no noise", more=True)
+    return [batch, *knobs(settings, *noisy, more=True)]
 
 
 def conditions(settings: Settings) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One look an optimizer, on every page: a colour a family, dash and marker within it.
+"""How runs are told apart: a hue each within a picture, a family's own where it is alone.
 
 The colours are the Okabe–Ito set, darkened or brightened until they keep a contrast of 3 to 1
 against the surface they are drawn on.
@@ -22,34 +22,38 @@ class Style:
 
 _SLATE = ("#4A4F57", "#B8BEC7")
 _BLUE = ("#0072B2", "#4FA8FF")
+_VERMILION = ("#C14E00", "#FE893C")
 _GREEN = ("#00744F", "#2CCB9B")
 _PURPLE = ("#A8487F", "#D084B7")
-_VERMILION = ("#C14E00", "#FE893C")
 _AMBER = ("#694B00", "#EBC63C")
-_VIOLET = ("#6B4FD0", "#A08CFF")
-_ORANGE = ("#A35400", "#FFA64D")
+_VIOLET = ("#6A3FE0", "#E4B4F8")
+_CRIMSON = ("#8E0F2F", "#FF6A70")
+_MAGENTA = ("#A80090", "#F955DC")
 
 COLOURS = {
     "slate": _SLATE,
     "blue": _BLUE,
+    "vermilion": _VERMILION,
     "green": _GREEN,
     "purple": _PURPLE,
-    "vermilion": _VERMILION,
     "amber": _AMBER,
     "violet": _VIOLET,
-    "orange": _ORANGE,
+    "crimson": _CRIMSON,
 }
-"""For what is no optimizer's: each in light and in dark."""
+"""The hues of runs, in the order in which those without one of their own take them: each in light
+and in dark. Where steps are taken apart there are at most five runs, which leaves the last three to
+the arrows."""
 
 ARROWS = {
     "gradient": _AMBER,
-    "kept": _BLUE,
-    "new": _VERMILION,
-    "average": _PURPLE,
-    "scaled": _GREEN,
-    "step": ("#1B1F24", "#E6E9ED"),
+    "kept": _VIOLET,
+    "new": _CRIMSON,
+    "average": _VIOLET,
+    "scaled": _CRIMSON,
+    "decay": _MAGENTA,
 }
-"""The parts of a step, in light and in dark."""
+"""The parts of a step, in light and in dark. A kept velocity and an average are both memory, and no
+rule has both; the step itself is drawn in the page's ink."""
 
 MUTED = ("#646D77", "#8A93A0")
 """What stands back, such as axes and captions, in light and in dark."""
@@ -60,9 +64,9 @@ class Theme:
     """What the stage is painted with, beside the paths and the colours of Streamlit's theme.
 
     Attributes:
-        surface: from the lowest level to the highest.
+        surface: from the lowest level to the highest, lighter and lighter.
         curve: a line, or points of data.
-        arrows: the parts of a step.
+        arrows: the parts of a step, but for the step itself.
     """
 
     muted: str
@@ -82,8 +86,8 @@ THEMES = {
     ),
     "dark": Theme(
         muted=MUTED[1],
-        surface=("#26405E", "#1D2E43", "#17212E", "#11171F"),
-        level_lines="rgba(150, 180, 215, 0.22)",
+        surface=("#0B1017", "#141E2B", "#1E2F45", "#2A4464"),
+        level_lines="rgba(160, 190, 225, 0.30)",
         curve="#5C7DA3",
         arrows={part: dark for part, (_, dark) in ARROWS.items()},
     ),
@@ -97,7 +101,7 @@ _FAMILIES = {
     "momentum": (_BLUE, "square"),
     "adagrad": (_PURPLE, "triangle"),
     "rmsprop": (_GREEN, "diamond"),
-    "adam": (_VERMILION, "circle"),
+    "adam": (_VERMILION, "pentagon"),
     "lion": (_AMBER, "wedge"),
 }
 _OWN = (_VIOLET, "square")
@@ -128,15 +132,31 @@ def _later(style: Style, places: int) -> Style:
 
 
 STYLES: Mapping[str, Style] = _Styles()
-
-BATCHES = {
-    "all": STYLES["gd"],
-    "some": Style(*_VIOLET, "", "square"),
-    "one": Style(*_ORANGE, "", "triangle"),
-}
-"""Gradient descent with fewer and fewer examples a step: what tells its noisy forms apart."""
+"""The look of each rule where it is the only one of its family."""
 
 
 def styles(optimizers: Sequence[str]) -> list[Style]:
-    """A style for each run; an optimizer that runs again keeps its colour, not dash and marker."""
-    return [_later(STYLES[key], optimizers[:i].count(key)) for i, key in enumerate(optimizers)]
+    """A style for each run of a picture, no two in one hue as long as there are hues.
+
+    The first of a family has its family's hue, the others the next that nobody has; they differ by
+    dash or marker, too.
+    """
+    looks: list[Style] = []
+    for key in optimizers:
+        looks.append(_unlike(STYLES[key], looks))
+    own = [(look.light, look.dark) for look in looks]
+    free = iter([hue for hue in COLOURS.values() if hue not in own])
+    hues = [hue if hue not in own[:i] else next(free, hue) for i, hue in enumerate(own)]
+    return [replace(look, light=hue[0], dark=hue[1]) for look, hue in zip(looks, hues, strict=True)]
+
+
+def _unlike(style: Style, others: Sequence[Style]) -> Style:
+    """The first look from this one on whose dash and marker are not another's."""
+    taken = {(other.dash, other.marker) for other in others}
+    places = range(len(_DASHES) * len(_MARKERS))
+    looks = (_later(style, place) for place in places)
+    return next((look for look in looks if (look.dash, look.marker) not in taken), style)
+
+
+BATCHES = dict(zip(("all", "some", "one"), styles(["gd"] * 3), strict=True))
+"""Gradient descent with fewer and fewer examples a step."""

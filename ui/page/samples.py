@@ -70,6 +70,7 @@ def choose_sample(settings: Settings) -> Sample:
         "data",
         _NAMES,
         "Data",
+        "The examples that the line is fitted to: built in, or two columns of your own file.",
         also=lambda chosen: {"start": None, "standardise": chosen == OWN},
     )
     return _own_sample() if settings["data"] == OWN else built_in(settings["data"])

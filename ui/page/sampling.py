@@ -4,6 +4,11 @@ from ui.page.choosers import segments
 from ui.page.fields import Choice, Field
 from ui.page.settings import Settings
 
+_HELP = (
+    "How a batch is drawn: each example once an epoch in random order, or every draw from all of "
+    "them."
+)
+
 SAMPLINGS = {"shuffled": "Shuffled", "replaced": "With replacement"}
 
 
@@ -14,7 +19,7 @@ def sampling_field(default: str = "shuffled") -> Field:
 
 def choose_sampling(settings: Settings) -> None:
     """Let the reader choose between the two."""
-    segments(settings, "sampling", SAMPLINGS, "Sampling")
+    segments(settings, "sampling", SAMPLINGS, "Sampling", _HELP)
 
 
 def with_replacement(settings: Settings) -> bool:

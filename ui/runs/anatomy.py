@@ -155,7 +155,7 @@ def arrows(parts: Anatomy) -> list[Arrow]:
             scaled = -parts.direction / parts.denominator
         drawn.append(Arrow("divided", scaled, "scaled", to_scale=False))
     if np.any(parts.decay):
-        drawn.append(Arrow("decay −λx", parts.decay, "kept", to_scale=False))
+        drawn.append(Arrow("decay −λx", parts.decay, "decay", to_scale=False))
     return [*drawn, Arrow("step", parts.step, "step")]
 
 
@@ -203,7 +203,7 @@ def _velocity_arrows(parts: Anatomy) -> list[Arrow]:
     rate = "α" if parts.update.with_rate else ""
     looks = "look-ahead" if parts.optimizer.look is not at_point else "kept"
     return [
-        Arrow("step", parts.step, "step"),
         Arrow(f"{looks} −{rate}{label(velocity.kept)}", kept, "kept"),
         Arrow(f"new −{rate}{label(velocity.new)}", parts.step - kept, "new", tails=kept),
+        Arrow("step", parts.step, "step"),
     ]

@@ -8,8 +8,12 @@ from numpy.typing import NDArray
 from ui.page.choosers import pills
 from ui.page.settings import Settings
 from ui.runs.result import RunResult
-from ui.stage.scene import Panel, Path
+from ui.stage.scene import Mark, Panel
 from ui.stage.stage import stage
+
+_ARROWS = (
+    "Which run's steps are taken apart: their arrows are drawn, their numbers shown. All runs stay."
+)
 
 
 def inspected_of(settings: Settings, optimizers: Sequence[str]) -> str:
@@ -23,7 +27,7 @@ def choose_inspected(
 ) -> None:
     """Let the reader choose which optimizer is inspected."""
     chosen = inspected_of(settings, optimizers)
-    pills(settings, "apart", {key: names[key] for key in optimizers}, "Take apart", chosen)
+    pills(settings, "apart", {key: names[key] for key in optimizers}, "Arrows of", _ARROWS, chosen)
 
 
 def show(
@@ -31,14 +35,14 @@ def show(
     results: Sequence[RunResult],
     curves_of: Callable[[RunResult], Mapping[str, NDArray[Any]]],
     *,
-    extra_paths: Sequence[Path] = (),
+    marks: Sequence[Mark] = (),
     **scene: Any,
 ) -> None:
     """Draw the runs on a stage, and inspect one of them.
 
     Args:
         curves_of: the numbers for linked curves that a run has beyond the usual ones.
-        extra_paths: further paths on the same panel.
+        marks: points worth knowing on the same panel.
         scene: handed on to `stage`.
     """
     inspected = inspected_of(settings, [result.run.optimizer for result in results])
@@ -47,5 +51,5 @@ def show(
         for result in results
         for path in result.paths(curves_of(result), inspected=result.run.optimizer == inspected)
     ]
-    panel = Panel(results[0].surface, [*paths, *extra_paths])
+    panel = Panel(results[0].surface, paths, marks=marks)
     stage(settings, [panel], shown_curves=2, **scene)

@@ -11,6 +11,8 @@ from ui.runs.run import SYMBOLS, Run
 from ui.stage.requests import Changes
 from ui.stage.scene import Knob
 
+_IN_SIGHT = 3
+
 
 def hyper_field(hyper: Hyper, **changes: Any) -> Number:
     """A hyper-parameter as a setting, with the rule's table as bounds."""
@@ -27,9 +29,12 @@ def hyper_field(hyper: Hyper, **changes: Any) -> Number:
 
 
 def run_knobs(run: Run) -> list[Knob]:
-    """A knob for each hyper-parameter of a run, from its rule's table."""
+    """A knob for each hyper-parameter of a run, from its rule's table; the first few in sight."""
     fields = [hyper_field(hyper) for hyper in OPTIMIZERS[run.optimizer].hypers]
-    return [number_knob(field, run.hypers[field.key]) for field in fields]
+    return [
+        number_knob(field, run.hypers[field.key], more=place >= _IN_SIGHT)
+        for place, field in enumerate(fields)
+    ]
 
 
 def on_run_knob(settings: Settings, index: int) -> Changes:

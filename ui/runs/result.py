@@ -139,7 +139,7 @@ class RunResult:
             values = np.asarray(self.surface.value(*average.T))
         return Path(
             name=f"{self.run.name}, averaged",
-            detail=f"β {as_text(smoothing)}",
+            detail=f"smoothing {as_text(smoothing)}",
             points=average,
             style=self.style,
             curves={"loss": loss(self.surface, values)[: self.steps_taken + 1]},

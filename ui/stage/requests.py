@@ -38,7 +38,7 @@ class StageRequests:
     @property
     def memory(self) -> dict[str, Any]:
         """What this session knows of the browser's stage."""
-        fresh = {"answer": 0, "have": (), "refusal": "", "step": None, "elsewhere": False}
+        fresh = {"answer": 0, "have": (), "refusal": "", "step": 0, "elsewhere": False}
         memory: dict[str, Any] = st.session_state.setdefault(f"{self.key}/requests", fresh)
         return memory
 
@@ -61,7 +61,7 @@ class StageRequests:
     def pause(self) -> None:
         """Remember the step at which playback rests: pages that explain a step look there."""
         step = self._sent("pause").get("step")
-        self.memory["step"] = step if _is_whole(step) and step >= 0 else None
+        self.memory["step"] = step if _is_whole(step) and step >= 0 else 0
 
     def _sent(self, event: str) -> Mapping[str, Any]:
         # A message may outlive its stage: the reader has changed the page meanwhile.

@@ -27,7 +27,7 @@ class Arrow:
     Attributes:
         name: what the legend calls it ("gradient", "kept velocity", "step").
         vectors: shape `(steps, 2)` in data units (`(steps, 1)` on a line).
-        colour: `"gradient"`, `"kept"`, `"new"`, `"average"`, `"scaled"` or `"step"`.
+        colour: `"gradient"`, `"kept"`, `"new"`, `"average"`, `"scaled"`, `"decay"` or `"step"`.
         tails: where it begins, as an offset from the point; at the point itself by default.
         to_scale: drawn as long as it is; otherwise its direction alone, at a fixed length.
     """
@@ -69,7 +69,8 @@ class Path:
         faint: drawn thin, where a bolder path shows the same smoothed.
         ticks: when on the stage's clock each point is reached, rising, shape `(steps + 1,)`; its
             own index by default. Paths of unlike step share a clock of epochs or gradients so.
-        arrows, readings: the anatomy of each step.
+        arrows: the parts of each step, the later ones drawn thinner and above the others.
+        readings: the numbers of each step.
         tangents: on a line, the slope at each point, drawn as the tangent there.
         formula: the rule with each step's numbers, beside the picture.
     """
@@ -108,10 +109,19 @@ class Cloud:
 
 @dataclass(frozen=True)
 class Mark:
-    """A point worth knowing: kind `"minimum"`, `"saddle"`, `"maximum"` or `"truth"`."""
+    """A point worth knowing.
+
+    Attributes:
+        kind: `"minimum"`, `"saddle"`, `"maximum"`, `"truth"` or `"target"`; each has its own shape.
+        name: what the legend calls it; by default what it is.
+    """
 
     kind: str
     point: tuple[float, float]
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", self.name or self.kind)
 
 
 @dataclass(frozen=True)

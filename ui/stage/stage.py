@@ -74,7 +74,7 @@ def stage(
 def resting(settings: Settings, key: str = STAGE) -> int | None:
     """The step at which playback on a stage last rested; None before that is known."""
     memory = st.session_state.get(f"{_session_key(settings, key)}/requests", {})
-    step: int | None = memory.get("step")
+    step: int | None = memory.get("step", 0)
     return step
 
 

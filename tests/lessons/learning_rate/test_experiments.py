@@ -154,8 +154,10 @@ def test_nothing_good_is_claimed_where_all_diverge() -> None:
 
 def test_panels_carry_their_rate_and_diagnosis() -> None:
     found = compared(rosenbrock(b=20.0), (-1.0, 1.0), 500)
-    titles = [panel.title for panel in panels(found)]
-    assert titles == ["α = 0.0001: flat", "α = 0.003: good", "α = 0.02: explodes"]
+    told = [(panel.title, panel.paths[0].note) for panel in panels(found)]
+    assert told[:2] == [("α = 0.0001", "flat"), ("α = 0.003", "good")]
+    assert told[2][0] == "α = 0.02"
+    assert told[2][1].startswith("explodes: diverged at step")
     assert "left: loss **" in words.outcome(found)
     assert "right: **diverged at step" in words.outcome(found)
 
@@ -187,7 +189,7 @@ def test_a_start_on_the_minimum_has_charts_too() -> None:
     found = compared(bowl(), (0.0, 0.0), 20)
     assert len(charts.three_curves(found).data) == len(rates.TEST)
     assert np.isfinite(charts.loss_against_rate(found).data[0].y).all()
-    assert panels(found)[0].title.endswith("good")
+    assert panels(found)[0].paths[0].note == "good"
 
 
 def test_on_ripples_the_lowest_end_of_a_bouncing_run_is_called_a_fluke() -> None:

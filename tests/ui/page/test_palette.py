@@ -1,13 +1,40 @@
 """Colours keep their contrast, families stay apart for every eye, and no two rules look alike."""
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from lessons.adam import experiments as adam
+from lessons.momentum import experiments as momentum
+from lessons.per_coordinate_rates import experiments as per_coordinate_rates
+from lessons.weight_decay import experiments as weight_decay
 from optim import OPTIMIZERS
-from ui.page.palette import BATCHES, STYLES, THEMES, styles
+from surfaces import SURFACES
+from ui.page.palette import BATCHES, STYLES, THEMES, Style, styles
+from ui.runs.anatomy import anatomy, arrows
+from ui.runs.run import CLASSIC, Run
+
+TAKEN_APART = [
+    *momentum.VIEWS.values(),
+    *adam.VIEWS.values(),
+    *per_coordinate_rates.VIEWS.values(),
+    weight_decay.RUNS,
+    ("gd",),
+    ("momentum",),
+]
+"""The runs of every picture in which steps are taken apart."""
+
+PICTURES = [
+    *TAKEN_APART,
+    [run.optimizer for run in CLASSIC],
+    ("gd", "gd", "gd"),
+    ("adam", "adamw", "adam", "momentum", "gd", "gd", "lion", "rmsprop"),
+    ("adagrad", "gd", "momentum", "momentum", "momentum", "adam", "adam", "adam"),
+]
+"""Those, the home page's, three rates of one rule, and full races."""
 
 SURFACE = {mode: theme.surface for mode, theme in THEMES.items()}
 
@@ -67,6 +94,28 @@ def lab(colour: str, eye: str) -> NDArray[np.float64]:
     return np.array([116 * bent[1] - 16, 500 * (bent[0] - bent[1]), 200 * (bent[1] - bent[2])])
 
 
+def gap(one: str, other: str, eye: str) -> float:
+    return float(np.linalg.norm(lab(one, eye) - lab(other, eye)))
+
+
+def nearest(colours: Sequence[str], eye: str) -> float:
+    """The distance of the two that are most alike."""
+    gaps = [gap(one, other, eye) for one, other in combinations(colours, 2)]
+    return min(gaps, default=float("inf"))
+
+
+def hues(drawn: Sequence[Style], theme: str) -> list[str]:
+    return [str(getattr(style, theme)) for style in drawn]
+
+
+def arrow_hues(key: str, theme: str) -> list[str]:
+    """The colours of the arrows that are drawn of a step of this rule."""
+    run = Run(key)
+    trajectory = run.trace(SURFACES["bowl"], (1.0, 1.0), steps=3)
+    drawn = {arrow.colour for arrow in arrows(anatomy(run, trajectory))}
+    return [THEMES[theme].arrows[colour] for colour in sorted(drawn - {"step"})]
+
+
 def families(theme: str) -> list[str]:
     return sorted({getattr(style, theme) for style in STYLES.values()})
 
@@ -109,14 +158,62 @@ def test_batch_sizes_stay_apart_and_stand_out(theme: str, eye: str) -> None:
     assert len({style.marker for style in BATCHES.values()}) == len(BATCHES)
 
 
+@pytest.mark.parametrize("theme", SURFACE)
+@pytest.mark.parametrize("runs", PICTURES, ids=" ".join)
+def test_runs_in_one_picture_have_a_hue_each(theme: str, runs: Sequence[str]) -> None:
+    drawn = styles(runs)
+    assert len(set(hues(drawn, theme))) == len(runs)
+    assert len({(style.dash, style.marker) for style in drawn}) == len(runs)
+    for eye in EYES:
+        assert nearest(hues(drawn, theme), eye) >= APART
+    assert min(contrast(c, ground) for c in hues(drawn, theme) for ground in SURFACE[theme]) >= 3.0
+
+
+@pytest.mark.parametrize("runs", PICTURES, ids=" ".join)
+def test_the_first_of_a_family_has_the_familys_hue(runs: Sequence[str]) -> None:
+    drawn, seen = styles(runs), set()
+    for key, style in zip(runs, drawn, strict=True):
+        family = OPTIMIZERS[key].family
+        if family not in seen:
+            assert style.light == STYLES[key].light
+        seen.add(family)
+
+
 @pytest.mark.parametrize("key", STYLES)
-def test_a_rule_that_runs_again_keeps_its_colour_alone(key: str) -> None:
+def test_a_rule_that_runs_again_has_another_hue_dash_and_marker(key: str) -> None:
     runs = styles([key] * 5)
     assert runs[0] == STYLES[key]
-    assert len({(style.light, style.dark) for style in runs}) == 1
-    assert len(set(runs)) == len(runs)
+    assert len({style.light for style in runs}) == len({style.dark for style in runs}) == 5
     assert len({style.dash for style in runs}) == len({style.marker for style in runs}) == 5
 
 
 def test_runs_of_different_rules_have_their_rules_looks() -> None:
     assert styles(["adam", "gd"]) == [STYLES["adam"], STYLES["gd"]]
+
+
+@pytest.mark.parametrize("theme", SURFACE)
+@pytest.mark.parametrize("runs", TAKEN_APART, ids=" ".join)
+def test_the_parts_of_a_step_are_told_from_the_runs(theme: str, runs: Sequence[str]) -> None:
+    """In every picture that has arrows; two of its arrows are never alike either."""
+    for key in runs:
+        parts = arrow_hues(key, theme)
+        for eye in EYES:
+            assert nearest(parts, eye) >= APART
+            gaps = [gap(part, run, eye) for part in parts for run in hues(styles(runs), theme)]
+            assert min(gaps) >= APART
+
+
+@pytest.mark.parametrize("theme", SURFACE)
+def test_names_in_a_quantitys_colour_can_be_read(theme: str) -> None:
+    paper = {"light": "#FFFFFF", "dark": "#0F1216"}[theme]
+    assert min(contrast(colour, paper) for colour in THEMES[theme].arrows.values()) >= 4.5
+    on_surface = [contrast(c, s) for c in THEMES[theme].arrows.values() for s in SURFACE[theme]]
+    assert min(on_surface) >= 3.0
+
+
+@pytest.mark.parametrize("theme", SURFACE)
+def test_the_surface_gets_lighter_with_the_loss(theme: str) -> None:
+    """As the scale beside it says."""
+    heights = [float(linear(colour) @ _XYZ[1]) for colour in SURFACE[theme]]
+    assert heights == sorted(heights)
+    assert contrast(SURFACE[theme][0], SURFACE[theme][-1]) > 1.25

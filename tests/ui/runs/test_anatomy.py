@@ -64,7 +64,7 @@ def test_the_gradients_arrow_and_reading_are_what_they_are_called(key: str) -> N
 def test_kept_and_new_velocity_meet_at_the_next_point(key: str) -> None:
     run = run_of(key)
     parts = anatomy(run, run.trace(valley(), (-1.3, 0.9), steps=12))
-    _, kept, new = arrows(parts)
+    kept, new, _ = arrows(parts)
     assert new.tails is kept.vectors
     old, added = np.asarray(kept.vectors, float), np.asarray(new.vectors, float)
     np.testing.assert_allclose(old + added, parts.step, atol=1e-15)

@@ -46,7 +46,7 @@ def test_a_result_is_inspected_one_step_beyond_its_end() -> None:
     np.testing.assert_array_equal(heavy.parts.x[-1], heavy.trajectory.points[-1])
     [plain], [inspected] = heavy.paths(), heavy.paths(inspected=True)
     assert not plain.arrows
-    assert [arrow.name for arrow in inspected.arrows] == ["step", "kept −αβv", "new −αg"]
+    assert [arrow.name for arrow in inspected.arrows] == ["kept −αβv", "new −αg", "step"]
     assert [reading.label for reading in inspected.readings] == ["g", "v", "step"]
 
 

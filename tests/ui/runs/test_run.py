@@ -94,15 +94,18 @@ def test_the_table_of_each_rule_is_a_table_of_knobs(key: str) -> None:
     ("key", "labels"),
     [
         ("momentum", ["learning rate α", "momentum β"]),
-        ("rmsprop", ["learning rate α", "scale memory β", "guard ε"]),
-        ("rmsprop_eps_inside", ["learning rate α", "scale memory β", "guard ε"]),
-        ("adadelta", ["learning rate α", "scale memory β", "guard ε"]),
-        ("adam", ["learning rate α", "gradient memory β₁", "scale memory β₂", "guard ε"]),
+        ("rmsprop", ["learning rate α", "memory of squares β", "safety term ε"]),
+        ("rmsprop_eps_inside", ["learning rate α", "memory of squares β", "safety term ε"]),
+        ("adadelta", ["learning rate α", "memory of squares β", "safety term ε"]),
+        (
+            "adam",
+            ["learning rate α", "gradient memory β₁", "memory of squares β₂", "safety term ε"],
+        ),
         (
             "lion",
             ["learning rate α", "share of the average β₁", "gradient memory β₂", "weight decay λ"],
         ),
-        ("qhm", ["learning rate α", "gradient memory β", "ν"]),
+        ("qhm", ["learning rate α", "gradient memory β", "share of the average ν"]),
     ],
 )
 def test_a_hyper_parameter_is_called_by_what_its_rule_does_with_it(

@@ -66,7 +66,7 @@ def test_a_request_is_carried_out(request_: dict[str, Any], start: Any, lr: floa
     now = send("request", {**request_, "id": 7, "have": ["bowl()"]})
     assert now[0] == start
     assert now[2] == lr
-    assert now[3] | {"answer": 7, "have": ("bowl()",), "refusal": "", "step": None} == now[3]
+    assert now[3] | {"answer": 7, "have": ("bowl()",), "refusal": "", "step": 0} == now[3]
 
 
 OUTSIDE = "That start lies outside the picture."
@@ -132,7 +132,7 @@ def test_a_request_that_cannot_be_is_refused_and_changes_nothing(
 def test_what_is_no_request_at_all_changes_nothing(event: str, message: Any) -> None:
     start, x, lr, memory = send(event, message)
     assert (start, x, lr) == (None, None, 0.1)
-    assert memory | {"answer": 0, "have": (), "refusal": "", "step": None} == memory
+    assert memory | {"answer": 0, "have": (), "refusal": "", "step": 0} == memory
 
 
 @pytest.mark.parametrize("answer", [None, "7", 7.5, True, [7], {}])
@@ -158,9 +158,9 @@ def test_the_surfaces_that_a_browser_claims_to_have_are_names(
 
 @pytest.mark.parametrize(
     ("step", "known"),
-    [(3, 3), (0, 0), (-1, None), ("3", None), (2.5, None), (None, None), ([3], None), (True, None)],
+    [(3, 3), (0, 0), (-1, 0), ("3", 0), (2.5, 0), (None, 0), ([3], 0), (True, 0)],
 )
-def test_playback_rests_at_a_whole_step(step: Any, known: int | None) -> None:
+def test_playback_rests_at_a_whole_step(step: Any, known: int) -> None:
     assert send("pause", {"step": step})[3]["step"] == known
 
 

@@ -1,0 +1,229 @@
+"""Programs do what `trace` and `sweep` do, bit for bit, divergence and stop included."""
+
+from dataclasses import replace
+from functools import cache
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from optim import OPTIMIZERS, gradients, schedules, sweep, trace
+from optim.program import Program, program, tables
+from surfaces import CURVES, DATASETS, SURFACES, Curve, Surface, formula, make
+from surfaces.written import written
+from tests.optim.problems import Cliff
+from tests.optim.wasm_host import Host, plan_of
+
+STEPS, LANES = 40, 6
+TOLERANCE = 0.05
+
+SOURCES = {
+    "exact": gradients.exact(),
+    "noisy": gradients.noisy(0.3, batch=3),
+    "clipped": gradients.clipped(gradients.noisy(0.3), norm=2.0, value=1.5),
+}
+PLANS = {
+    "constant": schedules.constant(),
+    "cosine": schedules.cosine(STEPS, floor=0.1),
+    "warmup": schedules.warmup(5, schedules.inverse_sqrt()),
+}
+
+
+@cache
+def compiled(rule: str, surface: Surface | Curve, source: str = "exact") -> Program:
+    form = written(surface)
+    assert form is not None
+    made = program(OPTIMIZERS[rule], form, SOURCES[source])
+    assert made is not None
+    return made
+
+
+def transcendental(surface: Surface | Curve) -> bool:
+    return bool(compiled("gd", surface).functions)
+
+
+EVERY: list[Surface | Curve] = [*SURFACES.values(), *CURVES.values()]
+ARITHMETIC = [
+    surface for surface in EVERY if not transcendental(surface) or surface.key == "valley"
+]
+
+
+def bits(array: Any) -> bytes:
+    """The numbers as they are in memory; all NaN are one, for their bits mean nothing."""
+    floats: NDArray[np.float64] = np.asarray(array, dtype=np.float64)
+    return np.where(np.isnan(floats), np.nan, floats).tobytes()
+
+
+def starts(surface: Surface | Curve, count: int) -> NDArray[np.float64]:
+    """Places all over the frame, as `trace` takes them."""
+    low, high = np.reshape(surface.domain, (-1, 2)).T
+    shares = np.random.default_rng(3).uniform(size=(count, len(low)))
+    return np.asarray(low + shares * (high - low))
+
+
+def rates(rule: str) -> NDArray[np.float64]:
+    """From a hundredth of the usual one to so large a one that steps leave all bounds."""
+    return OPTIMIZERS[rule].defaults["lr"] * np.geomspace(0.01, 1e7, LANES)
+
+
+def ends(path: Any) -> tuple[int, int]:
+    """How a trajectory ended, −1 for None."""
+    diverged, stopped = (-1 if at is None else at for at in (path.diverged_at, path.stopped_at))
+    return diverged, stopped
+
+
+def same_path(host: Host, rule: str, surface: Any, start: Any, steps: int, **how: Any) -> Any:
+    """Whether program and `trace` say the same; gives the trajectory."""
+    path = trace(rule, surface, start, steps=steps, **how)
+    ours = host.path(plan_of(rule, surface, start, steps, **how))
+    assert (ours.pop("diverged_at"), ours.pop("stopped_at")) == ends(path)
+    expected = {"points": path.points, "values": path.values, "gradients": path.gradients}
+    expected |= path.memory
+    assert ours.keys() == expected.keys()
+    for name, array in ours.items():
+        assert bits(array) == bits(expected[name]), (surface.key, name)
+    return path
+
+
+def same_ends(host: Host, rule: str, surface: Any, where: Any, steps: int, **how: Any) -> Any:
+    """Whether program and `sweep` say the same; gives the sweep."""
+    swept = sweep(rule, surface, where, steps=steps, **how)
+    for name, array in host.lanes(plan_of(rule, surface, where, steps, **how)).items():
+        assert bits(array) == bits(getattr(swept, name)), (surface.key, name)
+    return swept
+
+
+@pytest.mark.parametrize("rule", OPTIMIZERS)
+def test_every_rule_on_every_arithmetic_surface(rule: str) -> None:
+    diverged = stopped = 0
+    for surface, (source, by) in product(ARITHMETIC, SOURCES.items()):
+        host, where = Host(compiled(rule, surface, source)), starts(surface, LANES)
+        for i, schedule in enumerate(PLANS.values()):
+            how: dict[str, Any] = {
+                "gradient": by,
+                "schedule": schedule,
+                "tolerance": TOLERANCE,
+                "seed": i,
+            }
+            swept = same_ends(host, rule, surface, where, STEPS, lr=rates(rule), **how)
+            diverged += (swept.diverged_at >= 0).sum()
+            stopped += (swept.steps_taken >= 0).sum()
+            lane = (i + len(source)) % LANES
+            same_path(host, rule, surface, where[lane], STEPS, lr=rates(rule)[lane], **how)
+    assert diverged > 0
+    assert stopped > 0
+
+
+@pytest.mark.parametrize("rule", ["gd", "adam", "nesterov"])
+def test_a_path_that_stops_and_one_that_diverges(rule: str) -> None:
+    surface = SURFACES["rosenbrock"]
+    host = Host(compiled(rule, surface))
+    where = SURFACES["rosenbrock"].start
+    stopped = same_path(host, rule, surface, where, 400, lr=5e-4, tolerance=2.0)
+    diverged = same_path(host, rule, surface, where, 400, lr=1e6)
+    assert stopped.stopped_at is not None
+    assert diverged.diverged_at is not None
+    at_once = same_path(host, rule, surface, where, 5, tolerance=1e9)
+    assert at_once.stopped_at == 0
+    same_path(host, rule, surface, where, 0)
+
+
+@pytest.mark.parametrize("key", ["ripples", "ripple"])
+@pytest.mark.parametrize("rule", ["gd", "adam"])
+def test_sines_are_the_hosts(rule: str, key: str) -> None:
+    surface = SURFACES[key] if key in SURFACES else CURVES[key]
+    host, where = Host(compiled(rule, surface)), starts(surface, LANES)
+    assert set(host.program.functions) == {"cos", "sin"}
+    for start in where:
+        same_path(host, rule, surface, start, STEPS, lr=0.01)
+    swept = sweep(rule, surface, where, steps=STEPS, lr=0.01)
+    ours = host.lanes(plan_of(rule, surface, where, STEPS, lr=0.01))
+    np.testing.assert_allclose(ours["points"], swept.points, rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "text", ["x^2 + 3*sin(y)", "exp(x/4) + abs(y)^2.5 + tanh(x*y)", "1/x + y^2"]
+)
+def test_typed_formulas(text: str) -> None:
+    surface = formula(text)
+    host = Host(compiled("momentum", surface, "noisy"))
+    for start in starts(surface, 3):
+        same_path(host, "momentum", surface, start, STEPS, gradient=SOURCES["noisy"], lr=0.02)
+
+
+def test_a_regression_with_all_its_data() -> None:
+    surface = DATASETS["noisy"].regression()
+    host = Host(compiled("adamw", surface))
+    same_path(host, "adamw", surface, surface.start, STEPS)
+    same_ends(host, "adamw", surface, starts(surface, LANES), STEPS)
+
+
+@pytest.mark.parametrize(
+    ("key", "arguments"),
+    [
+        ("rosenbrock", [{"b": 1.0}, {"b": 7.3}]),
+        ("valley", [{"kappa": 3.0}, {"kappa": 55.5, "angle": 30.0}, {"angle": 77.7}]),
+        ("sharp_and_flat", [{"ratio": 2.0}, {"ratio": 99.0, "distance": 4.4}]),
+        ("ripples", [{"amplitude": 0.0}, {"amplitude": 0.3}]),
+    ],
+)
+def test_one_program_serves_all_parameters(key: str, arguments: list[dict[str, float]]) -> None:
+    host = Host(compiled("momentum", SURFACES[key]))
+    for each in arguments:
+        surface = make(key, **each)
+        form = written(surface)
+        assert form is not None
+        assert program(OPTIMIZERS["momentum"], form) is host.program
+        same_path(host, "momentum", surface, surface.start, STEPS)
+
+
+def test_every_hyper_parameter_may_differ_from_lane_to_lane() -> None:
+    surface = SURFACES["himmelblau"]
+    host = Host(compiled("radam", surface))
+    # At β₂ = 0.6 denominators are 0 on the way.
+    how = {"beta1": np.linspace(0.0, 0.95, 7), "beta2": np.linspace(0.6, 0.999, 7), "eps": 1e-4}
+    same_ends(host, "radam", surface, surface.start, STEPS, lr=np.geomspace(0.01, 1.0, 7), **how)
+    same_path(host, "radam", surface, surface.start, STEPS, beta2=0.6)
+
+
+def test_rules_surfaces_and_sources_without_a_program() -> None:
+    regression = DATASETS["noisy"].regression()
+    form = written(regression)
+    assert form is not None
+    gd = OPTIMIZERS["gd"]
+    assert program(gd, form, gradients.mini_batch(4)) is None
+    twice = gradients.clipped(gradients.clipped(gradients.exact(), norm=1.0), value=1.0)
+    assert program(gd, form, twice) is None
+    cliff = replace(SURFACES["saddle"], key="cliff", gradient=Cliff().gradient)
+    assert written(cliff) is None
+
+
+def test_what_a_host_must_know() -> None:
+    noisy = compiled("adam", make("rosenbrock", b=3.0), "noisy")
+    assert noisy.inputs == (
+        *("start.x", "start.y", "tolerance_squared"),
+        *("rule.lr", "rule.beta1", "rule.beta2", "rule.eps"),
+        *("surface.b", "source.sigma", "source.batch"),
+    )
+    sizes = {block.name: block.size(100) for block in noisy.path}
+    assert sizes == {
+        **{"inputs": 10, "factors": 100, "normals": 200, "values": 101, "gradients": 200},
+        **{"points": 202, "m": 202, "v": 202, "ends": 3},
+    }
+    assert {block.name: block.size(100, 8) for block in noisy.lanes} == {
+        **{"inputs": 80, "factors": 100, "normals": 200, "ends": 40},
+    }
+    assert noisy.record().keys() == {
+        *("inputs", "memory", "dimension", "path", "lanes", "together", "functions"),
+    }
+    given = tables(noisy, plan_of("adam", make("rosenbrock", b=3.0), np.ones((3, 2)), 5))
+    assert len(given["inputs"]) == 8 * 4
+
+
+def test_lanes_with_seeds_of_their_own_have_no_tables() -> None:
+    bowl = SURFACES["bowl"]
+    plan = plan_of("gd", bowl, (1.0, 1.0), 5, seed=np.arange(4), gradient=SOURCES["noisy"])
+    with pytest.raises(ValueError, match="one seed"):
+        tables(compiled("gd", bowl, "noisy"), plan)

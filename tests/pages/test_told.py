@@ -1,0 +1,52 @@
+"""Every knob and selector has a name in words and an explanation, and few knobs stand in sight."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from .app import PAGES, Tables, open_page
+from .shown import stage
+from .test_pages import choices
+
+MOST_IN_SIGHT = 4
+MOST_CHARACTERS = 28
+"""So many fit on one line beside the number, in the narrowest column that there is."""
+
+SENTENCES = re.compile(r"[^.?!]+[.?!](?= |$)")
+WORD = re.compile(r"[a-zA-Z’'-]{4,}")
+
+
+@pytest.fixture
+def tables(monkeypatch: pytest.MonkeyPatch) -> Tables:
+    return Tables(monkeypatch)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_everything_that_can_be_set_is_named_and_explained(page: str, tables: Tables) -> None:
+    for link in ({}, {"batch": "4"}, *choices(tables.of(page))):
+        test = open_page(page, **link)
+        knobs = stage(test)["knobs"]
+        for knob in knobs:
+            assert WORD.search(knob["label"]), knob
+            assert len(knob["label"]) <= MOST_CHARACTERS, knob
+            assert_explains(knob["help"])
+        assert len([knob for knob in knobs if not knob["more"]]) <= MOST_IN_SIGHT
+        assert_chosen_by_name(test)
+
+
+def assert_chosen_by_name(test: AppTest) -> None:
+    """A caption names and explains each selector; switches have help of their own."""
+    captions = {caption.value: caption.proto.help for caption in test.caption}
+    for selector in [*test.selectbox, *test.button_group]:
+        if selector.proto.label_visibility.value:
+            assert_explains(captions.get(selector.label, ""))
+    for switch in [*test.toggle, *test.checkbox]:
+        assert_explains(switch.proto.help)
+
+
+def assert_explains(help: str) -> None:
+    said = SENTENCES.findall(help)
+    assert "".join(said) == help
+    assert 1 <= len(said) <= 3, help
+    assert help[0].isupper()
