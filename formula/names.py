@@ -45,4 +45,6 @@ def text_name(name: str) -> str:
     symbol = made.letter + (_ACCENTS[made.accent] if made.accent else "")
     if not made.below:
         return symbol
-    return symbol + (made.below.translate(_SUBSCRIPTS) if made.below.isdigit() else f"_{made.below}")
+    return symbol + (
+        made.below.translate(_SUBSCRIPTS) if made.below.isdigit() else f"_{made.below}"
+    )

@@ -98,18 +98,7 @@ class Tint:
 
 
 Part: TypeAlias = (
-    Name
-    | Number
-    | Slot
-    | Sign
-    | Row
-    | Fraction
-    | Root
-    | Power
-    | Fence
-    | Function
-    | Cases
-    | Tint
+    Name | Number | Slot | Sign | Row | Fraction | Root | Power | Fence | Function | Cases | Tint
 )
 
 

@@ -47,9 +47,7 @@ def evaluate(expression: ast.expr, values: Mapping[str, Any], owner: Callable[..
     return compiled(expression, owner)(values)
 
 
-def compiled(
-    expression: ast.expr, owner: Callable[..., Any]
-) -> Callable[[Mapping[str, Any]], Any]:
+def compiled(expression: ast.expr, owner: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:
     """The same for many values: a function of what the names stand for."""
     whole = ast.fix_missing_locations(ast.Expression(expression))
     code = compile(whole, owner.__name__, "eval")

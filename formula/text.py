@@ -29,8 +29,8 @@ def text(part: Part) -> str:
         case Fraction(above, below):
             return f"{_whole(above)}/{_whole(below)}"
         case Power(base, exponent):
-            above = text(exponent)
-            return text(base) + _RAISED.get(above, f"^({above})")
+            raised = text(exponent)
+            return text(base) + _RAISED.get(raised, f"^({raised})")
     raise ValueError(f"{part!r} has no plain characters")
 
 

@@ -24,7 +24,7 @@ def live() -> None:
     point = result.shown(resting(settings))
     stage(
         settings,
-        [scene.panel(result, settings["smoothing"])],
+        [scene.panel(result, settings["smoothing"], tolerance_of(settings))],
         start=start,
         knobs=knobs(settings, result, point),
         curves=linked_curves(surface),
@@ -34,9 +34,6 @@ def live() -> None:
         explain=True,
     )
     st.markdown(words.stability(result, point))
-    st.latex(words.explanation(result, point, tolerance_of(settings)))
-    if view := words.taylor_view(result, point):
-        st.latex(view)
 
 
 controls.choose_surface(settings, also=lambda surface: suit(settings, surface))

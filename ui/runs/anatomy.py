@@ -173,15 +173,11 @@ def tints(update: Update) -> dict[str, str]:
 
 
 def readings(parts: Anatomy) -> list[Reading]:
-    """The numbers of each step."""
-    shown = [Reading(_gradient_label(parts), parts.gradient)]
-    if velocity := parts.update.velocity:
-        shown.append(Reading(velocity.memory, parts.after[velocity.memory]))
-    elif _averages(parts.update):
-        shown.append(Reading(label(parts.update.direction), parts.direction))
+    """The numbers of each step that its formula leaves to be worked out."""
+    step = Reading("step", parts.step)
     if parts.update.denominator:
-        shown.append(Reading("divided by", parts.denominator))
-    return [*shown, Reading("step", parts.step)]
+        return [Reading("divided by", parts.denominator), step]
+    return [step]
 
 
 def _averages(update: Update) -> bool:

@@ -189,9 +189,7 @@ def panels(
         smoothing: as in `RunResult.paths`.
         explained: the runs whose formulas are told.
     """
-    drawn = [
-        result.paths(smoothing=smoothing, explained=result in explained) for result in results
-    ]
+    drawn = [result.paths(smoothing=smoothing, explained=result in explained) for result in results]
     return [
         Panel(results[0].surface, [path for paths in drawn[i::count] for path in paths])
         for i in range(count)

@@ -137,9 +137,7 @@ class _Writer:
     def lines(self) -> Iterator[Line]:
         """Each line that the step needs: what it says, and what comes out."""
         kept = {"x", "g", *self.optimizer.memory}
-        taken = [
-            Assignment(line.name, self.branches.taken(line)) for line in self.optimizer.lines
-        ]
+        taken = [Assignment(line.name, self.branches.taken(line)) for line in self.optimizer.lines]
         for line in _needed(taken, kept, set(self.branches.compared)):
             yield self.line(line, "<-" if line.name in kept else "=")
 

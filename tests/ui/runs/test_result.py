@@ -47,7 +47,8 @@ def test_a_result_is_inspected_one_step_beyond_its_end() -> None:
     [plain], [inspected] = heavy.paths(), heavy.paths(inspected=True)
     assert not plain.arrows
     assert [arrow.name for arrow in inspected.arrows] == ["kept −αβv", "new −αg", "step"]
-    assert [reading.label for reading in inspected.readings] == ["g", "v", "step"]
+    assert [reading.label for reading in inspected.readings] == ["step"]
+    assert inspected.formula
 
 
 def test_a_result_is_stopped_where_a_trace_of_its_steps_is() -> None:
