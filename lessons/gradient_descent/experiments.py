@@ -57,7 +57,7 @@ def predicted(result: RunResult) -> tuple[Array, Array, Array]:
         slope = gx * sx + gy * sy
         bend = 0.5 * (hxx * sx * sx + 2.0 * hxy * sx * sy + hyy * sy * sy)
         parts = slope, bend, np.diff(values)
-    there = np.isfinite(points[1:]).all(axis=1)
+    there = np.asarray(np.isfinite(points[1:]).all(axis=1))
     if result.extended.stopped_at is not None:
         there &= np.arange(len(there)) < result.extended.stopped_at
     first, second, actual = (np.where(there, part, np.nan) for part in parts)
