@@ -20,6 +20,15 @@ settings = Settings(
     TUNED,
 )
 
+NOTES = """
+**What this is.** The picture is a map of a function f of two numbers x and y: its height is the
+loss, darker is lower. Each method starts at the ring and looks for the lowest point, knowing only
+the slope where it stands.
+
+**Do first.** Play, then choose another start on the picture. Lesson 1, “Follow the slope”, begins
+with one step on a curve.
+"""
+
 
 @st.fragment
 def live() -> None:
@@ -36,10 +45,12 @@ def live() -> None:
         curves=linked_curves(surface),
         outcome=comparison(named(results)),
         autoplay=True,
+        prose=[NOTES],
     )
     st.markdown(f":gray[{rates}]")
 
 
 choose_tuned(settings)
 live()
+st.markdown(NOTES)
 navigation.lesson_list()

@@ -15,6 +15,18 @@ shell.open_page(lesson)
 
 settings = Settings(lesson.key, *FIELDS)
 
+NOTES = """
+**Do first.** Take one step at a time: the tangent shows the slope, the arrow the step. Then turn α
+up and see where the steps land.
+
+**Look for.** A step is α times the slope f′, against its sign: where the curve gets flatter, steps
+get shorter by themselves.
+
+**How far can a slope be trusted?** It changes along the step; the second derivative f″ says how
+fast. The slope alone promises a change of −αf′², the curvature adds ½α²f″f′². On a parabola the two
+are the whole change. Where f″ itself changes, the third bar shows by how much they miss.
+"""
+
 
 @st.fragment
 def live() -> None:
@@ -31,6 +43,8 @@ def live() -> None:
         presets=PRESETS,
         outcome=words.outcome(result, curve),
         explain=True,
+        prose=[NOTES, controls.surface_text(curve), words.TAYLOR],
+        meanings=words.MEANINGS,
     )
     explain(step_from(result, curve, shown))
 
@@ -44,12 +58,5 @@ def explain(step: Step) -> None:
 curve_controls.choose_curve(settings)
 live()
 
-controls.surface_card(curve_controls.curve_of(settings))
-st.markdown(
-    """
-    **What to notice.** The tangent's slope gives the step both its direction and its length: as
-    the curve flattens, the steps shorten by themselves. Curvature decides how far the slope can be
-    trusted. On a parabola the two terms of the bars are the whole change; where the curvature
-    changes, the actual bar shows by how much they miss.
-    """
-)
+st.markdown(controls.surface_text(curve_controls.curve_of(settings)))
+st.markdown(NOTES)

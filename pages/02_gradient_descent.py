@@ -15,6 +15,26 @@ shell.open_page(lesson)
 
 settings = Settings(lesson.key, *FIELDS)
 
+NOTES = """
+**Do first.** Play, then set off from another point. Then turn α up bit by bit; a mark on its track
+is the limit.
+
+**Look for.** Without momentum and noise each step goes along −g, at right angles to the level
+lines. That leads straight to the minimum on a round bowl or along an axis of a valley, and hardly
+anywhere else.
+
+**Why −g?** In a direction at the angle φ to −g the surface falls at first by ‖g‖ cos φ a unit of
+length. That is most at φ = 0.
+
+**How far?** A step −αg promises a change of −α‖g‖²; curvature changes that by about ½α²gᵀHg. If L
+bounds the curvature, up and down, all along the step, α = 1/L lowers f by at least ‖g‖²/(2L).
+
+**The limit.** On a quadratic, along the direction that curves most, with λmax, a step longer than
+2/λmax times the slope lands higher on the other side than it started: above that limit the zigzag
+grows, below it shrinks. Momentum β moves the limit to 2(1+β)/λmax. On other surfaces λmax and the
+limit move along with the point, and hold as long as the curvature hardly changes.
+"""
+
 
 @st.fragment
 def live() -> None:
@@ -32,6 +52,8 @@ def live() -> None:
         presets=PRESETS,
         outcome=words.outcome(result),
         explain=True,
+        prose=[NOTES, controls.surface_text(surface)],
+        meanings=words.MEANINGS,
     )
     st.markdown(words.stability(result, point))
 
@@ -39,22 +61,5 @@ def live() -> None:
 controls.choose_surface(settings, also=lambda surface: suit(settings, surface))
 live()
 
-controls.surface_card(controls.surface_of(settings))
-st.markdown(
-    """
-    **Why −g?** Along a direction v of length 1 the surface changes by gᵀv a unit of length, and
-    gᵀv ≥ −‖g‖ (Cauchy–Schwarz), with equality for v = −g/‖g‖ alone: no direction falls faster.
-
-    **How far?** If L bounds the curvature, up and down, all along the step, then α = 1/L lowers f
-    by at least ‖g‖²/(2L). The slope promises −α‖g‖², curvature changes that by ½α²gᵀHg.
-
-    **What to notice.** Without momentum and noise the step lies along −g, across the level lines.
-    That leads straight to the minimum on a round bowl or along an axis of a valley, and hardly
-    anywhere else.
-
-    On a quadratic, along the direction that curves most, with λmax, a step longer than 2/λmax times
-    the slope lands higher on the other side than it started: above that limit the zigzag grows,
-    below it shrinks. Momentum β moves the limit to 2(1+β)/λmax. On other surfaces λmax and the
-    limit move along with the point, and hold as long as the curvature hardly changes.
-    """
-)
+st.markdown(controls.surface_text(controls.surface_of(settings)))
+st.markdown(NOTES)

@@ -31,6 +31,25 @@ settings = Settings(lesson.key, *FIELDS)
 
 ADOPT = "The panel that takes over a rate which you choose in this figure."
 
+NOTES = """
+**Do first.** Play, then turn the factor on all three rates to both ends and see what each picture
+does.
+
+**Look for.** The rates that work lie between two walls: below, the loss hardly moves in the steps
+there are; above, it bounces or explodes. Above 2/λmax at a minimum no run can settle there, though
+with few steps it may not have had the time to blow up. On a quadratic the best rate in the long run
+is 2/(λmax + λmin): the longer the valley, the closer to the wall.
+
+**How a curve is named.** It *explodes* if the loss ends above its start or stops being a number; it
+is *bouncing* if over its second half it climbs at least half as far as it falls; *stuck* if it
+rests above the lowest minimum, in a higher one or at a saddle; *flat* if more than half of the loss
+is left and a larger rate gets as low, or if one does so in a tenth of the steps, unless most of its
+own steps turn back, which is *bouncing* too; *good* otherwise.
+
+**What to do about it.** Flat asks for a larger rate, exploding and bouncing for a smaller one,
+stuck for another start, noise or momentum.
+"""
+
 
 @st.fragment
 def live() -> None:
@@ -46,6 +65,7 @@ def live() -> None:
         curves=linked_curves(surface),
         presets=PRESETS,
         outcome=words.outcome(comparison) + held(settings),
+        prose=[NOTES, controls.surface_text(surface), words.best_rate(comparison)],
     )
     test, sweep = st.columns(2, gap="medium")
     with test, results():
@@ -71,21 +91,5 @@ def show_sweep(comparison: RateComparison) -> None:
 controls.choose_surface(settings, choices=BOUNDED, also=lambda chosen: suit(settings, chosen))
 live()
 
-controls.surface_card(controls.surface_of(settings))
-st.latex(r"x_{t+1} = x_t - \alpha\, \nabla f(x_t)")
-st.markdown(
-    """
-    **What to notice.** The rates that work lie between two walls: below, the loss hardly moves in
-    the steps there are; above, it bounces or explodes. Above 2/λmax at a minimum no run can settle
-    there, though with few steps it may not have had the time to blow up. On a quadratic the best
-    rate in the long run is 2/(λmax + λmin): the longer the valley, the closer to the wall.
-
-    **How a curve is named.** It *explodes* if the loss ends above its start or stops being a
-    number; it is *bouncing* if over its second half it climbs at least half as far as it falls;
-    *stuck* if it rests above the lowest minimum, in a higher one or at a saddle; *flat* if more
-    than half of the loss is left and a larger rate gets as low, or if one does so in a tenth of
-    the steps, unless most of its own steps turn back, which is *bouncing* too; *good* otherwise.
-    Flat asks for a larger rate, the first two for a smaller one, stuck for another start, noise
-    or momentum.
-    """
-)
+st.markdown(controls.surface_text(controls.surface_of(settings)))
+st.markdown(NOTES)

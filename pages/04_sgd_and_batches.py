@@ -17,26 +17,35 @@ shell.open_page(lesson)
 
 settings = Settings(lesson.key, *FIELDS)
 
-NOTICE = """
-The formula is the mini-batch's next step from the point θ = (w, b) that is shown (at the end: its
-last step).
+NOTES = """
+**Do first.** Play: each run draws its line on the left as its point moves on the right. Then choose
+Updates as the clock, and see how many steps each gets for the same work.
 
-- **Equal budgets.** An epoch costs every run the same gradients: gradient descent spends them on
-  one update, SGD on N.
-- **Uphill steps are normal.** A batch's gradient is the full one only in the mean, so that below
-  2/λmax single steps of small batches may go uphill, and full batches never do.
-- **Hovering.** At a constant α below its limit, noise keeps small batches hovering, larger ones
-  closer in; all examples at once, each drawn once, settle. Where every point lies on the line
-  nothing hovers: at its minimum every example's gradient is 0.
-- **2/λmax** is the limit for all examples at once. Single examples curve more than their mean. So,
-  drawn with replacement, small batches stray without bound from a smaller α on: for single
-  examples at the mark B = 1.
-- **Shuffled**, an epoch meets each example once, and its last batch may be short. **With
-  replacement** each draw is from all of them: of N draws some are twice the same, and others are
-  missed. A rest too small for a whole batch is not spent.
-- **The star** is the least-squares line of these data. The open diamond (built-in data) is the line
-  that made them: with noise it is not the minimum, so no optimizer heads for it.
-- The error of a line is convex: there are no other minima that noise could help to escape.
+**Look for.** Gradient descent takes the full gradient, one step an epoch; a batch's gradient is the
+full one only in the mean, so that small batches take many steps, each with an error of its own.
+
+**Equal budgets.** An epoch costs every run the same gradients: gradient descent spends them on one
+update, SGD on N.
+
+**Uphill steps are normal.** Below 2/λmax single steps of small batches may go uphill, and full
+batches never do.
+
+**Hovering.** At a constant α below its limit, noise keeps small batches hovering, larger ones
+closer in; all examples at once, each drawn once, settle. Where every point lies on the line nothing
+hovers: at its minimum every example's gradient is 0.
+
+**The limit.** 2/λmax holds for all examples at once. Single examples curve more than their mean.
+So, drawn with replacement, small batches stray without bound from a smaller α on: for single
+examples at the mark B = 1.
+
+**How batches are drawn.** Shuffled, an epoch meets each example once, and its last batch may be
+short. With replacement each draw is from all of them: of N draws some are twice the same, and
+others are missed. A rest too small for a whole batch is not spent.
+
+**The star** is the least-squares line of these data. The open diamond (built-in data) is the line
+that made them: with noise it is not the minimum, so no optimizer heads for it.
+
+**No other minima.** The error of a line is convex: noise has no second minimum to escape from.
 """
 
 
@@ -55,6 +64,8 @@ def live(sample: Sample, surface: Regression) -> None:
         outcome=words.outcome(runs, with_replacement(settings)),
         unit=UNITS[clock],
         explain=True,
+        prose=[NOTES],
+        meanings=words.MEANINGS,
     )
     st.latex(words.step_formula(runs[1], tick, clock))
     st.markdown(words.unbiased(runs[1], tick, clock))
@@ -67,4 +78,4 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     choose_clock(settings)
 samples.show_notes(sample)
 live(sample, surface)
-st.markdown(NOTICE)
+st.markdown(NOTES)

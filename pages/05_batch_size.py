@@ -18,20 +18,29 @@ shell.open_page(lesson)
 
 settings = Settings(lesson.key, *FIELDS)
 
-NOTICE = """
-Every run steps against the mean gradient of the B examples it draws; only the draws differ.
+NOTES = """
+**Do first.** Play, and compare the clouds at the same step. Then turn α down, and then B up.
 
-- **Spread** is the runs' standard deviation about their mean (the cross), both coordinates
-  together; the ellipse lies two standard deviations from it in every direction.
-- **Diminishing returns.** With replacement, twice the batch divides the gradient's noise by
-  √2 = 1.41 at twice the cost; halving it takes four times the batch, at four times the cost.
-- **Spread, not bias.** With replacement the clouds' means all go the way of plain gradient descent:
-  the batch size changes only how far single runs stray from it.
-- **The floor.** At a constant α below their limit runs hover. A smaller α, a larger B or an average
-  over the path (next lesson) brings them closer.
-- **Wider than the formula.** It takes every example to curve like their mean. Some curve more, so
-  the exact radius is larger: little at a small α, without bound towards the limit.
-- **Shuffled**, the errors of an epoch's batches cancel in part, and all examples at once have none.
+**Look for.** Every run steps against the mean gradient of the B examples it draws; only the draws
+differ. So runs from one start spread into a cloud: the larger the batch, the less noise in a step.
+
+**Spread** is the runs' standard deviation about their mean (the cross), both coordinates together;
+the ellipse lies two standard deviations from it in every direction.
+
+**Diminishing returns.** With replacement, twice the batch divides the gradient's noise by √2 = 1.41
+at twice the cost; halving it takes four times the batch, at four times the cost.
+
+**Spread, not bias.** With replacement the clouds' means all go the way of plain gradient descent:
+the batch size changes only how far single runs stray from it.
+
+**The floor.** At a constant α below their limit runs hover: they stay at some distance from the
+minimum, the radius of their cloud. A smaller α, a larger B or an average over the path (next
+lesson) brings them closer.
+
+**Wider than the formula.** It takes every example to curve like their mean. Some curve more, so the
+exact radius is larger: little at a small α, without bound towards the limit.
+
+**Shuffled**, the errors of an epoch's batches cancel in part, and all examples at once have none.
 """
 
 
@@ -39,6 +48,7 @@ Every run steps against the mean gradient of the B examples it draws; only the d
 def live() -> None:
     start = controls.start_of(settings, isotropic_line())
     ensembles = descend(start, settings)
+    laws = words.spread_formula(ensembles[0]), words.floor_formula(ensembles[0])
     stage(
         settings,
         scene.panels(ensembles),
@@ -49,8 +59,9 @@ def live() -> None:
         presets=PRESETS,
         outcome=words.outcome(ensembles),
         unit="update",
+        prose=[NOTES, words.RULE, *laws],
+        meanings=words.MEANINGS,
     )
-    laws = words.spread_formula(ensembles[0]), words.floor_formula(ensembles[0])
     with results():
         tables.table(*charts.cost_table(ensembles), note=charts.NOTE)
         for column, law, figure in zip(st.columns(2), laws, charts.figures(ensembles), strict=True):
@@ -61,4 +72,4 @@ def live() -> None:
 choose_sampling(settings)
 live()
 st.latex(words.RULE)
-st.markdown(NOTICE)
+st.markdown(NOTES)

@@ -16,21 +16,34 @@ shell.open_page(lesson)
 settings = Settings(lesson.key, *FIELDS)
 
 ON_A_SIGNAL = """
-- **Window.** The average remembers about 1/(1−β) values: 10 at β = 0.9, 100 at β = 0.99.
-- **Noise against lag.** Once it has seen several windows of values, it leaves √((1−β)/(1+β)) of
-  noise whose values are independent, and trails β/(1−β) steps behind a steady ramp. Before, it has
-  had less to average: more noise is left, with less lag.
-- **Bias.** After t steps the average still holds a share βᵗ of what it began with: zero, unless you
-  drag it elsewhere. The correction takes that out; where the memory began no longer matters.
-- Adam keeps this very average of gradients and of their squares, RMSProp of their squares.
-  Momentum (the heavy ball) keeps a sum: 1/(1−β) times the average, not corrected.
+**Do first.** Turn β from one end to the other: at 0 the average is the newest value, near 1 it
+hardly moves. Then drag the ring on the left to where the average should begin.
+
+**Look for.** The larger β, the smoother the average, and the later it follows the signal.
+
+**Window.** The average remembers about 1/(1−β) values: 10 at β = 0.9, 100 at β = 0.99.
+
+**Noise against lag.** Once it has seen several windows of values, it leaves √((1−β)/(1+β)) of noise
+whose values are independent, and trails β/(1−β) steps behind a steady ramp. Before, it has had less
+to average: more noise is left, with less lag.
+
+**Bias.** After t steps the average still holds a share βᵗ of what it began with: zero, unless you
+drag it elsewhere. The correction takes that out; where the memory began no longer matters.
+
+**Where it is used.** Adam keeps this very average of gradients and of their squares, RMSProp of
+their squares. Momentum (the heavy ball) keeps a sum: 1/(1−β) times the average, not corrected.
 """
 ON_A_PATH = """
-- SGD's own steps stay as they are: the averages only read its path. The start counts as a value.
-- The mean of all points (Polyak's) forgets nothing, not even the way down; the exponential average
-  forgets it after some windows of 1/(1−β) steps. Where SGD hovers, it hovers too, closer in.
-- Averaging is the third way to lower the noise floor, beside a smaller α, which is slower, and a
-  larger B, which costs more.
+**Do first.** Play, then turn β up: the average of SGD's path gets smoother.
+
+**Look for.** SGD's own steps stay as they are: the averages only read its path, start included.
+
+**Two averages.** The mean of all points (Polyak's) forgets nothing, not even the way down; the
+exponential average forgets it after some windows of 1/(1−β) steps. Where SGD hovers, it hovers too,
+closer in.
+
+**Three ways.** Averaging is the third way to lower the noise floor, beside a smaller α, which is
+slower, and a larger B, which costs more.
 """
 
 
@@ -49,6 +62,8 @@ def signal() -> None:
         presets=PRESETS,
         outcome=words.signal_outcome(smoothing),
         explain=True,
+        prose=[ON_A_SIGNAL, words.signal_step(smoothing, 1), words.signal_correction(smoothing, 1)],
+        meanings=words.ON_A_SIGNAL,
     )
     st.latex(words.signal_step(smoothing, tick))
     st.latex(words.signal_correction(smoothing, tick))
@@ -67,6 +82,8 @@ def path() -> None:
         presets=PRESETS,
         outcome=words.path_outcome(run),
         explain=True,
+        prose=[ON_A_PATH, *words.path_steps(run, 1)],
+        meanings=words.ON_A_PATH,
     )
     for formula in words.path_steps(run, tick):
         st.latex(formula)

@@ -15,6 +15,28 @@ shell.open_page(lesson)
 
 settings = Settings(lesson.key, *FIELDS)
 
+NOTES = """
+**Do first.** Play, then turn β to 0, where only gradient descent is left, and back up.
+
+**Look for.** Along the valley's floor the gradients agree and the velocity grows, to at most
+1/(1−β) times one of them. Across it, once α is large enough to overshoot, they change sign again
+and again and cancel. Written out, the heavy ball's velocity is g + βg₋₁ + β²g₋₂ + …, with g₋₁ the
+gradient of the step before.
+
+**Nesterov's rule** asks for the slope where the kept velocity alone would lead, and so it slows
+down earlier. Its limit is smaller: 2(1+β)/(λmax(1+2β)), against the heavy ball's 2(1+β)/λmax.
+
+**With noise** (turn B down, under More) the velocity averages the gradients: the path gets
+smoother. It does not get closer. Well below the limits noise keeps the heavy ball √(1/(1−β)) times
+as far from the minimum as gradient descent at the same α. The average at that α hovers about as far
+off as gradient descent.
+
+**Three conventions.** PyTorch's SGD is the heavy ball, Keras's keeps the rate inside the velocity.
+At constant α the two are the same path. Once a schedule turns α down, “rate inside” still carries
+the longer steps of its past. The average is the heavy ball at α(1−β): the same α means steps
+1/(1−β) times shorter.
+"""
+
 
 @st.fragment
 def live(shown: tuple[float, ...]) -> None:
@@ -30,6 +52,7 @@ def live(shown: tuple[float, ...]) -> None:
         curves=scene.curves(surface),
         presets=PRESETS,
         outcome=words.outcome(results, settings, rates),
+        prose=[NOTES],
     )
     if settings.at_rest and mapped(settings) != shown:
         st.rerun()
@@ -37,33 +60,14 @@ def live(shown: tuple[float, ...]) -> None:
 
 choose(settings)
 live(mapped(settings))
+st.markdown(NOTES)
 
-st.markdown(
-    """
-    **What to notice.** Written out, the velocity is g + βg₋₁ + β²g₋₂ + …, with g₋₁ the gradient of
-    the step before. Along the valley's floor the gradients agree and add up, to at most 1/(1−β)
-    times one of them. Across it, once α is large enough to overshoot, they change sign again and
-    again and cancel. Nesterov's rule asks for the slope where the kept velocity alone would lead,
-    and so it slows down earlier.
-    Its limit is smaller: 2(1+β)/(λmax(1+2β)), against the heavy ball's 2(1+β)/λmax.
-
-    **With noise** (turn B down) the velocity averages the gradients: the path gets smoother. It
-    does not get closer. Well below the limits noise keeps the heavy ball √(1/(1−β)) times as far
-    from the minimum as gradient descent at the same α. The average at that α hovers about
-    as far off as gradient descent.
-
-    PyTorch's SGD is the heavy ball, Keras's keeps the rate inside the velocity. At constant α the
-    two are the same path. Once a schedule turns α down, “rate inside” still carries the longer
-    steps of its past. The average is the heavy ball at α(1−β): the same α means steps 1/(1−β)
-    times shorter.
-    """
-)
 st.markdown(
     """
     #### Every pair of α and β
     Each cell is a heavy ball's run on this valley, without noise or schedule: how many steps it
     takes to come ten times closer. Blank cells come no closer; the line is the heavy ball's limit
-    α = 2(1+β)/λmax. Click a cell to adopt it.
+    α = 2(1+β)/λmax. Choose a cell to adopt it.
     """
 )
 show_map(settings)

@@ -16,6 +16,27 @@ shell.open_page(lesson)
 
 settings = Settings(lesson.key, *FIELDS)
 
+NOTES = """
+**Do first.** Play; then turn the angle of the valley to 45° and compare the paths.
+
+**Look for.** With AdaGrad and RMSProp a coordinate's own learning rate is α over a root: of the sum
+of its squared slopes, or of their fading mean. While the valley lies along the axes, the condition
+number κ does not matter to AdaGrad: each coordinate is divided by its own slopes, so the path stays
+the same when κ changes.
+
+**A turned valley.** Both coordinates meet a mixture of steep and flat, at 45° the same one: one
+rate for each coordinate no longer helps. Momentum does not mind: with the start turned along, its
+path is the same, only turned.
+
+**AdaGrad and RMSProp.** AdaGrad adds up squares without end, so under a steady gradient its rate
+falls like 1/√t: it keeps slowing down but never stops. RMSProp forgets; its rate recovers, and
+close to the minimum it steps to and fro by about α, α/2 to either side.
+
+**A rare feature** has a small slope in the mean over all examples; in small batches its slope is
+mostly 0, and at times large. Gradient descent has one rate, which the common feature limits;
+AdaGrad gives the rare one a larger rate of its own.
+"""
+
 
 @st.fragment
 def live() -> None:
@@ -32,26 +53,10 @@ def live() -> None:
         curves=[*rate_curves(surface), *linked_curves(surface)],
         presets=PRESETS,
         outcome=words.outcome(results, settings, rates),
+        prose=[NOTES],
     )
 
 
 choose(settings)
 live()
-
-st.markdown(
-    """
-    **What to notice.** While the valley lies along the axes, the condition number κ does not
-    matter to AdaGrad: each coordinate is divided by its own slopes, so the path stays the same when
-    κ changes. Rotate the valley, and both coordinates meet a mixture of steep and flat, at 45° the
-    same one: one rate for each coordinate no longer helps. Momentum does not mind: with the
-    start turned along, its path is the same, only turned.
-
-    AdaGrad adds up squares without end, so under a steady gradient its rate falls like 1/√t: it
-    keeps slowing down but never stops. RMSProp forgets; its rate recovers, and close to the
-    minimum it steps to and fro by about α, α/2 to either side.
-
-    A feature that is rarely present has a small slope in the mean over all examples; in small
-    batches its slope is mostly 0, and at times large. Gradient descent has one rate, which the
-    common feature limits; AdaGrad gives the rare one a larger rate of its own.
-    """
-)
+st.markdown(NOTES)

@@ -15,6 +15,26 @@ shell.open_page(lesson)
 
 settings = Settings(lesson.key, *FIELDS)
 
+NOTES = """
+**Do first.** Turn λ from 0 up, and see where each run ends, in the flat x and in the steep y.
+
+**Look for.** How far short of the minimum each run ends, in x and in y: that tells the rules apart.
+
+**Gradient descent** knows no difference between penalty and decay: x − α(g + λx) is (1−αλ)x − αg.
+It pulls both coordinates alike, by αλ a step, and rests where f + ½λ‖x‖² is least: the flat x gives
+up the share λ/(λ+1), the steep y only λ/(λ+κ).
+
+**Adam + L2.** With Adam the two differ. As L2 the penalty's slope λx goes through Adam's averages.
+The run heads for the same resting place, but on the way the division by √v̂ weakens the pull where
+slopes are steep. That pitfall is Adam's, not the penalty's.
+
+**AdamW** multiplies the point itself by 1−αλ a step, which shrinks every coordinate by the same
+share (for αλ < 1): from a start as far off in x as in y it ends equally short in both, however
+steep they are. Its resting place belongs to no fixed function. It slows down where λx balances
+m̂/√v̂. As √v̂ forgets the steep slopes of the descent, the point creeps on: to the minimum of f, or
+in each coordinate only to 1/λ where that comes first.
+"""
+
 
 @st.fragment
 def live(shown: tuple[object, ...]) -> None:
@@ -31,6 +51,7 @@ def live(shown: tuple[object, ...]) -> None:
         curves=scene.curves(surface),
         presets=PRESETS,
         outcome=words.outcome(results, settings),
+        prose=[NOTES],
     )
     if settings.at_rest and charted(settings) != shown:
         st.rerun()
@@ -38,25 +59,12 @@ def live(shown: tuple[object, ...]) -> None:
 
 choose(settings)
 live(charted(settings))
-
+st.markdown(NOTES)
 st.markdown(
     """
-    **What to notice.** Gradient descent knows no difference between penalty and decay:
-    x − α(g + λx) is (1−αλ)x − αg. It pulls both coordinates alike, by αλ a step, and rests where
-    f + ½λ‖x‖² is least: the flat x gives up the share λ/(λ+1), the steep y only λ/(λ+κ).
-
-    With Adam the two differ. As L2 the penalty's slope λx goes through Adam's averages. The run
-    heads for the same resting place, but on the way the division by √v̂ weakens the pull where
-    slopes are steep. That pitfall is Adam's, not the penalty's.
-
-    AdamW multiplies the point itself by 1−αλ a step, which shrinks every coordinate by the same
-    share (for αλ < 1): from a start as far off in x as in y it ends equally short in both, however
-    steep they are. Its resting place belongs to no fixed function. It slows down where λx balances
-    m̂/√v̂. As √v̂ forgets the steep slopes of the descent, the point creeps on: to the minimum of
-    f, or in each coordinate only to 1/λ where that comes first.
-
     **How far each coordinate ends short, against λ.** The dotted line is theory; every point of
     the others is a run of its own from this start.
     """
 )
+
 show_charts(settings)

@@ -13,10 +13,12 @@ from lessons.race.settings import (
     offer_tuning,
     panel_count,
 )
+from optim import OPTIMIZERS
 from ui.page import controls, navigation, shell
 from ui.page.results import results as results_below
 from ui.page.settings import Settings
 from ui.runs.knobs import on_run_knob
+from ui.runs.meanings import meanings
 from ui.runs.measures import linked_curves
 from ui.runs.outcomes import comparison
 from ui.runs.result import follow, named, panels
@@ -27,6 +29,17 @@ shell.open_page(lesson)
 
 settings = Settings(lesson.key, *FIELDS)
 
+NOTES = """
+**Do first.** Choose a surface and a start, add a run or two, and play. “Knobs of” says whose
+numbers the knobs turn.
+
+**Look for.** Who stays near a minimum first, and who ends lowest: the table tells both, and they
+need not be the same.
+
+**What is fair.** All runs have the same start, the same random draws and the same number of
+gradients to spend. Rates that are set by hand favour some of them: tune all alike before you judge.
+"""
+
 
 @st.fragment
 def live() -> None:
@@ -34,6 +47,7 @@ def live() -> None:
     chosen = chosen_run(settings)
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
+    rule = settings["runs"][chosen].optimizer
     results = follow(settings["runs"], surface, start, **controls.conditions(settings))
     stage(
         settings,
@@ -44,6 +58,8 @@ def live() -> None:
         curves=linked_curves(surface),
         presets=PRESETS,
         outcome=comparison(named(results)),
+        prose=[NOTES, controls.surface_text(surface), OPTIMIZERS[rule].latex],
+        meanings=meanings(rule),
     )
     with results_below():
         results_table(results, best_rates(settings))
@@ -53,4 +69,5 @@ chosen = choose_run(settings)
 live()
 offer_tuning(settings)
 rule_card(settings["runs"][chosen])
-controls.surface_card(controls.surface_of(settings))
+st.markdown(controls.surface_text(controls.surface_of(settings)))
+st.markdown(NOTES)

@@ -90,8 +90,8 @@ def valley(kappa: float = 20.0, angle: float = 0.0) -> Surface:
         domain=((-3.2, 3.2), (-2.4, 2.4)),
         minima=((0.0, 0.0),),
         start=(-2.7, 1.55),
-        latex=r"\tfrac12\left(u^2 + \kappa v^2\right),\quad u = x\cos\theta + y\sin\theta,\quad "
-        r"v = y\cos\theta - x\sin\theta",
+        latex=r"\tfrac12\left(p^2 + \kappa q^2\right),\quad p = x\cos\theta + y\sin\theta,\quad "
+        r"q = y\cos\theta - x\sin\theta",
         note="At α = 1/κ, which suits the walls, a step takes off 1/κ of the way along the floor.",
     )
 
@@ -190,7 +190,7 @@ def monkey_saddle() -> Surface:
         saddles=((0.0, 0.0),),
         start=(1.5, 0.05),
         latex=r"x^3 - 3xy^2",
-        note="Even the curvature vanishes at the saddle: the slope is 3r² at a distance r from it.",
+        note="At the saddle even the curvature is 0: the slope grows like the squared distance.",
         unbounded=True,
     )
 

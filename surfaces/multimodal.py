@@ -144,7 +144,7 @@ def styblinski_tang() -> Surface:
     distance={
         "low": 2.0,
         "high": 5.0,
-        "label": "distance of the minima d",
+        "label": "distance of the minima D",
         "help": "How far apart the two minima lie. Turned up, both move outwards.",
     },
 )
@@ -198,7 +198,7 @@ def sharp_and_flat(ratio: float = 20.0, distance: float = 3.0) -> Surface:
         minima=((-half, 0.0), (half, 0.0)),
         saddles=((half - reach, 0.0),),
         start=(2.2, 1.2),
-        latex=r"\frac{PQ}{P+Q},\quad P = \tfrac{k}{2}\left((x-\tfrac d2)^2 + y^2\right),\quad "
-        r"Q = \tfrac12\left((x+\tfrac d2)^2 + y^2\right)",
+        latex=r"\frac{PQ}{P+Q},\quad P = \tfrac{k}{2}\left((x-\tfrac D2)^2 + y^2\right),\quad "
+        r"Q = \tfrac12\left((x+\tfrac D2)^2 + y^2\right)",
         note="Two minima, equally deep: the right one curves k times as much as the left one.",
     )

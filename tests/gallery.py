@@ -150,6 +150,7 @@ async def seen(page: Page) -> Image.Image:
 async def whole(page: Page) -> Image.Image:
     """All that the page scrolls to, screen by screen."""
     main = page.get_by_test_id("stMain")
+    await page.add_style_tag(content="[data-testid=stHeader] { visibility: hidden }")
     high, step = await main.evaluate("(main) => [main.scrollHeight, main.clientHeight]")
     screens = []
     for top in range(0, high, step):

@@ -12,6 +12,12 @@ from ui.page.words import counted
 from ui.runs.outcomes import comparison
 from ui.runs.result import RunResult, largest_gap, named
 
+MEANINGS = {
+    "r": "RAdam's factor on Adam's step",
+    "ρ": "how many values RAdam's mean of squares is worth",
+}
+"""What symbols mean in this lesson, where that is not the usual."""
+
 
 def outcome(results: Sequence[RunResult], settings: Settings, rates: str = "") -> str:
     """What the experiment is about, computed from its runs; `rates` tells how α was found."""

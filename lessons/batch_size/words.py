@@ -17,6 +17,13 @@ from lessons.batch_size.experiments import (
 from ui.page.numbers import as_latex, as_text
 from ui.page.words import counted, listed
 
+MEANINGS = {
+    "θ": "the point (w, b): the line that is fitted",
+    "g": "the gradient over a batch, g_B",
+    "λ": "the curvature, the same in all directions",
+}
+"""What symbols mean in this lesson, where that is not the usual."""
+
 RULE = (
     r"\theta_{t+1} \;=\; \theta_t - \alpha\, g_B, \qquad "
     r"g_B \;=\; \frac{1}{B} \sum_{i \in \text{batch}} \nabla \ell_i(\theta_t)"

@@ -13,8 +13,8 @@ def taylor_bars(terms: Taylor, actual: float) -> go.Figure:
     figure.update_xaxes(zeroline=True, zerolinecolor=charts.muted(), nticks=7)
     # The second term runs back over the first one, so it is drawn thinner.
     bars = (
-        ("−α‖g‖²", "predicted", terms.first, 0.0, 0.66, "amber"),
-        ("+½α²gᵀHg", "predicted", terms.second, terms.first, 0.3, "crimson"),
+        ("slope: −αf′²", "predicted", terms.first, 0.0, 0.66, "amber"),
+        ("curvature: +½α²f″f′²", "predicted", terms.second, terms.first, 0.3, "crimson"),
         ("actual change", "actual", actual, 0.0, 0.66, "slate"),
     )
     for name, row, length, base, width, colour in bars:

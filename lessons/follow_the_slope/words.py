@@ -9,6 +9,15 @@ from ui.page.numbers import as_text, distinct
 from ui.page.words import counted
 from ui.runs.result import RunResult
 
+MEANINGS = {
+    "x": "where the point stands",
+    "f": "the height of the curve: f′ is its slope, f″ its curvature",
+}
+"""What symbols mean on a line."""
+
+TAYLOR = "The slope's share of a step's change is −αf′², the curvature's is ½α²f″f′²."
+"""What the bars show."""
+
 _PARABOLA = {
     "still": "nothing moves",
     "monotone": "it falls without crossing the minimum",

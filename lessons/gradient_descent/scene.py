@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from lessons.gradient_descent.experiments import limits, predicted
-from lessons.gradient_descent.words import ending, limit_name
+from lessons.gradient_descent.words import ending, limit_name, name_of
 from ui.runs.result import RunResult
 from ui.stage.scene import Panel, Path, Reading
 
@@ -27,4 +27,8 @@ def paths(result: RunResult, smoothing: float, tolerance: float | None = None) -
     if path.formula and result.extended.stopped_at is not None:
         told = replace(path.formula, ending=ending(result, tolerance))
         path = replace(path, formula=told)
-    return [replace(path, readings=[*path.readings, *more]), *averaged]
+    name = name_of(result.run)
+    return [
+        replace(path, name=name, readings=[*path.readings, *more]),
+        *(replace(average, name=f"{name}, averaged") for average in averaged),
+    ]

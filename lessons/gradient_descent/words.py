@@ -11,6 +11,9 @@ from ui.runs.outcomes import sentence
 from ui.runs.result import RunResult
 from ui.runs.run import Run
 
+MEANINGS = {"ε": "the slope at which the run stops"}
+"""What symbols mean in this lesson, where that is not the usual."""
+
 
 def limit_name(run: Run) -> str:
     """The formula of the run's stability limit."""
@@ -28,9 +31,14 @@ def limit_ticks(result: RunResult, point: int) -> list[tuple[float, str]]:
     return [(limit, name) for limit, name in marks if math.isfinite(limit)]
 
 
+def name_of(run: Run) -> str:
+    """What the run is called, with momentum and without."""
+    return "Gradient descent" if run.optimizer == "gd" else "Gradient descent with momentum"
+
+
 def outcome(result: RunResult) -> str:
     """How near the run came, and which of the two rules stopped it."""
-    return f"{sentence(result.run.name, result.outcome)} {_stop(result)}".strip()
+    return f"{sentence(name_of(result.run), result.outcome)} {_stop(result)}".strip()
 
 
 def _stop(result: RunResult) -> str:

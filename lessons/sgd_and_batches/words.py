@@ -15,6 +15,15 @@ from surfaces import Regression
 from ui.page.numbers import as_latex, as_text, column
 from ui.page.words import counted, listed
 
+MEANINGS = {
+    "x": "what is known of an example",
+    "y": "what the line is to give for it",
+    "θ": "the point (w, b): a line",
+    "λmax": "the strongest curvature of the mean error",
+    "g": "the gradient over a batch",
+}
+"""What symbols mean in this lesson, where that is not the usual."""
+
 
 def outcome(runs: Sequence[BatchRun], replacement: bool) -> str:
     """Where each run ended, for the gradients that all had to spend."""

@@ -28,6 +28,7 @@ def signal_panel(smoothing: Smoothing) -> Panel:
             _over_time("average, not corrected", clean, smoothing.uncorrected, _SECOND, beta),
             _over_time("average, corrected", clean, smoothing.corrected, _AVERAGE, beta),
         ],
+        plain=True,
     )
 
 

@@ -10,6 +10,25 @@ from optim import averages
 from ui.page.numbers import as_latex, as_text, column
 from ui.page.words import counted, listed
 
+_AVERAGE = {
+    "β": "the share of the average kept at each step",
+    "a": "the average, not corrected",
+    "a\u0302": "the average, corrected for where it began",
+}
+ON_A_SIGNAL = {
+    **_AVERAGE,
+    "x": "the value that is averaged",
+    "σ": "the noise on one value: its standard deviation",
+}
+"""What symbols mean for a signal."""
+
+ON_A_PATH = {
+    **_AVERAGE,
+    "θ": "the point (w, b): the line that is fitted",
+    "θ\u0304": "the mean of all points so far",
+}
+"""What symbols mean for a path."""
+
 
 def signal_outcome(smoothing: Smoothing) -> str:
     """Window, noise and lag, the latter two measured on this signal."""

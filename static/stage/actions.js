@@ -1,21 +1,20 @@
-/** What is done with the whole picture: share it, show it large, keep it. */
+/** What is done with the whole picture: share it, present it, keep it. */
 import { element, icon } from "./dom.js";
 import { record, savePicture } from "./picture.js";
+import { Present } from "./present.js";
 
 const ICONS = {
   link: "M6.7 9.3a2.6 2.6 0 0 0 3.7 0l2.3-2.3a2.6 2.6 0 0 0-3.7-3.7L7.9 4.4l.9.9 1.1-1.1a1.3 1.3 0 0 1 1.9 1.9L9.5 8.4a1.3 1.3 0 0 1-1.9 0ZM9.3 6.7a2.6 2.6 0 0 0-3.7 0L3.3 9a2.6 2.6 0 0 0 3.7 3.7l1.1-1.1-.9-.9-1.1 1.1a1.3 1.3 0 0 1-1.9-1.9l2.3-2.3a1.3 1.3 0 0 1 1.9 0Z",
   picture: "M8 10.8 4 6.8l1-1 2.3 2.3V2h1.4v6.1L11 5.8l1 1ZM3 12.4h10V14H3Z",
   record: "M8 3.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9Z",
   present: "M1.5 2.5h13v9h-5.6v1.2h2.4V14H4.7v-1.3h2.4v-1.2H1.5ZM3 4v6h10V4Z",
-  full: "M2 2h5v1.5H3.5V7H2ZM9 2h5v5h-1.5V3.5H9ZM2 9h1.5v3.5H7V14H2ZM12.5 9H14v5H9v-1.5h3.5Z",
 };
 
 /**
  * @typedef {object} Handlers
- * @property {HTMLElement} root what fills the screen
  * @property {import("./clock.js").Clock} clock
  * @property {() => string} link
- * @property {(time: number) => void} present
+ * @property {(present: boolean, time: number) => void} present
  * @property {(text: string) => void} say
  * @property {() => import("./picture.js").Shot} shot
  */
@@ -24,9 +23,8 @@ export class Actions {
   /** @param {Handlers} handlers */
   constructor(handlers) {
     this.handlers = handlers;
-    this.present = this.button("present", "Present on a projector", (event) =>
-      handlers.present(event.timeStamp),
-    );
+    const present = this.button("present", "Present on a projector; Escape leaves", () => {});
+    this.present = new Present(present, handlers.clock, handlers.present);
     this.recording = this.button("record", "Record the playback", () => this.toggleRecording());
     this.root = element(
       "div",
@@ -34,8 +32,8 @@ export class Actions {
       this.button("link", "Copy the link", () => this.copyLink()),
       this.button("picture", "Save the picture", () => savePicture(handlers.shot())),
       this.recording,
-      this.present,
-      this.button("full", "Full screen", () => this.fullScreen()),
+      this.present.notes,
+      present,
     );
     /** @type {(() => void) | null} */
     this.stopRecording = null;
@@ -56,12 +54,6 @@ export class Actions {
     return made;
   }
 
-  /** @param {boolean} present whether nothing but the stage is shown */
-  setPresent(present) {
-    document.documentElement.classList.toggle("dl-present", present);
-    this.present.setAttribute("aria-pressed", String(present));
-  }
-
   async copyLink() {
     try {
       await navigator.clipboard.writeText(this.handlers.link());
@@ -69,15 +61,6 @@ export class Actions {
     } catch {
       // Browsers have no clipboard where the connection is not secure.
       this.handlers.say("This browser gives no clipboard: the link is in the address bar.");
-    }
-  }
-
-  async fullScreen() {
-    try {
-      if (document.fullscreenElement) await document.exitFullscreen();
-      else await this.handlers.root.requestFullscreen();
-    } catch {
-      this.handlers.say("This browser has no full screen here.");
     }
   }
 
@@ -100,6 +83,6 @@ export class Actions {
 
   destroy() {
     this.stopRecording?.();
-    document.documentElement.classList.remove("dl-present");
+    this.present.destroy();
   }
 }

@@ -1,10 +1,12 @@
 /** Loads what the modules need beside themselves, once a page; what failed is tried again. */
 import { element } from "./dom.js";
 
-const STYLES = ["stage.css", "controls.css", "help.css", "question.css", "screens.css", "formula.css"];
+const PARTS = ["stage.css", "controls.css", "help.css", "question.css", "formula.css"];
+// What a screen asks for has the last word.
+const SCREENS = ["grid.css", "phone.css", "present.css"];
 
 export const loadStyles = once(() =>
-  Promise.all(STYLES.map((file) => added(element("link", { rel: "stylesheet", href: beside(file) })))),
+  Promise.all([...PARTS, ...SCREENS].map((file) => added(element("link", { rel: "stylesheet", href: beside(file) })))),
 );
 
 /**

@@ -35,7 +35,8 @@ export class Contour {
     const drawing = this.work.then(async () => {
       const plotly = await loadPlotly();
       if (this.gone || key !== this.wanted) return;
-      const trace = traceOf(surface, data, view, isZoomed, theme);
+      const bare = panel.kind === "plain";
+      const trace = bare ? { type: "scatter" } : traceOf(surface, data, view, isZoomed, theme);
       const layout = layoutOf(panel, view, theme, width, height);
       await plotly.react(this.host, [trace], layout, { staticPlot: true });
       this.host.dataset.drawn = name ?? "";

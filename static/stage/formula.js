@@ -28,7 +28,7 @@ export class Formula {
     this.drawn = "";
     /** @type {import("./types.js").VariantData | null} */
     this.variant = null;
-    /** @type {[Element, Slot][]} */
+    /** @type {[HTMLElement, Slot][]} */
     this.filled = [];
     /** What is drawn, to be drawn again when another run is chosen. */
     this.again = () => {};
@@ -115,6 +115,7 @@ export class Formula {
     if (key !== this.drawn) this.lines.replaceChildren(...variant.lines.map(lineOf));
     this.drawn = key;
     const slots = slotsOf(formula, variant);
+    /** @type {NodeListOf<HTMLElement>} */
     const places = this.lines.querySelectorAll("[data-slot]");
     this.filled = [...places].map((place) => [
       place,

@@ -7,6 +7,7 @@ import { short } from "./format.js";
  * @param {import("./types.js").Pair} point
  */
 export function describePoint({ kind, axes }, formula, [x, y]) {
+  if (kind === "plain") return `${axes[0]} ${short(x)}, ${axes[1]} ${short(y)}`;
   const gradient = formula.gradient(x, y).map((slope) => short(slope));
   if (kind === "line") {
     return `x ${short(x)} · f ${short(formula.value(x, 0))} · slope ${gradient[0]}`;

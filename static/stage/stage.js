@@ -15,6 +15,7 @@ import { arrived } from "./leaving.js";
 import { decode } from "./payload.js";
 import { Presets } from "./presets.js";
 import { Question } from "./question.js";
+import { Room } from "./room.js";
 import { Server } from "./server.js";
 import { StartFields } from "./start.js";
 import { keepSurfaces, lacksSurface } from "./surfaces.js";
@@ -78,28 +79,32 @@ export class Stage {
     this.fields = new StartFields(setOff);
     this.presets = new Presets(this.experiment.bind(this));
     this.actions = this.newActions();
+    this.room = new Room(this.root, this.layout.panelsRoot);
     this.assemble();
     listenToKeys(this.root, this.clock);
     arrived();
   }
 
   assemble() {
-    const { layout, transport, actions, readings, knobs, fields, presets, announcer } = this;
+    const { layout, transport, actions, readings, knobs, fields, presets, announcer, formula } = this;
     const { line, outcome } = this.question;
     const controls = element("div", { class: "dl-controls" }, transport.root, actions.root);
     const words = element("div", { class: "dl-words" }, this.refusal, line, outcome, readings.root);
-    const side = element("div", { class: "dl-side" }, this.formula.root, knobs.root, fields.root, presets.root);
-    this.root.append(layout.panelsRoot, controls, layout.curvesRoot, words, side);
+    const side = element("div", { class: "dl-side" }, presets.root, knobs.root, fields.root);
+    // The picture with its transport is one piece, which a phone pins; what is read and turned another.
+    const view = element("div", { class: "dl-view" }, layout.panelsRoot, controls);
+    const column = element("div", { class: "dl-column" }, formula.root, layout.curvesRoot, side);
+    this.root.append(view, words, column);
     this.root.append(announcer.live, announcer.toast);
     this.host.append(this.root);
+    this.room.watch();
   }
 
   newActions() {
     return new Actions({
-      root: this.root,
       clock: this.clock,
       link: () => link(this.data?.query ?? ""),
-      present: (time) => this.server.ask({ present: !this.data?.present }, time),
+      present: (present, time) => this.server.ask({ present }, time),
       say: (text) => this.announcer.say(text),
       shot: () => this.shot(),
     });
@@ -136,7 +141,7 @@ export class Stage {
     if (!newer) this.start = data.start;
     this.knobs.setData(data.knobs, newer);
     this.presets.setLabels(data.presets, data.active);
-    this.actions.setPresent(data.present);
+    this.actions.present.setData(data.present);
     write(this.refusal, data.refusal);
     this.question.setOutcome(data.outcome);
     this.readTheme(data);
@@ -289,6 +294,7 @@ export class Stage {
     this.server.destroy();
     this.clock.destroy();
     this.layout.destroy();
+    this.room.destroy();
     this.root.remove();
   }
 }

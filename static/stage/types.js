@@ -81,7 +81,7 @@
  * @typedef {{kind: string, point: Pair, name: string}} MarkData
  *
  * @typedef {object} PanelData
- * @property {"contour" | "line" | "data"} kind
+ * @property {"contour" | "plain" | "line" | "data"} kind
  * @property {string | null} surface its name; null for data
  * @property {string} title
  * @property {[Pair, Pair]} domain
@@ -109,6 +109,21 @@
  * @property {Pair} y
  *
  * @typedef {{kind: string, low: number, scale: number}} ScalingData
+ *
+ * @typedef {object} BlockData floats in a program's memory: some a step, some once, or so many a lane
+ * @property {string} name
+ * @property {number} each
+ * @property {number} once
+ * @property {boolean} lanes
+ *
+ * @typedef {object} ProgramData a compiled descent but for its code, as `optim/program` explains it
+ * @property {string[]} inputs
+ * @property {string[]} memory
+ * @property {number} dimension
+ * @property {BlockData[]} path
+ * @property {BlockData[]} lanes
+ * @property {number} together
+ * @property {string[]} functions
  *
  * @typedef {object} SurfaceData
  * @property {TapeData | null} tape

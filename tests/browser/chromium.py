@@ -2,13 +2,14 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.async_api import Playwright as AsyncPlaywright
 from playwright.sync_api import Playwright
+
+from .install import is_root, one_at_a_time, succeeds
 
 NAMES = (
     "chromium",
@@ -40,10 +41,11 @@ def find(playwright: Playwright | AsyncPlaywright) -> Path:
     Raises:
         RuntimeError: if there is none and none can be installed.
     """
-    for install in ((), PLAYWRIGHTS_OWN, DEBIANS):
-        if all(_succeeds(command) for command in install):
-            for program in _installed(playwright):
-                return program
+    with one_at_a_time():
+        for install in ((), PLAYWRIGHTS_OWN, DEBIANS):
+            if all(succeeds(command) for command in install):
+                for program in _installed(playwright):
+                    return program
     raise RuntimeError(
         "The browser tests need Chromium, Chrome or Edge. None is installed, and neither "
         "`python -m playwright install chromium` nor (on Debian, as root) "
@@ -62,7 +64,7 @@ def arguments() -> list[str]:
         "--disable-sync",
     ]
     # Chromium's sandbox refuses to work for root.
-    return [*quiet, "--no-sandbox"] if _is_root() else quiet
+    return [*quiet, "--no-sandbox"] if is_root() else quiet
 
 
 def _installed(playwright: Playwright | AsyncPlaywright) -> Iterator[Path]:
@@ -79,17 +81,4 @@ def _installed(playwright: Playwright | AsyncPlaywright) -> Iterator[Path]:
 def _runs(program: Path) -> bool:
     # A downloaded browser may lack the libraries it needs. (On Windows it has none to lack, and
     # asking for the version would open a window.)
-    return sys.platform == "win32" or _succeeds((str(program), "--version"))
-
-
-def _succeeds(command: tuple[str, ...]) -> bool:
-    if command[0] == "apt-get" and not _is_root():
-        return False
-    try:
-        return subprocess.run(command, capture_output=True, timeout=600).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-
-
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0
+    return sys.platform == "win32" or succeeds((str(program), "--version"))

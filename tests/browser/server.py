@@ -33,7 +33,7 @@ class Server:
 @contextmanager
 def serve(script: Path, log: Path, base: str = "") -> Iterator[Server]:
     """Run a Streamlit script as a reader would; `base` is the path it is served under."""
-    port = _free_port()
+    port = free_port()
     options = {
         "server.port": port,
         "server.address": "127.0.0.1",
@@ -47,7 +47,7 @@ def serve(script: Path, log: Path, base: str = "") -> Iterator[Server]:
         process = subprocess.Popen(command, cwd=script.parent, stdout=sink, stderr=sink)
         try:
             address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
-            _await(f"{address}/_stcore/health", process, log)
+            await_answer(f"{address}/_stcore/health", process, log)
             yield Server(address, log)
         finally:
             process.terminate()
@@ -63,13 +63,15 @@ def beside(folder: Path, script: Path) -> Path:
     return copy
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _await(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def await_answer(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait until this address answers, while the process lives."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         try:

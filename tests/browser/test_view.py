@@ -106,10 +106,10 @@ def test_curves_are_chosen_and_scaled(page: Page, address: str) -> None:
     pictures = {drawn()}
     assert choice.locator("option").all_inner_texts()[:3] == [
         "loss above the minimum",
-        "gradient norm",
-        "step length",
+        "length of the gradient",
+        "length of the step",
     ]
-    for label in ("gradient norm", "step length"):
+    for label in ("length of the gradient", "length of the step"):
         choice.select_option(label)
         pictures.add(drawn())
     expect(scale).to_have_text("log")

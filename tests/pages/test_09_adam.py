@@ -15,7 +15,7 @@ PAGE = "pages/09_adam.py"
 def test_adams_arrows_are_gradient_average_division_and_step() -> None:
     [path] = stage(open_page(PAGE))["panels"][0]["paths"]
     drawn = {arrow["name"]: arrow for arrow in path["arrows"]}
-    assert list(drawn) == ["−g", "−m̂", "divided", "step"]
+    assert list(drawn) == ["−g", "−m̂", "after the division", "step"]
     assert [name for name, arrow in drawn.items() if arrow["to_scale"]] == ["step"]
 
 

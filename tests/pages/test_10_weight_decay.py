@@ -63,7 +63,7 @@ def test_decay_is_an_arrow_and_a_line_of_the_formula() -> None:
     assert [arrow["name"] for arrow in adamw["arrows"]] == [
         "−g",
         "−m̂",
-        "divided",
+        "after the division",
         "decay −λx",
         "step",
     ]

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any, overload
 
-import streamlit as st
-
 from optim import gradients
 from surfaces import SURFACES, Curve, Surface, make
 from ui.page.choosers import select
@@ -80,10 +78,10 @@ def surface_of(settings: Settings, key: str | None = None) -> Surface:
     return make(chosen, **{p.name: settings[p.name] for p in SURFACES[chosen].parameters})
 
 
-def surface_card(surface: Surface | Curve) -> None:
+def surface_text(surface: Surface | Curve) -> str:
     """The formula of what is descended on, and what to see in it."""
     variables = "x, y" if surface.dimension == 2 else "x"
-    st.markdown(f"**{surface.name}.** $f({variables}) = {surface.latex}$. {surface.note}")
+    return f"**{surface.name}.** $f({variables}) = {surface.latex}$. {surface.note}"
 
 
 @overload

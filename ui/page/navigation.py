@@ -27,7 +27,8 @@ HOME = Lesson(
     "app.py",
     "",
     NAME,
-    "Four ways down the same valley. Click anywhere, and they start from there.",
+    "A map of heights, darker is lower, and four methods that look for the lowest point. "
+    "Choose a start on the map, and they set off from there.",
 )
 
 LESSONS = (
@@ -35,37 +36,37 @@ LESSONS = (
         "pages/01_follow_the_slope.py",
         "Basics",
         "Follow the slope",
-        "The slope says which way is down, the learning rate how far to go. Click the curve.",
+        "The slope says which way is down, the learning rate how far to go. Choose any start.",
     ),
     Lesson(
         "pages/02_gradient_descent.py",
         "Basics",
         "Gradient descent",
-        "Stand somewhere, look at the slope, step against it, repeat. Click anywhere to start.",
+        "Stand somewhere, look at the slope, step against it, repeat. Set off from any point.",
     ),
     Lesson(
         "pages/03_learning_rate.py",
         "Basics",
         "Learning rate",
-        "The same start at three learning rates, and then at all of them. Click any panel.",
+        "The same start at three learning rates, and then at all of them. Set off from any point.",
     ),
     Lesson(
         "pages/04_sgd_and_batches.py",
         "Noise",
         "SGD and batches",
-        "A line fitted to data: all examples a step, a few, or one. Click the right panel.",
+        "A line fitted to data: all examples a step, a few, or one. Choose any first line.",
     ),
     Lesson(
         "pages/05_batch_size.py",
         "Noise",
         "Batch size",
-        "Many runs at once: four times the batch, about half the cloud. Click anywhere.",
+        "Many runs at once: four times the batch, about half the cloud. Set off anywhere.",
     ),
     Lesson(
         "pages/06_smoothing.py",
         "Noise",
         "Smoothing",
-        "An average that forgets: it reduces noise, and it lags. Click to set where it begins.",
+        "An average that forgets: it reduces noise, and it lags. Choose where it begins.",
     ),
     Lesson(
         "pages/07_momentum.py",
@@ -95,7 +96,7 @@ LESSONS = (
         "pages/14_race.py",
         "Lab",
         "Race",
-        "Any optimizers, one start, one surface, one budget. Click anywhere to start the race.",
+        "Any optimizers, one start, one surface, one budget. Choose the start on the picture.",
     ),
 )
 

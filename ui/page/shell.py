@@ -9,7 +9,10 @@ import streamlit as st
 from ui.page.navigation import HOME, NAME, Lesson, sidebar
 
 _ICON = Path(__file__).resolve().parents[2] / "static" / "icon.png"
-_STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+_STYLE = "".join(
+    Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for name in ("style.css", "symbols.css")
+)
 
 
 def open_page(lesson: Lesson) -> None:

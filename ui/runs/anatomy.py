@@ -153,7 +153,7 @@ def arrows(parts: Anatomy) -> list[Arrow]:
     if update.denominator:
         with np.errstate(all="ignore"):
             scaled = -parts.direction / parts.denominator
-        drawn.append(Arrow("divided", scaled, "scaled", to_scale=False))
+        drawn.append(Arrow("after the division", scaled, "scaled", to_scale=False))
     if np.any(parts.decay):
         drawn.append(Arrow("decay −λx", parts.decay, "decay", to_scale=False))
     return [*drawn, Arrow("step", parts.step, "step")]
@@ -197,9 +197,9 @@ def _velocity_arrows(parts: Anatomy) -> list[Arrow]:
     velocity, kept = parts.update.velocity, parts.kept
     assert velocity is not None
     rate = "α" if parts.update.with_rate else ""
-    looks = "look-ahead" if parts.optimizer.look is not at_point else "kept"
+    looks = "look-ahead" if parts.optimizer.look is not at_point else "kept velocity"
     return [
         Arrow(f"{looks} −{rate}{label(velocity.kept)}", kept, "kept"),
-        Arrow(f"new −{rate}{label(velocity.new)}", parts.step - kept, "new", tails=kept),
+        Arrow(f"new part −{rate}{label(velocity.new)}", parts.step - kept, "new", tails=kept),
         Arrow("step", parts.step, "step"),
     ]

@@ -1,12 +1,15 @@
 """One run of several is inspected: its steps' parts are drawn, its rule is told in numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from numpy.typing import NDArray
 
+from optim import OPTIMIZERS
 from ui.page.choosers import pills
 from ui.page.settings import Settings
+from ui.runs.meanings import meanings as of_rule
 from ui.runs.result import RunResult
 from ui.stage.scene import Mark, Panel
 from ui.stage.stage import stage
@@ -36,6 +39,8 @@ def show(
     curves_of: Callable[[RunResult], Mapping[str, NDArray[Any]]],
     *,
     marks: Sequence[Mark] = (),
+    prose: Sequence[str] = (),
+    meanings: Mapping[str, str] = MappingProxyType({}),
     **scene: Any,
 ) -> None:
     """Draw the runs on a stage, and inspect one of them.
@@ -43,6 +48,7 @@ def show(
     Args:
         curves_of: the numbers for linked curves that a run has beyond the usual ones.
         marks: points worth knowing on the same panel.
+        prose, meanings: as for `stage`, which is told of the inspected rule's letters too.
         scene: handed on to `stage`.
     """
     inspected = inspected_of(settings, [result.run.optimizer for result in results])
@@ -52,4 +58,11 @@ def show(
         for path in result.paths(curves_of(result), inspected=result.run.optimizer == inspected)
     ]
     panel = Panel(results[0].surface, paths, marks=marks)
-    stage(settings, [panel], shown_curves=2, **scene)
+    stage(
+        settings,
+        [panel],
+        shown_curves=2,
+        prose=[*prose, OPTIMIZERS[inspected].latex],
+        meanings={**of_rule(inspected), **meanings},
+        **scene,
+    )

@@ -30,8 +30,8 @@ def linked_curves(surface: Surface | Curve) -> list[LinkedCurve]:
     bounded = surface.lowest is not None
     return [
         LinkedCurve("loss", "loss above the minimum" if bounded else "loss", log=bounded),
-        LinkedCurve("gradient", "gradient norm"),
-        LinkedCurve("step", "step length"),
+        LinkedCurve("gradient", "length of the gradient"),
+        LinkedCurve("step", "length of the step"),
         LinkedCurve("rate", "learning rate α", log=False),
     ]
 
@@ -39,7 +39,7 @@ def linked_curves(surface: Surface | Curve) -> list[LinkedCurve]:
 def rate_curves(surface: Surface) -> list[LinkedCurve]:
     """The curves for the keys of `RunResult.effective_rates`."""
     return [
-        LinkedCurve(f"rate_{axis}", f"effective rate of {name}")
+        LinkedCurve(f"rate_{axis}", f"own learning rate of {name}")
         for axis, name in zip("xy", surface.axes, strict=True)
     ]
 

@@ -34,7 +34,7 @@ class DrawnPanel:
     """A panel as it is drawn.
 
     Attributes:
-        kind: `"contour"`, `"line"` or `"data"`.
+        kind: `"contour"`, `"plain"` (the same without its contour), `"line"` or `"data"`.
         domain: `((x0, x1), (y0, y1))` in data units; on a line y is the curve's height.
         reach: where a start may lie, which may be more than the domain.
         to_scale: whether both axes have one scale; the picture then shows more than the domain.
@@ -126,7 +126,7 @@ def drawn(panel: Panel | DataPanel) -> DrawnPanel:
         )
     marks = [*_marks(surface), *panel.marks]
     return DrawnPanel(
-        kind="contour",
+        kind="plain" if panel.plain else "contour",
         title=panel.title,
         domain=surface.domain,
         reach=surface.reach,

@@ -129,6 +129,9 @@ class Panel:
     """One contour (or, for a `Curve`, one line) with its paths.
 
     Minima, saddles and maxima are marked as the surface knows them; `marks` are others.
+
+    Attributes:
+        plain: whether the surface itself is not drawn, where heights would mean nothing.
     """
 
     surface: Surface | Curve
@@ -136,6 +139,7 @@ class Panel:
     clouds: Sequence[Cloud] = ()
     marks: Sequence[Mark] = ()
     title: str = ""
+    plain: bool = False
 
 
 @dataclass(frozen=True)

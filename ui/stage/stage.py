@@ -5,14 +5,15 @@ sent only when the browser lacks it. What the browser does with it is in `static
 """
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
+from ui.page import symbols
 from ui.page.settings import Settings
 from ui.page.shell import notices
-from ui.stage import assets
+from ui.stage import assets, labels
 from ui.stage.answer import answer
 from ui.stage.payload import encode
 from ui.stage.requests import Changes, StageRequests
@@ -37,6 +38,8 @@ def stage(
     shown_curves: int = 1,
     explain: bool = False,
     autoplay: bool = False,
+    prose: Sequence[str] = (),
+    meanings: Mapping[str, str] | None = None,
 ) -> int | None:
     """Draw the stage below the link's notices, and let clicks, drags and knobs change the settings.
 
@@ -53,6 +56,8 @@ def stage(
         shown_curves: how many curves stand side by side.
         explain: whether the page explains single steps: it is run again when playback rests.
         autoplay: whether the paths set off by themselves when the page opens.
+        prose: what else the page says: its symbols are explained below the stage too.
+        meanings: what symbols mean on this page, where that is not the usual.
 
     Returns:
         The step at which playback rests, where `explain` is set and it is known; else None.
@@ -68,6 +73,7 @@ def stage(
         st.rerun()
     notices(settings.notices)
     _mount(scene, requests)
+    symbols.show([*labels.texts(scene), *prose], labels.meanings(knobs, meanings or {}))
     return resting(settings, key)
 
 

@@ -74,7 +74,12 @@ def test_a_new_rule_is_raced_and_swept(yogi: Optimizer) -> None:
 
 def test_a_new_rule_is_explained_with_numbers_and_drawn_with_arrows(yogi: Optimizer) -> None:
     [result] = follow([Run("yogi")], rosenbrock(b=10.0), (-1.0, 1.0), steps=5)
-    assert [arrow.name for arrow in arrows(result.parts)] == ["−g", "−m", "divided", "step"]
+    assert [arrow.name for arrow in arrows(result.parts)] == [
+        "−g",
+        "−m",
+        "after the division",
+        "step",
+    ]
     assert [reading.label for reading in readings(result.parts)] == ["divided by", "step"]
     worked = lines(result.formula(), 2)
     assert [line.partition("←")[0] for line in worked[1:]] == ["m", "v", "x"]

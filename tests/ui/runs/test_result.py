@@ -46,7 +46,8 @@ def test_a_result_is_inspected_one_step_beyond_its_end() -> None:
     np.testing.assert_array_equal(heavy.parts.x[-1], heavy.trajectory.points[-1])
     [plain], [inspected] = heavy.paths(), heavy.paths(inspected=True)
     assert not plain.arrows
-    assert [arrow.name for arrow in inspected.arrows] == ["kept −αβv", "new −αg", "step"]
+    names = [arrow.name for arrow in inspected.arrows]
+    assert names == ["kept velocity −αβv", "new part −αg", "step"]
     assert [reading.label for reading in inspected.readings] == ["step"]
     assert inspected.formula
 

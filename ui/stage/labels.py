@@ -1,0 +1,40 @@
+"""The words that a stage shows: names of what is drawn and of what can be turned."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from ui.page import symbols
+from ui.stage.scene import Knob, Path, Scene
+
+_NAMED = re.compile(r"(?P<words>[^:,]+) (?P<symbol>\S+)(?: \(°\))?")
+
+
+def texts(scene: Scene) -> Iterator[str]:
+    """Every name and sentence on the stage."""
+    yield scene.outcome
+    for knob in scene.knobs:
+        yield knob.label
+        yield from (label for _, label in knob.ticks)
+    yield from (curve.label for curve in scene.curves)
+    for panel in scene.panels:
+        yield panel.title
+        for path in panel.paths:
+            yield from _of_path(path)
+
+
+def _of_path(path: Path) -> Iterator[str]:
+    yield from (path.name, path.detail)
+    yield from (arrow.name for arrow in path.arrows)
+    yield from (reading.label for reading in path.readings)
+
+
+def meanings(knobs: Sequence[Knob], own: Mapping[str, str]) -> dict[str, str]:
+    """What symbols mean here: as knobs are called, where the usual meaning is another one."""
+    called = (_NAMED.fullmatch(knob.label) for knob in knobs)
+    named = {
+        match["symbol"]: match["words"]
+        for match in called
+        if match and match["symbol"] in symbols.found(match["symbol"])
+    }
+    usual = symbols.MEANINGS
+    return {s: words for s, words in named.items() if words not in usual.get(s, "")} | dict(own)
