@@ -77,7 +77,7 @@ class Latex:
                 return latex_name(name)
             case Number(digits, exponent):
                 return digits if exponent is None else rf"{digits} \cdot 10^{{{exponent}}}"
-            case Slot(place):
+            case Slot(place, _):
                 return self.slot(place)
             case Sign(sign, prefix):
                 return self._sign(sign, prefix)

@@ -36,7 +36,7 @@ def write(part: Part) -> str:
             return _name(name)
         case Number(digits, exponent):
             return f"<mn>{_number(digits, exponent)}</mn>"
-        case Slot(place):
+        case Slot(place, _):
             return f'<mn data-slot="{place}"></mn>'
         case Sign(sign, prefix):
             return _sign(sign, prefix)
@@ -54,7 +54,7 @@ def _enclosing(part: Part) -> str:
         case Root(inner):
             return f"<msqrt>{write(inner)}</msqrt>"
         case Power(base, exponent):
-            return f"<msup>{write(base)}{write(exponent)}</msup>"
+            return _power(base, exponent)
         case Fence(inner, bars, grows):
             left, right = ("|", "|") if bars else ("(", ")")
             # Brackets that need not grow are plain text, which keeps its size.
@@ -66,6 +66,14 @@ def _enclosing(part: Part) -> str:
             inside = "".join(map(_case, rows))
             return f'<mrow><mo stretchy="true">{{</mo><mtable>{inside}</mtable></mrow>'
     raise TypeError(f"{part!r} is no part of a formula")
+
+
+def _power(base: Part, exponent: Part) -> str:
+    """Index and exponent stand above each other."""
+    if isinstance(base, Name) and letter(base.name).below:
+        inside = _name(base.name).removeprefix("<msub>").removesuffix("</msub>")
+        return f"<msubsup>{inside}{write(exponent)}</msubsup>"
+    return f"<msup>{write(base)}{write(exponent)}</msup>"
 
 
 def _name(name: str) -> str:

@@ -22,9 +22,10 @@ class Number:
 
 @dataclass(frozen=True)
 class Slot:
-    """A place where a number stands that changes from step to step."""
+    """A place where a number stands that changes from step to step; about `room` wide."""
 
     place: int
+    room: float = 7.0
 
 
 @dataclass(frozen=True)
@@ -153,12 +154,12 @@ def pieces(part: Part) -> Iterator[Part]:
 
 
 def width(part: Part) -> float:
-    """About how many characters wide it is; numbers in slots have room for seven."""
+    """About how many characters wide it is."""
     match part:
         case Number(digits, exponent):
             return len(digits) + (0 if exponent is None else 4)
-        case Slot():
-            return 7.0
+        case Slot(_, room):
+            return room
         case Sign(sign):
             return 0.5 if sign in ("*", ",", "∇", "′") else 2.5
         case Row(parts):

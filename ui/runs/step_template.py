@@ -11,15 +11,16 @@ from typing import Any, TypeAlias
 
 from formula.math import ATOM, Bound, Numbers, Symbols, relation
 from formula.mathml import mathml
-from formula.parts import Fence, Name, Part, Sign, Slot, pieces, row, width
+from formula.parts import Fence, Name, Number, Part, Sign, Slot, pieces, row, width
 from formula.source import Assignment, compiled, names_in, returned
 from optim import Optimizer
 from optim.rules import at_point
+from ui.page.numbers import as_text
 from ui.stage.formula import Line
 
 from .anatomy import tints
 
-ROOM = 46
+ROOM = 50
 """So many characters have room side by side."""
 
 Work: TypeAlias = Callable[[Mapping[str, Any]], Any]
@@ -168,6 +169,8 @@ class _Writer:
 
     def write(self, node: ast.expr) -> Bound:
         """The numbers of a name, or of an expression that is worked out."""
+        if isinstance(node, ast.Constant):
+            return Number(as_text(float(node.value))), ATOM
         name = node.id if isinstance(node, ast.Name) else ""
         if not names_in(node) <= self.scalars:
             work = compiled(node, self.optimizer.rule)
@@ -183,11 +186,11 @@ class _Writer:
     def single(self, node: ast.expr, kind: str, fenced: bool = False) -> Part:
         """One number."""
         self.program.append(Show(compiled(node, self.optimizer.rule), kind, fenced))
-        return self._slot()
+        return self._slot(room=2.0 if kind == "count" else 5.0)
 
-    def _slot(self) -> Slot:
+    def _slot(self, room: float = 7.0) -> Slot:
         self.places += 1
-        return Slot(self.places - 1)
+        return Slot(self.places - 1, room)
 
     def is_one(self, node: ast.expr) -> bool:
         """Whether a plain number is 1 at all steps."""

@@ -54,6 +54,8 @@ def written(element: ElementTree.Element, number: Number) -> str:
             return "^".join(inner)
         case "msub":
             return "_".join(inner)
+        case "msubsup":
+            return f"{inner[0]}_{inner[1]}^{inner[2]}"
         case "mover":
             return f"{inner[0]}\u0302" if inner[1] == "^" else f"{inner[0]}\u0304"
     return (element.text or "").replace("\u2062", "") + "".join(inner)
