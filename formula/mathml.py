@@ -26,6 +26,11 @@ _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def mathml(part: Part) -> str:
     """The part as a formula of its own."""
+    match part:
+        case Row((Sign(sign, False), *others)):
+            # At the beginning a sign would be set as a prefix, without space behind it.
+            first = f'<mo form="infix">{escape(_SIGNS.get(sign, sign))}</mo>'
+            return f"<math><mrow>{first}{''.join(map(write, others))}</mrow></math>"
     return f"<math>{write(part)}</math>"
 
 

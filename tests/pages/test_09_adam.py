@@ -21,7 +21,7 @@ def test_adams_arrows_are_gradient_average_division_and_step() -> None:
 
 def test_the_rule_is_shown_and_worked_through() -> None:
     told = rule(open_page(PAGE))
-    assert "m̂=[m]/[1−β_1^t]=[(□,□)]/[□−□^□]" in told
+    assert "m̂=[m]/[1−β_1^t]=[(□,□)]/[1−□^□]" in told
     assert "m←β_1m+(1−β_1)g=□·(□,□)+□·(□,□)" in told
 
 
