@@ -8,7 +8,7 @@ from lessons.gradient_descent.settings import FIELDS, PRESETS, knobs, suit
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves
-from ui.stage.stage import resting, stage
+from ui.stage.stage import stage
 
 lesson = navigation.lesson_of("gradient_descent")
 shell.open_page(lesson)
@@ -41,7 +41,7 @@ def live() -> None:
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
     result = descend(settings, surface, start)
-    point = result.shown(resting(settings))
+    point = result.shown(settings["at"])
     stage(
         settings,
         [scene.panel(result, settings["smoothing"], tolerance_of(settings))],

@@ -4,6 +4,7 @@ Each gives the bits that `numeric` gives: sums, products, quotients and roots ar
 everywhere, and what depends on signs of zero or on NaN is written out below.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..graph import LEAVES, Graph
@@ -188,13 +189,11 @@ class Reading:
 
 def _shared(graph: Graph, results: Sequence[int]) -> set[int]:
     """The nodes that are pushed more than once."""
-    pushed = list(results)
+    pushed = Counter(results)
     for i in graph.needed(results):
         name, *parts = graph.nodes[i]
         if name not in LEAVES:
             again = name in ("sign", *_EXTREMES, *_COMPARISONS)
-            pushed += parts * (1 + again)
-    seen: set[int] = set()
-    shared = {i for i in pushed if i in seen or seen.add(i)}  # type: ignore[func-returns-value]
+            pushed.update(parts * (1 + again))
     # A comparison is no number, so no local holds it; it is made again where it is needed.
-    return {i for i in shared if graph.nodes[i][0] not in _COMPARISONS}
+    return {i for i, n in pushed.items() if n > 1 and graph.nodes[i][0] not in _COMPARISONS}

@@ -8,15 +8,16 @@ import { element, mark, write } from "./dom.js";
 import { repr } from "./format.js";
 import { Formula } from "./formula.js";
 import { Hand } from "./hand.js";
-import { listenToKeys } from "./keys.js";
+import { clockKeys, listenToKeys } from "./keys.js";
 import { Knobs } from "./knobs.js";
 import { Layout } from "./layout.js";
 import { arrived } from "./leaving.js";
-import { decode } from "./payload.js";
+import { decode, holdsNothing } from "./payload.js";
 import { Presets } from "./presets.js";
 import { Question } from "./question.js";
 import { Room } from "./room.js";
 import { Server } from "./server.js";
+import { Shown, spelled } from "./shown.js";
 import { StartFields } from "./start.js";
 import { keepSurfaces, lacksSurface } from "./surfaces.js";
 import { readTheme } from "./theme.js";
@@ -55,7 +56,10 @@ export class Stage {
     // While an answer is applied, nothing is drawn until all of it is.
     this.holding = false;
     const setOff = this.setOff.bind(this);
-    this.server = new Server((busy) => mark(this.root, "data-busy", String(busy)));
+    this.server = new Server(
+      (busy) => mark(this.root, "data-busy", String(busy)),
+      () => ({ query: this.query, view: this.shown.view }),
+    );
     this.clock = new Clock(() => this.ticked());
     this.question = new Question(this.root, this.clock, {
       changed: () => this.draw(),
@@ -68,8 +72,9 @@ export class Stage {
       dragStart: this.dragStart.bind(this),
       letGo: () => this.hand.letGo(true),
       pick: this.pick.bind(this),
-      redraw: () => this.draw(true),
+      redraw: () => this.lookedAt(),
     });
+    this.shown = new Shown(this.clock, this.layout);
     this.transport = new Transport(this.clock);
     this.knobs = new Knobs({
       grab: () => this.hand.hold(),
@@ -81,7 +86,7 @@ export class Stage {
     this.actions = this.newActions();
     this.room = new Room(this.root, this.layout.panelsRoot);
     this.assemble();
-    listenToKeys(this.root, this.clock);
+    this.stopKeys = listenToKeys(this.root, clockKeys(this.clock));
     arrived();
   }
 
@@ -103,7 +108,7 @@ export class Stage {
   newActions() {
     return new Actions({
       clock: this.clock,
-      link: () => link(this.data?.query ?? ""),
+      link: () => link(this.query),
       present: (present, time) => this.server.ask({ present }, time),
       say: (text) => this.announcer.say(text),
       shot: () => this.shot(),
@@ -121,7 +126,9 @@ export class Stage {
   /** @param {import("./types.js").Component} component */
   update({ data: bytes, setTriggerValue }) {
     this.server.connect(setTriggerValue);
-    if (!sameBytes(bytes, this.bytes)) {
+    if (holdsNothing(bytes) && !this.data) {
+      this.server.ask({}, performance.now());
+    } else if (!holdsNothing(bytes) && !sameBytes(bytes, this.bytes)) {
       this.bytes = bytes;
       this.applyAnswer(decode(bytes));
     } else if (this.data && this.readTheme(this.data)) {
@@ -148,8 +155,9 @@ export class Stage {
     this.setClock(data, time);
     this.holding = false;
     this.redraw(data);
+    if (this.shown.isNew(data.view)) this.shown.apply(data);
     this.painted(time);
-    if (!newer) this.server.commitAtRest(data.query);
+    if (!newer) this.server.restSoon();
   }
 
   /**
@@ -170,16 +178,15 @@ export class Stage {
    * @param {number | null} time when the person acted, if this answers the newest request
    */
   setClock(data, time) {
-    this.server.explained = Math.min(data.explained ?? data.last, data.last);
     this.clock.setLast(data.last);
+    if (this.shown.isNew(data.view)) this.clock.go(data.view.at);
     const surfaces = data.panels.map(({ surface }) => surface).join();
     // A change that nobody asked for here: the page opens, or a widget has chosen other surfaces.
     const opens = this.opened === null || (data.answer === this.answered && surfaces !== this.opened);
     this.opened = surfaces;
     this.answered = data.answer;
-    if (opens) this.hand.open(data.autoplay);
+    if (opens) this.hand.open(data.view.at, data.autoplay);
     else if (time !== null) this.hand.answered();
-    if (data.explain) this.server.explainAtRest(this.clock);
   }
 
   /** @param {import("./types.js").Answer} data */
@@ -207,8 +214,20 @@ export class Stage {
   }
 
   ticked() {
+    this.shown.ticked();
     this.draw();
-    if (this.data?.explain) this.server.explainAtRest(this.clock);
+    if (!this.clock.playing) this.server.restSoon();
+  }
+
+  /** The reader has chosen what is looked at. */
+  lookedAt() {
+    this.draw(true);
+    if (this.data) this.server.restSoon();
+  }
+
+  /** The settings and what is shown, as the address has them. */
+  get query() {
+    return [this.data?.query, spelled(this.shown.view)].filter(Boolean).join("&");
   }
 
   /** @param {number} step */
@@ -290,6 +309,7 @@ export class Stage {
   }
 
   destroy() {
+    this.stopKeys();
     this.actions.destroy();
     this.server.destroy();
     this.clock.destroy();
