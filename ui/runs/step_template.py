@@ -169,8 +169,9 @@ class _Writer:
 
     def write(self, node: ast.expr) -> Bound:
         """The numbers of a name, or of an expression that is worked out."""
-        if isinstance(node, ast.Constant):
-            return Number(as_text(float(node.value))), ATOM
+        match node:
+            case ast.Constant(value=int() | float() as value):
+                return Number(as_text(float(value))), ATOM
         name = node.id if isinstance(node, ast.Name) else ""
         if not names_in(node) <= self.scalars:
             work = compiled(node, self.optimizer.rule)
