@@ -19,7 +19,7 @@ MEANINGS: Mapping[str, str] = {
     "g": "the gradient: the slope along each coordinate",
     "∇": "the gradient of what follows: its slope along each coordinate",
     "‖": "the length of what stands between the lines",
-    "β": "the momentum: the share of the velocity kept at each step",
+    "β": "the momentum, or memory: the share of the past kept at each step",
     "v": "the velocity: what is kept of past gradients, and the new one",
     "λmax": "the strongest curvature, along the steepest direction",
     "λmin": "the weakest curvature",
