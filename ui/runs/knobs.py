@@ -30,7 +30,7 @@ def hyper_field(hyper: Hyper, **changes: Any) -> Number:
 
 
 def run_knobs(run: Run) -> list[Knob]:
-    """A knob for each hyper-parameter of a run, from its rule's table; those that are turned most in sight."""
+    """A knob for each hyper-parameter of a run, from the rule's table; a few in sight."""
     fields = {hyper.name: hyper_field(hyper) for hyper in OPTIMIZERS[run.optimizer].hypers}
     first = [name for name in fields if name not in _SELDOM_TURNED][:_IN_SIGHT]
     return [
