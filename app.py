@@ -23,8 +23,8 @@ settings = Settings(
 
 NOTES = """
 **What this is.** The picture is a map of a function f of two numbers x and y: its height is the
-loss, darker is lower. Each method starts at the ring and looks for the lowest point, knowing only
-the slope where it stands.
+loss, darker is lower. Each method starts at the ring and looks for a way down, knowing only the
+slopes that it has met.
 
 **Do first.** Play, then choose another start on the picture. Lesson 1, “Follow the slope”, begins
 with one step on a curve.

@@ -16,8 +16,8 @@ shell.open_page(lesson)
 settings = Settings(lesson.key, *FIELDS)
 
 NOTES = """
-**Do first.** Play, then set off from another point. Then turn α up bit by bit; a mark on its track
-is the limit.
+**Do first.** Play, then set off from another point. Then turn α up bit by bit; where its track has
+a mark, that is the limit at the shown point.
 
 **Look for.** Without momentum and noise each step goes along −g, at right angles to the level
 lines. That leads straight to the minimum on a round bowl or along an axis of a valley, and hardly

@@ -90,15 +90,6 @@ export class Curve {
     this.log = log;
   }
 
-  /**
-   * @param {number} index
-   * @param {boolean | null} log null for the curve's own scale
-   */
-  show(index, log) {
-    this.index = index;
-    this.log = log;
-  }
-
   /** @param {import("./types.js").CurveData[]} all the page's curves */
   offer(all) {
     const labels = JSON.stringify(all.map(({ label }) => label));

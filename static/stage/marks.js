@@ -62,15 +62,12 @@ export function drawHead(context, shape, x, y, colour, rim) {
 }
 
 /**
- * A minimum's star over the heads that have come to rest on it.
+ * A minimum's star over a head that has come to rest on it.
  * @param {CanvasRenderingContext2D} context
- * @param {string} kind
- * @param {number} x
- * @param {number} y
+ * @param {[number, number]} at
  * @param {import("./theme.js").Theme} theme
  */
-export function drawOutline(context, kind, x, y, theme) {
-  if (kind !== "minimum") return;
+export function drawStar(context, [x, y], theme) {
   trace(context, "star", x, y, STAR);
   for (const [width, colour] of /** @type {[number, string][]} */ ([[3, theme.background], [1.4, theme.ink]])) {
     context.lineWidth = width;
