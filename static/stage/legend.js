@@ -23,6 +23,14 @@ export class Legend {
     return !this.hidden.has(this.names[index]);
   }
 
+  /** @param {number[]} indexes of the paths that are switched off, and no others */
+  hide(indexes) {
+    this.hidden = new Set(indexes.flatMap((index) => this.names[index] ?? []));
+    this.root.querySelectorAll("button").forEach((button, index) => {
+      button.setAttribute("aria-pressed", String(this.shows(index)));
+    });
+  }
+
   /**
    * @param {import("./types.js").PanelData} panel
    * @param {import("./theme.js").Theme} theme
