@@ -46,9 +46,9 @@ class Graph:
         """Where a symbol, or a plain number, stands in the graph.
 
         Raises:
-            TypeError: if it is neither.
+            TypeError: if it is neither, or a symbol of another graph.
         """
-        if isinstance(value, Symbol):
+        if isinstance(value, Symbol) and value.graph is self:
             return value.place
         if isinstance(value, int | float):
             return self.number(value)

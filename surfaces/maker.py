@@ -107,3 +107,4 @@ _CURVES = Table[Curve]("curve")
 
 surface, make, SURFACES = _SURFACES.maker, _SURFACES.make, MappingProxyType(_SURFACES.defaults)
 curve, make_curve, CURVES = _CURVES.maker, _CURVES.make, MappingProxyType(_CURVES.defaults)
+MAKERS, CURVE_MAKERS = MappingProxyType(_SURFACES.makers), MappingProxyType(_CURVES.makers)

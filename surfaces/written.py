@@ -1,29 +1,62 @@
 """A surface's formula written down once for all values of its parameters."""
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from formula.graph import Graph, Written, record
 from formula.known import known_symbols
 from formula.tape import Operation, tape
 
-from .maker import CURVES, SURFACES, make, make_curve
+from .maker import CURVE_MAKERS, CURVES, MAKERS, SURFACES
 from .surface import Curve, Surface
 
+Maker: TypeAlias = Callable[..., Surface | Curve]
 
-def written(surface: Surface | Curve) -> Written | None:
+
+def written(surface: Surface | Curve, maker: Maker | None = None) -> Written | None:
     """The surface's value and gradient, as a graph that all surfaces of its maker share.
 
-    Its parameters are inputs; where a maker does what symbols cannot record, and where there is no
-    maker, they are the constants of this surface. None where the formula does more than arithmetic
-    and elementary functions.
+    Its parameters are inputs there. Where a maker does what symbols cannot record, and where there
+    is no maker, they are the constants of this surface. None where the formula does more than
+    arithmetic and elementary functions.
+
+    Args:
+        surface: what to write down.
+        maker: what made it from numbers, where that is none of the table's makers.
     """
+    maker = maker or _maker(surface)
+    return (general(maker) if maker else None) or _own(surface)
+
+
+@lru_cache(maxsize=64)
+def general(maker: Maker) -> Written | None:
+    """What a maker makes, with its arguments as inputs.
+
+    None where the graph is not the same for other arguments: then a number got lost on the way, and
+    it holds for none but the first.
+    """
+    arguments = inspect.signature(maker).parameters
+    values = {name: 1.0 if p.default is p.empty else p.default for name, p in arguments.items()}
+    others = {name: 1.25 * value + 0.125 for name, value in values.items()}
+    first, second = _from_symbols(maker, values), _from_symbols(maker, others)
+    return first if first and second and _shape(first) == _shape(second) else None
+
+
+def _maker(surface: Surface | Curve) -> Maker | None:
+    """The table's maker of it; None where its functions are other lines than that maker's."""
     plane = isinstance(surface, Surface)
-    table: Mapping[str, Surface | Curve] = SURFACES if plane else CURVES
-    known = table.get(surface.key)
-    own = known is None or list(known.arguments) != list(surface.arguments)
-    return (None if own else _general(surface.key, plane)) or _own(surface)
+    defaults: Mapping[str, Surface | Curve] = SURFACES if plane else CURVES
+    makers: Mapping[str, Maker] = MAKERS if plane else CURVE_MAKERS
+    default = defaults.get(surface.key)
+    same = default is not None and _lines(default) == _lines(surface)
+    return makers[surface.key] if same else None
+
+
+def _lines(surface: Surface | Curve) -> list[object]:
+    functions = (surface.value, surface.gradient)
+    return [getattr(function, "__code__", function) for function in functions]
 
 
 @lru_cache(maxsize=64)
@@ -31,24 +64,13 @@ def _own(surface: Surface | Curve) -> Written | None:
     return _recorded(surface, Graph(), ())
 
 
-@lru_cache(maxsize=64)
-def _general(key: str, plane: bool) -> Written | None:
-    """None where the graph is not the same for two sets of values: then it holds for neither."""
-    default = (SURFACES if plane else CURVES)[key]
-    other = {p.name: 0.5 * (p.default + p.high) for p in default.parameters}
-    first, second = (_from_symbols(key, plane, values) for values in (default.arguments, other))
-    same = first is not None and second is not None and _same(first, second)
-    return first if same else None
-
-
-def _from_symbols(key: str, plane: bool, values: Mapping[str, float]) -> Written | None:
+def _from_symbols(maker: Maker, values: Mapping[str, float]) -> Written | None:
     graph = Graph()
-    symbols: dict[str, Any] = known_symbols(graph, values) if values else {}
+    symbols: dict[str, Any] = known_symbols(graph, values)
     try:
-        made = make(key, **symbols) if plane else make_curve(key, **symbols)
-    except TypeError:
+        return _recorded(maker(**symbols), graph, tuple(values))
+    except (TypeError, ValueError):
         return None
-    return _recorded(made, graph, tuple(values))
 
 
 def _recorded(
@@ -60,10 +82,6 @@ def _recorded(
         return None
     [value], gradient = places
     return Written(graph, variables, parameters, value, tuple(gradient))
-
-
-def _same(first: Written, second: Written) -> bool:
-    return _shape(first) == _shape(second)
 
 
 def _shape(written: Written) -> tuple[list[Operation], list[int]]:

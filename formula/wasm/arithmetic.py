@@ -4,6 +4,7 @@ Each gives the bits that `numeric` gives: sums, products, quotients and roots ar
 everywhere, and what depends on signs of zero or on NaN is written out below.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..graph import LEAVES, Graph
@@ -128,8 +129,7 @@ class Reading:
         """Compute these nodes, and what they share with others, into locals."""
         wanted = set(places)
         for i in self.graph.needed(wanted):
-            fresh = i not in self.locals and self.graph.nodes[i][0] != "number"
-            if fresh and (i in wanted or i in self._shared):
+            if i not in self.locals and (i in wanted or i in self._shared):
                 self._compute(i)
                 self.function.set(self.local(i))
 
@@ -188,13 +188,11 @@ class Reading:
 
 def _shared(graph: Graph, results: Sequence[int]) -> set[int]:
     """The nodes that are pushed more than once."""
-    pushed = list(results)
+    pushed = Counter(results)
     for i in graph.needed(results):
         name, *parts = graph.nodes[i]
         if name not in LEAVES:
             again = name in ("sign", *_EXTREMES, *_COMPARISONS)
-            pushed += parts * (1 + again)
-    seen: set[int] = set()
-    shared = {i for i in pushed if i in seen or seen.add(i)}  # type: ignore[func-returns-value]
+            pushed.update(parts * (1 + again))
     # A comparison is no number, so no local holds it; it is made again where it is needed.
-    return {i for i in shared if graph.nodes[i][0] not in _COMPARISONS}
+    return {i for i, n in pushed.items() if n > 1 and graph.nodes[i][0] not in _COMPARISONS}

@@ -8,6 +8,7 @@ from ui.page import controls
 from ui.page.choosers import segments
 from ui.page.fields import Choice, Field, Point
 from ui.page.settings import Settings
+from ui.page.view import OTHER_RUNS
 from ui.runs.inspection import choose_inspected
 from ui.runs.knobs import hyper_field
 from ui.runs.suited import suited_rates
@@ -54,7 +55,7 @@ PRESETS = (
 def choose(settings: Settings) -> None:
     """One row: the experiment, which run is inspected, and the surface where it is free."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        segments(settings, "view", _TITLES, "Show", _VIEW)
+        segments(settings, "view", _TITLES, "Show", _VIEW, OTHER_RUNS)
         if len(VIEWS[settings["view"]]) > 1:
             choose_inspected(settings, VIEWS[settings["view"]], _SHORT)
         if settings["view"] != "correction":

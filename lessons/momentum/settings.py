@@ -13,6 +13,7 @@ from ui.page import controls
 from ui.page.choosers import segments
 from ui.page.fields import Choice, Field, Number, Point, Switch
 from ui.page.settings import Settings
+from ui.page.view import OTHER_RUNS
 from ui.runs.inspection import choose_inspected
 from ui.runs.tuning import TUNED, choose_tuned
 from ui.stage.scene import Knob, Preset
@@ -62,7 +63,7 @@ PRESETS = (
 def choose(settings: Settings) -> None:
     """One row: which runs, which of them is inspected, and the switches."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        segments(settings, "view", _TITLES, "Show", _VIEW)
+        segments(settings, "view", _TITLES, "Show", _VIEW, OTHER_RUNS)
         choose_inspected(settings, VIEWS[settings["view"]], SHORT)
         st.toggle(
             "α decays",

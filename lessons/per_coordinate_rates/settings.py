@@ -8,6 +8,7 @@ from ui.page import controls
 from ui.page.choosers import segments
 from ui.page.fields import Choice, Field, Number, Point, Whole
 from ui.page.settings import Settings
+from ui.page.view import OTHER_RUNS
 from ui.runs.inspection import choose_inspected
 from ui.runs.tuning import TUNED, choose_tuned
 from ui.stage.scene import Knob, Preset
@@ -65,7 +66,7 @@ PRESETS = (
 def choose(settings: Settings) -> None:
     """One row: the experiment, and which of its runs is inspected."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        segments(settings, "view", _TITLES, "Show", _VIEW)
+        segments(settings, "view", _TITLES, "Show", _VIEW, OTHER_RUNS)
         choose_inspected(settings, VIEWS[settings["view"]], SHORT)
         if settings["view"] == "valley":
             choose_tuned(settings)

@@ -11,6 +11,7 @@ from ui.page.fields import Choice, Field, Point, Whole
 from ui.page.sampling import sampling_field, with_replacement
 from ui.page.settings import Settings
 from ui.page.upload import MOST_ROWS
+from ui.page.view import ANOTHER_PICTURE
 from ui.stage.scene import Knob, Preset
 
 UNITS = {"epochs": "epoch", "gradients": "gradient", "updates": "update"}
@@ -22,7 +23,7 @@ _CLOCK = (
 )
 _BATCH = (
     "Over how many examples each step of the mini-batch run averages. Turned up, its steps are "
-    "less noisy, and fewer in an epoch."
+    "less noisy, and an epoch has no more of them."
 )
 _EPOCHS = (
     "How many times each run spends as many gradients as there are examples. Turned up, all go on "
@@ -50,7 +51,8 @@ FIELDS: tuple[Field, ...] = (Point("start"), *samples.sample_fields(), *BATCH_FI
 
 def choose_clock(settings: Settings) -> None:
     """What one tick of the clock is."""
-    segments(settings, "clock", {clock: clock.capitalize() for clock in UNITS}, "Clock", _CLOCK)
+    names = {clock: clock.capitalize() for clock in UNITS}
+    segments(settings, "clock", names, "Clock", _CLOCK, ANOTHER_PICTURE)
 
 
 def knobs(settings: Settings, surface: Regression) -> list[Knob]:

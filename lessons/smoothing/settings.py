@@ -6,6 +6,7 @@ from ui.page import controls
 from ui.page.choosers import segments
 from ui.page.fields import Choice, Field, Number, Point, Whole
 from ui.page.settings import Settings
+from ui.page.view import ANOTHER_PICTURE, OTHER_RUNS
 from ui.stage.scene import Knob, Preset
 
 WHAT = {"signal": "A signal", "path": "SGD's path"}
@@ -62,11 +63,10 @@ FIELDS: tuple[Field, ...] = (
 
 def choose(settings: Settings) -> None:
     """Let the reader choose between signal and path, and which signal."""
-    segments(settings, "what", WHAT, "Average of", _WHAT)
+    segments(settings, "what", WHAT, "Average of", _WHAT, OTHER_RUNS)
     if settings["what"] == "signal":
-        segments(
-            settings, "shape", {key: name for key, (name, _) in SHAPES.items()}, "Shape", _SHAPE
-        )
+        shapes = {key: name for key, (name, _) in SHAPES.items()}
+        segments(settings, "shape", shapes, "Shape", _SHAPE, ANOTHER_PICTURE)
 
 
 def signal_knobs(settings: Settings) -> list[Knob]:

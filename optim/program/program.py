@@ -139,8 +139,8 @@ def tables(program: Program, plan: Plan) -> dict[str, Array]:
     """
     if isinstance(plan.seed, np.ndarray):
         raise ValueError("a program's lanes meet the same noise: give one seed")
-    noise, lanes = program.path[2], plan.lanes or 1
-    given = np.array([np.broadcast_to(value, lanes) for value in _values(plan).values()])
+    noise, lanes, values = program.path[2], plan.lanes or 1, _values(plan)
+    given = np.array([np.broadcast_to(values[name], lanes) for name in program.inputs])
     missing = -lanes % program.together if plan.lanes else 0
     steps = len(plan.factors) if noise.each else 0
     return {
@@ -151,7 +151,7 @@ def tables(program: Program, plan: Plan) -> dict[str, Array]:
 
 
 def _values(plan: Plan) -> dict[str, Any]:
-    """The inputs by name, in the order of `step.inputs`."""
+    """All that a program might be given, by name."""
     arguments = getattr(plan.surface, "arguments", {})
     return {
         **{f"start.{axis}": x for axis, x in zip(AXES, plan.start, strict=False)},

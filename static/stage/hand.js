@@ -63,14 +63,17 @@ export class Hand {
     if (!still) this.clock.play();
   }
 
-  /** @param {boolean} plays whether the page sets off by itself */
-  open(plays) {
-    if (plays) {
+  /**
+   * @param {number} at the step that a link gives
+   * @param {boolean} plays whether the page sets off by itself, where it opens at the start
+   */
+  open(at, plays) {
+    if (plays && at === 0) {
       this.play();
       return;
     }
     this.question.reset();
     this.clock.pause();
-    this.clock.go(0);
+    this.clock.go(at);
   }
 }

@@ -17,6 +17,8 @@ export class Lens {
   whole = wholeOf(this.domain);
   /** @type {View} */
   view = this.whole;
+  /** @type {View | null} the zoom that was asked for, whatever the box's shape makes of it */
+  asked = null;
 
   /** @param {Pick<import("./types.js").PanelData, "domain" | "reach" | "to_scale">} panel */
   setPanel({ domain, reach, to_scale }) {
@@ -34,12 +36,11 @@ export class Lens {
    */
   setBox({ width, height }) {
     if (width === this.width && height === this.height) return;
-    const { view } = this;
-    const near = this.isZoomed;
+    const { asked } = this;
     this.width = width;
     this.height = height;
     this.reset();
-    if (near) this.show(view);
+    if (asked) this.show(asked);
   }
 
   get isZoomed() {
@@ -49,6 +50,7 @@ export class Lens {
   reset() {
     this.whole = this.fit(wholeOf(this.domain));
     this.view = this.whole;
+    this.asked = null;
   }
 
   /**
@@ -65,7 +67,10 @@ export class Lens {
    */
   show(view) {
     const near = panned(this.fit(view), this.whole, 0, 0);
-    this.view = isZoomed(near, this.whole) ? near : this.whole;
+    const zooms = isZoomed(near, this.whole);
+    this.view = zooms ? near : this.whole;
+    // What the whole is, only a box can tell.
+    this.asked = zooms || !this.width ? view : null;
   }
 
   /**

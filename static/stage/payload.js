@@ -15,6 +15,14 @@ export function decode(bytes) {
 }
 
 /**
+ * Whether a block says that the browser has what there is.
+ * @param {Uint8Array} bytes
+ */
+export function holdsNothing(bytes) {
+  return bytes.length <= 4;
+}
+
+/**
  * @param {Float32Array} numbers
  * @param {[number, number, number]} place as `ArrayPlace` on the server
  */

@@ -1,4 +1,4 @@
-/** What passes between a stage and the server: requests at once, notes once nothing moves. */
+/** What passes between a stage and the server: requests at once, the view once nothing moves. */
 import { showInAddress } from "./address.js";
 import { Channel } from "./channel.js";
 import { isLeaving } from "./leaving.js";
@@ -7,15 +7,16 @@ import { surfaceNames } from "./surfaces.js";
 const REST = 200;
 
 export class Server {
-  /** @param {(busy: boolean) => void} onBusy */
-  constructor(onBusy) {
+  /**
+   * @param {(busy: boolean) => void} onBusy
+   * @param {() => {query: string, view: object}} shown the address's query, and what is told of it
+   */
+  constructor(onBusy, shown) {
     this.channel = new Channel(onBusy);
+    this.shown = shown;
     /** @type {(what: string, more?: object) => void} */
     this.notify = () => {};
-    this.commitTimer = 0;
-    this.pauseTimer = 0;
-    /** The step that the page explains. */
-    this.explained = -1;
+    this.timer = 0;
   }
 
   get busy() {
@@ -33,41 +34,25 @@ export class Server {
    * @param {number} time when the person acted
    */
   ask(change, time) {
-    window.clearTimeout(this.commitTimer);
+    window.clearTimeout(this.timer);
     this.channel.request(change, time);
   }
 
   /**
-   * Once nothing more is asked, the address takes the picture's settings, and the server learns
-   * that it has.
-   * @param {string} query
+   * Once nothing more is asked, the address takes what is shown, and the server learns that it has.
    */
-  commitAtRest(query) {
-    window.clearTimeout(this.commitTimer);
-    this.commitTimer = window.setTimeout(() => {
+  restSoon() {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      // The next answer brings another rest.
       if (this.busy || isLeaving()) return;
-      if (showInAddress(query)) this.notify("commit");
-    }, REST);
-  }
-
-  /**
-   * Once playback rests, the page explains the shown step.
-   * @param {import("./clock.js").Clock} clock
-   */
-  explainAtRest(clock) {
-    window.clearTimeout(this.pauseTimer);
-    if (clock.playing) return;
-    this.pauseTimer = window.setTimeout(() => {
-      const { step } = clock;
-      if (step === this.explained || this.busy || isLeaving()) return;
-      this.explained = step;
-      this.notify("pause", { step });
+      const { query, view } = this.shown();
+      if (showInAddress(query)) this.notify("rest", view);
     }, REST);
   }
 
   destroy() {
-    window.clearTimeout(this.commitTimer);
-    window.clearTimeout(this.pauseTimer);
+    window.clearTimeout(this.timer);
     this.channel.destroy();
   }
 }

@@ -6,16 +6,18 @@ import { Announcer } from "./announcer.js";
 import { Clock } from "./clock.js";
 import { element, mark, write } from "./dom.js";
 import { repr } from "./format.js";
+import { Formula } from "./formula.js";
 import { Hand } from "./hand.js";
-import { listenToKeys } from "./keys.js";
+import { clockKeys, listenToKeys } from "./keys.js";
 import { Knobs } from "./knobs.js";
 import { Layout } from "./layout.js";
 import { arrived } from "./leaving.js";
-import { decode } from "./payload.js";
+import { decode, holdsNothing } from "./payload.js";
 import { Presets } from "./presets.js";
 import { Question } from "./question.js";
 import { Room } from "./room.js";
 import { Server } from "./server.js";
+import { Shown, spelled } from "./shown.js";
 import { StartFields } from "./start.js";
 import { keepSurfaces, lacksSurface } from "./surfaces.js";
 import { readTheme } from "./theme.js";
@@ -23,7 +25,6 @@ import { Transport } from "./transport.js";
 
 export class Stage {
   refusal = element("p", { class: "dl-refusal", role: "alert", "data-testid": "refusal" });
-  step = element("div", { class: "dl-step" });
   root = element("div", {
     class: "dl-stage",
     "data-testid": "stage",
@@ -35,6 +36,7 @@ export class Stage {
   });
   announcer = new Announcer();
   readings = new Readings();
+  formula = new Formula();
 
   /** @param {HTMLElement} host */
   constructor(host) {
@@ -54,7 +56,10 @@ export class Stage {
     // While an answer is applied, nothing is drawn until all of it is.
     this.holding = false;
     const setOff = this.setOff.bind(this);
-    this.server = new Server((busy) => mark(this.root, "data-busy", String(busy)));
+    this.server = new Server(
+      (busy) => mark(this.root, "data-busy", String(busy)),
+      () => ({ query: this.query, view: this.shown.view }),
+    );
     this.clock = new Clock(() => this.ticked());
     this.question = new Question(this.root, this.clock, {
       changed: () => this.draw(),
@@ -67,8 +72,9 @@ export class Stage {
       dragStart: this.dragStart.bind(this),
       letGo: () => this.hand.letGo(true),
       pick: this.pick.bind(this),
-      redraw: () => this.draw(true),
+      redraw: () => this.lookedAt(),
     });
+    this.shown = new Shown(this.clock, this.layout);
     this.transport = new Transport(this.clock);
     this.knobs = new Knobs({
       grab: () => this.hand.hold(),
@@ -80,19 +86,19 @@ export class Stage {
     this.actions = this.newActions();
     this.room = new Room(this.root, this.layout.panelsRoot);
     this.assemble();
-    listenToKeys(this.root, this.clock);
+    this.stopKeys = listenToKeys(this.root, clockKeys(this.clock));
     arrived();
   }
 
   assemble() {
-    const { layout, transport, actions, readings, knobs, fields, presets, announcer } = this;
+    const { layout, transport, actions, readings, knobs, fields, presets, announcer, formula } = this;
     const { line, outcome } = this.question;
     const controls = element("div", { class: "dl-controls" }, transport.root, actions.root);
     const words = element("div", { class: "dl-words" }, this.refusal, line, outcome, readings.root);
     const side = element("div", { class: "dl-side" }, presets.root, knobs.root, fields.root);
     // The picture with its transport is one piece, which a phone pins; what is read and turned another.
     const view = element("div", { class: "dl-view" }, layout.panelsRoot, controls);
-    const column = element("div", { class: "dl-column" }, this.step, layout.curvesRoot, side);
+    const column = element("div", { class: "dl-column" }, formula.root, layout.curvesRoot, side);
     this.root.append(view, words, column);
     this.root.append(announcer.live, announcer.toast);
     this.host.append(this.root);
@@ -102,7 +108,7 @@ export class Stage {
   newActions() {
     return new Actions({
       clock: this.clock,
-      link: () => link(this.data?.query ?? ""),
+      link: () => link(this.query),
       present: (present, time) => this.server.ask({ present }, time),
       say: (text) => this.announcer.say(text),
       shot: () => this.shot(),
@@ -120,7 +126,9 @@ export class Stage {
   /** @param {import("./types.js").Component} component */
   update({ data: bytes, setTriggerValue }) {
     this.server.connect(setTriggerValue);
-    if (!sameBytes(bytes, this.bytes)) {
+    if (holdsNothing(bytes) && !this.data) {
+      this.server.ask({}, performance.now());
+    } else if (!holdsNothing(bytes) && !sameBytes(bytes, this.bytes)) {
       this.bytes = bytes;
       this.applyAnswer(decode(bytes));
     } else if (this.data && this.readTheme(this.data)) {
@@ -147,8 +155,9 @@ export class Stage {
     this.setClock(data, time);
     this.holding = false;
     this.redraw(data);
+    if (this.shown.isNew(data.view)) this.shown.apply(data);
     this.painted(time);
-    if (!newer) this.server.commitAtRest(data.query);
+    if (!newer) this.server.restSoon();
   }
 
   /**
@@ -160,6 +169,7 @@ export class Stage {
     this.theme = readTheme(this.host, data.colours);
     this.root.dataset.mode = this.theme.mode;
     this.root.style.setProperty("--muted", this.theme.muted);
+    this.formula.setTheme(this.theme);
     return before?.mode !== this.theme.mode || before.background !== this.theme.background;
   }
 
@@ -168,16 +178,15 @@ export class Stage {
    * @param {number | null} time when the person acted, if this answers the newest request
    */
   setClock(data, time) {
-    this.server.explained = Math.min(data.explained ?? data.last, data.last);
     this.clock.setLast(data.last);
+    if (this.shown.isNew(data.view)) this.clock.go(data.view.at);
     const surfaces = data.panels.map(({ surface }) => surface).join();
     // A change that nobody asked for here: the page opens, or a widget has chosen other surfaces.
     const opens = this.opened === null || (data.answer === this.answered && surfaces !== this.opened);
     this.opened = surfaces;
     this.answered = data.answer;
-    if (opens) this.hand.open(data.autoplay);
+    if (opens) this.hand.open(data.view.at, data.autoplay);
     else if (time !== null) this.hand.answered();
-    if (data.explain) this.server.explainAtRest(this.clock);
   }
 
   /** @param {import("./types.js").Answer} data */
@@ -196,6 +205,7 @@ export class Stage {
     this.layout.draw(step, this.start, afresh, this.question.until);
     this.fields.show(this.start, this.data?.panels.find(({ kind }) => kind !== "data"));
     this.readings.draw(this.layout.shownPaths, step);
+    this.formula.draw(this.layout.shownPaths, step, this.data?.unit ?? "step", this.question.locked);
     this.transport.draw(this.data?.unit ?? "step");
     mark(this.root, "data-start", this.start.map(repr).join(","));
     mark(this.root, "data-step", String(step));
@@ -204,8 +214,20 @@ export class Stage {
   }
 
   ticked() {
+    this.shown.ticked();
     this.draw();
-    if (this.data?.explain) this.server.explainAtRest(this.clock);
+    if (!this.clock.playing) this.server.restSoon();
+  }
+
+  /** The reader has chosen what is looked at. */
+  lookedAt() {
+    this.draw(true);
+    if (this.data) this.server.restSoon();
+  }
+
+  /** The settings and what is shown, as the address has them. */
+  get query() {
+    return [this.data?.query, spelled(this.shown.view)].filter(Boolean).join("&");
   }
 
   /** @param {number} step */
@@ -287,6 +309,7 @@ export class Stage {
   }
 
   destroy() {
+    this.stopKeys();
     this.actions.destroy();
     this.server.destroy();
     this.clock.destroy();

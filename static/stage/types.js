@@ -40,7 +40,36 @@
  * @property {ArrowData[]} arrows
  * @property {ReadingData[]} readings
  * @property {Float32Array | null} tangents
+ * @property {FormulaData | null} formula
  * @property {Int32Array} reached the point reached at each tick (filled in here)
+ *
+ * @typedef {object} FormulaData
+ * @property {VariantData[]} variants
+ * @property {Float32Array} variant
+ * @property {SeriesData[]} series
+ * @property {number} steps
+ * @property {string} ending
+ *
+ * @typedef {object} VariantData
+ * @property {LineData[]} lines
+ * @property {SlotsData[]} slots
+ *
+ * @typedef {object} LineData
+ * @property {string[]} symbols pieces of MathML, like the others
+ * @property {string[]} numbers
+ * @property {string[]} result
+ * @property {boolean} short
+ *
+ * @typedef {object} SlotsData
+ * @property {number} series
+ * @property {number} ahead
+ * @property {Float32Array | number} figures
+ * @property {boolean} fenced
+ *
+ * @typedef {object} SeriesData
+ * @property {Float32Array} values
+ * @property {Float32Array | null} rest
+ * @property {number} width
  *
  * @typedef {object} CloudData
  * @property {string} name
@@ -121,6 +150,14 @@
  * @property {string} label
  * @property {boolean} log
  *
+ * @typedef {object} ShownData what is seen beyond the runs
+ * @property {number} turn how often something other than this browser has changed it
+ * @property {number} at the step
+ * @property {[string, boolean][]} curves keys, and whether the scale is logarithmic; none for the page's own choice
+ * @property {[number, number, number, number] | null} zoom x from and to, y from and to
+ * @property {number[]} hide the hidden runs, counted from 1 over all panels
+ * @property {[number, number] | null} predict where a run will be after so many steps
+ *
  * @typedef {object} ThemeData
  * @property {string} muted
  * @property {string[]} surface from the lowest level to the highest
@@ -141,12 +178,11 @@
  * @property {number | null} active which preset is on
  * @property {string} outcome
  * @property {string} refusal
- * @property {string} query
+ * @property {string} query the settings in the address, up to the view
+ * @property {ShownData} view
  * @property {string} page
  * @property {boolean} present
  * @property {string} unit
- * @property {boolean} explain
- * @property {number | null} explained the step that the page explains; null for the last one
  * @property {boolean} autoplay
  * @property {number} last the last tick (filled in here)
  *

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from optim import OPTIMIZERS, gradients, schedules, sweep, trace
+from optim import OPTIMIZERS, SCHEDULES, gradients, schedules, sweep, trace
 from optim.program import Program, program, tables
 from surfaces import CURVES, DATASETS, SURFACES, Curve, Surface, formula, make
 from surfaces.written import written
@@ -116,6 +116,13 @@ def test_every_rule_on_every_arithmetic_surface(rule: str) -> None:
     assert stopped > 0
 
 
+@pytest.mark.parametrize("kind", SCHEDULES)
+def test_every_schedule(kind: str) -> None:
+    surface, schedule = SURFACES["beale"], SCHEDULES[kind].make()
+    for rule in ("momentum_folded", "nadam"):
+        same_path(Host(compiled(rule, surface)), rule, surface, (1.0, 1.0), 130, schedule=schedule)
+
+
 @pytest.mark.parametrize("rule", ["gd", "adam", "nesterov"])
 def test_a_path_that_stops_and_one_that_diverges(rule: str) -> None:
     surface = SURFACES["rosenbrock"]
@@ -218,8 +225,11 @@ def test_what_a_host_must_know() -> None:
     assert noisy.record().keys() == {
         *("inputs", "memory", "dimension", "path", "lanes", "together", "functions"),
     }
-    given = tables(noisy, plan_of("adam", make("rosenbrock", b=3.0), np.ones((3, 2)), 5))
-    assert len(given["inputs"]) == 8 * 4
+    plan = plan_of("adam", SURFACES["rosenbrock"], np.ones((3, 2)), 5, gradient=SOURCES["noisy"])
+    given = tables(noisy, plan)
+    assert {name: len(floats) for name, floats in given.items()} == {
+        **{"inputs": 10 * 4, "factors": 5, "normals": 10},
+    }
 
 
 def test_lanes_with_seeds_of_their_own_have_no_tables() -> None:

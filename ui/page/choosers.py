@@ -5,13 +5,24 @@ from typing import Any
 
 import streamlit as st
 
-from ui.page.settings import Settings
+from ui.page.settings import NOTHING, Settings
+from ui.page.view import ANOTHER_PICTURE
 
 
-def segments(settings: Settings, key: str, names: Mapping[str, str], label: str, help: str) -> None:
-    """A row of joined buttons, one for each key with its name."""
+def segments(
+    settings: Settings,
+    key: str,
+    names: Mapping[str, str],
+    label: str,
+    help: str,
+    also: Mapping[str, Any] = NOTHING,
+) -> None:
+    """A row of joined buttons, one for each key with its name.
+
+    `also` are settings that change with any choice.
+    """
     with explained(label, help):
-        st.segmented_control(label, tuple(names), **_named(names), **settings.bind(key))
+        st.segmented_control(label, tuple(names), **_named(names), **settings.bind(key, also))
 
 
 def pills(
@@ -38,11 +49,11 @@ def select(
     help: str,
     also: Callable[[str], Mapping[str, Any]] = lambda chosen: {},
 ) -> None:
-    """A list to select from; `also` gives the settings that change with the choice."""
+    """A list of pictures to select from; `also` gives the settings that change with the choice."""
 
     def selected() -> None:
         chosen = st.session_state[bound["key"]]
-        settings.set({key: chosen, **also(chosen)})
+        settings.set({key: chosen, **ANOTHER_PICTURE, **also(chosen)})
 
     bound = settings.bind(key)
     with explained(label, help):

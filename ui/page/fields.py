@@ -70,7 +70,7 @@ class Number:
         return repr(value)
 
     def validate(self, value: Any) -> float:
-        number = _finite(self.key, value)
+        number = finite_number(self.key, value)
         if not self.low <= number <= self.high:
             raise ValueError(f"{self.key} must lie in [{self.low}, {self.high}], not {value!r}")
         return number
@@ -173,7 +173,7 @@ class Point:
             x, y = value
         except (TypeError, ValueError):
             raise ValueError(f"{self.key} must be two numbers, not {value!r}") from None
-        return _finite(self.key, x), _finite(self.key, y)
+        return finite_number(self.key, x), finite_number(self.key, y)
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ class LinePoint:
         return "" if value is None else repr(value)
 
     def validate(self, value: Any) -> float | None:
-        return None if value is None else _finite(self.key, value)
+        return None if value is None else finite_number(self.key, value)
 
 
 def _spelled(text: str) -> float:
@@ -204,6 +204,6 @@ def _spelled(text: str) -> float:
         return math.nan
 
 
-def _finite(key: str, value: Any) -> float:
+def finite_number(key: str, value: Any) -> float:
     """`value` as a float; ValueError unless it is a number, not only what could be read as one."""
     return finite(key, math.nan if isinstance(value, bool | str) else value)

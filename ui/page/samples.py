@@ -12,6 +12,7 @@ from ui.page.choosers import select
 from ui.page.fields import Choice, Field, Switch
 from ui.page.settings import Settings
 from ui.page.upload import Column, Table, UploadError
+from ui.page.view import ANOTHER_PICTURE
 from ui.page.words import plain
 
 OWN = "own"
@@ -81,7 +82,8 @@ def choose_standardise(settings: Settings, sample: Sample) -> Regression:
 
     def switched() -> None:
         standardise = st.session_state[bound["key"]]
-        settings.set({"standardise": standardise, "start": moved_start(settings, sample)})
+        start = moved_start(settings, sample)
+        settings.set({"standardise": standardise, "start": start, **ANOTHER_PICTURE})
 
     surface = _surface(settings, sample)
     bound = settings.bind("standardise")
@@ -99,7 +101,7 @@ def _surface(settings: Settings, sample: Sample) -> Regression:
     try:
         return sample.surface(settings["standardise"])
     except ValueError as problem:
-        settings.set({"standardise": True, "start": None}, publish=False)
+        settings.set({"standardise": True, "start": None, **ANOTHER_PICTURE}, publish=False)
         st.toast(f"{problem} So x is standardised.")
         return sample.surface(standardise=True)
 

@@ -5,12 +5,16 @@ says anything. Knobs, the start and Streamlit widgets are views of this table.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from ui.page.fields import Field, Switch
+from ui.page.view import VIEW_FIELDS, VIEW_KEYS
+
+NOTHING: Mapping[str, Any] = {}
 
 
 class Settings:
@@ -19,7 +23,7 @@ class Settings:
     Args:
         page: the page's key; settings of two pages never meet.
         fields: the table; every key is unique. Every page also has the switch `present`, for the
-            projector.
+            projector, and what its stage shows: `VIEW_FIELDS`.
 
     Raises:
         ValueError: if two fields share a key.
@@ -27,7 +31,7 @@ class Settings:
 
     def __init__(self, page: str, *fields: Field) -> None:
         self.page = page
-        table = (*fields, Switch("present"))
+        table = (*fields, Switch("present"), *VIEW_FIELDS)
         self.fields = {field.key: field for field in table}
         if len(self.fields) != len(table):
             raise ValueError(f"page {page!r}: two settings share a key")
@@ -62,9 +66,28 @@ class Settings:
             self.notices.append(notice)
 
     def reset(self, changes: Mapping[str, Any], *, publish: bool = True) -> None:
-        """Go back to the defaults, but for `changes` and for the projector."""
-        present = {"present": self["present"]}
-        self.set({**self._defaults, **present, **changes}, publish=publish)
+        """Go back to the defaults, but for `changes` and how the reader works.
+
+        Kept are the projector, the choice of curves, and an open question.
+        """
+        kept = {key: self[key] for key in ("present", "curves", "predict")}
+        self.set({**self._defaults, **kept, **changes}, publish=publish)
+
+    @property
+    def view(self) -> dict[str, Any]:
+        """What the stage shows: the values of `VIEW_FIELDS` by their keys."""
+        return {key: self[key] for key in VIEW_KEYS}
+
+    def look(self, changes: Mapping[str, Any]) -> None:
+        """Note what the stage shows by now and publish; what does not fit is left as it was.
+
+        Unlike `set`, it leaves the notices that there are: nothing was changed.
+        """
+        for key in VIEW_KEYS:
+            if key in changes:
+                with suppress(ValueError):
+                    self._values[key] = self._field(key).validate(changes[key])
+        self.publish()
 
     def publish(self) -> None:
         """Write what differs from the defaults to the URL; keys of others stay."""
@@ -76,11 +99,11 @@ class Settings:
     @property
     def at_rest(self) -> bool:
         """Whether the URL says the same, as it does once a knob or a drag has come to rest."""
-        return st.query_params.to_dict() == {**self._others(), **self.query()}
+        return _without_view(st.query_params.to_dict()) == {**self._others(), **self._picture()}
 
     def search(self) -> str:
-        """The URL's query as `publish` would write it."""
-        return urlencode({**self._others(), **self.query()})
+        """The URL's query as `publish` would write it, up to the view."""
+        return urlencode({**self._others(), **self._picture()})
 
     def query(self) -> dict[str, str]:
         """The keys of the URL: every setting that differs from its default."""
@@ -89,6 +112,9 @@ class Settings:
             for key, field in self.fields.items()
             if self._values[key] != field.default
         }
+
+    def _picture(self) -> dict[str, str]:
+        return _without_view(self.query())
 
     @property
     def notices(self) -> list[str]:
@@ -106,14 +132,17 @@ class Settings:
         """The session key of the widget that shows this setting."""
         return f"{self._session_key}/widget/{key}"
 
-    def bind(self, key: str) -> dict[str, Any]:
-        """Arguments that make a Streamlit widget a view of this setting: key and callback."""
+    def bind(self, key: str, also: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
+        """Arguments that make a Streamlit widget a view of this setting: key and callback.
+
+        `also` are changes that go with any change of it.
+        """
         widget_key = self.widget_key(key)
         st.session_state[widget_key] = self._values[key]
-        return {"key": widget_key, "on_change": self._take_over, "args": (key, widget_key)}
+        return {"key": widget_key, "on_change": self._take_over, "args": (key, widget_key, also)}
 
-    def _take_over(self, key: str, widget_key: str) -> None:
-        self.set({key: st.session_state[widget_key]})
+    def _take_over(self, key: str, widget_key: str, also: Mapping[str, Any]) -> None:
+        self.set({key: st.session_state[widget_key], **also})
 
     def _field(self, key: str) -> Field:
         if key not in self.fields:
@@ -150,3 +179,7 @@ class Settings:
             self._values[key] = value
             if problem:
                 self.notices.append(problem)
+
+
+def _without_view(query: Mapping[str, str]) -> dict[str, str]:
+    return {key: text for key, text in query.items() if key not in VIEW_KEYS}

@@ -25,6 +25,7 @@ from ui.stage.scene import (
     Path,
     Scene,
 )
+from ui.stage.shown import Shown
 
 Pair = tuple[float, float]
 
@@ -61,16 +62,16 @@ class Answer:
     Attributes:
         answer: the id of the request that is answered.
         refusal: why it was not carried out; empty if it was.
-        explained: the step that the page explains, None for the last one.
-        query: the page's settings as its address holds them.
+        query: the page's settings as its address holds them, up to the view.
+        view: what is shown of them, as the page was opened or as something else has changed it.
         active: which of the presets is on, or None.
         present: whether nothing but the stage is shown, in large type.
     """
 
     answer: int
     refusal: str
-    explained: int | None
     query: str
+    view: Shown
     page: str
     present: bool
     panels: Sequence[DrawnPanel]
@@ -82,7 +83,6 @@ class Answer:
     active: int | None
     outcome: str
     unit: str
-    explain: bool
     autoplay: bool
     colours: Mapping[str, Theme] = field(default_factory=lambda: THEMES)
 
@@ -93,8 +93,8 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
     return Answer(
         answer=memory["answer"],
         refusal=memory["refusal"],
-        explained=memory["step"],
         query=settings.search(),
+        view=requests.view.current(settings),
         page=settings.page,
         present=settings["present"],
         panels=[drawn(panel) for panel in scene.panels],
@@ -106,7 +106,6 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         active=active(settings, scene.presets),
         outcome=scene.outcome,
         unit=scene.unit,
-        explain=scene.explain,
         autoplay=scene.autoplay,
     )
 

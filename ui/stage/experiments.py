@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from ui.page.settings import Settings
+from ui.page.view import VIEW_KEYS
 from ui.stage.scene import Preset
 
-VIEW = frozenset({"present", "at", "curves", "zoom", "hide", "predict"})
+VIEW = frozenset({"present", *VIEW_KEYS})
 """How an experiment is looked at, which makes it no other one."""
 
 

@@ -6,6 +6,7 @@ described once, under "surfaces". Everything else is as JSON has it. So a new fi
 written once in `scene.py`, and once in the browser, where it is drawn.
 """
 
+import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
@@ -33,13 +34,31 @@ class SurfaceData:
     contour: Contour | None
 
 
+NOTHING_NEW = b"\0\0\0\0"
+"""A block without a header: the browser has what there is."""
+
+
 def encode(record: Any, known: Collection[str] = ()) -> bytes:
     """The block of a dataclass or a mapping; `known` are the surfaces that the browser has."""
+    return encode_once(record, known)[0]
+
+
+def encode_once(
+    record: Any, known: Collection[str] = (), before: bytes = b""
+) -> tuple[bytes, bytes]:
+    """The block and its digest; `NOTHING_NEW` where the block before had the same digest.
+
+    The digest is the record's alone: whether surfaces are described with it makes no difference.
+    """
     encoder = _Encoder()
     header = encoder.encode(record)
+    block = pack({**header, "surfaces": {}}, encoder.arrays.arrays)
+    digest = hashlib.blake2b(block).digest()
     lacking = {name: each for name, each in encoder.surfaces.items() if name not in known}
-    header["surfaces"] = {name: encoder.encode(_described(each)) for name, each in lacking.items()}
-    return pack(header, encoder.arrays.arrays)
+    if lacking:
+        described = {name: encoder.encode(_described(each)) for name, each in lacking.items()}
+        block = pack({**header, "surfaces": described}, encoder.arrays.arrays)
+    return (NOTHING_NEW if digest == before else block), digest
 
 
 def identity(surface: Surface | Curve) -> str:
@@ -65,6 +84,7 @@ class Arrays:
     def __init__(self) -> None:
         self.arrays: list[NDArray[np.float32]] = []
         self._length = 0
+        self._offsets: dict[bytes, int] = {}
 
     def add(self, values: ArrayLike) -> ArrayPlace:
         """Append the values, whatever their shape, row by row."""
@@ -72,10 +92,12 @@ class Arrays:
         with np.errstate(over="ignore"):
             flat = np.asarray(values, dtype=np.float64).astype(np.float32).ravel()
         stored = flat[:1] if (flat == flat[:1]).all() else flat
-        place = (self._length, stored.size, flat.size)
-        self.arrays.append(stored)
-        self._length += stored.size
-        return place
+        # What is there already is not sent twice.
+        offset = self._offsets.setdefault(stored.tobytes(), self._length)
+        if offset == self._length:
+            self.arrays.append(stored)
+            self._length += stored.size
+        return offset, stored.size, flat.size
 
 
 class _Encoder:

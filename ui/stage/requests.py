@@ -9,6 +9,7 @@ import streamlit as st
 
 from ui.page.settings import Settings
 from ui.stage.scene import Scene
+from ui.stage.shown import Handed
 
 Changes = Callable[[Mapping[str, float]], Mapping[str, Any]]
 """Turns knob values by name into changes of settings by key."""
@@ -38,9 +39,16 @@ class StageRequests:
     @property
     def memory(self) -> dict[str, Any]:
         """What this session knows of the browser's stage."""
-        fresh = {"answer": 0, "have": (), "refusal": "", "step": 0, "elsewhere": False}
+        fresh = {"answer": 0, "have": (), "refusal": "", "elsewhere": False, "digest": b""}
         memory: dict[str, Any] = st.session_state.setdefault(f"{self.key}/requests", fresh)
         return memory
+
+    @property
+    def view(self) -> Handed:
+        """What this session knows of the view that the browser shows."""
+        fresh = Handed.first(self.settings)
+        view: Handed = st.session_state.setdefault(f"{self.key}/view", fresh)
+        return view
 
     def receive(self) -> None:
         """Apply one request: a start, knob values, a preset, or nothing but a lacking surface."""
@@ -53,15 +61,10 @@ class StageRequests:
         except RefusedError as refusal:
             self.memory["refusal"] = str(refusal)
 
-    def commit(self) -> None:
-        """Publish the settings: the browser's address shows them by now."""
-        self._sent("commit")
-        self.settings.publish()
-
-    def pause(self) -> None:
-        """Remember the step at which playback rests: pages that explain a step look there."""
-        step = self._sent("pause").get("step")
-        self.memory["step"] = step if _is_whole(step) and step >= 0 else 0
+    def rest(self) -> None:
+        """Note what the stage shows and publish: the browser's address says the same by now."""
+        self.settings.look(self._sent("rest"))
+        self.view.known = self.settings.view
 
     def _sent(self, event: str) -> Mapping[str, Any]:
         # A message may outlive its stage: the reader has changed the page meanwhile.
@@ -80,12 +83,14 @@ class StageRequests:
             return
         changes: dict[str, Any] = {}
         if request.get("start") is not None:
-            changes[self.start_key] = self._start(request["start"])
+            # The paths set off from there.
+            changes |= {self.start_key: self._start(request["start"]), "at": 0}
         if isinstance(request.get("present"), bool):
             changes["present"] = request["present"]
         knobs = self._knob_values(request.get("knobs") or {})
         try:
             self.settings.set({**changes, **(self.on_knob(knobs) if knobs else {})}, publish=False)
+            self.view.known = self.settings.view
         except ValueError:
             raise RefusedError("That value is outside the knob's range.") from None
         except LookupError:

@@ -15,7 +15,7 @@ from ui.page.settings import Settings
 from ui.page.shell import notices
 from ui.stage import assets, labels
 from ui.stage.answer import answer
-from ui.stage.payload import encode
+from ui.stage.payload import encode_once
 from ui.stage.requests import Changes, StageRequests
 from ui.stage.scene import DataPanel, Knob, LinkedCurve, Panel, Preset, Scene
 
@@ -40,7 +40,7 @@ def stage(
     autoplay: bool = False,
     prose: Sequence[str] = (),
     meanings: Mapping[str, str] | None = None,
-) -> int | None:
+) -> int:
     """Draw the stage below the link's notices, and let clicks, drags and knobs change the settings.
 
     Call it inside a fragment of its own, so that an answer reruns that fragment alone; widgets
@@ -60,7 +60,7 @@ def stage(
         meanings: what symbols mean on this page, where that is not the usual.
 
     Returns:
-        The step at which playback rests, where `explain` is set and it is known; else None.
+        The step at which playback rests.
 
     Raises:
         ValueError: if there are no panels, more than four, or none with a surface.
@@ -74,24 +74,26 @@ def stage(
     notices(settings.notices)
     _mount(scene, requests)
     symbols.show([*labels.texts(scene), *prose], labels.meanings(knobs, meanings or {}))
-    return resting(settings, key)
-
-
-def resting(settings: Settings, key: str = STAGE) -> int | None:
-    """The step at which playback on a stage last rested; None before that is known."""
-    memory = st.session_state.get(f"{_session_key(settings, key)}/requests", {})
-    step: int | None = memory.get("step", 0)
+    step: int = settings["at"]
     return step
 
 
 def _mount(scene: Scene, requests: StageRequests) -> None:
     _component()(
         key=requests.key,
-        data=encode(answer(scene, requests), requests.memory["have"]),
+        data=_block(scene, requests),
         on_request_change=requests.receive,
-        on_commit_change=requests.commit,
-        on_pause_change=requests.pause,
+        on_rest_change=requests.rest,
     )
+
+
+def _block(scene: Scene, requests: StageRequests) -> bytes:
+    """What the browser is sent: nothing new where it has it all, as when only the view moved."""
+    memory = requests.memory
+    before = memory["digest"] if requests.view.drawn is requests.settings else b""
+    made = answer(scene, requests)
+    block, memory["digest"] = encode_once(made, memory["have"], before)
+    return block
 
 
 def _session_key(settings: Settings, key: str) -> str:

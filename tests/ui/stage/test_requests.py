@@ -38,9 +38,10 @@ def send(event: str, message: Any, make: Callable[[], StageRequests] = requests)
     def work() -> None:
         received = make()
         st.session_state["stage"] = {event: message}
-        {"request": received.receive, "commit": received.commit, "pause": received.pause}[event]()
+        {"request": received.receive, "rest": received.rest}[event]()
         settings = received.settings
-        seen.append((settings["start"], settings["x"], settings["lr"], dict(received.memory)))
+        memory = {**received.memory, **settings.view}
+        seen.append((settings["start"], settings["x"], settings["lr"], memory))
 
     Session().run(work)
     return seen[0]
@@ -66,7 +67,7 @@ def test_a_request_is_carried_out(request_: dict[str, Any], start: Any, lr: floa
     now = send("request", {**request_, "id": 7, "have": ["bowl()"]})
     assert now[0] == start
     assert now[2] == lr
-    assert now[3] | {"answer": 7, "have": ("bowl()",), "refusal": "", "step": 0} == now[3]
+    assert now[3] | {"answer": 7, "have": ("bowl()",), "refusal": ""} == now[3]
 
 
 OUTSIDE = "That start lies outside the picture."
@@ -128,11 +129,11 @@ def test_a_request_that_cannot_be_is_refused_and_changes_nothing(
 
 
 @pytest.mark.parametrize("message", [None, 5, "start", [], ["start"], True, [[]], 1.5])
-@pytest.mark.parametrize("event", ["request", "commit", "pause"])
+@pytest.mark.parametrize("event", ["request", "rest"])
 def test_what_is_no_request_at_all_changes_nothing(event: str, message: Any) -> None:
     start, x, lr, memory = send(event, message)
     assert (start, x, lr) == (None, None, 0.1)
-    assert memory | {"answer": 0, "have": (), "refusal": "", "step": 0} == memory
+    assert memory | {"answer": 0, "have": (), "refusal": "", "at": 0} == memory
 
 
 @pytest.mark.parametrize("answer", [None, "7", 7.5, True, [7], {}])
@@ -161,7 +162,33 @@ def test_the_surfaces_that_a_browser_claims_to_have_are_names(
     [(3, 3), (0, 0), (-1, 0), ("3", 0), (2.5, 0), (None, 0), ([3], 0), (True, 0)],
 )
 def test_playback_rests_at_a_whole_step(step: Any, known: int) -> None:
-    assert send("pause", {"step": step})[3]["step"] == known
+    assert send("rest", {"at": step})[3]["at"] == known
+
+
+def test_what_is_shown_is_kept_as_far_as_it_fits() -> None:
+    message = {
+        "at": 7,
+        "curves": [["loss", False]],
+        "zoom": [0, 1, 0, "1"],
+        "hide": [3, 1],
+        "predict": None,
+        "lr": 2.0,
+    }
+    start, _, lr, kept = send("rest", message)
+    assert (start, lr) == (None, 0.1)
+    view = {"at": 7, "curves": (("loss", False),), "zoom": None, "hide": (1, 3), "predict": None}
+    assert kept | view == kept
+
+
+def test_paths_that_set_off_begin_at_step_0() -> None:
+    def work() -> None:
+        received = requests()
+        st.session_state["stage"] = {"rest": {"at": 9}, "request": {"start": [0.5, 0.5]}}
+        received.rest()
+        received.receive()
+        assert received.settings["at"] == 0
+
+    Session().run(work)
 
 
 @pytest.mark.parametrize(
@@ -199,21 +226,21 @@ def test_a_knob_that_cannot_be_turned_is_refused(on_knob: Changes, refusal: str)
 
 def test_a_message_that_comes_after_its_page_was_left_is_let_be() -> None:
     def work() -> None:
-        for receive in (requests().receive, requests().commit, requests().pause):
+        for receive in (requests().receive, requests().rest):
             receive()
 
     Session().run(work)
 
 
-def test_a_commit_publishes() -> None:
+def test_a_rest_publishes() -> None:
     def work() -> None:
         received = requests()
         st.session_state["stage"] = {"request": {"knobs": {"lr": 0.2}}}
         received.receive()
         assert st.query_params.to_dict() == {}
-        st.session_state["stage"] = {"commit": {}}
-        received.commit()
+        st.session_state["stage"] = {"rest": {"at": 4}}
+        received.rest()
 
     session = Session()
     session.run(work)
-    assert session.query == {"lr": "0.2"}
+    assert session.query == {"lr": "0.2", "at": "4"}
