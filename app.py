@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from optim import OPTIMIZERS
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves
@@ -39,13 +40,13 @@ def live() -> None:
     results = follow(runs, surface, start, **conditions)
     stage(
         settings,
-        panels(results, settings["smoothing"]),
+        panels(results, settings["smoothing"], explained=results[:1]),
         start=start,
         knobs=[*controls.surface_knobs(settings), controls.knob(settings, "steps")],
         curves=linked_curves(surface),
         outcome=comparison(named(results)),
         autoplay=True,
-        prose=[NOTES],
+        prose=[NOTES, OPTIMIZERS[runs[0].optimizer].latex],
     )
     st.markdown(f":gray[{rates}]")
 

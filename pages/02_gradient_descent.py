@@ -44,7 +44,7 @@ def live() -> None:
     point = result.shown(settings["at"])
     stage(
         settings,
-        [scene.panel(result, settings["smoothing"])],
+        [scene.panel(result, settings["smoothing"], tolerance_of(settings))],
         start=start,
         knobs=knobs(settings, result, point),
         curves=linked_curves(surface),
@@ -56,9 +56,6 @@ def live() -> None:
         meanings=words.MEANINGS,
     )
     st.markdown(words.stability(result, point))
-    st.latex(words.explanation(result, point, tolerance_of(settings)))
-    if view := words.taylor_view(result, point):
-        st.latex(view)
 
 
 controls.choose_surface(settings, also=lambda surface: suit(settings, surface))
