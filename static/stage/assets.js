@@ -1,7 +1,7 @@
 /** Loads what the modules need beside themselves, once a page; what failed is tried again. */
 import { element } from "./dom.js";
 
-const PARTS = ["stage.css", "controls.css", "help.css", "question.css", "predict.css"];
+const PARTS = ["stage.css", "controls.css", "help.css", "question.css", "curve.css", "predict.css"];
 // What a screen asks for has the last word.
 const SCREENS = ["grid.css", "phone.css", "present.css"];
 

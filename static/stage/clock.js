@@ -1,9 +1,11 @@
 /** The one clock of a stage: which step is shown, and whether it is playing. */
 
-const SPEEDS = [0.25, 0.5, 1, 2, 4];
-// At speed 1 a whole run takes this many seconds, but no step is shown for longer than a fifth.
-const RUN_SECONDS = 5;
-const SLOWEST = 5;
+/** One step a second; every other speed is how many seconds a whole run takes. */
+export const STEPWISE = 0;
+export const SPEEDS = [STEPWISE, 20, 10, 5, 2, 1];
+const USUAL = 5;
+// A loop rests on the last step for so many seconds.
+const REST = 1;
 
 export class Clock {
   /** @param {() => void} onChange called at most once a frame while playing, when another step is shown */
@@ -11,7 +13,7 @@ export class Clock {
     this.onChange = onChange;
     this.step = 0;
     this.last = 0;
-    this.speed = 1;
+    this.speed = USUAL;
     this.loop = false;
     // While it is locked, it stands at the start.
     this.locked = false;
@@ -64,19 +66,19 @@ export class Clock {
     this.go(this.step + steps);
   }
 
-  nextSpeed() {
-    this.speed = SPEEDS[(SPEEDS.indexOf(this.speed) + 1) % SPEEDS.length];
-    this.onChange();
+  /** Steps a second. */
+  get rate() {
+    return this.speed === STEPWISE ? 1 : this.last / this.speed;
   }
 
   /** @param {number} now */
   tick(now) {
-    const rate = this.speed * Math.max(SLOWEST, this.last / RUN_SECONDS);
+    const { rate } = this;
     this.position += (rate * Math.max(0, now - this.then)) / 1000;
     this.then = now;
     const before = this.step;
+    if (this.loop && this.position >= this.last + REST * rate) this.position = 0;
     this.step = Math.min(this.last, Math.floor(this.position));
-    if (this.step >= this.last && this.loop) this.position = 0;
     this.playing = this.step < this.last || this.loop;
     if (this.step !== before || !this.playing) this.onChange();
     if (this.playing) this.frame = requestAnimationFrame((next) => this.tick(next));

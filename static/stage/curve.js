@@ -1,13 +1,35 @@
 /** A curve on the stage's clock: each path's numbers against steps, with the scrubber's cursor. */
+import { drawHeights, drawSteps, roomFor, ROW } from "./axes.js";
 import { clipped, fit, inner } from "./canvas.js";
 import { element, mark, write } from "./dom.js";
+import { short } from "./format.js";
+import { Line } from "./line.js";
 import { DASHES } from "./marks.js";
-import { linearScale, logScale, niceTicks } from "./scales.js";
+import { drawNames } from "./names.js";
+import { linearScale, logScale } from "./scales.js";
 import { pathColour } from "./theme.js";
 
-const MARGIN = { l: 38, r: 8, t: 18, b: 20 };
+const MARGIN = { r: 8, t: 8, b: 20 };
+const END = 2.6;
+
+/**
+ * @typedef {object} Picture what is drawn, once there is data
+ * @property {Line[]} lines
+ * @property {import("./scales.js").Scale} scale
+ * @property {import("./theme.js").Theme} theme
+ */
 
 export class Curve {
+  // Below are axes and names, above them the lines alone.
+  paper = element("canvas", { "aria-hidden": "true" });
+  canvas = element("canvas", { "aria-hidden": "true", "data-testid": "curve-lines" });
+  cursor = element("div", { class: "dl-cursor" });
+  dot = element("div", { class: "dl-curve-dot", hidden: true });
+  reading = element("div", { class: "dl-curve-hover", "data-testid": "curve-hover" });
+  choice = element("select", { "aria-label": "Curve", "data-testid": "curve-choice" });
+  scale = element("button", { type: "button", "data-testid": "curve-scale" });
+  area = element("div", { class: "dl-curve-area", "data-testid": "curve" });
+
   /**
    * @param {number} index which of the page's curves it shows until the reader chooses another
    * @param {{pick: (step: number) => void, choose: () => void}} handlers
@@ -16,21 +38,21 @@ export class Curve {
     this.index = index;
     /** @type {boolean | null} */
     this.log = null;
-    this.canvas = element("canvas", { "aria-hidden": "true" });
-    this.cursor = element("div", { class: "dl-cursor" });
-    this.choice = element("select", { "aria-label": "Curve", "data-testid": "curve-choice" });
-    this.scale = element("button", { type: "button", "data-testid": "curve-scale" });
-    this.area = element("div", { class: "dl-curve-area", "data-testid": "curve" });
-    this.area.append(this.canvas, this.cursor);
-    this.head = element("figcaption", { class: "dl-curve-title" }, this.choice, this.scale);
+    this.area.append(this.paper, this.canvas, this.cursor, this.dot, this.reading);
+    const chooser = element("span", { class: "dl-choice" }, this.choice);
+    this.head = element("figcaption", { class: "dl-curve-title" }, chooser, this.scale);
     this.root = element("figure", { class: "dl-curve" }, this.head, this.area);
+    /** @type {Picture | null} */
+    this.picture = null;
+    /** @type {{x: number, y: number, touch: boolean} | null} where a pointer reads it */
+    this.pointer = null;
     this.last = 1;
     this.until = 0;
-    /** @type {() => void} paints the lines again, as far as they may be seen */
-    this.repaint = () => {};
     this.unit = 1;
+    this.left = 38;
     this.width = 0;
     this.height = 0;
+    this.clock = "step";
     this.listen(handlers);
   }
 
@@ -48,9 +70,14 @@ export class Curve {
     this.area.addEventListener("pointerdown", (event) => {
       this.area.setPointerCapture(event.pointerId);
       pick(this.stepAt(event));
+      this.point(event);
     });
     this.area.addEventListener("pointermove", (event) => {
       if (event.buttons) pick(this.stepAt(event));
+      this.point(event);
+    });
+    this.area.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse") this.point(null);
     });
   }
 
@@ -76,7 +103,7 @@ export class Curve {
   }
 
   get frame() {
-    return inner(this.width, this.height, MARGIN);
+    return inner(this.width, this.height, { ...MARGIN, l: this.left });
   }
 
   /** @param {number} unit of all pictures, in pixels */
@@ -85,12 +112,12 @@ export class Curve {
     this.unit = unit;
     this.width = clientWidth / unit;
     this.height = clientHeight / unit;
-    fit(this.canvas, clientWidth, clientHeight, unit);
+    for (const canvas of [this.paper, this.canvas]) fit(canvas, clientWidth, clientHeight, unit);
   }
 
-  /** @param {PointerEvent} event */
+  /** @param {{clientX: number}} event */
   stepAt(event) {
-    const left = this.area.getBoundingClientRect().left + MARGIN.l * this.unit;
+    const left = this.area.getBoundingClientRect().left + this.left * this.unit;
     return Math.round(((event.clientX - left) / (this.frame.width * this.unit)) * this.last);
   }
 
@@ -100,23 +127,26 @@ export class Curve {
    */
   move(step, until) {
     this.cursor.style.transform = `translateX(${this.across(step) * this.unit}px)`;
+    if (this.pointer?.touch) this.point(null);
     if (until === this.until) return;
     this.until = until;
-    this.repaint();
+    this.paint();
   }
 
   /** @param {number} step */
   across(step) {
-    return MARGIN.l + (step / Math.max(1, this.last)) * this.frame.width;
+    const { left, width } = this.frame;
+    return left + (step / Math.max(1, this.last)) * width;
   }
 
   /**
    * @param {import("./types.js").CurveData[]} all the page's curves
    * @param {import("./types.js").PathData[]} paths
    * @param {number} last
+   * @param {string} clock what one tick is called
    * @param {import("./theme.js").Theme} theme
    */
-  draw(all, paths, last, theme) {
+  draw(all, paths, last, clock, theme) {
     this.offer(all);
     const data = all[this.index];
     const log = this.log ?? data.log;
@@ -124,72 +154,124 @@ export class Curve {
     mark(this.scale, "aria-pressed", String(log));
     mark(this.scale, "aria-label", `${data.label}: logarithmic scale`);
     this.last = last;
+    this.clock = clock;
     const drawn = paths.filter((path) => path.curves[data.key]);
-    const series = drawn.map((path) => path.curves[data.key]);
-    const scale = log ? logScale(series) : linearScale(series);
-    this.repaint = () => {
-      const context = this.canvas.getContext("2d");
-      if (!context || !this.width) return;
-      context.clearRect(0, 0, this.width, this.height);
-      this.drawAxes(context, scale, theme);
-      clipped(context, this.frame, () => {
-        drawn.forEach((path, i) => this.drawLine(context, path, series[i], scale, theme));
-      });
-    };
-    this.repaint();
+    const lines = drawn.map((path) => new Line(path, path.curves[data.key]));
+    const most = Math.floor(this.frame.height / ROW);
+    const scale = (log ? logScale : linearScale)(lines.map(({ values }) => values), most);
+    this.picture = { lines, scale, theme };
+    this.paint();
+  }
+
+  /** Paints what may be seen. */
+  paint() {
+    const paper = this.paper.getContext("2d");
+    const context = this.canvas.getContext("2d");
+    if (!paper || !context || !this.width || !this.picture) return;
+    const { lines, scale, theme } = this.picture;
+    const labels = scale.ticks.map(({ label }) => label);
+    this.left = roomFor(paper, labels, this.clock, theme);
+    const { frame } = this;
+    for (const each of [paper, context]) each.clearRect(0, 0, this.width, this.height);
+    drawHeights({ context: paper, frame, theme }, scale.ticks);
+    drawSteps({ context: paper, frame, theme }, this.last, this.clock);
+    const drawn = lines.map((line) => ({ path: line.path, points: this.pointsOf(line) }));
+    drawNames(paper, drawn, frame, theme);
+    const { left, top, width, height } = frame;
+    clipped(context, { left: left - END, top, width: width + 2 * END, height }, () => {
+      for (const { path, points } of drawn) drawLine(context, path, points, theme);
+    });
+    this.read();
   }
 
   /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {import("./scales.js").Scale} scale
-   * @param {import("./theme.js").Theme} theme
+   * A line in units, as far as it may be seen.
+   * @param {Line} line
    */
-  drawAxes(context, scale, theme) {
-    const { left, top, width, height } = this.frame;
-    context.font = `11px ${theme.font}`;
-    context.fillStyle = theme.muted;
-    context.strokeStyle = theme.hairline;
-    context.lineWidth = 1;
-    context.textBaseline = "middle";
-    context.textAlign = "right";
-    context.beginPath();
-    for (const { at, label } of scale.ticks) {
-      const y = Math.round(top + (1 - at) * height) + 0.5;
-      context.moveTo(left, y);
-      context.lineTo(left + width, y);
-      context.fillText(label, left - 6, y);
-    }
-    context.stroke();
-    context.textBaseline = "alphabetic";
-    context.textAlign = "center";
-    for (const step of niceTicks(0, this.last, 8)) {
-      if (!Number.isInteger(step)) continue;
-      const half = context.measureText(String(step)).width / 2;
-      const x = Math.min(this.across(step), this.width - half);
-      context.fillText(String(step), x, top + height + 15);
-    }
+  pointsOf(line) {
+    const points = [];
+    const end = line.at(this.until);
+    for (let i = 0; i <= end; i += 1) points.push(this.place(line, i));
+    return points;
   }
 
   /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {import("./types.js").PathData} path
-   * @param {Float32Array} values
-   * @param {import("./scales.js").Scale} scale
-   * @param {import("./theme.js").Theme} theme
+   * @param {Line} line
+   * @param {number} index
    */
-  drawLine(context, path, values, scale, theme) {
+  place(line, index) {
     const { top, height } = this.frame;
-    context.strokeStyle = pathColour(path, theme);
-    context.lineWidth = path.faint ? 1 : 1.6;
-    context.lineJoin = "round";
-    context.setLineDash(DASHES[path.style.dash]);
-    context.beginPath();
-    for (let i = 0; i < values.length; i += 1) {
-      if (Number.isNaN(values[i]) || (path.ticks?.[i] ?? i) > this.until) break;
-      const share = Math.max(-2, Math.min(3, scale.share(values[i])));
-      context.lineTo(this.across(path.ticks ? path.ticks[i] : i), top + (1 - share) * height);
-    }
-    context.stroke();
-    context.setLineDash([]);
+    const share = this.picture?.scale.share(line.values[index]) ?? 0;
+    return {
+      x: this.across(line.tickOf(index)),
+      y: top + (1 - Math.max(-2, Math.min(3, share))) * height,
+    };
   }
+
+  /** @param {PointerEvent | null} event */
+  point(event) {
+    const box = this.area.getBoundingClientRect();
+    this.pointer = event && {
+      x: event.clientX - box.left,
+      y: event.clientY - box.top,
+      touch: event.pointerType !== "mouse",
+    };
+    this.read();
+  }
+
+  /** Says which run's number is next to the pointer. */
+  read() {
+    const near = this.nearest();
+    this.dot.hidden = !near;
+    if (!near) {
+      write(this.reading, "");
+      return;
+    }
+    const { line, index, tick, x, y } = near;
+    const step = line.path.ticks ? tick : line.tickOf(index);
+    write(this.reading, `${line.path.name}, ${this.clock} ${step}: ${short(line.values[index])}`);
+    this.dot.style.transform = `translate(${x * this.unit}px, ${y * this.unit}px)`;
+    this.dot.style.borderColor = pathColour(line.path, /** @type {Picture} */ (this.picture).theme);
+    const room = this.width * this.unit - this.reading.offsetWidth;
+    const left = Math.max(this.left * this.unit, Math.min(room, x * this.unit));
+    this.reading.style.left = `${left}px`;
+    this.reading.dataset.below = String(y < this.height / 2);
+  }
+
+  nearest() {
+    const { pointer, picture } = this;
+    if (!pointer || !picture) return null;
+    const left = this.area.getBoundingClientRect().left;
+    const tick = Math.max(0, this.stepAt({ clientX: left + pointer.x }));
+    if (tick > this.until) return null;
+    const read = picture.lines
+      .filter((line) => line.lasts(tick))
+      .map((line) => ({ line, tick, index: line.at(tick), ...this.place(line, line.at(tick)) }));
+    const off = (/** @type {{y: number}} */ { y }) => Math.abs(y - pointer.y / this.unit);
+    return read.length ? read.reduce((a, b) => (off(b) < off(a) ? b : a)) : null;
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./types.js").PathData} path
+ * @param {{x: number, y: number}[]} points
+ * @param {import("./theme.js").Theme} theme
+ */
+function drawLine(context, path, points, theme) {
+  if (!points.length) return;
+  context.strokeStyle = pathColour(path, theme);
+  context.lineWidth = path.faint ? 1 : 1.6;
+  context.lineJoin = "round";
+  context.setLineDash(DASHES[path.style.dash]);
+  context.beginPath();
+  for (const { x, y } of points) context.lineTo(x, y);
+  context.stroke();
+  context.setLineDash([]);
+  if (path.faint) return;
+  const { x, y } = points[points.length - 1];
+  context.fillStyle = context.strokeStyle;
+  context.beginPath();
+  context.arc(x, y, END, 0, 2 * Math.PI);
+  context.fill();
 }

@@ -111,7 +111,9 @@ export class Layout {
   drawCurves() {
     const { data, theme, shownPaths } = this;
     if (!data || !theme) return;
-    for (const curve of this.curves) curve.draw(data.curves, shownPaths, data.last, theme);
+    for (const curve of this.curves) {
+      curve.draw(data.curves, shownPaths, data.last, data.unit, theme);
+    }
   }
 
   /**

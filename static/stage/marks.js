@@ -13,6 +13,8 @@ const OUTLINES = {
 /** @type {Record<string, string>} marks that are outlines, by their kind */
 const OPEN = { maximum: "triangle", truth: "diamond", target: "square" };
 
+const STAR = 10;
+
 /** @type {Record<string, number[]>} */
 export const DASHES = {
   "": [],
@@ -60,6 +62,21 @@ export function drawHead(context, shape, x, y, colour, rim) {
 }
 
 /**
+ * A minimum's star over a head that has come to rest on it.
+ * @param {CanvasRenderingContext2D} context
+ * @param {[number, number]} at
+ * @param {import("./theme.js").Theme} theme
+ */
+export function drawStar(context, [x, y], theme) {
+  trace(context, "star", x, y, STAR);
+  for (const [width, colour] of /** @type {[number, string][]} */ ([[3, theme.background], [1.4, theme.ink]])) {
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+}
+
+/**
  * What is known of the surface: a star for a minimum, a cross for a saddle, a peak for a maximum,
  * a diamond for the parameters that made the data, a square for another function's minimum.
  * @param {CanvasRenderingContext2D} context
@@ -72,7 +89,7 @@ export function drawMark(context, kind, x, y, theme) {
   context.lineJoin = "miter";
   if (kind === "minimum") {
     // Larger than a path's head, so that its points are seen below one.
-    trace(context, "star", x, y, 10);
+    trace(context, "star", x, y, STAR);
     context.lineWidth = 2.5;
     context.strokeStyle = theme.background;
     context.stroke();

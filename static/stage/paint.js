@@ -2,7 +2,7 @@
 import { drawArrows, drawTangent } from "./anatomy.js";
 import { clipped } from "./canvas.js";
 import { drawCloud } from "./cloud.js";
-import { drawMark } from "./marks.js";
+import { drawMark, drawStar } from "./marks.js";
 import { pathColour } from "./theme.js";
 
 /**
@@ -45,6 +45,10 @@ export function paintMarks(context, scene, tick) {
     const shown = trails.filter((_, i) => shows(i));
     for (const trail of shown) drawTangent(context, trail, tick, toUnits, view, theme);
     for (const trail of shown) trail.drawHead(context, tick, theme);
+    for (const { kind, point } of data.marks) {
+      const at = toUnits(...point);
+      if (kind === "minimum" && shown.some((trail) => trail.covers(tick, at))) drawStar(context, at, theme);
+    }
     for (const trail of shown) drawArrows(context, trail, tick, toUnits, theme);
   });
 }

@@ -15,9 +15,10 @@ const ROOM = 0.04;
 
 /**
  * @param {Float32Array[]} series
+ * @param {number} most how many labels there is room for
  * @returns {Scale}
  */
-export function logScale(series) {
+export function logScale(series, most = 5) {
   let low = Infinity;
   let high = 0;
   let first = 0;
@@ -36,23 +37,27 @@ export function logScale(series) {
   const bottom = Math.min(Math.log10(low), top - 1) - 0.05;
   const share = (/** @type {number} */ value) =>
     value > 0 ? (Math.log10(value) - bottom) / (top - bottom) : -1;
-  return { share, ticks: logTicks(bottom, top).map(([value, label]) => ({ at: share(value), label })) };
+  return { share, ticks: logTicks(bottom, top, most).map(([value, label]) => ({ at: share(value), label })) };
 }
 
 /**
- * Powers of ten; within few decades also 2 and 5 times them.
+ * Powers of ten; where there are too few of them also 2 and 5 times them, or 3 times.
  * @param {number} bottom
  * @param {number} top both as exponents
+ * @param {number} most how many labels there is room for
  * @returns {[number, string][]}
  */
-export function logTicks(bottom, top) {
-  const every = Math.max(1, Math.ceil((top - bottom) / 5));
-  const near = top - bottom < 1.5;
+export function logTicks(bottom, top, most = 5) {
+  const decades = Math.floor(top) - Math.ceil(bottom) + 1;
+  const every = Math.max(1, Math.ceil((top - bottom) / Math.max(1, most)));
+  const hasRoom = (/** @type {number} */ times) => Math.log10(times) * most >= top - bottom;
+  const between = decades >= 3 ? [1] : hasRoom(2) ? [1, 2, 5] : hasRoom(3) ? [1, 3] : [1];
+  const near = between.length > 1;
   /** @type {[number, string][]} */
   const ticks = [];
   for (let e = Math.floor(top); e >= Math.floor(bottom); e -= 1) {
     if (e % every) continue;
-    for (const times of near ? [1, 2, 5] : [1]) {
+    for (const times of between) {
       const value = times * 10 ** e;
       const label = near ? short(value) : power(e);
       if (Math.log10(value) >= bottom && Math.log10(value) <= top) ticks.push([value, label]);
@@ -63,9 +68,10 @@ export function logTicks(bottom, top) {
 
 /**
  * @param {Float32Array[]} series
+ * @param {number} labels how many labels there is room for
  * @returns {Scale}
  */
-export function linearScale(series) {
+export function linearScale(series, labels = 5) {
   const finite = series.flatMap((values) => [...values].filter(Number.isFinite));
   const first = series.map((values) => values[0]).filter(Number.isFinite);
   if (!finite.length) return { share: () => 0, ticks: [] };
@@ -76,7 +82,7 @@ export function linearScale(series) {
   const room = top > bottom ? ROOM * (top - bottom) : Math.abs(top) / 2 || 1;
   const [low, high] = [bottom - room, top + room];
   const share = (/** @type {number} */ value) => (value - low) / (high - low);
-  const ticks = niceTicks(low, high, 4).map((value) => ({ at: share(value), label: short(value) }));
+  const ticks = niceTicks(low, high, Math.max(1, Math.min(4, labels - 1))).map((value) => ({ at: share(value), label: short(value) }));
   return { share, ticks };
 }
 

@@ -7,7 +7,7 @@ import { Clock } from "./clock.js";
 import { element, mark, write } from "./dom.js";
 import { repr } from "./format.js";
 import { Hand } from "./hand.js";
-import { listenToKeys } from "./keys.js";
+import { clockKeys, listenToKeys } from "./keys.js";
 import { Knobs } from "./knobs.js";
 import { Layout } from "./layout.js";
 import { arrived } from "./leaving.js";
@@ -88,7 +88,7 @@ export class Stage {
     this.actions = this.newActions();
     this.room = new Room(this.root, this.layout.panelsRoot);
     this.assemble();
-    listenToKeys(this.root, this.clock);
+    this.stopKeys = listenToKeys(this.root, clockKeys(this.clock));
     arrived();
   }
 
@@ -317,6 +317,7 @@ export class Stage {
   }
 
   destroy() {
+    this.stopKeys();
     this.actions.destroy();
     this.server.destroy();
     this.clock.destroy();

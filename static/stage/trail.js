@@ -4,6 +4,8 @@ import { pathColour } from "./theme.js";
 
 // Far outside the frame a canvas loses precision; nothing is seen there either.
 const FAR = 20000;
+// Nearer than this a head hides what it lies on.
+const COVER = 12;
 
 export class Trail {
   /**
@@ -82,6 +84,16 @@ export class Trail {
       context.arc(this.x[i], this.y[i], size, 0, 2 * Math.PI);
     }
     context.fill();
+  }
+
+  /**
+   * Whether the head lies on a place.
+   * @param {number} tick
+   * @param {[number, number]} place
+   */
+  covers(tick, [x, y]) {
+    const at = this.at(tick);
+    return at >= 1 && !this.path.faint && Math.hypot(this.x[at] - x, this.y[at] - y) < COVER;
   }
 
   /**

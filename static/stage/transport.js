@@ -1,4 +1,5 @@
 /** Play, pause, step, scrub and speed: the controls of the clock. */
+import { SPEEDS, STEPWISE } from "./clock.js";
 import { element, icon, mark, write } from "./dom.js";
 
 const ICONS = {
@@ -31,8 +32,11 @@ export class Transport {
     });
     this.track = element("div", { class: "dl-track" }, this.scrubber);
     this.counter = element("span", { class: "dl-counter", "data-testid": "counter" });
-    this.speed = element("button", { type: "button", class: "dl-text", "data-testid": "speed" });
-    this.speed.addEventListener("click", () => clock.nextSpeed());
+    this.speed = element("select", { "aria-label": "Speed", "data-testid": "speed" });
+    this.speed.addEventListener("change", () => {
+      clock.speed = SPEEDS[this.speed.selectedIndex];
+    });
+    this.unit = "";
     this.loop = button("loop", "Loop", () => {
       clock.loop = !clock.loop;
       clock.onChange();
@@ -47,7 +51,7 @@ export class Transport {
       button("last", "Go to the end", () => clock.nudge(Infinity)),
       this.track,
       this.counter,
-      this.speed,
+      element("span", { class: "dl-choice" }, this.speed),
       this.loop,
     );
     this.playing = false;
@@ -55,19 +59,26 @@ export class Transport {
 
   /** @param {string} unit what one tick is called */
   draw(unit) {
-    const { step, last, speed, playing, loop } = this.clock;
+    const { step, last, playing, loop } = this.clock;
+    if (unit !== this.unit) this.nameSpeeds(unit);
     if (this.scrubber.max !== String(last)) this.scrubber.max = String(last);
     this.scrubber.value = String(step);
     this.track.style.setProperty("--share", String(last ? step / last : 0));
     write(this.counter, `${unit} ${step} of ${last}`);
-    write(this.speed, `${speed}×`);
-    mark(this.speed, "aria-label", `Speed ${speed}×`);
     mark(this.loop, "aria-pressed", String(loop));
     if (playing !== this.playing) {
       this.playing = playing;
       this.play.replaceChildren(icon(playing ? ICONS.pause : ICONS.play));
       this.play.setAttribute("aria-label", playing ? "Pause" : "Play");
     }
+  }
+
+  /** @param {string} unit */
+  nameSpeeds(unit) {
+    this.unit = unit;
+    const names = SPEEDS.map((speed) => (speed === STEPWISE ? `1 ${unit} a second` : `run in ${speed} s`));
+    this.speed.replaceChildren(...names.map((name) => element("option", {}, name)));
+    this.speed.selectedIndex = SPEEDS.indexOf(this.clock.speed);
   }
 }
 

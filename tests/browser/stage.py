@@ -1,6 +1,6 @@
 """A stage as a reader uses and sees it, by its contract for programs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
@@ -70,6 +70,18 @@ class Stage:
             arg=[self.root.element_handle(), argument],
             timeout=timeout,
         )
+
+    def steps_seen(self) -> Callable[[], list[int]]:
+        """From now on, each step that is shown; gives a way to ask which there were."""
+        seen = self.root.evaluate_handle(
+            """(root) => {
+              const seen = [Number(root.dataset.step)];
+              const note = () => seen.push(Number(root.dataset.step));
+              new MutationObserver(note).observe(root, { attributeFilter: ["data-step"] });
+              return seen;
+            }"""
+        )
+        return lambda: list(seen.json_value())
 
     def ready(self) -> "Stage":
         """Wait until the first answer is painted and the contour stands."""

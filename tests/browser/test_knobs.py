@@ -90,6 +90,7 @@ def test_a_whole_knob_counts(page: Page, address: str) -> None:
 def test_every_knob_at_both_ends(page: Page, address: str) -> None:
     """The upper end of the batch size means exact gradients, the lower end of smoothing none."""
     stage = open_stage(page, address, "gradient_descent")
+    stage.open_more()
     names = [
         name.removeprefix("knob-")
         for name in stage.root.locator("input[type=range][data-testid^=knob-]").evaluate_all(

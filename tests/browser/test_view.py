@@ -99,7 +99,7 @@ def test_curves_are_chosen_and_scaled(page: Page, address: str) -> None:
     choice, scale = stage.find("curve-choice").first, stage.find("curve-scale").first
 
     def drawn() -> str:
-        canvas = stage.find("curve").first.locator("canvas")
+        canvas = stage.find("curve-lines").first
         painted: str = canvas.evaluate("(canvas) => canvas.toDataURL()")
         return painted
 
@@ -136,7 +136,7 @@ def test_a_rate_that_never_changes_is_a_level_line(page: Page, address: str) -> 
     stage = open_stage(page, address, "gradient_descent", steps=40).reveal()
     stage.find("curve-choice").first.select_option("learning rate α")
     expect(stage.find("curve-scale").first).to_have_text("linear")
-    fullest = stage.find("curve").first.locator("canvas").evaluate(_FULLEST_ROW, STYLES["gd"].light)
+    fullest = stage.find("curve-lines").first.evaluate(_FULLEST_ROW, STYLES["gd"].light)
     # Beside the picture the curve is narrow: its axis takes a fifth.
     assert fullest > 0.75
 

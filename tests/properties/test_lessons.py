@@ -38,7 +38,9 @@ def test_lesson_2_says_why_a_run_stopped(table: Any) -> None:
     text = descent_words.outcome(result)
     check_form(text)
     run = reckon(result, controls.conditions(table)["gradient"], table["seed"])
-    reader = Reader(text.removeprefix(sentence(result.run.name, result.outcome)).lstrip())
+    reader = Reader(
+        text.removeprefix(sentence(descent_words.name_of(result.run), result.outcome)).lstrip()
+    )
     if run.diverged_at is None:
         _stop(reader, run, result, table)
     assert reader.done or reader.fail()

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test, { beforeEach, mock } from "node:test";
-import { Clock } from "../../static/stage/clock.js";
+import { Clock, SPEEDS, STEPWISE } from "../../static/stage/clock.js";
 
 let frames, changes, clock;
 
@@ -39,29 +39,55 @@ test("a whole run plays in five seconds", () => {
   assert.equal(frames.length, 0);
 });
 
-test("of a short run no step is shown for longer than a fifth of a second", () => {
+test("a short run takes as long: every step is seen", () => {
   clock.setLast(5);
   clock.go(0);
   clock.play();
-  frame(200);
+  frame(999);
+  assert.equal(clock.step, 0);
+  frame(1000);
   assert.equal(clock.step, 1);
 });
 
-test("speed doubles, and comes round again", () => {
+test("one step a second, however long the run", () => {
+  clock.speed = STEPWISE;
   clock.go(0);
-  clock.nextSpeed();
   clock.play();
-  frame(1000);
-  assert.equal(clock.step, 40);
-  const speeds = [clock.speed];
-  for (let i = 0; i < 4; i += 1) {
-    clock.nextSpeed();
-    speeds.push(clock.speed);
+  const shown = [];
+  for (let now = 0; now <= 4000; now += 250) {
+    frame(now);
+    shown.push(clock.step);
   }
-  assert.deepEqual(speeds, [2, 4, 0.25, 0.5, 1]);
+  assert.deepEqual([...new Set(shown)], [0, 1, 2, 3, 4]);
+  assert.equal(shown.filter((step) => step === 2).length, 4);
 });
 
-test("playing at the end begins anew, and a loop goes on", () => {
+test("every other speed is the seconds that a whole run takes", () => {
+  for (const last of [1, 7, 500]) {
+    for (const seconds of SPEEDS.filter((speed) => speed !== STEPWISE)) {
+      clock.setLast(last);
+      clock.speed = seconds;
+      assert.ok(Math.abs(clock.rate * seconds - last) < 1e-9);
+    }
+  }
+});
+
+test("the speed may change while it plays", () => {
+  clock.go(0);
+  clock.play();
+  frame(1000);
+  clock.speed = 1;
+  frame(1500);
+  assert.equal(clock.step, 70);
+});
+
+test("a clock that has just been given its run stands at the start", () => {
+  const fresh = new Clock(() => {});
+  fresh.setLast(30);
+  assert.equal(fresh.step, 0);
+});
+
+test("playing at the end begins anew; a loop rests on the last step and goes on", () => {
   clock.go(100);
   clock.loop = true;
   clock.play();
@@ -69,7 +95,11 @@ test("playing at the end begins anew, and a loop goes on", () => {
   frame(5000);
   assert.equal(clock.step, 100);
   assert.ok(clock.playing);
-  frame(5100);
+  frame(5900);
+  assert.equal(clock.step, 100);
+  frame(6000);
+  assert.equal(clock.step, 0);
+  frame(6100);
   assert.equal(clock.step, 2);
 });
 

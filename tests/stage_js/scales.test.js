@@ -19,6 +19,21 @@ test("a log axis of many decades has powers of ten, one of few also 2 and 5", ()
   assert.deepEqual(logTicks(-0.1, 1.05).map(([value]) => value), [10, 1, 2, 5]);
 });
 
+test("a log axis has ticks between the decades only where these are few and there is room", () => {
+  const values = (...of) => logTicks(...of).map(([value]) => value);
+  assert.deepEqual(values(-2.1, 1.1, 9), [10, 1, 0.1, 0.01]);
+  assert.deepEqual(values(-0.1, 1.9, 5), [10, 30, 1, 3]);
+  assert.deepEqual(values(-0.1, 1.9, 3), [10, 1]);
+  for (let span = 1; span < 20; span += 0.37) {
+    for (const most of [2, 3, 5, 8]) {
+      const ticks = values(-span, 0.05, most).sort((a, b) => a - b);
+      assert.ok(ticks.length >= 1);
+      const apart = ticks.slice(1).map((value, i) => Math.log10(value / ticks[i]));
+      if (ticks.length > 2) assert.ok(Math.min(...apart) * most >= 0.99 * Math.min(1, span));
+    }
+  }
+});
+
 test("a log scale keeps its numbers within the frame", () => {
   const { share } = logScale([numbers(100, 1, 0.01)]);
   assert.ok(share(100) < 1 && share(0.01) > 0);

@@ -17,8 +17,8 @@ MEANINGS: Mapping[str, str] = {
     "f": "the function whose lowest point is looked for: the loss",
     "α": "the learning rate: how far a step goes",
     "g": "the gradient: the slope along each coordinate",
-    "∇": "gradient of: the slope along each coordinate",
-    "‖": "‖g‖ is the length of g: how steep it is",
+    "∇": "the gradient of what follows: its slope along each coordinate",
+    "‖": "the length of what stands between the lines",
     "β": "the momentum: the share of the velocity kept at each step",
     "v": "the velocity: what is kept of past gradients, and the new one",
     "λmax": "the strongest curvature, along the steepest direction",
@@ -35,7 +35,7 @@ MEANINGS: Mapping[str, str] = {
     "L": "a bound on the curvature",
     "s": "the step",
     "H": "the curvature in every direction",
-    "ᵀ": "gᵀHg is the curvature along g, times ‖g‖²",
+    "ᵀ": "the curvature along g, times ‖g‖²",
     "P": "with Q, the two bowls that are joined",
     "Q": "with P, the two bowls that are joined",
     "w": "the slope of the fitted line",
@@ -47,6 +47,9 @@ MEANINGS: Mapping[str, str] = {
     "φ": "the angle between two directions",
 }
 """In the order in which they are told."""
+
+_WRITTEN = {"‖": "‖ ‖", "ᵀ": "gᵀHg", "vmax": "v_max"}
+"""Signs that do not stand alone."""
 
 _LATEX = {
     "alpha": "α", "beta": "β", "gamma": "γ", "varepsilon": "ε", "epsilon": "ε", "theta": "θ",
@@ -103,8 +106,10 @@ def explained(texts: Iterable[str], own: Mapping[str, str]) -> dict[str, str]:
 
 def show(texts: Iterable[str], own: Mapping[str, str]) -> None:
     """Say what the symbols in these texts mean, each once."""
-    items = "".join(
-        f"<div><dt>{html.escape(symbol)}</dt><dd>{html.escape(meaning)}</dd></div>"
-        for symbol, meaning in explained(texts, own).items()
-    )
+    told = explained(texts, own).items()
+    items = "".join(_item(_WRITTEN.get(symbol, symbol), meaning) for symbol, meaning in told)
     st.html(f'<dl class="dl-symbols" aria-label="What the symbols mean">{items}</dl>')
+
+
+def _item(symbol: str, meaning: str) -> str:
+    return f"<div><dt>{html.escape(symbol)}</dt><dd>{html.escape(meaning)}</dd></div>"

@@ -1,0 +1,82 @@
+/** A curve's axes: numbers where there is room for them, and the name of what is counted. */
+import { niceTicks } from "./scales.js";
+
+const FONT = 11;
+/** How far apart two labels below one another stand, in units. */
+export const ROW = 14;
+const GAP = 12;
+const LEFT = 38;
+const TICK = 6;
+
+/**
+ * @typedef {object} Axes
+ * @property {CanvasRenderingContext2D} context
+ * @property {import("./view.js").Box} frame
+ * @property {import("./theme.js").Theme} theme
+ */
+
+/**
+ * The room that the labels left of the frame take.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string[]} labels of the numbers
+ * @param {string} unit
+ * @param {import("./theme.js").Theme} theme
+ */
+export function roomFor(context, labels, unit, theme) {
+  context.font = `${FONT}px ${theme.font}`;
+  const widths = [...labels, unit].map((label) => context.measureText(label).width);
+  return Math.ceil(Math.max(LEFT, ...widths.map((width) => width + 2 * TICK)));
+}
+
+/**
+ * @param {Axes} axes
+ * @param {{at: number, label: string}[]} ticks
+ */
+export function drawHeights({ context, frame, theme }, ticks) {
+  const { left, top, width, height } = frame;
+  context.font = `${FONT}px ${theme.font}`;
+  context.fillStyle = theme.muted;
+  context.strokeStyle = theme.hairline;
+  context.lineWidth = 1;
+  context.textBaseline = "middle";
+  context.textAlign = "right";
+  context.beginPath();
+  let above = Infinity;
+  for (const { at, label } of [...ticks].sort((a, b) => a.at - b.at)) {
+    const y = Math.round(top + (1 - at) * height) + 0.5;
+    if (above - y < ROW) continue;
+    above = y;
+    context.moveTo(left, y);
+    context.lineTo(left + width, y);
+    context.fillText(label, left - TICK, y);
+  }
+  context.stroke();
+}
+
+/**
+ * Whole steps below the frame; before the first stands what they are.
+ * @param {Axes} axes
+ * @param {number} last
+ * @param {string} unit
+ */
+export function drawSteps({ context, frame, theme }, last, unit) {
+  const { left, top, width, height } = frame;
+  const y = top + height + 15;
+  context.font = `${FONT}px ${theme.font}`;
+  context.fillStyle = theme.muted;
+  context.textBaseline = "alphabetic";
+  context.textAlign = "right";
+  context.fillText(unit, left - TICK, y);
+  context.textAlign = "center";
+  const widest = context.measureText(String(last)).width;
+  const count = Math.max(1, Math.min(8, Math.floor(width / (widest + GAP))));
+  let end = -Infinity;
+  for (const step of niceTicks(0, last, count)) {
+    if (!Number.isInteger(step)) continue;
+    const half = context.measureText(String(step)).width / 2;
+    const x = Math.min(left + (step / Math.max(1, last)) * width, left + width + TICK - half);
+    if (x - half < end) continue;
+    end = x + half + GAP / 2;
+    context.fillText(String(step), x, y);
+  }
+}
