@@ -5,6 +5,7 @@
  */
 
 const NOTED = /^stActiveTheme-(.*)(-v\d+)$/;
+const HOME = new URL("../../../../", import.meta.url).pathname;
 const SYSTEM = '"System"';
 
 /** The path that was opened: a page change within the app does not change it. */
@@ -21,8 +22,10 @@ export function keepTheme() {
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (
     document.querySelectorAll('a[data-testid^="stPageLink"]')
   );
-  for (const { href } of links) {
-    localStorage.setItem(`stActiveTheme-${new URL(href).pathname}${chosen.version}`, chosen.theme);
+  // The link home is empty. It may be opened with a slash at its end or without.
+  const paths = [...links].map(({ href }) => new URL(href).pathname);
+  for (const path of [...paths, HOME, HOME.slice(0, -1)]) {
+    if (path) localStorage.setItem(`stActiveTheme-${path}${chosen.version}`, chosen.theme);
   }
 }
 
