@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from optim import OPTIMIZERS
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves
@@ -22,8 +23,8 @@ settings = Settings(
 
 NOTES = """
 **What this is.** The picture is a map of a function f of two numbers x and y: its height is the
-loss, darker is lower. Each method starts at the ring and looks for the lowest point, knowing only
-the slope where it stands.
+loss, darker is lower. Each method starts at the ring and looks for a way down, knowing only the
+slopes that it has met.
 
 **Do first.** Play, then choose another start on the picture. Lesson 1, “Follow the slope”, begins
 with one step on a curve.
@@ -39,13 +40,13 @@ def live() -> None:
     results = follow(runs, surface, start, **conditions)
     stage(
         settings,
-        panels(results, settings["smoothing"]),
+        panels(results, settings["smoothing"], explained=results[:1]),
         start=start,
         knobs=[*controls.surface_knobs(settings), controls.knob(settings, "steps")],
         curves=linked_curves(surface),
         outcome=comparison(named(results)),
         autoplay=True,
-        prose=[NOTES],
+        prose=[NOTES, OPTIMIZERS[runs[0].optimizer].latex],
     )
     st.markdown(f":gray[{rates}]")
 

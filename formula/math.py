@@ -1,157 +1,143 @@
-"""Formulas as mathematics: an expression read as LaTeX, in symbols or with numbers put in."""
+"""Formulas as mathematics: an expression read into parts, in symbols or with numbers put in."""
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
-import numpy as np
+from .parts import (
+    Cases,
+    Fence,
+    Fraction,
+    Function,
+    Name,
+    Number,
+    Part,
+    Power,
+    Root,
+    Sign,
+    Tint,
+    has_fraction,
+    row,
+    starts_with_a_number,
+)
 
 # How tightly each kind of term binds, to know where parentheses are needed.
 SUM, SIGN, PRODUCT, POWER, ATOM = range(5)
 
-Set = tuple[str, int]
-"""A term in LaTeX, and how tightly it binds."""
-
-_GREEK = {
-    "lr": ("α", r"\alpha"),
-    "alpha": ("α", r"\alpha"),
-    "beta": ("β", r"\beta"),
-    "eps": ("ε", r"\varepsilon"),
-    "weight_decay": ("λ", r"\lambda"),
-    "nu": ("ν", r"\nu"),
-    "mu": ("μ", r"\mu"),
-    "rho": ("ρ", r"\rho"),
-    "sigma": ("σ", r"\sigma"),
-    "pi": ("π", r"\pi"),
-}
-_ACCENTS = {"hat": ("\u0302", r"\hat"), "bar": ("\u0304", r"\bar")}
-_BELOW = {"max": ("max", r"\max"), "inf": ("∞", r"\infty"), "next": ("t+1", "t+1")}
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+Bound = tuple[Part, int]
+"""A term's parts, and how tightly it binds."""
 
 
-def latex_name(name: str) -> str:
-    """A name as mathematics: `m_hat` as m̂, `beta1` as β₁, `rho_t` as ρ with the index t."""
-    base, accent, below = _parts(name)
-    symbol = _GREEK[base][1] if base in _GREEK else base
-    if accent:
-        symbol = rf"{_ACCENTS[accent][1]} {symbol}"
-    if not below:
-        return symbol
-    inner = _BELOW[below][1] if below in _BELOW else below
-    return f"{symbol}_{inner}" if len(inner) == 1 else f"{symbol}_{{{inner}}}"
-
-
-def text_name(name: str) -> str:
-    """The same in plain characters."""
-    base, accent, below = _parts(name)
-    symbol = _GREEK[base][0] if base in _GREEK else base
-    symbol += _ACCENTS[accent][0] if accent else ""
-    if not below:
-        return symbol
-    inner = _BELOW[below][0] if below in _BELOW else below
-    return symbol + (inner.translate(_SUBSCRIPTS) if inner.isdigit() else f"_{inner}")
-
-
-def _parts(name: str) -> tuple[str, str, str]:
-    """A name's letter, its accent and its index."""
-    if name in _GREEK:
-        return name, "", ""
-    base, _, rest = name.partition("_")
-    letter = base.rstrip("0123456789")
-    digits = base[len(letter) :]
-    return letter, rest if rest in _ACCENTS else "", digits or ("" if rest in _ACCENTS else rest)
-
-
-class Latex:
+class Typed:
     """Reads an expression as it was typed."""
 
-    def read(self, node: ast.expr) -> str:
-        """The expression in LaTeX."""
+    def read(self, node: ast.expr) -> Part:
+        """The expression's parts."""
         return self.typeset(node)[0]
 
-    def part(self, node: ast.expr, least: int) -> str:
+    def part(self, node: ast.expr, least: int) -> Part:
         """The expression, in parentheses if it binds less tightly than asked."""
-        latex, binding = self.typeset(node)
-        return latex if binding >= least else rf"\left({latex}\right)"
+        part, binding = self.typeset(node)
+        return part if binding >= least else self.fence(part)
 
-    def typeset(self, node: ast.expr) -> Set:
+    def fence(self, part: Part) -> Fence:
+        """The part in parentheses."""
+        return Fence(part, grows=True)
+
+    def typeset(self, node: ast.expr) -> Bound:
         """The expression, and how tightly it binds."""
         match node:
             case ast.BinOp(left=a, op=ast.Add(), right=b):
-                return f"{self.part(a, SUM)} + {self.part(b, PRODUCT)}", SUM
+                return row(self.part(a, SUM), Sign("+"), self.part(b, PRODUCT)), SUM
             case ast.BinOp(left=a, op=ast.Sub(), right=b):
-                return f"{self.part(a, SUM)} - {self.part(b, PRODUCT)}", SUM
+                return row(self.part(a, SUM), Sign("-"), self.part(b, PRODUCT)), SUM
             case ast.BinOp(op=ast.Mult() | ast.Div()):
                 return self.product(node)
             case ast.BinOp(left=a, op=ast.Pow(), right=b):
-                return f"{{{self.part(a, ATOM)}}}^{{{self.read(b)}}}", POWER
+                return Power(self.part(a, ATOM), self.read(b)), POWER
             case ast.UnaryOp(op=op, operand=a):
-                sign = "-" if isinstance(op, ast.USub) else "+"
-                return f"{sign}{self.part(a, PRODUCT)}", SIGN
+                sign = Sign("-" if isinstance(op, ast.USub) else "+", prefix=True)
+                return row(sign, self.part(a, PRODUCT)), SIGN
             case ast.Call(func=ast.Name(id=name), args=arguments):
                 return self.call(name, arguments)
             case ast.Constant(value=int() | float() as number):
                 return self.number(number)
             case ast.Name(id=name):
-                return self.name(name), ATOM
+                return self.name(name)
         raise ValueError(f"{ast.unparse(node)} cannot be typeset")
 
-    def product(self, node: ast.BinOp) -> Set:
+    def product(self, node: ast.BinOp) -> Bound:
         """A product or a quotient."""
         if isinstance(node.op, ast.Div):
-            return rf"\frac{{{self.read(node.left)}}}{{{self.read(node.right)}}}", POWER
+            return Fraction(self.read(node.left), self.read(node.right)), POWER
         right = self.part(node.right, POWER)
-        dot = r"\cdot" if right.lstrip("{")[0].isdigit() else r"\,"
-        return rf"{self.part(node.left, SIGN)} {dot} {right}", PRODUCT
+        dot = Sign("·" if starts_with_a_number(right) else "*")
+        return row(self.part(node.left, SIGN), dot, right), PRODUCT
 
-    def call(self, name: str, arguments: list[ast.expr]) -> Set:
+    def call(self, name: str, arguments: list[ast.expr]) -> Bound:
         """A function of its arguments."""
-        inner = r",\ ".join(self.read(argument) for argument in arguments)
+        inner = self.listed(arguments)
         match name:
             case "sqrt":
-                return rf"\sqrt{{{inner}}}", ATOM
+                return Root(inner), ATOM
             case "abs":
-                return rf"\left|{inner}\right|", ATOM
-        return rf"\{name}\left({inner}\right)", ATOM
+                return Fence(inner, bars=True, grows=True), ATOM
+        return Function(name, Fence(inner, grows=True)), ATOM
 
-    def number(self, value: float) -> Set:
+    def listed(self, arguments: Iterable[ast.expr]) -> Part:
+        """Expressions with commas between them."""
+        first, *others = map(self.read, arguments)
+        return row(first, *(part for other in others for part in (Sign(","), other)))
+
+    def number(self, value: float) -> Bound:
         """A number as it was typed."""
         digits, _, exponent = repr(float(value)).removesuffix(".0").partition("e")
         if not exponent:
-            return digits, ATOM
-        return rf"{digits} \cdot 10^{{{int(exponent)}}}", PRODUCT
+            return Number(digits), ATOM
+        return Number(digits, int(exponent)), PRODUCT
 
-    def name(self, name: str) -> str:
+    def name(self, name: str) -> Bound:
         """A name as mathematics."""
-        return latex_name(name)
+        return Name(name), ATOM
 
 
-class RuleLatex(Latex):
+class Symbols(Typed):
     """Reads a rule: factors in front of fractions, squares as squares, running products as powers.
 
     Args:
         scalars: the names of plain numbers, which stand in front of a fraction.
+        tints: the colours of expressions, by their source.
     """
 
-    dot = r"\,"
+    dot = Sign("*")
 
-    def __init__(self, scalars: Iterable[str]) -> None:
+    def __init__(self, scalars: Iterable[str], tints: Mapping[str, str] | None = None) -> None:
         self.scalars = frozenset(scalars)
+        self.tints = tints or {}
 
     def is_scalar(self, node: ast.expr) -> bool:
         """Whether it stands in front of a fraction."""
         return isinstance(node, ast.Name) and node.id in self.scalars
 
-    def part(self, node: ast.expr, least: int) -> str:
-        """The expression; parentheses grow only around fractions."""
-        latex, binding = self.typeset(node)
-        if binding >= least:
-            return latex
-        return rf"\left({latex}\right)" if r"\frac" in latex else f"({latex})"
+    def fence(self, part: Part) -> Fence:
+        """The part in parentheses, which grow only around fractions."""
+        return Fence(part, grows=has_fraction(part))
 
-    def product(self, node: ast.BinOp) -> Set:
+    def typeset(self, node: ast.expr) -> Bound:
+        """The expression in its colour, and how tightly it binds."""
+        part, binding = self.plain(node)
+        return self._tinted(node, part), binding
+
+    def plain(self, node: ast.expr) -> Bound:
+        """The expression without a colour of its own."""
+        return super().typeset(node)
+
+    def _tinted(self, node: ast.expr, part: Part) -> Part:
+        colour = self.tints.get(ast.unparse(node)) if self.tints else None
+        return Tint(colour, part) if colour and not isinstance(part, Tint) else part
+
+    def product(self, node: ast.BinOp) -> Bound:
         """A product, its quotients as fractions."""
-        done: list[str] = []
+        done: list[Part] = []
         above: list[ast.expr] = []
         for divides, factor in _chain(node, self.stays_whole):
             if not divides:
@@ -164,37 +150,42 @@ class RuleLatex(Latex):
             )
             rest = [a for a in above if a not in front]
             done += self._joined(front)
-            done.append(rf"\frac{{{self._over(rest)}}}{{{self.read(factor)}}}")
+            done.append(self._fraction(rest, factor))
             above = []
         done += self._joined(above)
         return self._times(done), PRODUCT if len(done) > 1 else POWER
 
-    def _over(self, factors: list[ast.expr]) -> str:
-        if len(factors) == 1:
-            return self.read(factors[0])
-        return self._times(self._joined(factors)) or "1"
+    def _fraction(self, above: list[ast.expr], below: ast.expr) -> Part:
+        made = Fraction(self._over(above), self.read(below))
+        if not above:
+            return made
+        whole = above[0]
+        for factor in above[1:]:
+            whole = ast.BinOp(whole, ast.Mult(), factor)
+        return self._tinted(ast.BinOp(whole, ast.Div(), below), made)
 
-    def _times(self, factors: list[str]) -> str:
+    def _over(self, factors: list[ast.expr]) -> Part:
+        if not factors:
+            return Number("1")
+        return self.read(factors[0]) if len(factors) == 1 else self._times(self._joined(factors))
+
+    def _times(self, factors: list[Part]) -> Part:
         """The factors side by side; a dot keeps a number from running into the one before it."""
-        whole = "".join(factors[:1])
+        parts = factors[:1]
         for factor in factors[1:]:
-            whole += (r" \cdot " if factor[0].isdigit() else self.dot) + factor
-        return whole
+            parts += [Sign("·") if starts_with_a_number(factor) else self.dot, factor]
+        return row(*parts)
 
-    def _joined(self, factors: list[ast.expr]) -> list[str]:
+    def _joined(self, factors: list[ast.expr]) -> list[Part]:
         """The factors; one that stands there twice is a square."""
-        done: list[str] = []
+        done: list[Part] = []
         i = 0
         while i < len(factors):
             twice = i + 1 < len(factors) and ast.dump(factors[i]) == ast.dump(factors[i + 1])
-            done.append(self._squared(factors[i]) if twice else self.part(factors[i], PRODUCT))
+            single = self.part(factors[i], ATOM if twice else PRODUCT)
+            done.append(Power(single, Number("2")) if twice else single)
             i += 2 if twice else 1
         return done
-
-    def _squared(self, factor: ast.expr) -> str:
-        base = self.part(factor, ATOM)
-        plain = base.startswith("(") or not ("^" in base or "_" in base)
-        return f"{base}^2" if plain else f"{{{base}}}^2"
 
     def stays_whole(self, node: ast.expr) -> bool:
         """Whether a product is read as one number."""
@@ -204,44 +195,38 @@ class RuleLatex(Latex):
         """Whether nothing changes when it divides."""
         return isinstance(node, ast.Constant) and node.value == 1
 
-    def call(self, name: str, arguments: list[ast.expr]) -> Set:
+    def call(self, name: str, arguments: list[ast.expr]) -> Bound:
         """A function of its arguments, in the rules' own notation."""
         match name, arguments:
             case "power", [base, t]:
                 return self.running_product(base, t)
             case "quotient", [a, b]:
-                return rf"\frac{{{self.read(a)}}}{{{self.read(b)}}}", POWER
+                return Fraction(self.read(a), self.read(b)), POWER
             case "where", [condition, yes, no]:
-                return self.choice(condition, yes, no), ATOM
+                first = (self.read(yes), self.comparison(condition))
+                return Cases((first, (self.read(no), None))), ATOM
             case "abs", [a]:
-                return rf"|{self.read(a)}|", ATOM
-            case (("maximum" | "minimum"), [a, b]):
-                return rf"\{name[:3]}({self.read(a)},\ {self.read(b)})", ATOM
+                return Fence(self.read(a), bars=True), ATOM
+            case (("maximum" | "minimum"), [_, _]):
+                return Function(name[:3], Fence(self.listed(arguments))), ATOM
             case "sign", [a]:
-                return rf"\operatorname{{sign}}({self.read(a)})", ATOM
+                inner = self.read(a)
+                return Function(name, inner if isinstance(inner, Fence) else Fence(inner)), ATOM
         return super().call(name, arguments)
 
-    def running_product(self, base: ast.expr, t: ast.expr) -> Set:
+    def running_product(self, base: ast.expr, t: ast.expr) -> Bound:
         """`power(base, t)`; a power of a power has the product as its exponent."""
         match base:
             case ast.BinOp(left=root, op=ast.Pow(), right=factor):
-                inner = f"{self.read(factor)}{self.dot}{self.part(t, PRODUCT)}"
-                return f"{self.part(root, ATOM)}^{{{inner}}}", POWER
-        inner = self.read(t)
-        exponent = inner if inner.isalpha() else f"{{{inner}}}"
-        return f"{self.part(base, ATOM)}^{exponent}", POWER
+                inner = row(self.read(factor), self.dot, self.part(t, PRODUCT))
+                return Power(self.part(root, ATOM), inner), POWER
+        return Power(self.part(base, ATOM), self.read(t)), POWER
 
-    def choice(self, condition: ast.expr, yes: ast.expr, no: ast.expr) -> str:
-        """One of two values."""
-        first = rf"{self.read(yes)} & {self.comparison(condition)}"
-        second = rf"{self.read(no)} & \text{{else}}"
-        return rf"\begin{{cases}} {first} \\ {second} \end{{cases}}"
-
-    def comparison(self, node: ast.expr) -> str:
+    def comparison(self, node: ast.expr) -> Part:
         """`a > b` and its like."""
         match node:
-            case ast.Compare(left=a, ops=[op], comparators=[b]):
-                return f"{self.read(a)} {_RELATIONS[type(op)]} {self.read(b)}"
+            case ast.Compare(left=a, comparators=[b]):
+                return row(self.read(a), Sign(relation(node, holds=True)), self.read(b))
         raise ValueError(f"{ast.unparse(node)} is no comparison")
 
 
@@ -256,11 +241,11 @@ def _chain(node: ast.expr, whole: Callable[[ast.expr], bool]) -> list[tuple[bool
 _RELATIONS: dict[type[ast.cmpop], str] = {
     ast.Gt: ">",
     ast.Lt: "<",
-    ast.GtE: r"\ge",
-    ast.LtE: r"\le",
+    ast.GtE: ">=",
+    ast.LtE: "<=",
     ast.Eq: "=",
 }
-_OPPOSITE = {">": r"\le", "<": r"\ge", r"\ge": "<", r"\le": ">"}
+_OPPOSITE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 
 
 def relation(node: ast.Compare, holds: bool) -> str:
@@ -269,35 +254,43 @@ def relation(node: ast.Compare, holds: bool) -> str:
     return sign if holds else _OPPOSITE[sign]
 
 
-class NumberLatex(RuleLatex):
+class Numbers(Symbols):
     """Reads a rule with numbers in place of names.
 
+    Whatever is made of plain numbers alone is worked out, but for running products.
+
     Args:
-        values: what each name stands for: plain numbers, or vectors of shape `(dimension,)`.
-        scalar: writes a plain number, in LaTeX.
-        vector: writes a vector.
+        scalars: the names of plain numbers.
+        number: the parts of a name's numbers, or of an expression of plain numbers alone.
+        one: whether such an expression is 1.
+        tints: the colours of expressions, by their source.
         index: the name that counts steps, written as it stands in exponents.
     """
 
-    dot = r" \cdot "
+    dot = Sign("·")
 
     def __init__(
         self,
-        values: Mapping[str, Any],
-        scalar: Callable[[float], str],
-        vector: Callable[[Any], str],
+        scalars: Iterable[str],
+        number: Callable[[ast.expr], Bound],
+        one: Callable[[ast.expr], bool],
+        tints: Mapping[str, str] | None = None,
         index: str = "t",
     ) -> None:
-        plain = {name for name, value in values.items() if np.ndim(value) == 0}
-        super().__init__(plain - {index})
-        self.values, self.scalar, self.vector, self.index = values, scalar, vector, index
+        super().__init__(set(scalars) - {index}, tints)
+        self.written, self.one = number, one
 
-    def typeset(self, node: ast.expr) -> Set:
-        """Whatever is made of plain numbers alone is worked out, but for running products."""
-        if self.stays_whole(node) or isinstance(node, ast.Constant):
-            text = self.scalar(self._value(node))
-            return text, SIGN if text.startswith("-") else ATOM
-        return super().typeset(node)
+    def plain(self, node: ast.expr) -> Bound:
+        """The expression without a colour of its own."""
+        if self.stays_whole(node) or isinstance(node, ast.Constant | ast.Name):
+            return self.written(node)
+        return super().plain(node)
+
+    def call(self, name: str, arguments: list[ast.expr]) -> Bound:
+        """A function of its arguments; a choice that each coordinate makes is worked out."""
+        if name == "where":
+            return self.written(ast.Call(ast.Name(name, ast.Load()), arguments, []))
+        return super().call(name, arguments)
 
     def is_scalar(self, node: ast.expr) -> bool:
         """Whether it stands in front of a fraction."""
@@ -310,21 +303,4 @@ class NumberLatex(RuleLatex):
 
     def is_one(self, node: ast.expr) -> bool:
         """Whether nothing changes when it divides."""
-        return super().is_one(node) or (self.stays_whole(node) and self._value(node) == 1.0)
-
-    def _value(self, node: ast.expr) -> float:
-        whole = ast.fix_missing_locations(ast.Expression(node))
-        return float(
-            eval(compile(whole, "<formula>", "eval"), {"__builtins__": {}}, dict(self.values))
-        )
-
-    def name(self, name: str) -> str:
-        """The name's number."""
-        value = self.values[name]
-        if name == self.index:
-            return str(int(value))
-        return self.scalar(float(value)) if np.ndim(value) == 0 else self.vector(value)
-
-    def number(self, value: float) -> Set:
-        """A number."""
-        return self.scalar(float(value)), ATOM
+        return super().is_one(node) or (self.stays_whole(node) and self.one(node))

@@ -44,8 +44,14 @@ def _assignment(owner: str, line: ast.stmt) -> Assignment:
 
 def evaluate(expression: ast.expr, values: Mapping[str, Any], owner: Callable[..., Any]) -> Any:
     """The value of a part of `owner`'s source, where its names have these values."""
+    return compiled(expression, owner)(values)
+
+
+def compiled(expression: ast.expr, owner: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:
+    """The same for many values: a function of what the names stand for."""
     whole = ast.fix_missing_locations(ast.Expression(expression))
-    return eval(compile(whole, owner.__name__, "eval"), owner.__globals__, dict(values))
+    code = compile(whole, owner.__name__, "eval")
+    return lambda values: eval(code, owner.__globals__, dict(values))
 
 
 def all_names(function: Callable[..., Any]) -> Callable[..., dict[str, Any]]:

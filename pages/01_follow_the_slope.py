@@ -51,9 +51,7 @@ def live() -> None:
 
 def explain(step: Step) -> None:
     numbers, bars = st.columns(2, gap="large", vertical_alignment="center")
-    with numbers:
-        st.latex(words.formula(step))
-        st.markdown(words.prediction(step))
+    numbers.markdown(words.prediction(step))
     bars.plotly_chart(charts.taylor_bars(step.terms, step.actual), config=QUIET)
 
 

@@ -16,8 +16,8 @@ shell.open_page(lesson)
 settings = Settings(lesson.key, *FIELDS)
 
 NOTES = """
-**Do first.** Play, then set off from another point. Then turn α up bit by bit; a mark on its track
-is the limit.
+**Do first.** Play, then set off from another point. Then turn α up bit by bit; where its track has
+a mark, that is the limit at the shown point.
 
 **Look for.** Without momentum and noise each step goes along −g, at right angles to the level
 lines. That leads straight to the minimum on a round bowl or along an axis of a valley, and hardly
@@ -44,7 +44,7 @@ def live() -> None:
     point = result.shown(settings["at"])
     stage(
         settings,
-        [scene.panel(result, settings["smoothing"])],
+        [scene.panel(result, settings["smoothing"], tolerance_of(settings))],
         start=start,
         knobs=knobs(settings, result, point),
         curves=linked_curves(surface),
@@ -56,9 +56,6 @@ def live() -> None:
         meanings=words.MEANINGS,
     )
     st.markdown(words.stability(result, point))
-    st.latex(words.explanation(result, point, tolerance_of(settings)))
-    if view := words.taylor_view(result, point):
-        st.latex(view)
 
 
 controls.choose_surface(settings, also=lambda surface: suit(settings, surface))

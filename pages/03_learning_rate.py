@@ -16,6 +16,7 @@ from lessons.learning_rate.settings import (
     rates_of,
     suit,
 )
+from optim import OPTIMIZERS
 from ui.page import controls, navigation, shell
 from ui.page.charts import QUIET
 from ui.page.choosers import segments
@@ -50,6 +51,8 @@ own steps turn back, which is *bouncing* too; *good* otherwise.
 stuck for another start, noise or momentum.
 """
 
+RULE = OPTIMIZERS["gd"].latex
+
 
 @st.fragment
 def live() -> None:
@@ -65,7 +68,7 @@ def live() -> None:
         curves=linked_curves(surface),
         presets=PRESETS,
         outcome=words.outcome(comparison) + held(settings),
-        prose=[NOTES, controls.surface_text(surface), words.best_rate(comparison)],
+        prose=[NOTES, controls.surface_text(surface), words.best_rate(comparison), RULE],
     )
     test, sweep = st.columns(2, gap="medium")
     with test, results():

@@ -16,10 +16,10 @@ shell.open_page(lesson)
 settings = Settings(lesson.key, *FIELDS)
 
 ON_A_SIGNAL = """
-**Do first.** Turn β from one end to the other: at 0 the average is the newest value, near 1 it
-hardly moves. Then drag the ring on the left to where the average should begin.
+**Do first.** Turn β from one end to the other: at 0 both averages are the newest value; nearer to
+1, more of the past is in them. Then drag the ring on the left to where the average should begin.
 
-**Look for.** The larger β, the smoother the average, and the later it follows the signal.
+**Look for.** The larger β, the smoother the average, and the later it follows what changes.
 
 **Window.** The average remembers about 1/(1−β) values: 10 at β = 0.9, 100 at β = 0.99.
 

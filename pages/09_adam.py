@@ -21,8 +21,8 @@ division makes of it, the step.
 **Look for.** m̂ is a fading mean of the past gradients, v̂ a fading mean of their squares. Where
 gradients agree, m̂ and √v̂ are equal but for the sign, and Adam steps by α against the sign, in
 flat and steep coordinates alike; where they disagree, m̂ is small and so is the step. Multiplying f
-by a number changes nothing, as long as ε is small beside √v̂. The own learning rate of a coordinate
-is α over what its m̂ is divided by.
+by a number changes nothing, as long as ε is small beside √v̂. A coordinate's own learning rate is α
+over what its direction is divided by.
 
 **Usual rates.** Libraries set α = 0.001; here the way is of order 1, which would take a thousand
 such steps.

@@ -51,7 +51,7 @@ def live() -> None:
     results = follow(settings["runs"], surface, start, **controls.conditions(settings))
     stage(
         settings,
-        panels(results, settings["smoothing"], panel_count(settings)),
+        panels(results, settings["smoothing"], panel_count(settings), explained=[results[chosen]]),
         start=start,
         knobs=knobs(settings, settings["runs"][chosen]),
         on_knob=on_run_knob(settings, chosen),

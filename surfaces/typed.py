@@ -9,7 +9,8 @@ import numpy as np
 
 from formula.algebra import Algebra
 from formula.derive import derivatives
-from formula.math import Latex
+from formula.latex import TypedLatex
+from formula.math import Typed
 from formula.parse import VARIABLES, FormulaError, build, parse
 from formula.python import function
 
@@ -48,7 +49,7 @@ def formula(
             hessian=hessian,
             domain=domain,
             start=start or (0.5 * (x0 + x1), 0.5 * (y0 + y1)),
-            latex=Latex().read(tree),
+            latex=TypedLatex().write(Typed().read(tree)),
         )
         telling = _start(surface)
     except ArithmeticError as error:

@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 
 from surfaces import Curve
-from ui.page.numbers import as_text
 from ui.runs.result import RunResult
 from ui.stage.scene import Arrow, LinkedCurve, Panel, Path, Reading
 
@@ -22,6 +21,8 @@ def _path(result: RunResult, curve: Curve) -> Path:
     with np.errstate(all="ignore"):
         slopes = np.asarray(curve.gradient(x))
         steps = -lr * slopes
+        bends = 0.5 * np.asarray(curve.hessian(x)) * steps * steps
+        changes = np.asarray(curve.value(x + steps) - curve.value(x))
     (path,) = result.paths()
     return replace(
         path,
@@ -29,8 +30,9 @@ def _path(result: RunResult, curve: Curve) -> Path:
         tangents=slopes,
         arrows=[Arrow("step", steps[:, np.newaxis], "step")],
         readings=[
-            Reading("x", x),
-            Reading("slope", slopes),
-            Reading(f"step = −α × slope = −{as_text(lr, 4)} × slope =", steps),
+            Reading("the slope promises", slopes * steps),
+            Reading("curvature adds", bends),
+            Reading("f changes by", changes),
         ],
+        formula=result.formula(),
     )

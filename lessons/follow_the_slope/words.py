@@ -5,7 +5,7 @@ import math
 from lessons.follow_the_slope.experiments import Step
 from optim import regimes
 from surfaces import Curve
-from ui.page.numbers import as_latex, as_text, distinct
+from ui.page.numbers import as_text, distinct
 from ui.page.words import counted
 from ui.runs.result import RunResult
 
@@ -110,17 +110,6 @@ def _end(result: RunResult, curve: Curve) -> str:
         return f"After {steps} it is at **{as_text(end)}**."
     minimum, distance = nearest
     return f"After {steps} it is **{as_text(distance, 2)}** from the minimum at {as_text(minimum)}."
-
-
-def formula(step: Step) -> str:
-    """The step with its numbers, in LaTeX."""
-    x, lr, slope, after = (
-        as_latex(value, 4) for value in (step.x, step.lr, step.slope, step.after)
-    )
-    return (
-        rf"x_{{{step.t + 1}}} = x_{{{step.t}}} - \alpha\, f'(x_{{{step.t}}}) = "
-        rf"{x} - {lr} \times ({slope}) = {after}"
-    )
 
 
 def prediction(step: Step) -> str:

@@ -10,6 +10,8 @@ from ui.page.settings import Settings
 from ui.runs.result import RunResult, follow
 from ui.runs.run import Run
 
+Array = NDArray[np.float64]
+
 NO_TOLERANCE = 1e-6
 """The lower end of ε, where the gradient norm stops nothing."""
 
@@ -42,16 +44,21 @@ def limits(result: RunResult) -> NDArray[np.float64]:
     return np.where(up, limit, np.nan)
 
 
-def predicted(result: RunResult, point: int) -> tuple[float, float, float] | None:
-    """∇fᵀs and ½sᵀHs of the step s taken from a point, and by how much f changed; None without one.
+def predicted(result: RunResult) -> tuple[Array, Array, Array]:
+    """∇fᵀs and ½sᵀHs of the step s taken from each point, and by how much f changed.
 
-    On a step of plain gradient descent these are −α‖g‖² and ½α²gᵀHg.
+    On a step of plain gradient descent these are −α‖g‖² and ½α²gᵀHg. NaN where no step is taken.
     """
     points, values = result.extended.points, result.extended.values
-    if point == result.extended.stopped_at or not np.isfinite(points[point + 1]).all():
-        return None
-    x, y = points[point].tolist()
-    (gx, gy), (hxx, hxy, hyy) = result.surface.gradient(x, y), result.surface.hessian(x, y)
-    sx, sy = (points[point + 1] - points[point]).tolist()
-    bend = hxx * sx * sx + 2.0 * hxy * sx * sy + hyy * sy * sy
-    return gx * sx + gy * sy, 0.5 * bend, float(values[point + 1] - values[point])
+    with np.errstate(all="ignore"):
+        sx, sy = np.diff(points, axis=0).T
+        gx, gy = result.surface.gradient(*points[:-1].T)
+        hxx, hxy, hyy = result.surface.hessian(*points[:-1].T)
+        slope = gx * sx + gy * sy
+        bend = 0.5 * (hxx * sx * sx + 2.0 * hxy * sx * sy + hyy * sy * sy)
+        parts = slope, bend, np.diff(values)
+    there = np.asarray(np.isfinite(points[1:]).all(axis=1))
+    if result.extended.stopped_at is not None:
+        there &= np.arange(len(there)) < result.extended.stopped_at
+    first, second, actual = (np.where(there, part, np.nan) for part in parts)
+    return first, second, actual

@@ -1,11 +1,11 @@
-"""What lesson 2 says of its run: why it stopped, how α compares with the limit, one step."""
+"""What lesson 2 says of its run: why it stopped, how α compares with the limit."""
 
 import math
 
 import numpy as np
 
-from lessons.gradient_descent.experiments import limits, predicted
-from ui.page.numbers import as_latex, as_text, distinct
+from lessons.gradient_descent.experiments import limits
+from ui.page.numbers import as_text, distinct
 from ui.page.words import counted
 from ui.runs.outcomes import sentence
 from ui.runs.result import RunResult
@@ -83,25 +83,7 @@ def _limit_at(result: RunResult, where: str, point: int) -> str:
     )
 
 
-def explanation(result: RunResult, point: int, tolerance: float | None) -> str:
-    """The step taken from a point with its numbers, in LaTeX."""
-    if point != result.extended.stopped_at:
-        return result.explain(point)
-    norm = as_latex(float(np.hypot(*result.extended.gradients[point])))
-    return (
-        rf"\lVert g \rVert = {norm} \le \varepsilon = {as_latex(tolerance or 0.0)}"
-        r"\text{: no step is taken from here}"
-    )
-
-
-def taylor_view(result: RunResult, point: int) -> str:
-    """What slope and curvature predict for the step from a point, beside what f did, in LaTeX."""
-    view = predicted(result, point)
-    if view is None:
-        return ""
-    first, second, actual = view
-    return (
-        r"f(x+s) - f(x) \approx \underbrace{\nabla f^\top s}_{"
-        rf"{as_latex(first)}}} + \underbrace{{\tfrac12 s^\top H s}}_{{{as_latex(second)}}} = "
-        rf"{as_latex(first + second)}\text{{; in fact }} {as_latex(actual)}"
-    )
+def ending(result: RunResult, tolerance: float | None) -> str:
+    """Why no step is taken from the point at which a short gradient stopped the run."""
+    norm = as_text(float(np.hypot(*result.extended.gradients[result.steps_taken])))
+    return f"‖g‖ = {norm} ≤ ε = {as_text(tolerance or 0.0)}: no step is taken from here."

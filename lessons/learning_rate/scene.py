@@ -14,7 +14,10 @@ def panels(comparison: RateComparison) -> list[Panel]:
     return [
         Panel(
             comparison.surface,
-            [replace(path, name=place, note=_told(path, diagnosis)) for path in result.paths()],
+            [
+                replace(path, name=place, note=_told(path, diagnosis))
+                for path in result.paths(explained=True)
+            ],
             title=f"α = {as_text(rate)}",
         )
         for (place, rate), result, diagnosis in shown

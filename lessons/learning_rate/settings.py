@@ -39,7 +39,8 @@ RATE_FIELDS: tuple[Field, ...] = (
         _MOST,
         "factor on all three rates",
         log=True,
-        help="Multiplies all three learning rates at once: turned up, all take longer first steps.",
+        help="Multiplies all three learning rates at once, as far as rates go. Turned up, first "
+        "steps get longer.",
     ),
     *(
         Number(

@@ -23,7 +23,7 @@ _CLOCK = (
 )
 _BATCH = (
     "Over how many examples each step of the mini-batch run averages. Turned up, its steps are "
-    "less noisy, and fewer in an epoch."
+    "less noisy, and an epoch has no more of them."
 )
 _EPOCHS = (
     "How many times each run spends as many gradients as there are examples. Turned up, all go on "

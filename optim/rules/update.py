@@ -10,8 +10,9 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formula.math import RuleLatex, text_name
+from formula.math import Symbols
 from formula.source import Assignment, names_in
+from formula.text import text
 
 
 @dataclass(frozen=True)
@@ -115,16 +116,6 @@ def _is(node: ast.expr, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
 
-class _Text(RuleLatex):
-    """Reads a short expression in plain characters, as labels have it."""
-
-    dot = ""
-
-    def name(self, name: str) -> str:
-        """A name in plain characters."""
-        return text_name(name)
-
-
 def label(expression: ast.expr) -> str:
     """A short expression in plain characters: `(1−β)g`."""
-    return _Text(()).read(expression).replace(" - ", "−").replace("-", "−")
+    return text(Symbols(()).read(expression))

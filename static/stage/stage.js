@@ -6,6 +6,7 @@ import { Announcer } from "./announcer.js";
 import { Clock } from "./clock.js";
 import { element, mark, write } from "./dom.js";
 import { repr } from "./format.js";
+import { Formula } from "./formula.js";
 import { Hand } from "./hand.js";
 import { clockKeys, listenToKeys } from "./keys.js";
 import { Knobs } from "./knobs.js";
@@ -25,7 +26,6 @@ import { Transport } from "./transport.js";
 
 export class Stage {
   refusal = element("p", { class: "dl-refusal", role: "alert", "data-testid": "refusal" });
-  step = element("div", { class: "dl-step" });
   root = element("div", {
     class: "dl-stage",
     "data-testid": "stage",
@@ -37,6 +37,7 @@ export class Stage {
   });
   announcer = new Announcer();
   readings = new Readings();
+  formula = new Formula();
 
   /** @param {HTMLElement} host */
   constructor(host) {
@@ -93,7 +94,7 @@ export class Stage {
   }
 
   assemble() {
-    const { layout, transport, actions, readings, knobs, fields, presets, announcer } = this;
+    const { layout, transport, actions, readings, knobs, fields, presets, announcer, formula } = this;
     const { line, outcome } = this.question;
     actions.root.prepend(this.predict.button);
     const controls = element("div", { class: "dl-controls" }, transport.root, actions.root);
@@ -101,7 +102,7 @@ export class Stage {
     const side = element("div", { class: "dl-side" }, presets.root, knobs.root, fields.root);
     // The picture with its transport is one piece, which a phone pins; what is read and turned another.
     const view = element("div", { class: "dl-view" }, layout.panelsRoot, controls);
-    const column = element("div", { class: "dl-column" }, this.step, layout.curvesRoot, side);
+    const column = element("div", { class: "dl-column" }, formula.root, layout.curvesRoot, side);
     this.root.append(view, words, column);
     this.root.append(announcer.live, announcer.toast);
     this.host.append(this.root);
@@ -175,6 +176,7 @@ export class Stage {
     this.theme = readTheme(this.host, data.colours);
     this.root.dataset.mode = this.theme.mode;
     this.root.style.setProperty("--muted", this.theme.muted);
+    this.formula.setTheme(this.theme);
     return before?.mode !== this.theme.mode || before.background !== this.theme.background;
   }
 
@@ -212,6 +214,7 @@ export class Stage {
     this.layout.draw(step, this.start, afresh, this.question.until);
     this.fields.show(this.start, this.data?.panels.find(({ kind }) => kind !== "data"));
     this.readings.draw(this.layout.shownPaths, step);
+    this.formula.draw(this.layout.shownPaths, step, this.data?.unit ?? "step", this.question.locked);
     this.transport.draw(this.data?.unit ?? "step");
     this.predict.draw(this.root);
     mark(this.root, "data-start", this.start.map(repr).join(","));

@@ -40,7 +40,36 @@
  * @property {ArrowData[]} arrows
  * @property {ReadingData[]} readings
  * @property {Float32Array | null} tangents
+ * @property {FormulaData | null} formula
  * @property {Int32Array} reached the point reached at each tick (filled in here)
+ *
+ * @typedef {object} FormulaData
+ * @property {VariantData[]} variants
+ * @property {Float32Array} variant
+ * @property {SeriesData[]} series
+ * @property {number} steps
+ * @property {string} ending
+ *
+ * @typedef {object} VariantData
+ * @property {LineData[]} lines
+ * @property {SlotsData[]} slots
+ *
+ * @typedef {object} LineData
+ * @property {string[]} symbols pieces of MathML, like the others
+ * @property {string[]} numbers
+ * @property {string[]} result
+ * @property {boolean} short
+ *
+ * @typedef {object} SlotsData
+ * @property {number} series
+ * @property {number} ahead
+ * @property {Float32Array | number} figures
+ * @property {boolean} fenced
+ *
+ * @typedef {object} SeriesData
+ * @property {Float32Array} values
+ * @property {Float32Array | null} rest
+ * @property {number} width
  *
  * @typedef {object} CloudData
  * @property {string} name

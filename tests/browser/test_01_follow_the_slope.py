@@ -1,7 +1,7 @@
 """Lesson 1 in the browser: a click on the curve, one step at a time, the step explained."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .stage import open_stage, wait_for_query
 
@@ -24,12 +24,13 @@ def test_one_step_at_a_time_is_explained(page: Page, address: str) -> None:
     stage = open_stage(page, address, PAGE, lr=0.25)
     stage.root.focus()
     page.keyboard.press("Home")
-    readings = stage.find("readings")
-    assert "x −2" in readings.inner_text()
-    assert "−0.25 × slope = 1" in readings.inner_text()
+    readings, formula = stage.find("readings"), stage.find("step")
+    expect(formula).to_contain_text("=(−2)−0.25·(−4)")
+    expect(readings).to_contain_text("f changes by −3")
     page.get_by_text("changes by −3.", exact=False).wait_for()
     page.keyboard.press("ArrowRight")
-    assert "x −1" in readings.inner_text()
+    expect(formula).to_contain_text("=(−1)−0.25·(−2)")
+    expect(readings).to_contain_text("f changes by −0.75")
     page.get_by_text("changes by −0.75", exact=False).wait_for()
 
 

@@ -16,13 +16,14 @@ def marks(stage: Stage) -> str:
 def test_a_step_is_taken_apart_and_worked_through(page: Page, address: str) -> None:
     stage = open_stage(page, address, "momentum")
     stage.find("first").click()
-    expect(stage.find("readings")).to_contain_text("v (−2.7, 31)")
-    expect(page.locator(".katex-display").nth(1)).to_contain_text("0.8⋅(0, 0)")
+    velocity = stage.find("step").locator(".dl-step-line").nth(1)
+    expect(velocity).to_contain_text("=0.8·(0,0)")
+    expect(velocity).to_contain_text("=(−2.7,31)")
     painted = marks(stage)
     stage.find("forward").click()
     stage.until("data.step === '1'")
     assert marks(stage) != painted
-    expect(page.locator(".katex-display").nth(1)).to_contain_text("0.8⋅(−2.7, 31)")
+    expect(velocity).to_contain_text("=0.8·(−2.7,31)")
 
 
 def test_without_memory_the_outcome_says_so_while_the_knob_is_turned(

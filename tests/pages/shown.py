@@ -5,6 +5,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from tests.ui.runs.formula_text import symbols
+
 
 def stage(test: AppTest) -> dict[str, Any]:
     """The header of the page's (first) stage: panels, knobs, curves, outcome."""
@@ -12,6 +14,14 @@ def stage(test: AppTest) -> dict[str, Any]:
     length = int.from_bytes(sent[:4], "little")
     header: dict[str, Any] = json.loads(sent[4 : 4 + length])
     return header
+
+
+def rule(test: AppTest) -> str:
+    """The lines of the (first) formula beside the picture, in symbols and with empty places."""
+    panels = stage(test)["panels"]
+    told = [path["formula"] for panel in panels for path in panel["paths"] if path["formula"]]
+    lines = told[0]["variants"][0]["lines"]
+    return "\n".join(symbols([*line["symbols"], *line["numbers"]]) for line in lines)
 
 
 def outcome(test: AppTest) -> str:

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from .app import open_page, run
-from .shown import knobs, outcome, stage
+from .shown import knobs, outcome, rule, stage
 
 PAGE = "pages/02_gradient_descent.py"
 
@@ -88,4 +88,8 @@ def test_a_chosen_surface_brings_a_rate_that_suits_it(index: int) -> None:
 
 
 def test_the_step_is_predicted_in_numbers() -> None:
-    assert any("in fact" in text.value for text in open_page(PAGE, tolerance="1e-6").latex)
+    test = open_page(PAGE, tolerance="1e-6")
+    (path,) = stage(test)["panels"][0]["paths"]
+    labels = [reading["label"] for reading in path["readings"]]
+    assert labels[:5] == ["step", "∇fᵀs", "½sᵀHs", "together", "f changes by"]
+    assert rule(test).startswith("g=∇f(x)\nx←x−αg=(□,□)−□·(□,□)")

@@ -13,6 +13,7 @@ from tests.stage_js.node import ROOT, run_node, run_npm
 from ui.page.palette import Style, Theme
 from ui.stage.answer import Answer, DrawnPanel
 from ui.stage.contour import Contour, Scaling
+from ui.stage.formula import Line, Series, Slots, StepFormula, Variant
 from ui.stage.payload import SurfaceData
 from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading
 from ui.stage.scene import Path as Drawn
@@ -24,6 +25,11 @@ SENT: dict[str, Any] = {
     "ArrowData": Arrow,
     "ReadingData": Reading,
     "PathData": Drawn,
+    "FormulaData": StepFormula,
+    "VariantData": Variant,
+    "LineData": Line,
+    "SlotsData": Slots,
+    "SeriesData": Series,
     "CloudData": Cloud,
     "MarkData": Mark,
     "PanelData": DrawnPanel,

@@ -66,8 +66,7 @@ def choose_surface(
         key,
         names,
         key.capitalize(),
-        "The function whose lowest point is looked for. Its formula stands further down; a choice "
-        "brings a start of its own.",
+        "The function that is descended. A choice brings a start of its own.",
         lambda chosen: {"start": None, **also(chosen)},
     )
 

@@ -27,8 +27,8 @@ HOME = Lesson(
     "app.py",
     "",
     NAME,
-    "A map of heights, darker is lower, and four methods that look for the lowest point. "
-    "Choose a start on the map, and they set off from there.",
+    "A map of heights, darker is lower, and four methods that look for a way down. Choose a start "
+    "on the map, and they set off from there.",
 )
 
 LESSONS = (
@@ -60,7 +60,7 @@ LESSONS = (
         "pages/05_batch_size.py",
         "Noise",
         "Batch size",
-        "Many runs at once: four times the batch, about half the cloud. Set off anywhere.",
+        "Many runs at once: the larger the batch, the narrower their cloud. Set off anywhere.",
     ),
     Lesson(
         "pages/06_smoothing.py",

@@ -12,7 +12,7 @@ from point t.
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -55,6 +55,13 @@ class Anatomy:
 
     def __len__(self) -> int:
         return len(self.t)
+
+    def first(self, steps: int) -> "Anatomy":
+        """The parts of the first steps alone."""
+        rows = {name: getattr(self, name)[:steps] for name in ("t", "lr", "x", "next_x", "g")}
+        before = {name: memory[:steps] for name, memory in self.before.items()}
+        after = {name: memory[:steps] for name, memory in self.after.items()}
+        return replace(self, **rows, before=before, after=after)
 
     @property
     def update(self) -> Update:
@@ -152,16 +159,25 @@ def arrows(parts: Anatomy) -> list[Arrow]:
     return [*drawn, Arrow("step", parts.step, "step")]
 
 
+def tints(update: Update) -> dict[str, str]:
+    """The colours of the arrows, by the source of what they show."""
+    if velocity := update.velocity:
+        return {ast.unparse(velocity.kept): "kept", ast.unparse(velocity.new): "new"}
+    colours = {"g": "gradient"}
+    if _averages(update):
+        colours[ast.unparse(update.direction)] = "average"
+    if update.denominator:
+        scaled = ast.BinOp(update.direction, ast.Div(), update.denominator)
+        colours[ast.unparse(scaled)] = "scaled"
+    return colours
+
+
 def readings(parts: Anatomy) -> list[Reading]:
-    """The numbers of each step."""
-    shown = [Reading(_gradient_label(parts), parts.gradient)]
-    if velocity := parts.update.velocity:
-        shown.append(Reading(velocity.memory, parts.after[velocity.memory]))
-    elif _averages(parts.update):
-        shown.append(Reading(label(parts.update.direction), parts.direction))
+    """The numbers of each step that its formula leaves to be worked out."""
+    step = Reading("step", parts.step)
     if parts.update.denominator:
-        shown.append(Reading("divided by", parts.denominator))
-    return [*shown, Reading("step", parts.step)]
+        return [Reading("divided by", parts.denominator), step]
+    return [step]
 
 
 def _averages(update: Update) -> bool:

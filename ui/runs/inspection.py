@@ -1,10 +1,9 @@
-"""One run of several is inspected: its steps' parts are drawn, one step is shown in numbers."""
+"""One run of several is inspected: its steps' parts are drawn, its rule is told in numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-import streamlit as st
 from numpy.typing import NDArray
 
 from optim import OPTIMIZERS
@@ -44,7 +43,7 @@ def show(
     meanings: Mapping[str, str] = MappingProxyType({}),
     **scene: Any,
 ) -> None:
-    """Draw the runs on a stage, inspect one of them, and show its step in numbers below.
+    """Draw the runs on a stage, and inspect one of them.
 
     Args:
         curves_of: the numbers for linked curves that a run has beyond the usual ones.
@@ -59,20 +58,11 @@ def show(
         for path in result.paths(curves_of(result), inspected=result.run.optimizer == inspected)
     ]
     panel = Panel(results[0].surface, paths, marks=marks)
-    step = stage(
+    stage(
         settings,
         [panel],
         shown_curves=2,
-        explain=True,
         prose=[*prose, OPTIMIZERS[inspected].latex],
         meanings={**of_rule(inspected), **meanings},
         **scene,
     )
-    explain(next(r for r in results if r.run.optimizer == inspected), step)
-
-
-def explain(result: RunResult, step: int | None) -> None:
-    """Show the rule as a formula, and the step from this point (the last by default) in numbers."""
-    rule, numbers = st.columns([2, 5], gap="large", vertical_alignment="center")
-    rule.latex(OPTIMIZERS[result.run.optimizer].latex)
-    numbers.latex(result.explain(step))

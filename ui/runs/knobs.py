@@ -12,6 +12,7 @@ from ui.stage.requests import Changes
 from ui.stage.scene import Knob
 
 _IN_SIGHT = 3
+_SELDOM_TURNED = ("beta2", "eps")
 
 
 def hyper_field(hyper: Hyper, **changes: Any) -> Number:
@@ -29,11 +30,12 @@ def hyper_field(hyper: Hyper, **changes: Any) -> Number:
 
 
 def run_knobs(run: Run) -> list[Knob]:
-    """A knob for each hyper-parameter of a run, from its rule's table; the first few in sight."""
-    fields = [hyper_field(hyper) for hyper in OPTIMIZERS[run.optimizer].hypers]
+    """A knob for each hyper-parameter of a run, from the rule's table; a few in sight."""
+    fields = {hyper.name: hyper_field(hyper) for hyper in OPTIMIZERS[run.optimizer].hypers}
+    first = [name for name in fields if name not in _SELDOM_TURNED][:_IN_SIGHT]
     return [
-        number_knob(field, run.hypers[field.key], more=place >= _IN_SIGHT)
-        for place, field in enumerate(fields)
+        number_knob(field, run.hypers[name], more=name not in first)
+        for name, field in fields.items()
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from optim import Trajectory
+from optim import OPTIMIZERS, Trajectory
 from optim.averages import ema
 from surfaces import Curve, Surface
 from ui.page import palette
@@ -20,6 +20,8 @@ from ui.runs.measures import loss, measures
 from ui.runs.outcomes import note
 from ui.runs.run import Run
 from ui.runs.step_formula import step_formula
+from ui.runs.step_template import Gradient
+from ui.stage.formula import StepFormula
 from ui.stage.scene import Panel, Path
 
 
@@ -76,22 +78,45 @@ class RunResult:
         """The point shown at a step: the last there is, where playback rests later or nowhere."""
         return self.steps_taken if step is None else min(step, self.steps_taken)
 
-    def explain(self, step: int | None = None) -> str:
-        """The step taken from the point shown at `step` with its numbers, as LaTeX."""
-        return step_formula(self.parts, self.shown(step))
+    def formula(self, *, tinted: bool = True) -> StepFormula:
+        """Its rule with the numbers of every step; `tinted` as its arrows are, where it has any."""
+        taken, asked = self.steps_taken, len(self.extended.gradients)
+        stopped = self.extended.stopped_at is not None
+        # The step that would come next is told too, where there is one.
+        steps = taken if stopped else min(self.extended.steps_taken, asked)
+        ending = self._stop if stopped else "The next step leaves all bounds."
+        gradient = Gradient(exact=self._is_exact)
+        return step_formula(self.parts, steps, gradient=gradient, ending=ending, tinted=tinted)
+
+    @property
+    def _stop(self) -> str:
+        length = as_text(float(np.hypot.reduce(self.extended.gradients[self.steps_taken])))
+        return f"‖g‖ = {length} is within the tolerance: no step is taken from here."
+
+    @property
+    def _is_exact(self) -> bool:
+        """Whether the rule was handed the surface's own gradient at every step."""
+        parts, look = self.parts, OPTIMIZERS[self.run.optimizer].look
+        with np.errstate(all="ignore"):
+            at = look(parts.x, *parts.before.values(), **{**parts.hypers, "lr": parts.lr})
+            exact = np.stack(np.broadcast_arrays(*_tuple(self.surface.gradient(*at.T))), axis=1)
+        taken = np.isfinite(parts.next_x).all(axis=1)
+        return bool(np.allclose(exact[taken], parts.g[taken], rtol=1e-9, atol=1e-12))
 
     def paths(
         self,
         curves: Mapping[str, NDArray[Any]] | None = None,
         *,
         inspected: bool = False,
+        explained: bool = False,
         smoothing: float = 0.0,
     ) -> list[Path]:
         """How it is drawn: its path, and with smoothing that one thin and its average bold.
 
         Args:
             curves: numbers for linked curves, beside the usual ones.
-            inspected: whether the parts of each step are drawn and listed.
+            inspected: whether the parts of each step are drawn, and its formula told.
+            explained: whether its formula is told.
             smoothing: the share of the average before it that each averaged point keeps.
         """
         path = Path(
@@ -104,6 +129,7 @@ class RunResult:
             faint=smoothing > 0.0,
             arrows=arrows(self.parts) if inspected else (),
             readings=readings(self.parts) if inspected else (),
+            formula=self.formula(tinted=inspected) if inspected or explained else None,
         )
         return [path, self._averaged(smoothing)] if smoothing else [path]
 
@@ -151,13 +177,21 @@ def named(results: Sequence[RunResult]) -> list[tuple[str, Outcome]]:
     ]
 
 
-def panels(results: Sequence[RunResult], smoothing: float = 0.0, count: int = 1) -> list[Panel]:
-    """The runs' paths on so many panels, dealt out one after the other."""
+def panels(
+    results: Sequence[RunResult],
+    smoothing: float = 0.0,
+    count: int = 1,
+    explained: Sequence[RunResult] = (),
+) -> list[Panel]:
+    """The runs' paths on so many panels, dealt out one after the other.
+
+    Args:
+        smoothing: as in `RunResult.paths`.
+        explained: the runs whose formulas are told.
+    """
+    drawn = [result.paths(smoothing=smoothing, explained=result in explained) for result in results]
     return [
-        Panel(
-            results[0].surface,
-            [path for result in results[i::count] for path in result.paths(smoothing=smoothing)],
-        )
+        Panel(results[0].surface, [path for paths in drawn[i::count] for path in paths])
         for i in range(count)
     ]
 
@@ -182,3 +216,8 @@ def _without_last_step(trajectory: Trajectory) -> Trajectory:
         # That a tolerance is met shows at the step that would come next.
         stopped_at=stopped if stopped is not None and stopped < steps else None,
     )
+
+
+def _tuple(slope: Any) -> tuple[Any, ...]:
+    """A gradient as a tuple, of a curve too."""
+    return slope if isinstance(slope, tuple) else (slope,)

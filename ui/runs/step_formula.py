@@ -1,135 +1,76 @@
-"""The formula of one step with its numbers put in, read from the rule's own lines, as LaTeX."""
+"""The formula of a run's steps: the rule's lines as templates, and the numbers of all steps.
+
+All steps are worked out at once, by the lines themselves. Where a rule branches there is a template
+for each way through it that is taken.
+"""
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formula.math import NumberLatex, latex_name, relation
-from formula.source import Assignment, evaluate, names_in
-from ui.page.numbers import as_latex, share, vector
+from formula.source import compiled
+from ui.stage.formula import StepFormula, Variant
 
 from .anatomy import Anatomy
+from .step_numbers import StepNumbers
+from .step_template import Gradient, Way, choices, template
 
-MOST_FIGURES = 12
-"""Points that agree in so many figures are written alike."""
-
-Array = NDArray[np.float64]
+EXACT = Gradient()
 
 
-def step_formula(parts: Anatomy, point: int) -> str:
-    """The step taken from this point, or the last one there is, line by line with its numbers.
+def step_formula(
+    parts: Anatomy,
+    steps: int,
+    *,
+    gradient: Gradient = EXACT,
+    ending: str = "",
+    tinted: bool = True,
+) -> StepFormula:
+    """The rule with the numbers of its first `steps` steps.
 
     Vectors stand in round brackets; their squares, roots and quotients are taken coordinate by
     coordinate, as in the rule itself.
+
+    Args:
+        gradient: where the gradient comes from.
+        ending: why no step is taken from the point after those.
+        tinted: whether what is drawn as an arrow has the arrow's colour.
     """
-    finite = np.isfinite(parts.next_x).all(axis=1)
-    at = min(point, int(finite.argmin()) - 1 if not finite.all() else len(parts) - 1)
-    if at < 0:
-        return r"\text{The first step already leaves all bounds.}"
+    # Without a step there are still the symbols.
+    parts = parts.first(max(1, steps))
+    points = np.vstack([parts.x, parts.next_x[-1:]])
+    memories = [np.vstack([parts.before[m], rows[-1:]]) for m, rows in parts.after.items()]
+    numbers = StepNumbers([points, *memories])
+    variants = []
     with np.errstate(all="ignore"):
-        body = r" \\[2pt] ".join(_lines(parts, at))
-    return rf"\begin{{aligned}} {body} \end{{aligned}}"
+        ways, variant = _ways(parts)
+        for way in ways:
+            made = template(parts.optimizer, parts.x.shape[1], way, gradient, tinted)
+            variants.append(Variant(made.lines, numbers.slots(made.program, _before(parts))))
+    return StepFormula(variants, variant, numbers.series, steps, ending)
 
 
-def _lines(parts: Anatomy, at: int) -> Iterator[str]:
-    """Each line that the step needs: what it says, and what comes out."""
-    values = _before(parts, at)
-    after = {**values, **_after(parts, values)}
-    lines, conditions = _taken(parts.optimizer.lines, parts, after)
-    kept = {"x", "g", *parts.before}
-    for line in _needed(lines, kept, conditions):
-        write = _vectors(parts.x[at], parts.next_x[at]) if line.name == "x" else vector
-        said = NumberLatex(values, share, write).read(line.value)
-        values[line.name] = evaluate(line.value, values, parts.optimizer.rule)
-        name = _indexed(line.name, at + 1)
-        arrow = r"\leftarrow" if line.name in kept else "="
-        if np.ndim(values[line.name]) == 0:
-            yield rf"{name} &= {_alone(line.name, float(values[line.name]), conditions)}"
-        else:
-            yield rf"{name} &{arrow} {said} = {write(values[line.name])}"
+def _before(parts: Anatomy) -> dict[str, Any]:
+    """What the names stand for before each step."""
+    hypers = {**parts.hypers, "lr": parts.lr}
+    return {"t": parts.t, "x": parts.x, "g": parts.g, **parts.before, **hypers}
 
 
-def _vectors(x: Array, next_x: Array) -> Callable[[Iterable[float]], str]:
-    """How vectors are written: with so many figures that a point and the next differ."""
-    figures = 3
-    while figures < MOST_FIGURES and not np.array_equal(x, next_x):
-        if vector(x, figures) != vector(next_x, figures):
-            break
-        figures += 1
-    return partial(vector, figures=figures)
-
-
-def _before(parts: Anatomy, at: int) -> dict[str, Any]:
-    """What the names stand for before the step."""
-    memories = {name: rows[at] for name, rows in parts.before.items()}
-    hypers = {**parts.hypers, "lr": float(parts.lr[at, 0])}
-    return {"t": at + 1, "x": parts.x[at], "g": parts.g[at], **memories, **hypers}
-
-
-def _after(parts: Anatomy, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What the names stand for after it."""
-    worked_out = dict(values)
+def _ways(parts: Anatomy) -> tuple[list[Way], NDArray[np.int64]]:
+    """The ways through the rule that are taken, and which one at each step."""
+    conditions = choices(parts.optimizer)
+    if not conditions:
+        return [()], np.zeros(len(parts), dtype=np.int64)
+    values, holds = _before(parts), []
     for line in parts.optimizer.lines:
-        worked_out[line.name] = evaluate(line.value, worked_out, parts.optimizer.rule)
-    return worked_out
-
-
-class _Branches(ast.NodeTransformer):
-    """Puts in the place of every `where` the value that it takes, and remembers why."""
-
-    def __init__(self, values: Mapping[str, Any], parts: Anatomy) -> None:
-        self.values, self.parts = values, parts
-        self.conditions: dict[str, tuple[str, float]] = {}
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        """Choose between the values of `where(a > b, yes, no)`."""
-        match node:
-            case ast.Call(func=ast.Name(id="where"), args=[ast.Compare() as condition, yes, no]):
-                holds = bool(evaluate(condition, self.values, self.parts.optimizer.rule))
-                if isinstance(condition.left, ast.Name):
-                    [bound] = condition.comparators
-                    limit = float(evaluate(bound, self.values, self.parts.optimizer.rule))
-                    self.conditions[condition.left.id] = (relation(condition, holds), limit)
-                return self.visit(yes if holds else no)  # type: ignore[no-any-return]
-        return self.generic_visit(node)
-
-
-def _taken(
-    lines: Sequence[Assignment], parts: Anatomy, values: Mapping[str, Any]
-) -> tuple[list[Assignment], Mapping[str, tuple[str, float]]]:
-    """The lines with each choice made, and what was compared with what."""
-    branches = _Branches(values, parts)
-    taken = [
-        Assignment(line.name, branches.visit(ast.parse(ast.unparse(line.value), mode="eval").body))
-        for line in lines
-    ]
-    return taken, branches.conditions
-
-
-def _needed(
-    lines: Sequence[Assignment], kept: set[str], conditions: Mapping[str, Any]
-) -> list[Assignment]:
-    """The lines that what is kept, or a choice, depends on."""
-    wanted, needed = {*kept, *conditions}, []
-    for line in reversed(lines):
-        if line.name in wanted:
-            needed.append(line)
-            wanted |= names_in(line.value)
-    return needed[::-1]
-
-
-def _alone(name: str, value: float, conditions: Mapping[str, tuple[str, float]]) -> str:
-    """A plain number, and what it was compared with."""
-    if name not in conditions:
-        return share(value)
-    sign, limit = conditions[name]
-    return f"{as_latex(value, 4)} {sign} {as_latex(limit)}"
-
-
-def _indexed(name: str, t: int) -> str:
-    """A name in LaTeX, with the step's number for its index."""
-    return latex_name(name).replace("_t", f"_{{{t}}}").replace("{t+1}", f"{{{t + 1}}}")
+        for name, condition in conditions:
+            if name == line.name:
+                met = compiled(condition, parts.optimizer.rule)(values)
+                holds.append(np.broadcast_to(np.ravel(met), len(parts)))
+        values[line.name] = compiled(line.value, parts.optimizer.rule)(values)
+    taken, way = np.unique(np.stack(holds, axis=1), axis=0, return_inverse=True)
+    sources = [(name, ast.unparse(condition)) for name, condition in conditions]
+    ways = [tuple((*s, bool(h)) for s, h in zip(sources, row, strict=True)) for row in taken]
+    return ways, way.ravel()

@@ -26,6 +26,8 @@ def _of_path(path: Path) -> Iterator[str]:
     yield from (path.name, path.detail)
     yield from (arrow.name for arrow in path.arrows)
     yield from (reading.label for reading in path.readings)
+    if path.formula:
+        yield r"g = \nabla f(x)"
 
 
 def meanings(knobs: Sequence[Knob], own: Mapping[str, str]) -> dict[str, str]:

@@ -84,6 +84,7 @@ class Arrays:
     def __init__(self) -> None:
         self.arrays: list[NDArray[np.float32]] = []
         self._length = 0
+        self._offsets: dict[bytes, int] = {}
 
     def add(self, values: ArrayLike) -> ArrayPlace:
         """Append the values, whatever their shape, row by row."""
@@ -91,10 +92,12 @@ class Arrays:
         with np.errstate(over="ignore"):
             flat = np.asarray(values, dtype=np.float64).astype(np.float32).ravel()
         stored = flat[:1] if (flat == flat[:1]).all() else flat
-        place = (self._length, stored.size, flat.size)
-        self.arrays.append(stored)
-        self._length += stored.size
-        return place
+        # What is there already is not sent twice.
+        offset = self._offsets.setdefault(stored.tobytes(), self._length)
+        if offset == self._length:
+            self.arrays.append(stored)
+            self._length += stored.size
+        return offset, stored.size, flat.size
 
 
 class _Encoder:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from surfaces import Curve, Surface
 from ui.page.palette import Style
+from ui.stage.formula import StepFormula
 
 Array = NDArray[Any]
 
@@ -71,6 +72,7 @@ class Path:
         arrows: the parts of each step, the later ones drawn thinner and above the others.
         readings: the numbers of each step.
         tangents: on a line, the slope at each point, drawn as the tangent there.
+        formula: the rule with each step's numbers, beside the picture.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Path:
     arrows: Sequence[Arrow] = ()
     readings: Sequence[Reading] = ()
     tangents: Array | None = None
+    formula: StepFormula | None = None
 
 
 @dataclass(frozen=True)

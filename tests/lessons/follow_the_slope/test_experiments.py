@@ -10,6 +10,7 @@ from lessons.follow_the_slope import experiments, words
 from lessons.follow_the_slope.experiments import Step
 from lessons.follow_the_slope.scene import panel
 from surfaces import CURVES, Curve
+from tests.ui.runs.formula_text import lines
 from ui.runs.result import RunResult
 from ui.stage.scene import Path
 
@@ -48,12 +49,11 @@ def test_arrows_lead_from_point_to_point_and_tangents_touch(curve: Curve) -> Non
     assert np.asarray(path.curves["loss"]).min() >= -1e-12
 
 
-def test_the_readings_are_the_product_in_numbers() -> None:
-    x, slopes, steps = drawn(on("square", 0.3)).readings
-    assert (np.asarray(x.values)[0], np.asarray(slopes.values)[0]) == (-2.0, -4.0)
-    assert np.asarray(steps.values)[0] == pytest.approx(1.2)
-    assert "−α × slope" in steps.label
-    assert "0.3" in steps.label
+def test_the_readings_are_taylors_terms_and_the_change() -> None:
+    slope, bend, change = (np.asarray(r.values) for r in drawn(on("square", 0.3)).readings)
+    # From −2 by 1.2: the slope −4 promises −4.8, the curvature 2 adds 1.44.
+    assert (slope[0], bend[0]) == pytest.approx((-4.8, 1.44))
+    np.testing.assert_allclose(slope + bend, change, atol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +155,6 @@ def test_the_explained_step_is_one_that_there_is() -> None:
 
 
 def test_the_formula_carries_the_steps_numbers() -> None:
-    assert words.formula(step(on("square", 0.3), 0)) == (
-        r"x_{1} = x_{0} - \alpha\, f'(x_{0}) = -2 - 0.3 \times (-4) = -0.8"
-    )
+    path = drawn(on("square", 0.3))
+    assert path.formula
+    assert lines(path.formula, 0) == ["g=f′(x) =(−4)", "x←x−αg =(−2)−0.3·(−4) =(−0.8)"]

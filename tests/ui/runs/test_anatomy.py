@@ -49,14 +49,13 @@ def test_every_rule_has_arrows_and_readings_of_each_step(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["adam", "adam_l2", "adamw"])
-def test_the_gradients_arrow_and_reading_are_what_they_are_called(key: str) -> None:
+def test_the_gradients_arrow_is_what_it_is_called(key: str) -> None:
     run = run_of(key)
     parts = anatomy(run, run.trace(valley(), (-1.3, 0.9), steps=12))
-    names = ("−(g + λx)", "g + λx") if key == "adam_l2" else ("−g", "g")
+    name = "−(g + λx)" if key == "adam_l2" else "−g"
     values = parts.g + 0.3 * parts.x if key == "adam_l2" else parts.g
-    arrow, reading = arrows(parts)[0], readings(parts)[0]
-    assert (arrow.name, reading.label) == names
-    np.testing.assert_allclose(np.asarray(reading.values), values)
+    arrow = arrows(parts)[0]
+    assert arrow.name == name
     np.testing.assert_allclose(-np.asarray(arrow.vectors), values)
 
 

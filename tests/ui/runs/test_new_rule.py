@@ -11,6 +11,7 @@ from formula.numeric import Number, sqrt
 from optim import OPTIMIZERS, Optimizer, sweep, trace
 from surfaces import SURFACES, Surface, derived, make, rosenbrock
 from tests.pages.app import open_page
+from tests.ui.runs.formula_text import lines
 from ui.page.palette import STYLES
 from ui.runs.anatomy import arrows, readings
 from ui.runs.links import Runs
@@ -79,7 +80,11 @@ def test_a_new_rule_is_explained_with_numbers_and_drawn_with_arrows(yogi: Optimi
         "after the division",
         "step",
     ]
-    assert [reading.label for reading in readings(result.parts)] == ["g", "m", "divided by", "step"]
+    assert [reading.label for reading in readings(result.parts)] == ["divided by", "step"]
+    worked = lines(result.formula(), 2)
+    assert [line.partition("←")[0] for line in worked[1:]] == ["m", "v", "x"]
+    assert worked[2].startswith("v←v−(1−β_2)(v−g^2) =")
+    assert "nan" not in "".join(worked)
     made = -result.parts.effective_rate * result.parts.direction
     np.testing.assert_allclose(made, result.parts.step, rtol=1e-9)
 

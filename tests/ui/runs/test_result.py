@@ -48,7 +48,8 @@ def test_a_result_is_inspected_one_step_beyond_its_end() -> None:
     assert not plain.arrows
     names = [arrow.name for arrow in inspected.arrows]
     assert names == ["kept velocity −αβv", "new part −αg", "step"]
-    assert [reading.label for reading in inspected.readings] == ["g", "v", "step"]
+    assert [reading.label for reading in inspected.readings] == ["step"]
+    assert inspected.formula
 
 
 def test_a_result_is_stopped_where_a_trace_of_its_steps_is() -> None:

@@ -1,0 +1,180 @@
+/** The rule beside the picture: its lines, and the numbers of the shown step in their places. */
+import { element, mark, write } from "./dom.js";
+import { short } from "./format.js";
+
+/** @typedef {import("./types.js").PathData & {formula: import("./types.js").FormulaData}} Told */
+
+/**
+ * A number in a template: where its values lie, and how they are written.
+ * @typedef {object} Slot
+ * @property {import("./types.js").SeriesData} series
+ * @property {number} column
+ * @property {import("./types.js").SlotsData} as
+ */
+
+export class Formula {
+  title = element("strong");
+  when = element("span", { class: "dl-muted dl-step-when", "data-testid": "step-shown" });
+  choice = element("span", { class: "dl-step-choice", role: "group", "aria-label": "Formula of" });
+  lines = element("div", { class: "dl-step-lines", tabindex: "0", role: "group", "aria-label": "The step" });
+  ending = element("p", { class: "dl-step-ending" });
+  head = element("p", { class: "dl-step-head" }, this.title, this.when, this.choice);
+  root = element("section", { class: "dl-step", "data-testid": "step", "aria-label": "The shown step" });
+
+  constructor() {
+    /** The name of the run whose formula is shown, where there are several. */
+    this.chosen = "";
+    this.names = "";
+    this.drawn = "";
+    /** @type {import("./types.js").VariantData | null} */
+    this.variant = null;
+    /** @type {[HTMLElement, Slot][]} */
+    this.filled = [];
+    /** What is drawn, to be drawn again when another run is chosen. */
+    this.again = () => {};
+  }
+
+  /** @param {import("./theme.js").Theme} theme */
+  setTheme(theme) {
+    for (const [name, colour] of Object.entries(theme.arrows)) {
+      this.root.style.setProperty(`--arrow-${name}`, colour);
+    }
+  }
+
+  /**
+   * @param {import("./types.js").PathData[]} paths
+   * @param {number} tick
+   * @param {string} unit
+   * @param {boolean} locked whether the numbers are asked for, so that symbols alone are shown
+   */
+  draw(paths, tick, unit, locked = false) {
+    const told = paths.filter(isTold);
+    this.again = () => this.draw(paths, tick, unit, locked);
+    if (!told.length) {
+      this.root.replaceChildren();
+      return;
+    }
+    if (!this.root.firstChild) this.root.append(this.head, this.lines, this.ending);
+    mark(this.root, "data-locked", String(locked));
+    this.setChoice(told.map(({ name }) => name));
+    const path = told.find(({ name }) => name === this.chosen) ?? told[0];
+    const { formula } = path;
+    const at = Math.min(path.reached[Math.min(tick, path.reached.length - 1)], formula.steps);
+    this.write(path, at, path.ticks ? "update" : unit);
+    const taken = Math.max(0, Math.min(at, formula.steps - 1));
+    this.setVariant(formula, formula.variants[formula.variant[taken]]);
+    const shown = at < formula.steps && !locked;
+    mark(this.root, "data-numbers", String(shown));
+    if (shown) for (const [place, slot] of this.filled) write(place, textOf(slot, at));
+  }
+
+  /**
+   * Which step it is, or why there is none.
+   * @param {Told} path
+   * @param {number} at
+   * @param {string} unit
+   */
+  write({ name, points, formula }, at, unit) {
+    const last = points.length / 2 - 1;
+    const ended = at >= formula.steps;
+    write(this.title, name);
+    if (ended) write(this.when, `at ${unit} ${at}`);
+    else if (at < last) write(this.when, `${unit} ${at} → ${at + 1} of ${last}`);
+    else write(this.when, `${unit} ${at} → ${at + 1}, the one that would come next`);
+    write(this.ending, ended ? formula.ending : "");
+  }
+
+  /** @param {string[]} names of the runs whose formulas there are */
+  setChoice(names) {
+    const key = JSON.stringify([names, this.chosen]);
+    if (key === this.names) return;
+    this.names = key;
+    const chosen = Math.max(0, names.indexOf(this.chosen));
+    const buttons = names.map((name, i) => {
+      const pressed = String(i === chosen);
+      const button = element("button", { type: "button", "aria-pressed": pressed }, name);
+      button.addEventListener("click", () => {
+        this.chosen = name;
+        this.again();
+      });
+      return button;
+    });
+    this.title.hidden = names.length > 1;
+    this.choice.replaceChildren(...(names.length > 1 ? buttons : []));
+  }
+
+  /**
+   * @param {import("./types.js").FormulaData} formula
+   * @param {import("./types.js").VariantData} variant
+   */
+  setVariant(formula, variant) {
+    if (variant === this.variant) return;
+    this.variant = variant;
+    const key = JSON.stringify(variant.lines);
+    // What is there already is left alone: only its numbers are others.
+    if (key !== this.drawn) this.lines.replaceChildren(...variant.lines.map(lineOf));
+    this.drawn = key;
+    const slots = slotsOf(formula, variant);
+    /** @type {NodeListOf<HTMLElement>} */
+    const places = this.lines.querySelectorAll("[data-slot]");
+    this.filled = [...places].map((place) => [
+      place,
+      slots[Number(place.getAttribute("data-slot"))],
+    ]);
+  }
+}
+
+/**
+ * @param {import("./types.js").PathData} path
+ * @returns {path is Told}
+ */
+function isTold(path) {
+  return Boolean(path.formula);
+}
+
+/**
+ * @param {import("./types.js").FormulaData} formula
+ * @param {import("./types.js").VariantData} variant
+ * @returns {Slot[]}
+ */
+function slotsOf({ series }, { slots }) {
+  return slots.flatMap((as) =>
+    Array.from({ length: series[as.series].width }, (_, column) => ({
+      series: series[as.series],
+      column,
+      as,
+    })),
+  );
+}
+
+/**
+ * @param {Slot} slot
+ * @param {number} at
+ */
+function textOf({ series, column, as }, at) {
+  const place = (at + as.ahead) * series.width + column;
+  const value = series.values[place] + (series.rest?.[place] ?? 0);
+  const figures = typeof as.figures === "number" ? as.figures : as.figures[at];
+  const text = short(value, figures);
+  return as.fenced && value < 0 ? `(${text})` : text;
+}
+
+/** @param {import("./types.js").LineData} line */
+function lineOf({ symbols, numbers, result, short: isShort }) {
+  const parts = [
+    group("dl-step-symbols", symbols),
+    group("dl-step-result", result),
+    group("dl-step-numbers", numbers),
+  ];
+  return element("div", { class: "dl-step-line", "data-short": String(isShort) }, ...parts);
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} pieces of MathML; the line may be broken between them
+ */
+function group(name, pieces) {
+  const made = element("span", { class: name });
+  made.innerHTML = pieces.join("<wbr>");
+  return made;
+}

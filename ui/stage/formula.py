@@ -1,0 +1,85 @@
+"""The rule beside the picture: templates in MathML, and the numbers of every step to put in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Series:
+    """Rows of numbers, of shape `(rows, width)`.
+
+    Attributes:
+        rest: what float32 leaves of the values; None where that is not shown.
+        width: how many numbers a row has, from the shape.
+    """
+
+    values: Array
+    rest: Array | None
+    width: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", self.values.shape[1])
+
+
+@dataclass(frozen=True)
+class Slots:
+    """Numbers in a template, one for each column of a series: which ones they show at each step.
+
+    Attributes:
+        series: where the values are.
+        ahead: 0 for the step's own row, 1 for the next one.
+        figures: how many are shown, a number a step, or one for all.
+        fenced: whether a negative number stands in brackets.
+    """
+
+    series: int
+    ahead: int
+    figures: Array | int
+    fenced: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the rule; each piece is MathML, and the line may be broken between two.
+
+    Attributes:
+        symbols: what it says; `numbers`: the same with numbers; `result`: what comes out.
+        short: whether all of it has room side by side.
+    """
+
+    symbols: Sequence[str]
+    numbers: Sequence[str] = ()
+    result: Sequence[str] = ()
+    short: bool = False
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The lines of one way through the rule's branches, and what their slots show, in order."""
+
+    lines: Sequence[Line]
+    slots: Sequence[Slots]
+
+
+@dataclass(frozen=True)
+class StepFormula:
+    """The rule with the numbers of each step.
+
+    Attributes:
+        variants: the ways through the rule that are taken.
+        variant: which of them each step takes, shape `(steps,)`.
+        series: the numbers that slots show.
+        steps: from how many of the points, the first ones, a step is taken.
+        ending: why none is taken from the point after those.
+    """
+
+    variants: Sequence[Variant]
+    variant: Array
+    series: Sequence[Series]
+    steps: int
+    ending: str = ""
