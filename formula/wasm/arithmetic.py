@@ -129,8 +129,7 @@ class Reading:
         """Compute these nodes, and what they share with others, into locals."""
         wanted = set(places)
         for i in self.graph.needed(wanted):
-            fresh = i not in self.locals and self.graph.nodes[i][0] != "number"
-            if fresh and (i in wanted or i in self._shared):
+            if i not in self.locals and (i in wanted or i in self._shared):
                 self._compute(i)
                 self.function.set(self.local(i))
 

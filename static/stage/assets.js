@@ -4,11 +4,15 @@ import { element } from "./dom.js";
 const PARTS = [
   "stage.css",
   "controls.css",
+const PARTS = [
+  "legend.css",
+];
   "help.css",
   "question.css",
   "curve.css",
   "formula.css",
-  "predict.css",
+const PARTS = [
+  "legend.css",
 ];
 // What a screen asks for has the last word.
 const SCREENS = ["grid.css", "phone.css", "present.css"];
