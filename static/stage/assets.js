@@ -4,15 +4,12 @@ import { element } from "./dom.js";
 const PARTS = [
   "stage.css",
   "controls.css",
-const PARTS = [
   "legend.css",
-];
   "help.css",
   "question.css",
   "curve.css",
   "formula.css",
-const PARTS = [
-  "legend.css",
+  "predict.css",
 ];
 // What a screen asks for has the last word.
 const SCREENS = ["grid.css", "phone.css", "present.css"];
