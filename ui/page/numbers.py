@@ -39,20 +39,6 @@ def as_latex(value: float, figures: int = 3) -> str:
     return _times(digits, "" if exponent is None else f"10^{{{exponent}}}", r" \cdot ")
 
 
-def share(value: float) -> str:
-    """A number that may be close to 1, as LaTeX, in so many figures that 1 − value keeps three."""
-    rest = 1 - value
-    if not 0 < rest < 1:
-        return as_latex(value)
-    return as_latex(value, max(3, 2 - math.floor(math.log10(rest))))
-
-
-def vector(values: Iterable[float], figures: int = 3) -> str:
-    """The coordinates in round brackets, as LaTeX."""
-    inside = r",\ ".join(as_latex(value, figures) for value in values)
-    return f"({inside})"
-
-
 def column(values: Iterable[float]) -> str:
     """A column vector as LaTeX, with four figures a number."""
     rows = r" \\ ".join(as_latex(value, 4) for value in values)
