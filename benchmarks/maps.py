@@ -1,10 +1,14 @@
-"""What a lane-step costs in the browser's engine, beside `sweep` on the server.
+"""What a lane-step costs in the browser's engine, beside `sweep` on the server, and beside optax.
 
-Run with `python -m benchmarks.maps`; it needs node, which comes with `requirements-dev.txt`.
+Run with `python -m benchmarks.maps`; it needs node, which comes with `requirements-dev.txt`. With
+`--optax PYTHON`, the interpreter of an environment that has optax, its column is filled, too.
 """
 
 import json
+import subprocess
+from argparse import ArgumentParser
 from base64 import b64encode
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -78,21 +82,39 @@ def in_node(rule: str, surface: Surface) -> dict[str, Any]:
     return result
 
 
-def main() -> None:
+def by_optax(python: str) -> dict[str, float]:
+    """The processor seconds of the rules that optax has, on Himmelblau's function."""
+    rates = json.dumps({rule: OPTIMIZERS[rule].defaults["lr"] for rule, _ in CASES})
+    command = [python, str(HERE / "maps_optax.py"), str(SIDE), str(STEPS), rates]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    taken: dict[str, float] = json.loads(done.stdout)
+    return taken
+
+
+def nanoseconds(took: float | None) -> str:
+    """The time of a lane-step, from that of the map."""
+    return f"{'' if took is None else f'{took / (SIDE * SIDE * STEPS) * 1e9:.1f}':>10}"
+
+
+def main(optax: str | None) -> None:
     print(f"{SIDE} x {SIDE} starts x {STEPS} steps, one thread; nanoseconds a lane-step")
-    print(f"{'':<26}{'in node':>10}{'sweep':>10}{'code':>10}")
-    lane_steps = SIDE * SIDE * STEPS
+    print(f"{'':<26}{'in node':>10}{'sweep':>10}{'optax':>10}{'code':>10}")
+    peers = by_optax(optax) if optax else {}
     for rule, key in CASES:
         surface = SURFACES[key]
         there = in_node(rule, surface)
-        where = starts(surface)
-        (here,) = seconds(lambda: sweep(rule, surface, where, steps=STEPS), repeats=3)  # noqa: B023
-        own, swept = (took / lane_steps * 1e9 for took in (there["seconds"], here))
-        print(f"{rule + ' on ' + key:<26}{own:>10.1f}{swept:>10.1f}{there['size']:>8} B", end="")
+        work = partial(sweep, rule, surface, starts(surface), steps=STEPS)
+        (here,) = seconds(work, repeats=3)
+        peer = peers.get(rule) if key == "himmelblau" else None
+        cells = "".join(map(nanoseconds, (there["seconds"], here, peer)))
+        print(f"{rule + ' on ' + key:<26}{cells}{there['size']:>8} B", end="")
         if (rule, key) == CASES[0]:
-            print(f"   at most {LIMIT:.0f}: {'yes' if own <= LIMIT else 'NO'}", end="")
+            limit = LIMIT * SIDE * SIDE * STEPS / 1e9
+            print(f"   at most {LIMIT:.0f}: {'yes' if there['seconds'] <= limit else 'NO'}", end="")
         print(flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    parser = ArgumentParser(description="What a lane-step of a map costs.")
+    parser.add_argument("--optax", help="the Python of an environment that has optax")
+    main(parser.parse_args().optax)

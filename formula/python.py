@@ -14,7 +14,7 @@ _NAMESPACE = {
     "__builtins__": {},
     "abs": abs,
     "fill": numeric.fill,
-    "sign": numeric.sign,
+    **{name: getattr(numeric, name) for name in ("sign", "maximum", "minimum", "where", "power")},
     **{name: getattr(numeric, name) for name in FUNCTIONS if name != "abs"},
 }
 
@@ -48,4 +48,4 @@ def _code(name: str, *parts: Any) -> str:
             return f"t{parts[0]} {name} t{parts[1]}"
         case "raise":
             return f"exp(t{parts[1]} * log(t{parts[0]}))"
-    return f"{name}(t{parts[0]})"
+    return f"{name}({', '.join(f't{part}' for part in parts)})"

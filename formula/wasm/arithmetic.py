@@ -126,10 +126,13 @@ class Reading:
         self.function.emit(self.numbers.constant, value)
 
     def keep(self, places: Iterable[int]) -> None:
-        """Compute these nodes, and what they share with others, into locals."""
+        """Compute these nodes, and what they share with others, into locals.
+
+        A comparison is no number, so no local holds it; it is made again where it is needed.
+        """
         wanted = set(places)
         for i in self.graph.needed(wanted):
-            fresh = i not in self.locals and self.graph.nodes[i][0] != "number"
+            fresh = i not in self.locals and self.graph.nodes[i][0] not in _COMPARISONS
             if fresh and (i in wanted or i in self._shared):
                 self._compute(i)
                 self.function.set(self.local(i))
@@ -195,5 +198,4 @@ def _shared(graph: Graph, results: Sequence[int]) -> set[int]:
         if name not in LEAVES:
             again = name in ("sign", *_EXTREMES, *_COMPARISONS)
             pushed.update(parts * (1 + again))
-    # A comparison is no number, so no local holds it; it is made again where it is needed.
-    return {i for i, n in pushed.items() if n > 1 and graph.nodes[i][0] not in _COMPARISONS}
+    return {i for i, n in pushed.items() if n > 1}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lessons.adam.experiments import SCALE, scaled_gap, sizes, step_sizes, switch
-from ui.page.numbers import as_text
+from ui.page.numbers import as_text, near_one
 from ui.page.settings import Settings
 from ui.page.words import counted
 from ui.runs.outcomes import comparison
@@ -69,7 +69,7 @@ def _correction(results: Sequence[RunResult]) -> str:
 
 
 def _switch(radam: RunResult) -> str:
-    step, beta2 = switch(radam), as_text(radam.run.hypers["beta2"], 4)
+    step, beta2 = switch(radam), near_one(radam.run.hypers["beta2"])
     steps = counted(len(radam.trajectory.gradients), "step")
     if not step:
         return f"With β₂ = {beta2} RAdam does **not divide** in {steps}."

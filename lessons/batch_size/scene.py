@@ -28,7 +28,7 @@ def _mean_path(each: Ensemble) -> Path:
         name=f"B = {each.size}",
         points=mean,
         style=each.style,
-        detail="mean of the runs",
+        detail="mean path",
         note=f"{each.lost} diverged" if each.lost else "",
         curves={"spread": each.spread.radius, "loss": loss(each.surface, height)},
         readings=[
@@ -46,4 +46,4 @@ def _mean(rows: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _cloud(each: Ensemble) -> Cloud:
     runs = each.trajectory.points.shape[1]
-    return Cloud(f"{runs} runs", each.trajectory.points, each.style, "ellipse: 2 σ")
+    return Cloud(f"{runs} runs", each.trajectory.points, each.style)

@@ -25,8 +25,10 @@ def descend(settings: Settings, surface: Surface, start: tuple[float, float]) ->
 
 def run_of(settings: Settings) -> Run:
     """Gradient descent at the chosen rate, or the heavy ball where there is momentum."""
-    beta = {"beta": settings["beta"]} if settings["beta"] else {}
-    return Run("momentum" if beta else "gd", {"lr": settings["lr"], **beta})
+    rate, beta = {"lr": settings["lr"]}, settings["beta"]
+    if not beta:
+        return Run("gd", rate)
+    return Run("momentum", {**rate, "beta": beta}, "Gradient descent with momentum")
 
 
 def tolerance_of(settings: Settings) -> float | None:

@@ -112,7 +112,7 @@ def _cells(x: Array, y: Array, steps: Array) -> dict[str, Any]:
     """
     across, up = np.meshgrid(x, y)
     cells = zip(across.ravel(), up.ravel(), steps.ravel(), strict=True)
-    words = [f"α {as_text(a, 4)}, β {as_text(b)}<br>{_pace(count)}" for a, b, count in cells]
+    words = [f"α {as_text(a)}, β {as_text(b)}<br>{_pace(count)}" for a, b, count in cells]
     invisible = {"marker": {"opacity": 0}}
     return {
         "x": across.ravel(),

@@ -52,4 +52,4 @@ def _row(result: RunResult) -> tuple[str, ...]:
 def _cell(value: float | None) -> str:
     if isinstance(value, int):
         return str(value)
-    return "–" if value is None else as_text(value, 4)
+    return "–" if value is None else as_text(value)

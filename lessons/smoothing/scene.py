@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons.smoothing.experiments import STEPS, Averaged, Smoothing, surface
-from ui.page.numbers import as_text
+from ui.page.numbers import near_one
 from ui.page.palette import Style, styles
 from ui.stage.scene import LinkedCurve, Panel, Path
 
@@ -18,7 +18,7 @@ _NOISY, _AVERAGE, _SECOND, _TRUE = styles(["gd"] * 4)
 
 def signal_panel(smoothing: Smoothing) -> Panel:
     """The signal and its averages, over time."""
-    beta = f"β {as_text(smoothing.beta, 4)}"
+    beta = f"β {near_one(smoothing.beta)}"
     clean = smoothing.clean
     return Panel(
         surface(smoothing.shape),
@@ -52,7 +52,7 @@ def _over_time(
 
 def path_panel(run: Averaged) -> Panel:
     """SGD's path and both averages."""
-    beta = f"β {as_text(run.beta, 4)}"
+    beta = f"β {near_one(run.beta)}"
     return Panel(
         run.surface,
         [

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from lessons.smoothing.experiments import STEPS, Averaged, Smoothing, rate_limit_of
 from optim import averages
-from ui.page.numbers import as_latex, as_text, column
+from ui.page.numbers import as_latex, as_text, column, near_one
 from ui.page.words import counted, listed
 
 _AVERAGE = {
@@ -33,7 +33,7 @@ ON_A_PATH = {
 def signal_outcome(smoothing: Smoothing) -> str:
     """Window, noise and lag, the latter two measured on this signal."""
     beta = smoothing.beta
-    parts = [f"β = {as_text(beta, 4)} remembers about {_window(beta)}"]
+    parts = [f"β = {near_one(beta)} remembers about {_window(beta)}"]
     if smoothing.sigma:
         expected, measured = smoothing.noise_expected, smoothing.noise_left
         parts.append(f"**{expected:.0%}** of the noise is left ({measured:.0%} measured here)")

@@ -6,7 +6,7 @@ the blocks wherever it likes (one may serve several programs) and passes their a
     path(steps, inputs, factors, normals, values, gradients, points, *memories, ends)
     lanes(lanes, steps, inputs, factors, normals, ends)
 
-`blocks` says how many floats each block holds. Rows follow each other as in a `Trajectory`:
+`Program.path` and `Program.lanes` say how many floats each block holds. Rows are a `Trajectory`'s:
 `points` has a row for the start and one for each step, likewise `values` and the memories, and
 `gradients` a row a step. `ends` are `diverged_at` and `stopped_at`, −1 where a path did not, and
 how many rows of gradients there are. What lies behind the last row is left as it was: the host

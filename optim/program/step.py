@@ -86,7 +86,7 @@ class Step:
             name, *parts = self.graph.nodes[i]
             if i in varying and name not in LEAVES:
                 found |= {part for part in parts if part not in varying}
-        return sorted(i for i in found if self.graph.nodes[i][0] != "number")
+        return sorted(found)
 
     def powers(self) -> list[Power]:
         """The running products of the step.

@@ -6,30 +6,44 @@ const DIRECTION = 46;
 // The last arrow is the thinnest; each below it is wider, so that none hides another.
 const THINNEST = 2.2;
 const WIDER = 2;
+const SHORTEST = 2;
+
+/** @typedef {[number, number]} Point */
+/** @typedef {(x: number, y: number) => Point} Projection */
 
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {import("./trail.js").Trail} trail
  * @param {number} tick
- * @param {(x: number, y: number) => [number, number]} toUnits
+ * @param {Projection} toUnits
  * @param {import("./theme.js").Theme} theme
  */
 export function drawArrows(context, trail, tick, toUnits, theme) {
-  const at = trail.at(tick);
-  const { points, arrows } = trail.path;
-  if (at < 0) return;
-  const x = points[2 * at];
-  const y = points[2 * at + 1];
+  const { arrows } = trail.path;
   arrows.forEach((arrow, i) => {
-    const dx = arrow.vectors[2 * at];
-    const dy = arrow.vectors[2 * at + 1];
-    if (!(Math.hypot(dx, dy) > 0)) return;
-    const tail = arrow.tails ? [arrow.tails[2 * at], arrow.tails[2 * at + 1]] : [0, 0];
-    const from = toUnits(x + tail[0], y + tail[1]);
-    const to = toUnits(x + tail[0] + dx, y + tail[1] + dy);
-    const end = arrow.to_scale ? to : shortened(from, to);
-    drawArrow(context, from, end, theme.arrows[arrow.colour], widthOf(arrows, i));
+    const ends = arrowAt(trail, arrow, tick, toUnits);
+    if (ends) drawArrow(context, ...ends, theme.arrows[arrow.colour], widthOf(arrows, i));
   });
+}
+
+/**
+ * Where an arrow begins and ends at a tick; null where there is none, or it is too short to be seen.
+ * @param {import("./trail.js").Trail} trail
+ * @param {import("./types.js").ArrowData} arrow
+ * @param {number} tick
+ * @param {Projection} toUnits
+ * @returns {[Point, Point] | null}
+ */
+export function arrowAt(trail, { vectors, tails, to_scale }, tick, toUnits) {
+  const at = trail.at(tick);
+  if (at < 0) return null;
+  const [dx, dy] = [vectors[2 * at], vectors[2 * at + 1]];
+  if (!(Math.hypot(dx, dy) > 0)) return null;
+  const x = trail.path.points[2 * at] + (tails ? tails[2 * at] : 0);
+  const y = trail.path.points[2 * at + 1] + (tails ? tails[2 * at + 1] : 0);
+  const [from, to] = [toUnits(x, y), toUnits(x + dx, y + dy)];
+  if (!to_scale) return [from, shortened(from, to)];
+  return Math.hypot(to[0] - from[0], to[1] - from[1]) < SHORTEST ? null : [from, to];
 }
 
 /**
@@ -63,7 +77,6 @@ function shortened(from, to) {
  */
 export function drawArrow(context, from, to, colour, width) {
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  if (length < 2) return;
   const [ux, uy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
   const head = Math.min(5 + 1.5 * width, length * 0.6);
   const [bx, by] = [to[0] - head * ux, to[1] - head * uy];
@@ -92,20 +105,29 @@ export function drawArrow(context, from, to, colour, width) {
  * @param {import("./theme.js").Theme} theme
  */
 export function drawTangent(context, trail, tick, toUnits, view, theme) {
-  const at = trail.at(tick);
-  const { points, tangents } = trail.path;
-  if (!tangents || at < 0 || !Number.isFinite(tangents[at])) return;
-  const x = points[2 * at];
-  const y = points[2 * at + 1];
+  const tangent = tangentAt(trail, tick);
+  if (!tangent) return;
+  const { x, y, slope } = tangent;
   const reach = 0.22 * (view.x[1] - view.x[0]);
   context.strokeStyle = theme.arrows.gradient;
   context.lineWidth = 1.6;
   context.setLineDash([6, 4]);
   context.beginPath();
-  context.moveTo(...toUnits(x - reach, y - reach * tangents[at]));
-  context.lineTo(...toUnits(x + reach, y + reach * tangents[at]));
+  context.moveTo(...toUnits(x - reach, y - reach * slope));
+  context.lineTo(...toUnits(x + reach, y + reach * slope));
   context.stroke();
   context.setLineDash([]);
+}
+
+/**
+ * @param {import("./trail.js").Trail} trail
+ * @param {number} tick
+ */
+export function tangentAt(trail, tick) {
+  const at = trail.at(tick);
+  const { points, tangents } = trail.path;
+  if (!tangents || at < 0 || !Number.isFinite(tangents[at])) return null;
+  return { x: points[2 * at], y: points[2 * at + 1], slope: tangents[at] };
 }
 
 /** The numbers of the shown step, a row a path. */
@@ -148,6 +170,6 @@ export class Readings {
 function textOf({ label, width, values }, at) {
   const row = [...values.subarray(at * width, (at + 1) * width)];
   if (!row.length || row.some(Number.isNaN)) return `${label} –`;
-  const numbers = row.map((value) => short(value, 4)).join(", ");
+  const numbers = row.map((value) => short(value)).join(", ");
   return `${label} ${width > 1 ? `(${numbers})` : numbers}`;
 }

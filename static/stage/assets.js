@@ -1,7 +1,16 @@
 /** Loads what the modules need beside themselves, once a page; what failed is tried again. */
 import { element } from "./dom.js";
 
-const PARTS = ["stage.css", "controls.css", "help.css", "question.css", "curve.css", "formula.css"];
+const PARTS = [
+  "stage.css",
+  "controls.css",
+  "legend.css",
+  "help.css",
+  "question.css",
+  "curve.css",
+  "formula.css",
+  "predict.css",
+];
 // What a screen asks for has the last word.
 const SCREENS = ["grid.css", "phone.css", "present.css"];
 

@@ -8,10 +8,7 @@
  * @param {import("./theme.js").Theme} theme
  */
 export function drawCloud(context, cloud, tick, toUnits, theme) {
-  const { count, points } = cloud;
-  const ticks = points.length / (2 * count);
-  const from = 2 * count * Math.max(0, Math.min(ticks - 1, tick));
-  const row = points.subarray(from, from + 2 * count);
+  const row = rowAt(cloud, tick);
   const colour = cloud.style[theme.mode];
   const [x0, y0] = toUnits(0, 0);
   const [x1, y1] = toUnits(1, 1);
@@ -35,10 +32,21 @@ export function drawCloud(context, cloud, tick, toUnits, theme) {
 }
 
 /**
+ * The points at a tick, x and y by turns.
+ * @param {import("./types.js").CloudData} cloud
+ * @param {number} tick
+ */
+export function rowAt({ count, points }, tick) {
+  const ticks = points.length / (2 * count);
+  const from = 2 * count * Math.max(0, Math.min(ticks - 1, tick));
+  return points.subarray(from, from + 2 * count);
+}
+
+/**
  * Mean and covariance of the points that are there.
  * @param {Float32Array} row
  */
-function moments(row) {
+export function moments(row) {
   let n = 0;
   let [sx, sy] = [0, 0];
   for (let i = 0; i < row.length; i += 2) {
@@ -89,14 +97,14 @@ function drawEllipse(context, centre, spread, [kx, ky], colour) {
  * @param {string} rim
  */
 function drawMean(context, [x, y], colour, rim) {
-  for (const [width, stroke] of /** @type {[number, string][]} */ ([[5, rim], [2.2, colour]])) {
+  for (const [width, stroke] of /** @type {[number, string][]} */ ([[4.5, rim], [1.8, colour]])) {
     context.strokeStyle = stroke;
     context.lineWidth = width;
     context.beginPath();
-    context.moveTo(x - 6, y);
-    context.lineTo(x + 6, y);
-    context.moveTo(x, y - 6);
-    context.lineTo(x, y + 6);
+    context.moveTo(x - 10, y);
+    context.lineTo(x + 10, y);
+    context.moveTo(x, y - 10);
+    context.lineTo(x, y + 10);
     context.stroke();
   }
 }

@@ -1,5 +1,8 @@
 /** Numbers as text. */
 
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const POWER = /^(.*?)·?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/;
+
 /**
  * Python's repr of a float, the project's exact notation (1.0, 1e-05, 0.1).
  * @param {number} value
@@ -32,6 +35,27 @@ export function short(value, digits = 3) {
 export function power(exponent) {
   if (exponent === 0) return "1";
   if (exponent === 1) return "10";
-  const digits = [...String(Math.abs(exponent))].map((d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(d)]).join("");
+  const digits = [...String(Math.abs(exponent))].map((d) => RAISED[Number(d)]).join("");
   return `10${exponent < 0 ? "⁻" : ""}${digits}`;
+}
+
+/**
+ * A number in a field: readable at rest, and exact while it is being typed over.
+ * @param {HTMLInputElement} field
+ * @param {number} value
+ */
+export function fill(field, value) {
+  field.value = document.activeElement === field ? String(value) : short(value, 6);
+}
+
+/**
+ * What was typed into a field, in any notation a reader may copy; NaN where it is no number.
+ * @param {string} text
+ */
+export function typedNumber(text) {
+  const plain = text.trim().replace(",", ".").replace("−", "-").replace(POWER, (_, factor, digits) => {
+    const exponent = [...digits].map((d) => (d === "⁻" ? "-" : RAISED.indexOf(d))).join("");
+    return `${factor === "-" ? "-1" : factor || "1"}e${exponent}`;
+  });
+  return plain === "" ? NaN : Number(plain);
 }

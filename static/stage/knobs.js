@@ -1,5 +1,6 @@
 /** Sliders that answer while they are dragged, each with a field for exact values. */
 import { element } from "./dom.js";
+import { short, typedNumber } from "./format.js";
 import { Help } from "./help.js";
 import { bounded, moved, shareOf, valueAt } from "./range.js";
 
@@ -111,7 +112,11 @@ class Knob {
     this.label.addEventListener("dblclick", (event) => {
       this.set(this.data.default, event.timeStamp);
     });
-    this.field.addEventListener("focus", () => this.field.select());
+    this.field.addEventListener("focus", () => {
+      this.rest(String(this.value));
+      this.field.select();
+    });
+    this.field.addEventListener("blur", () => this.rest());
     this.field.addEventListener("change", (event) => this.typed(event));
   }
 
@@ -147,7 +152,7 @@ class Knob {
     this.label.textContent = label;
     this.help.write(label, help);
     if (help) this.range.setAttribute("aria-describedby", this.help.id);
-    this.field.setAttribute("aria-label", `${label}, exact value from ${low} to ${high}`);
+    this.field.setAttribute("aria-label", `${label}, exact value from ${short(low)} to ${short(high)}`);
     this.setTicks(data.ticks);
     this.show(this.value);
   }
@@ -221,22 +226,26 @@ class Knob {
     this.range.value = String(value);
     this.track.style.setProperty("--share", String(shareOf(this.data, this.value)));
     this.range.setAttribute("aria-valuetext", this.text());
-    if (document.activeElement !== this.field) this.field.value = this.text();
+    if (document.activeElement !== this.field) this.rest();
   }
 
   text() {
     const { low, high, top, bottom } = this.data;
     if (top && this.value === high) return top;
     if (bottom && this.value === low) return bottom;
-    return String(this.value);
+    return short(this.value, 6);
+  }
+
+  /** @param {string} text what the field holds: the readable number, but for the one typed over */
+  rest(text = this.text()) {
+    this.field.value = text;
   }
 
   /** @param {Event} event */
   typed(event) {
-    const text = this.field.value.trim().replace(",", ".").replace("−", "-");
-    const value = text === "" ? NaN : Number(text);
+    const value = typedNumber(this.field.value);
     if (Number.isFinite(value)) this.set(value, event.timeStamp);
-    this.field.value = this.text();
+    this.rest(String(this.value));
   }
 
   /**

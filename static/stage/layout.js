@@ -48,11 +48,12 @@ export class Layout {
     this.theme = theme;
     const panels = syncCount(this.panels, this.panelsRoot, data.panels.length, () => this.newPanel());
     this.panelsRoot.dataset.count = String(data.panels.length);
-    // Where panels show the same, one legend explains the marks for all.
-    const same = new Set(data.panels.map(({ surface }) => surface)).size === 1;
+    // One legend explains what all panels have.
+    /** @type {Set<string>} */
+    const told = new Set();
     this.panels.forEach((panel, i) => {
       const part = data.panels[i];
-      panel.setData(part, surfaceOf(part.surface), theme, i === 0 || !same);
+      panel.setData(part, surfaceOf(part.surface), theme, told);
     });
     const shown = Math.min(data.shown_curves, data.curves.length);
     const curves = syncCount(this.curves, this.curvesRoot, shown, (i) => this.newCurve(i));

@@ -1,10 +1,11 @@
-/** Names every path of a panel, switches it on and off, and says what marks and arrows mean. */
-import { drawArrow } from "./anatomy.js";
-import { element } from "./dom.js";
-import { DASHES, drawHead, drawMark } from "./marks.js";
-import { pathColour } from "./theme.js";
+/** Names every path of a panel, switches it on and off, and names all else that is drawn. */
+import { element, icon, mark } from "./dom.js";
+import { entriesOf } from "./entries.js";
+import { pathSwatch } from "./swatch.js";
 
-const MARKS = { minimum: "minimum", saddle: "saddle", maximum: "maximum", truth: "truth" };
+const SEEN =
+  "M1 8c2-3.4 4.4-5 7-5s5 1.6 7 5c-2 3.4-4.4 5-7 5s-5-1.6-7-5zm7 2.6A2.6 2.6 0 1 0 8 5.4a2.6 2.6 0 0 0 0 5.2z";
+const UNSEEN = `${SEEN}M1.5 13.3 13.3 1.5 14.5 2.7 2.7 14.5z`;
 
 export class Legend {
   /** @param {() => void} onSwitch */
@@ -14,6 +15,8 @@ export class Legend {
     this.names = [];
     /** @type {Set<string>} the names of those that are switched off */
     this.hidden = new Set();
+    /** @type {{entry: import("./entries.js").Entry, item: HTMLElement}[]} */
+    this.explained = [];
     this.drawn = "";
     this.root = element("ul", { class: "dl-legend", "aria-label": "Paths" });
   }
@@ -34,17 +37,19 @@ export class Legend {
   /**
    * @param {import("./types.js").PanelData} panel
    * @param {import("./theme.js").Theme} theme
-   * @param {boolean} explains whether it is the one that says what marks and arrows mean
+   * @param {Set<string>} told what the panels before this one have explained; grows by what it does
    */
-  setPanel(panel, theme, explains) {
-    const named = (/** @type {{name: string, detail: string, style: object}} */ one) =>
-      [one.name, one.detail, one.style, "note" in one && one.note];
-    const marked = explains ? panel.marks : [];
-    const pointed = explains ? panel.paths : [];
-    const kinds = Object.keys(MARKS).filter((kind) => marked.some((mark) => mark.kind === kind));
-    const arrows = new Map(pointed.flatMap((path) => path.arrows.map((a) => [a.name, a.colour])));
-    const parts = [panel.paths.map(named), panel.clouds.map(named), kinds, [...arrows], theme.mode];
-    const key = JSON.stringify(parts);
+  setPanel(panel, theme, told) {
+    const entries = entriesOf(panel).filter(({ kind, name, detail }) => {
+      const key = `${kind} ${name} ${detail}`;
+      // A cloud has its panel's colour.
+      return kind === "cloud" || kind === "spread" || (!told.has(key) && told.add(key));
+    });
+    const named = (/** @type {import("./types.js").PathData} */ one) =>
+      [one.name, one.detail, one.style, one.note, one.faint];
+    const parts = entries.map(({ kind, name, detail }) => [kind, name, detail]);
+    const key = JSON.stringify([panel.kind, panel.paths.map(named), parts, theme.mode]);
+    this.explained.forEach((one, i) => (one.entry = entries[i] ?? one.entry));
     if (key === this.drawn) return;
     this.drawn = key;
     this.names = distinctNames(panel.paths);
@@ -52,34 +57,49 @@ export class Legend {
     const focused = [...this.root.querySelectorAll("button")].indexOf(
       /** @type {HTMLButtonElement} */ (document.activeElement),
     );
+    this.explained = entries.map((entry) => ({ entry, item: explanation(entry, theme) }));
     this.root.replaceChildren(
-      ...panel.paths.map((path, index) => this.entry(path, index, theme)),
-      ...panel.clouds.map((cloud) => cloudEntry(cloud, theme)),
-      ...[...arrows].map(([name, colour]) => arrowEntry(name, theme.arrows[colour])),
-      ...kinds.map((kind) => markEntry(kind, theme)),
+      ...panel.paths.map((path, index) => this.switchOf(path, index, theme, panel.kind !== "data")),
+      ...this.explained.map(({ item }) => item),
     );
     if (focused >= 0) this.root.querySelectorAll("button")[focused]?.focus();
+  }
+
+  /**
+   * Dims what is not drawn at this moment.
+   * @param {import("./entries.js").Moment} moment
+   */
+  follow(moment) {
+    for (const { entry, item } of this.explained) {
+      mark(item, "data-drawn", String(entry.isDrawn(moment)));
+    }
   }
 
   /**
    * @param {import("./types.js").PathData} path
    * @param {number} index
    * @param {import("./theme.js").Theme} theme
+   * @param {boolean} travels whether the path itself is drawn, with a head
    */
-  entry(path, index, theme) {
-    const button = element(
-      "button",
-      { type: "button", "aria-pressed": String(this.shows(index)), title: "Show or hide" },
-      pathSwatch(path, theme),
-      ...named(path),
-    );
+  switchOf(path, index, theme, travels) {
+    const headed = travels && !path.faint;
+    const button = element("button", { type: "button" }, pathSwatch(path, theme, headed), ...named(path));
     if (path.note) button.append(element("span", { class: "dl-note" }, path.note));
+    const eye = element("span", { class: "dl-eye", "aria-hidden": "true" });
+    button.append(eye);
+    const show = () => {
+      const shows = this.shows(index);
+      button.setAttribute("aria-pressed", String(shows));
+      button.title = shows ? "Hide" : "Show";
+      eye.replaceChildren(icon(shows ? SEEN : UNSEEN));
+    };
     button.addEventListener("click", () => {
       const name = this.names[index];
       if (!this.hidden.delete(name)) this.hidden.add(name);
-      button.setAttribute("aria-pressed", String(this.shows(index)));
+      show();
       this.onSwitch();
     });
+    show();
     return element("li", {}, button);
   }
 }
@@ -99,68 +119,12 @@ function named({ name, detail }) {
 }
 
 /**
- * @param {import("./types.js").PathData} path
+ * @param {import("./entries.js").Entry} entry
  * @param {import("./theme.js").Theme} theme
  */
-function pathSwatch(path, theme) {
-  return swatch(30, (context) => {
-    context.strokeStyle = pathColour(path, theme);
-    context.lineWidth = path.faint ? 1.2 : 2;
-    context.setLineDash(DASHES[path.style.dash]);
-    context.beginPath();
-    context.moveTo(0, 8);
-    context.lineTo(30, 8);
-    context.stroke();
-    context.setLineDash([]);
-    if (path.faint) return;
-    drawHead(context, path.style.marker, 15, 8, pathColour(path, theme), theme.background);
-  });
-}
-
-/**
- * @param {import("./types.js").CloudData} cloud
- * @param {import("./theme.js").Theme} theme
- */
-function cloudEntry(cloud, theme) {
-  const drawn = swatch(18, (context) => {
-    context.fillStyle = cloud.style[theme.mode];
-    for (const [x, y] of [[5, 5], [12, 4], [8, 9], [14, 10], [5, 12], [11, 13]]) {
-      context.fillRect(x - 1.3, y - 1.3, 2.6, 2.6);
-    }
-  });
-  return element("li", { class: "dl-mark" }, drawn, ...named(cloud));
-}
-
-/**
- * @param {string} name
- * @param {string} colour
- */
-function arrowEntry(name, colour) {
-  const drawn = swatch(22, (context) => drawArrow(context, [1, 8], [20, 8], colour, 2.4));
-  return element("li", { class: "dl-mark" }, drawn, name);
-}
-
-/**
- * @param {string} kind
- * @param {import("./theme.js").Theme} theme
- */
-function markEntry(kind, theme) {
-  const drawn = swatch(18, (context) => drawMark(context, kind, 9, 8, theme));
-  return element("li", { class: "dl-mark" }, drawn, MARKS[/** @type {"truth"} */ (kind)]);
-}
-
-/**
- * @param {number} width
- * @param {(context: CanvasRenderingContext2D) => void} draw
- */
-function swatch(width, draw) {
-  const canvas = element("canvas", { "aria-hidden": "true", width: 2 * width, height: 32 });
-  canvas.style.width = `${width}px`;
-  canvas.style.height = "16px";
-  const context = canvas.getContext("2d");
-  if (context) {
-    context.scale(2, 2);
-    draw(context);
-  }
-  return canvas;
+function explanation({ kind, name, detail, repeated, swatch }, theme) {
+  const item = element("li", { class: "dl-mark", "data-kind": kind }, swatch(theme), element("span", {}, name));
+  const told = detail && element("span", { class: repeated ? "dl-unseen" : "dl-length" }, detail);
+  if (told) item.append(told);
+  return item;
 }

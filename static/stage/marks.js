@@ -111,6 +111,23 @@ export function drawMark(context, kind, x, y, theme) {
 }
 
 /**
+ * Where the paths set off: a ring, heavier than any mark.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {import("./theme.js").Theme} theme
+ */
+export function drawStart(context, x, y, theme) {
+  context.beginPath();
+  context.arc(x, y, 5.5, 0, 2 * Math.PI);
+  context.lineWidth = 3;
+  context.strokeStyle = theme.ink;
+  context.fillStyle = theme.background;
+  context.fill();
+  context.stroke();
+}
+
+/**
  * @param {number} corners
  * @param {number} first angle in degrees
  * @returns {[number, number][]}

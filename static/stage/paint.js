@@ -2,7 +2,7 @@
 import { drawArrows, drawTangent } from "./anatomy.js";
 import { clipped } from "./canvas.js";
 import { drawCloud } from "./cloud.js";
-import { drawMark, drawStar } from "./marks.js";
+import { DASHES, drawMark, drawStar } from "./marks.js";
 import { pathColour } from "./theme.js";
 
 /**
@@ -67,9 +67,11 @@ function paintLines(context, { data, shows, view, toUnits, theme }, tick) {
     const [w, b] = [path.points[2 * at], path.points[2 * at + 1]];
     context.strokeStyle = pathColour(path, theme);
     context.lineWidth = 2;
+    context.setLineDash(DASHES[path.style.dash]);
     context.beginPath();
     context.moveTo(...toUnits(x0, w * x0 + b));
     context.lineTo(...toUnits(x1, w * x1 + b));
     context.stroke();
+    context.setLineDash([]);
   });
 }

@@ -8,6 +8,7 @@ import { describePoint } from "./hover.js";
 import { Legend } from "./legend.js";
 import { Lens } from "./lens.js";
 import { paintMarks, paintTrails } from "./paint.js";
+import { Scale } from "./scale.js";
 import { Trail } from "./trail.js";
 import { centreOf, isInView, isZoomed, pointAt, projection } from "./view.js";
 import { zoomButtons } from "./zoom.js";
@@ -51,6 +52,8 @@ export class Panel {
     /** @type {import("./theme.js").Theme | null} */
     this.theme = null;
     this.lens = new Lens();
+    // While a prediction is open, no path is seen.
+    this.veiled = false;
     /** @type {Pair} */
     this.start = [0, 0];
     this.drawn = -1;
@@ -59,12 +62,13 @@ export class Panel {
     this.height = 0;
     this.legend = new Legend(handlers.switchPath);
     this.contour = new Contour(this.base);
+    this.scale = new Scale();
     this.zooming = zoomButtons(
       (factor) => this.zoom(centreOf(this.lens.view), factor),
       () => handlers.setView(this, null),
     );
     this.plot.append(this.base, this.trailCanvas, this.markCanvas, this.frame, this.pointer);
-    this.plot.append(this.zooming);
+    this.plot.append(this.scale.root, this.zooming);
     this.root.append(this.title, this.legend.root, this.plot);
     this.listen();
   }
@@ -104,9 +108,9 @@ export class Panel {
    * @param {import("./types.js").PanelData} data
    * @param {import("./types.js").SurfaceData | undefined} surface
    * @param {import("./theme.js").Theme} theme
-   * @param {boolean} explains whether its legend says what marks and arrows mean
+   * @param {Set<string>} told what the stage has explained before
    */
-  setData(data, surface, theme, explains) {
+  setData(data, surface, theme, told) {
     this.data = data;
     this.surface = surface;
     this.theme = theme;
@@ -115,7 +119,8 @@ export class Panel {
     this.title.hidden = !data.title;
     this.handle.hidden = data.kind === "data";
     this.frame.dataset.kind = data.kind;
-    this.legend.setPanel(data, theme, explains);
+    this.legend.setPanel(data, theme, told);
+    this.scale.show(data, theme, told);
   }
 
   /**
@@ -154,7 +159,7 @@ export class Panel {
     const toUnits = projection(view, frame);
     const drawn = data.kind === "data" ? [] : data.paths;
     const trails = drawn.map((path) => new Trail(path, toUnits, data.kind === "line"));
-    const shows = (/** @type {number} */ index) => this.legend.shows(index);
+    const shows = (/** @type {number} */ index) => !this.veiled && this.legend.shows(index);
     this.scene = { data, trails, shows, view, frame, toUnits, theme };
     this.zooming.hidden = data.kind !== "contour";
     this.plot.dataset.zoomed = String(lens.isZoomed);
@@ -230,7 +235,7 @@ export class Panel {
     style.transform = `translate(${(x - MARGIN.l) * this.unit}px, ${(y - MARGIN.t) * this.unit}px)`;
     style.visibility = isInView(this.lens.view, start) ? "" : "hidden";
     const [first, second] = this.scene.data.axes;
-    const label = `Start: ${first} ${short(start[0], 4)}, ${second} ${short(start[1], 4)}. Drag it, or move it with the arrow keys.`;
+    const label = `Start: ${first} ${short(start[0])}, ${second} ${short(start[1])}. Drag it, or move it with the arrow keys.`;
     mark(this.handle, "aria-label", label);
   }
 
@@ -247,6 +252,7 @@ export class Panel {
     paintTrails(trail, this.scene, whole ? 0 : this.drawn, tick);
     marks.clearRect(0, 0, this.width, this.height);
     paintMarks(marks, this.scene, tick);
+    this.legend.follow({ scene: this.scene, tick, start: this.start });
     this.drawn = tick;
   }
 

@@ -1,5 +1,5 @@
 /** The stage as one picture: saved as PNG, or filmed while it plays. */
-import { DASHES, drawHead } from "./marks.js";
+import { DASHES, drawHead, drawStart } from "./marks.js";
 import { paintMarks, paintTrails } from "./paint.js";
 import { pathColour } from "./theme.js";
 
@@ -127,7 +127,7 @@ function paint({ canvas, context, places }, { theme, start, step }) {
     context.drawImage(image, 0, 0, panel.width, panel.height);
     paintTrails(context, scene, 0, step);
     paintMarks(context, scene, step);
-    if (scene.data.kind !== "data") paintStart(context, scene.toUnits(...start), theme);
+    if (scene.data.kind !== "data") drawStart(context, ...scene.toUnits(...start), theme);
     context.restore();
   }
 }
@@ -162,21 +162,6 @@ function paintNames(context, { data, shows, theme }, x, bottom) {
     context.font = `13px ${theme.font}`;
     context.fillText([path.detail, path.note].filter(Boolean).join(" · "), x + 46 + width, y);
   });
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {[number, number]} at
- * @param {import("./theme.js").Theme} theme
- */
-function paintStart(context, [x, y], theme) {
-  context.beginPath();
-  context.arc(x, y, 5.5, 0, 2 * Math.PI);
-  context.lineWidth = 3;
-  context.strokeStyle = theme.ink;
-  context.fillStyle = theme.background;
-  context.fill();
-  context.stroke();
 }
 
 /**

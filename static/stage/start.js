@@ -1,5 +1,6 @@
 /** The start in two fields, for exact coordinates. */
 import { element, write } from "./dom.js";
+import { fill, typedNumber } from "./format.js";
 
 export class StartFields {
   /** @param {(start: [number, number], time: number) => void} onStart */
@@ -11,7 +12,11 @@ export class StartFields {
         inputmode: "decimal",
         "data-testid": `start-${axis}`,
       });
-      input.addEventListener("focus", () => input.select());
+      input.addEventListener("focus", () => {
+        fill(input, this.start[i]);
+        input.select();
+      });
+      input.addEventListener("blur", () => fill(input, this.start[i]));
       input.addEventListener("change", (event) => this.typed(i, event, onStart));
       return input;
     });
@@ -28,12 +33,11 @@ export class StartFields {
    * @param {(start: [number, number], time: number) => void} onStart
    */
   typed(i, event, onStart) {
-    const text = this.inputs[i].value.trim().replace(",", ".").replace("−", "-");
-    const value = text === "" ? NaN : Number(text);
+    const value = typedNumber(this.inputs[i].value);
     const start = /** @type {[number, number]} */ ([...this.start]);
     start[i] = value;
     if (Number.isFinite(value)) onStart(start, event.timeStamp);
-    else this.inputs[i].value = String(this.start[i]);
+    else fill(this.inputs[i], this.start[i]);
   }
 
   /**
@@ -46,7 +50,7 @@ export class StartFields {
     this.rows[1].hidden = panel?.kind === "line";
     this.inputs.forEach((input, i) => {
       write(this.labels[i], axes[i]);
-      if (document.activeElement !== input) input.value = String(Number(start[i].toPrecision(6)));
+      if (document.activeElement !== input) fill(input, start[i]);
     });
   }
 }

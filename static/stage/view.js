@@ -89,6 +89,26 @@ export function isInView({ x, y }, [px, py]) {
 }
 
 /**
+ * Whether any of the way between two points lies in a box: the part of it that is left of each edge,
+ * right of it, below it and above it is cut away in turn.
+ * @param {Box} box
+ * @param {Pair} from
+ * @param {Pair} to
+ */
+export function crosses({ left, top, width, height }, from, to) {
+  let [first, last] = [0, 1];
+  for (const [axis, low, size] of [[0, left, width], [1, top, height]]) {
+    const way = to[axis] - from[axis];
+    const [near, far] = [(low - from[axis]) / way, (low + size - from[axis]) / way];
+    if (way === 0 && (from[axis] < low || from[axis] > low + size)) return false;
+    if (way === 0) continue;
+    first = Math.max(first, Math.min(near, far));
+    last = Math.min(last, Math.max(near, far));
+  }
+  return first <= last;
+}
+
+/**
  * The nearest point of a domain.
  * @param {Domain} domain
  * @param {Pair} point

@@ -23,7 +23,7 @@ def test_the_link_is_copied(page: Page, address: str) -> None:
     stage.find("link").click()
     expect(stage.root.locator(".dl-toast")).to_contain_text("link")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == f"{address}/gradient_descent?lr=0.03"
+    assert copied == f"{address}/gradient_descent?lr=0.03&at={stage.step}"
 
 
 def test_without_a_clipboard_the_address_bar_has_the_link(page: Page, address: str) -> None:

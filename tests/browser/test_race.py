@@ -57,12 +57,12 @@ def test_each_run_has_its_own_knobs(page: Page, address: str) -> None:
     stage = open_stage(page, address, "race", runs=RUNS, run=1)
     assert stage.value("lr") == 0.01
     page.get_by_role("radio", name="Adam", exact=True).click()
-    stage.knob("beta2").wait_for()
+    stage.knob("beta1").wait_for()
     assert stage.value("lr") == 0.1
     stage.type_knob("lr", "0.07")
     wait_for_query(page, "runs", "gd~lr~0.01~~adam~lr~0.07")
     page.get_by_role("radio", name="Gradient descent").click()
-    stage.knob("beta2").wait_for(state="detached")
+    stage.knob("beta1").wait_for(state="detached")
     assert stage.value("lr") == 0.01
 
 

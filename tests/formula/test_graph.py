@@ -11,7 +11,7 @@ from formula import numeric
 from formula.algebra import Algebra
 from formula.derive import derivatives, slopes
 from formula.graph import Graph, Symbol, record
-from formula.numeric import maximum, power, sign, sqrt, where
+from formula.numeric import maximum, minimum, power, sign, sqrt, where
 from formula.python import function
 from formula.tape import tape
 from optim import OPTIMIZERS
@@ -103,6 +103,17 @@ def test_a_surface_and_its_readings_give_the_same_bits(key: str) -> None:
         expected = (surface.value(x, y), *surface.gradient(x, y))
         assert compiled(x, y) == expected
         assert [played(graph, i, {"x": x, "y": y}) for i in (value, *gradient)] == list(expected)
+
+
+def test_choices_and_powers_are_read_as_python_too() -> None:
+    def chosen(a: Any, b: Any) -> Any:
+        return where(a > b, maximum(a, 2.0), minimum(sign(a), b)) * power(0.9, b)
+
+    graph = Graph()
+    result = graph.place(chosen(graph.symbol("a"), graph.symbol("b")))
+    compiled = function(graph, ("a", "b"), result)
+    for a, b in ((3.0, 1), (1.5, 1), (-4.0, 2)):
+        assert compiled(a, b) == chosen(a, b)
 
 
 @pytest.mark.parametrize("key", CURVES)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from formula.numeric import Number, maximum, where
 from optim import OPTIMIZERS, SCHEDULES, gradients, schedules, sweep, trace
 from optim.program import Program, program, tables
 from surfaces import CURVES, DATASETS, SURFACES, Curve, Surface, formula, make
@@ -74,7 +75,7 @@ def ends(path: Any) -> tuple[int, int]:
     return diverged, stopped
 
 
-def same_path(host: Host, rule: str, surface: Any, start: Any, steps: int, **how: Any) -> Any:
+def same_path(host: Host, rule: Any, surface: Any, start: Any, steps: int, **how: Any) -> Any:
     """Whether program and `trace` say the same; gives the trajectory."""
     path = trace(rule, surface, start, steps=steps, **how)
     ours = host.path(plan_of(rule, surface, start, steps, **how))
@@ -87,7 +88,7 @@ def same_path(host: Host, rule: str, surface: Any, start: Any, steps: int, **how
     return path
 
 
-def same_ends(host: Host, rule: str, surface: Any, where: Any, steps: int, **how: Any) -> Any:
+def same_ends(host: Host, rule: Any, surface: Any, where: Any, steps: int, **how: Any) -> Any:
     """Whether program and `sweep` say the same; gives the sweep."""
     swept = sweep(rule, surface, where, steps=steps, **how)
     for name, array in host.lanes(plan_of(rule, surface, where, steps, **how)).items():
@@ -193,6 +194,24 @@ def test_every_hyper_parameter_may_differ_from_lane_to_lane() -> None:
     how = {"beta1": np.linspace(0.0, 0.95, 7), "beta2": np.linspace(0.6, 0.999, 7), "eps": 1e-4}
     same_ends(host, "radam", surface, surface.start, STEPS, lr=np.geomspace(0.01, 1.0, 7), **how)
     same_path(host, "radam", surface, surface.start, STEPS, beta2=0.6)
+
+
+def test_a_rule_that_chooses_by_a_hyper_parameter() -> None:
+    def choosy(
+        t: int, x: Number, g: Number, v: Number, *, lr: Number, beta: Number
+    ) -> tuple[Number, ...]:
+        v = where(beta * 2.0 > 1.0, beta * v, 0.1 * v) + g
+        return x - lr * maximum(v, -1.0), v
+
+    surface = SURFACES["rosenbrock"]
+    form, optimizer = written(surface), replace(OPTIMIZERS["momentum"], key="choosy", rule=choosy)
+    assert form is not None
+    made = program(optimizer, form)
+    assert made is not None
+    for beta in (0.2, 0.8):
+        same_path(Host(made), optimizer, surface, surface.start, STEPS, beta=beta)
+    where_from, betas = starts(surface, 2), np.array([0.2, 0.8])
+    same_ends(Host(made), optimizer, surface, where_from, STEPS, lr=0.001, beta=betas)
 
 
 def test_rules_surfaces_and_sources_without_a_program() -> None:

@@ -64,7 +64,7 @@ class Host:
         return dict(zip([block.name for block in blocks[3:]], read[3:], strict=True))
 
 
-def plan_of(rule: str, surface: Any, start: Any, steps: int, **arguments: Any) -> Plan:
+def plan_of(rule: Any, surface: Any, start: Any, steps: int, **arguments: Any) -> Plan:
     """`prepare` with the arguments of `trace`."""
     known: dict[str, Any] = {"schedule": None, "gradient": None, "seed": 0, "tolerance": None}
     known |= {name: arguments.pop(name) for name in [*known] if name in arguments}

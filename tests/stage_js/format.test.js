@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { power, repr, short } from "../../static/stage/format.js";
+import { power, repr, short, typedNumber } from "../../static/stage/format.js";
 
 test("repr writes floats as Python does", () => {
   const cases = {
@@ -25,6 +25,23 @@ test("short keeps the significant digits and a real minus sign", () => {
   assert.equal(short(-0), "0");
   assert.equal(short(NaN), "–");
   assert.equal(short(-Infinity), "−∞");
+});
+
+test("a number is read back in any notation that is shown", () => {
+  const cases = {
+    "0.5": 0.5,
+    " 1,5 ": 1.5,
+    "−2.7": -2.7,
+    "1e-8": 1e-8,
+    "10⁻⁸": 1e-8,
+    "−10⁻⁸": -1e-8,
+    "2.31·10⁻⁵": 2.31e-5,
+    "−1.2·10¹²": -1.2e12,
+  };
+  for (const [text, value] of Object.entries(cases)) assert.equal(typedNumber(text), value);
+  for (const text of ["", " ", "fast", "10", "−"]) {
+    assert.equal(typedNumber(text), text === "10" ? 10 : NaN);
+  }
 });
 
 test("what is very small or very large is a power of ten", () => {

@@ -61,3 +61,15 @@ test("a view grows, in its own shape, until it holds a point", () => {
   close([grown.x[1] - grown.x[0]], [grown.y[1] - grown.y[0]]);
   close(views.centreOf(grown), views.centreOf(whole));
 });
+
+test("a way crosses a box where a part of it lies within", () => {
+  const box = { left: 10, top: 20, width: 100, height: 50 };
+  assert.ok(views.crosses(box, [20, 30], [21, 31]));
+  assert.ok(views.crosses(box, [-500, 45], [500, 45]));
+  assert.ok(views.crosses(box, [60, -500], [60, 500]));
+  assert.ok(views.crosses(box, [0, 0], [200, 100]));
+  assert.ok(!views.crosses(box, [0, 0], [5, 100]));
+  assert.ok(!views.crosses(box, [0, 30], [9, 30]));
+  assert.ok(!views.crosses(box, [0, 65], [40, 105]));
+  assert.ok(!views.crosses(box, [60, -500], [60, 0]));
+});

@@ -18,6 +18,11 @@ def as_text(value: float, figures: int = 3) -> str:
     return _times(digits, power, "·").replace("-", "−")
 
 
+def near_one(value: float) -> str:
+    """A number that may be close to 1 as text, in so many figures that 1 − value keeps three."""
+    return as_text(value, _figures_near_one(value))
+
+
 def distinct(value: float, other: float, figures: int = 3) -> str:
     """A number as text, with enough figures to differ from another one, if they differ."""
     while as_text(value, figures) == as_text(other, figures) and value != other and figures < 12:
@@ -43,6 +48,11 @@ def column(values: Iterable[float]) -> str:
     """A column vector as LaTeX, with four figures a number."""
     rows = r" \\ ".join(as_latex(value, 4) for value in values)
     return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
+
+
+def _figures_near_one(value: float) -> int:
+    rest = 1 - value
+    return max(3, 2 - math.floor(math.log10(rest))) if 0 < rest < 1 else 3
 
 
 def _rounded(value: float, figures: int, below: float) -> tuple[str, int | None]:

@@ -158,5 +158,10 @@ def _unlike(style: Style, others: Sequence[Style]) -> Style:
     return next((look for look in looks if (look.dash, look.marker) not in taken), style)
 
 
-BATCHES = dict(zip(("all", "some", "one"), styles(["gd"] * 3), strict=True))
-"""Gradient descent with fewer and fewer examples a step."""
+BATCHES = {
+    few: replace(style, dash=dash)
+    for few, style, dash in zip(
+        ("all", "some", "one"), styles(["gd"] * 3), ("long", "dash", ""), strict=True
+    )
+}
+"""Gradient descent with fewer and fewer examples a step; the noisiest is drawn without a break."""

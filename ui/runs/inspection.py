@@ -30,7 +30,8 @@ def choose_inspected(
 ) -> None:
     """Let the reader choose which optimizer is inspected."""
     chosen = inspected_of(settings, optimizers)
-    pills(settings, "apart", {key: names[key] for key in optimizers}, "Arrows of", _ARROWS, chosen)
+    label = "Arrows and formula of"
+    pills(settings, "apart", {key: names[key] for key in optimizers}, label, _ARROWS, chosen)
 
 
 def show(

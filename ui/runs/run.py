@@ -6,7 +6,7 @@ from typing import Any
 
 from optim import OPTIMIZERS, Trajectory, trace
 from surfaces import Curve, Surface
-from ui.page.numbers import as_text
+from ui.page.numbers import near_one
 
 SYMBOLS = {
     "lr": "α",
@@ -23,10 +23,14 @@ SYMBOLS = {
 
 @dataclass(frozen=True)
 class Run:
-    """One optimizer with its hyper-parameters; those left out have the rule's defaults."""
+    """One optimizer with its hyper-parameters; those left out have the rule's defaults.
+
+    `title` is what it is called where the rule's own name would not do.
+    """
 
     optimizer: str
     hypers: Mapping[str, float] = field(default_factory=dict)
+    title: str = ""
 
     def __post_init__(self) -> None:
         known = {hyper.name: hyper.default for hyper in OPTIMIZERS[self.optimizer].hypers}
@@ -36,14 +40,14 @@ class Run:
 
     @property
     def name(self) -> str:
-        """The optimizer's name for readers."""
-        return OPTIMIZERS[self.optimizer].name
+        """What readers know it by."""
+        return self.title or OPTIMIZERS[self.optimizer].name
 
     @property
     def detail(self) -> str:
         """What was set: the learning rate, and whatever differs from the rule's defaults."""
         parts = [
-            f"{SYMBOLS[hyper.name]} {as_text(self.hypers[hyper.name], 4)}"
+            f"{SYMBOLS[hyper.name]} {near_one(self.hypers[hyper.name])}"
             for hyper in OPTIMIZERS[self.optimizer].hypers
             if hyper.name in ("lr", "beta") or self.hypers[hyper.name] != hyper.default
         ]
@@ -51,7 +55,7 @@ class Run:
 
     def changed(self, changes: Mapping[str, float]) -> "Run":
         """The same optimizer with some hyper-parameters changed."""
-        return Run(self.optimizer, {**self.hypers, **changes})
+        return Run(self.optimizer, {**self.hypers, **changes}, self.title)
 
     def trace(self, surface: Surface | Curve, start: Any, **conditions: Any) -> Trajectory:
         """Descend; `conditions` are those of `optim.trace`."""
