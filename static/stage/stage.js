@@ -124,7 +124,16 @@ export class Stage {
     const { panels, panelsRoot, unit } = this.layout;
     const { start, theme } = this;
     if (!this.data || !theme) throw new Error("there is nothing to be seen yet");
-    return { page: this.data.page, step: this.clock.step, start, theme, unit, panels, panelsRoot };
+    const { page, unit: name } = this.data;
+    const { step, last } = this.clock;
+    const words = {
+      title: document.querySelector("h1")?.textContent ?? "",
+      counter: `${name} ${step} of ${last}`,
+      outcome: this.question.outcome.textContent ?? "",
+      sentence: this.question.sentence,
+      link: link(this.query),
+    };
+    return { page, step, start, theme, unit, panels, panelsRoot, words };
   }
 
   /** @param {import("./types.js").Component} component */

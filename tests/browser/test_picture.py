@@ -49,6 +49,11 @@ def test_the_picture_is_saved_at_twice_its_size(page: Page, address: str, tmp_pa
     download.value.save_as(file)
     with Image.open(file) as picture:
         assert picture.width > 2 * stage.frame()["width"]
+        # Title and counter above, the link at the foot: ink on the background.
+        grey = np.asarray(picture.convert("L")).astype(int)
+        third = picture.width // 3
+        for part in (grey[32:100, :third], grey[32:100, -third:], grey[-150:-16, :third]):
+            assert np.ptp(part) > 60
         pixels = np.asarray(picture.convert("RGB")).reshape(-1, 3)
     drawn = {f"#{r:02X}{g:02X}{b:02X}" for r, g, b in np.unique(pixels, axis=0).tolist()}
     assert {STYLES[key].light for key in ("gd", "momentum", "rmsprop", "adam")} <= drawn

@@ -6,10 +6,10 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from optim import OPTIMIZERS
 from ui.page.choosers import pills
 from ui.page.settings import Settings
 from ui.runs.meanings import meanings as of_rule
+from ui.runs.meanings import written
 from ui.runs.result import RunResult
 from ui.stage.scene import Mark, Panel
 from ui.stage.stage import stage
@@ -63,7 +63,7 @@ def show(
         settings,
         [panel],
         shown_curves=2,
-        prose=[*prose, OPTIMIZERS[inspected].latex],
+        prose=[*prose, written(inspected)],
         meanings={**of_rule(inspected), **meanings},
         **scene,
     )
