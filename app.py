@@ -54,4 +54,5 @@ def live() -> None:
 choose_tuned(settings)
 live()
 st.markdown(NOTES)
+navigation.ways_on(navigation.HOME)
 navigation.lesson_list()

@@ -60,3 +60,4 @@ live()
 
 st.markdown(controls.surface_text(curve_controls.curve_of(settings)))
 st.markdown(NOTES)
+navigation.ways_on(lesson)

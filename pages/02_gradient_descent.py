@@ -26,8 +26,9 @@ anywhere else.
 **Why −g?** In a direction at the angle φ to −g the surface falls at first by ‖g‖ cos φ a unit of
 length. That is most at φ = 0.
 
-**How far?** A step −αg promises a change of −α‖g‖²; curvature changes that by about ½α²gᵀHg. If L
-bounds the curvature, up and down, all along the step, α = 1/L lowers f by at least ‖g‖²/(2L).
+**How far?** Without noise a step −αg promises a change of −α‖g‖²; curvature changes that by about
+½α²gᵀHg. If L bounds the curvature, up and down, all along the step, α = 1/L lowers f by at least
+‖g‖²/(2L).
 
 **The limit.** On a quadratic, along the direction that curves most, with λmax, a step longer than
 2/λmax times the slope lands higher on the other side than it started: above that limit the zigzag
@@ -63,3 +64,4 @@ live()
 
 st.markdown(controls.surface_text(controls.surface_of(settings)))
 st.markdown(NOTES)
+navigation.ways_on(lesson)

@@ -96,3 +96,4 @@ live()
 
 st.markdown(controls.surface_text(controls.surface_of(settings)))
 st.markdown(NOTES)
+navigation.ways_on(lesson)

@@ -79,3 +79,4 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
 samples.show_notes(sample)
 live(sample, surface)
 st.markdown(NOTES)
+navigation.ways_on(lesson)

@@ -97,3 +97,5 @@ if settings["what"] == "signal":
 else:
     path()
     st.markdown(ON_A_PATH)
+
+navigation.ways_on(lesson)

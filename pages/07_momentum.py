@@ -71,3 +71,5 @@ st.markdown(
     """
 )
 show_map(settings)
+
+navigation.ways_on(lesson)

@@ -60,3 +60,4 @@ def live() -> None:
 choose(settings)
 live()
 st.markdown(NOTES)
+navigation.ways_on(lesson)

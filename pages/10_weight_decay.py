@@ -68,3 +68,5 @@ st.markdown(
 )
 
 show_charts(settings)
+
+navigation.ways_on(lesson)

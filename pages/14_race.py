@@ -13,12 +13,11 @@ from lessons.race.settings import (
     offer_tuning,
     panel_count,
 )
-from optim import OPTIMIZERS
 from ui.page import controls, navigation, shell
 from ui.page.results import results as results_below
 from ui.page.settings import Settings
 from ui.runs.knobs import on_run_knob
-from ui.runs.meanings import meanings
+from ui.runs.meanings import meanings, written
 from ui.runs.measures import linked_curves
 from ui.runs.outcomes import comparison
 from ui.runs.result import follow, named, panels
@@ -58,7 +57,7 @@ def live() -> None:
         curves=linked_curves(surface),
         presets=PRESETS,
         outcome=comparison(named(results)),
-        prose=[NOTES, controls.surface_text(surface), OPTIMIZERS[rule].latex],
+        prose=[NOTES, controls.surface_text(surface), written(rule)],
         meanings=meanings(rule),
     )
     with results_below():
@@ -71,3 +70,4 @@ offer_tuning(settings)
 rule_card(settings["runs"][chosen])
 st.markdown(controls.surface_text(controls.surface_of(settings)))
 st.markdown(NOTES)
+navigation.ways_on(lesson)

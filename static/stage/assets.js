@@ -9,6 +9,7 @@ const PARTS = [
   "question.css",
   "curve.css",
   "formula.css",
+  "predict.css",
 ];
 // What a screen asks for has the last word.
 const SCREENS = ["grid.css", "phone.css", "present.css"];

@@ -15,6 +15,8 @@ export class Clock {
     this.last = 0;
     this.speed = USUAL;
     this.loop = false;
+    // While it is locked, it stands at the start.
+    this.locked = false;
     this.playing = false;
     this.frame = 0;
     this.position = 0;
@@ -30,7 +32,7 @@ export class Clock {
 
   /** @param {number} step */
   go(step) {
-    const target = Math.max(0, Math.min(this.last, Math.round(step)));
+    const target = this.locked ? 0 : Math.max(0, Math.min(this.last, Math.round(step)));
     this.position = target;
     if (target === this.step) return;
     this.step = target;
@@ -38,7 +40,7 @@ export class Clock {
   }
 
   play() {
-    if (this.playing || this.last === 0) return;
+    if (this.playing || this.locked || this.last === 0) return;
     if (this.step >= this.last) this.go(0);
     this.playing = true;
     this.then = performance.now();

@@ -4,6 +4,7 @@
  */
 import { Stage } from "./stage.js";
 import { loadStyles } from "./assets.js";
+import { keepTheme } from "./theme_choice.js";
 
 /** @type {WeakMap<Element, Stage>} */
 const stages = new WeakMap();
@@ -22,6 +23,7 @@ export default async function mount(component) {
     stages.set(host, stage);
   }
   stage.update(component);
+  keepTheme();
   return () => {
     // Streamlit also cleans up after a call that a newer one has overtaken: the stage lives on.
     if (newest.get(host) !== call) return;

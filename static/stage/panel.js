@@ -52,6 +52,8 @@ export class Panel {
     /** @type {import("./theme.js").Theme | null} */
     this.theme = null;
     this.lens = new Lens();
+    // While a prediction is open, no path is seen.
+    this.veiled = false;
     /** @type {Pair} */
     this.start = [0, 0];
     this.drawn = -1;
@@ -157,7 +159,7 @@ export class Panel {
     const toUnits = projection(view, frame);
     const drawn = data.kind === "data" ? [] : data.paths;
     const trails = drawn.map((path) => new Trail(path, toUnits, data.kind === "line"));
-    const shows = (/** @type {number} */ index) => this.legend.shows(index);
+    const shows = (/** @type {number} */ index) => !this.veiled && this.legend.shows(index);
     this.scene = { data, trails, shows, view, frame, toUnits, theme };
     this.zooming.hidden = data.kind !== "contour";
     this.plot.dataset.zoomed = String(lens.isZoomed);

@@ -1,4 +1,5 @@
 /** The stage as one picture: saved as PNG, or filmed while it plays. */
+import { ABOVE, footHeight, paintWords } from "./caption.js";
 import { DASHES, drawHead, drawStart } from "./marks.js";
 import { paintMarks, paintTrails } from "./paint.js";
 import { pathColour } from "./theme.js";
@@ -18,6 +19,7 @@ const FRAMES = 30;
  * @property {number} unit
  * @property {import("./panel.js").Panel[]} panels
  * @property {HTMLElement} panelsRoot
+ * @property {import("./caption.js").Words} words
  */
 
 /** @param {Shot} shot */
@@ -76,6 +78,7 @@ export function record(clock, shot, onEnd, onFailure) {
  * @typedef {object} Sheet
  * @property {HTMLCanvasElement} canvas
  * @property {CanvasRenderingContext2D} context
+ * @property {{left: number, top: number, bottom: number, foot: number, width: number}} box what the words keep to
  * @property {{image: HTMLImageElement, x: number, y: number, panel: import("./panel.js").Panel}[]} places
  */
 
@@ -84,7 +87,7 @@ export function record(clock, shot, onEnd, onFailure) {
  * @param {Shot} shot
  * @returns {Promise<Sheet>}
  */
-async function prepare({ panels, panelsRoot, unit }) {
+async function prepare({ panels, panelsRoot, unit, words }) {
   const origin = panelsRoot.getBoundingClientRect();
   const scale = SCALE * unit;
   const lines = panels.map((panel) => panel.data?.paths.length ?? 0);
@@ -98,30 +101,33 @@ async function prepare({ panels, panelsRoot, unit }) {
       return {
         image: await panel.contour.image(panel.width, panel.height, scale),
         x: PADDING + (box.left - origin.left) / unit,
-        y: PADDING + head + row * (panel.height + head),
+        y: PADDING + ABOVE + head + row * (panel.height + head),
         panel,
       };
     }),
   );
   const canvas = document.createElement("canvas");
   canvas.width = scale * (origin.width / unit + 2 * PADDING);
-  canvas.height = scale * (rows * (panels[0].height + head) + 2 * PADDING);
+  const foot = footHeight(words.sentence, origin.width / unit);
+  canvas.height = scale * (ABOVE + rows * (panels[0].height + head) + 2 * PADDING + foot);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.setTransform(scale, 0, 0, scale, 0, 0);
-  return { canvas, context, places };
+  const bottom = PADDING + ABOVE + rows * (panels[0].height + head);
+  return { canvas, context, places, box: { left: PADDING, top: PADDING, bottom, foot: bottom + foot, width: origin.width / unit } };
 }
 
 /**
  * @param {Sheet} sheet
  * @param {Shot} shot
  */
-function paint({ canvas, context, places }, { theme, start, step }) {
+function paint({ canvas, context, places, box }, { theme, start, step, words }) {
   context.fillStyle = theme.background;
   context.fillRect(0, 0, canvas.width, canvas.height);
+  paintWords(context, words, box, theme);
   for (const { image, x, y, panel } of places) {
     const { scene } = panel;
     if (!scene) continue;
-    paintNames(context, scene, x + 38, y);
+    paintNames(context, scene, x + 38, y, words.outcome !== "");
     context.save();
     context.translate(x, y);
     context.drawImage(image, 0, 0, panel.width, panel.height);
@@ -137,8 +143,9 @@ function paint({ canvas, context, places }, { theme, start, step }) {
  * @param {import("./paint.js").Scene} scene
  * @param {number} x
  * @param {number} bottom
+ * @param {boolean} revealed whether it may be seen how the runs end
  */
-function paintNames(context, { data, shows, theme }, x, bottom) {
+function paintNames(context, { data, shows, theme }, x, bottom, revealed) {
   const paths = data.paths.filter((_, i) => shows(i));
   paths.forEach((path, i) => {
     const y = bottom - LINE * (paths.length - i - 0.5);
@@ -160,7 +167,7 @@ function paintNames(context, { data, shows, theme }, x, bottom) {
     const width = context.measureText(path.name).width;
     context.fillStyle = theme.muted;
     context.font = `13px ${theme.font}`;
-    context.fillText([path.detail, path.note].filter(Boolean).join(" · "), x + 46 + width, y);
+    context.fillText([path.detail, revealed && path.note].filter(Boolean).join(" · "), x + 46 + width, y);
   });
 }
 

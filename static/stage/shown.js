@@ -16,6 +16,8 @@ export class Shown {
     this.clock = clock;
     this.layout = layout;
     this.turn = 0;
+    /** @type {() => ShownData["predict"]} the question that is open */
+    this.asked = () => null;
     // Where the clock last rested: while it plays, the address keeps to that.
     this.rested = 0;
   }
@@ -63,7 +65,7 @@ export class Shown {
       curves: chosenCurves(this.layout),
       zoom: numbersOf(panels.find(({ lens }) => lens.asked)?.lens.asked),
       hide: runs.flatMap((shows, i) => (shows ? [] : [i + 1])),
-      predict: null,
+      predict: this.asked(),
     };
   }
 }

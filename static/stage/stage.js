@@ -13,6 +13,7 @@ import { Knobs } from "./knobs.js";
 import { Layout } from "./layout.js";
 import { arrived } from "./leaving.js";
 import { decode, holdsNothing } from "./payload.js";
+import { Predict } from "./predict.js";
 import { Presets } from "./presets.js";
 import { Question } from "./question.js";
 import { Room } from "./room.js";
@@ -67,14 +68,16 @@ export class Stage {
     });
     this.hand = new Hand(this.clock, this.question, () => this.server.busy);
     this.layout = new Layout({
-      setOff,
+      setOff: (start, time) => void (this.predict.take(start) || setOff(start, time)),
       moveStart: this.moveStart.bind(this),
       dragStart: this.dragStart.bind(this),
       letGo: () => this.hand.letGo(true),
       pick: this.pick.bind(this),
       redraw: () => this.lookedAt(),
     });
+    this.predict = new Predict(this.clock, this.question, this.layout, () => this.lookedAt());
     this.shown = new Shown(this.clock, this.layout);
+    this.shown.asked = () => this.predict.asked;
     this.transport = new Transport(this.clock);
     this.knobs = new Knobs({
       grab: () => this.hand.hold(),
@@ -93,8 +96,9 @@ export class Stage {
   assemble() {
     const { layout, transport, actions, readings, knobs, fields, presets, announcer, formula } = this;
     const { line, outcome } = this.question;
+    actions.root.prepend(this.predict.button);
     const controls = element("div", { class: "dl-controls" }, transport.root, actions.root);
-    const words = element("div", { class: "dl-words" }, this.refusal, line, outcome, readings.root);
+    const words = element("div", { class: "dl-words" }, this.refusal, this.predict.line, line, outcome, readings.root);
     const side = element("div", { class: "dl-side" }, presets.root, knobs.root, fields.root);
     // The picture with its transport is one piece, which a phone pins; what is read and turned another.
     const view = element("div", { class: "dl-view" }, layout.panelsRoot, controls);
@@ -120,7 +124,16 @@ export class Stage {
     const { panels, panelsRoot, unit } = this.layout;
     const { start, theme } = this;
     if (!this.data || !theme) throw new Error("there is nothing to be seen yet");
-    return { page: this.data.page, step: this.clock.step, start, theme, unit, panels, panelsRoot };
+    const { page, unit: name } = this.data;
+    const { step, last } = this.clock;
+    const words = {
+      title: document.querySelector("h1")?.textContent ?? "",
+      counter: `${name} ${step} of ${last}`,
+      outcome: this.question.outcome.textContent ?? "",
+      sentence: this.question.sentence,
+      link: link(this.query),
+    };
+    return { page, step, start, theme, unit, panels, panelsRoot, words };
   }
 
   /** @param {import("./types.js").Component} component */
@@ -155,7 +168,10 @@ export class Stage {
     this.setClock(data, time);
     this.holding = false;
     this.redraw(data);
-    if (this.shown.isNew(data.view)) this.shown.apply(data);
+    if (this.shown.isNew(data.view)) {
+      this.shown.apply(data);
+      this.predict.open(data.view.predict);
+    }
     this.painted(time);
     if (!newer) this.server.restSoon();
   }
@@ -193,6 +209,7 @@ export class Stage {
   redraw(data) {
     if (!this.theme) return;
     this.layout.syncPanels(data, this.theme);
+    this.predict.setData(data);
     this.layout.drawCurves();
     this.draw(true);
   }
@@ -202,11 +219,13 @@ export class Stage {
     if (this.holding) return;
     const { step, last, playing } = this.clock;
     this.question.update();
+    this.predict.veil();
     this.layout.draw(step, this.start, afresh, this.question.until);
     this.fields.show(this.start, this.data?.panels.find(({ kind }) => kind !== "data"));
     this.readings.draw(this.layout.shownPaths, step);
     this.formula.draw(this.layout.shownPaths, step, this.data?.unit ?? "step", this.question.locked);
     this.transport.draw(this.data?.unit ?? "step");
+    this.predict.draw(this.root);
     mark(this.root, "data-start", this.start.map(repr).join(","));
     mark(this.root, "data-step", String(step));
     mark(this.root, "data-last-step", String(last));
@@ -215,6 +234,7 @@ export class Stage {
 
   ticked() {
     this.shown.ticked();
+    this.predict.ticked();
     this.draw();
     if (!this.clock.playing) this.server.restSoon();
   }

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from ui.page.palette import STYLES
 
-from .stage import Stage, open_stage, query, wait_for_query
+from .stage import open_stage, wait_for_query
 from .test_start import assert_within_half_a_pixel
 
 Opener = Callable[..., Page]
@@ -23,7 +22,7 @@ def test_the_link_is_copied(page: Page, address: str) -> None:
     stage.find("link").click()
     expect(stage.root.locator(".dl-toast")).to_contain_text("link")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == f"{address}/gradient_descent?lr=0.03"
+    assert copied == f"{address}/gradient_descent?lr=0.03&at={stage.step}"
 
 
 def test_without_a_clipboard_the_address_bar_has_the_link(page: Page, address: str) -> None:
@@ -50,6 +49,11 @@ def test_the_picture_is_saved_at_twice_its_size(page: Page, address: str, tmp_pa
     download.value.save_as(file)
     with Image.open(file) as picture:
         assert picture.width > 2 * stage.frame()["width"]
+        # Title and counter above, the link at the foot: ink on the background.
+        grey = np.asarray(picture.convert("L")).astype(int)
+        third = picture.width // 3
+        for part in (grey[32:100, :third], grey[32:100, -third:], grey[-90:-16, :third]):
+            assert np.ptp(part) > 60
         pixels = np.asarray(picture.convert("RGB")).reshape(-1, 3)
     drawn = {f"#{r:02X}{g:02X}{b:02X}" for r, g, b in np.unique(pixels, axis=0).tolist()}
     assert {STYLES[key].light for key in ("gd", "momentum", "rmsprop", "adam")} <= drawn
@@ -67,39 +71,19 @@ def test_the_playback_is_filmed(page: Page, address: str, tmp_path: Path) -> Non
     assert (tmp_path / "film").stat().st_size > 1000
 
 
-def size_of_type(stage: Stage) -> list[float]:
-    """How high the type is: in the legend and at the axes."""
-    parts = (stage.root.locator(".dl-legend strong"), stage.root.locator(".xtick text"))
-    boxes = [part.first.bounding_box() for part in parts]
-    return [box["height"] for box in boxes if box]
-
-
-def test_present_shows_the_stage_alone_and_is_in_the_link(page: Page, address: str) -> None:
+def test_present_is_in_the_link(page: Page, address: str) -> None:
     stage = open_stage(page, address, "gradient_descent")
-    small, type_size = stage.frame(), size_of_type(stage)
+    small = stage.frame()
     with stage.answered():
         stage.find("present").click()
     wait_for_query(page, "present", "1")
     expect(page.locator(".stSidebar")).to_be_hidden()
-    expect(page.get_by_role("heading", name="Gradient descent")).to_be_hidden()
     stage.until("root.querySelector('.dl-frame').clientWidth > argument", small["width"])
     page.reload()
     stage = stage.ready()
     expect(page.locator(".stSidebar")).to_be_hidden()
-    assert size_of_type(stage) == pytest.approx([1.4 * size for size in type_size], rel=0.1)
     assert_within_half_a_pixel(stage, stage.data_at(stage.click(0.3, 0.6)))
-    stage.find("reset").click()
-    wait_for_query(page, "start", None)
     with stage.answered():
         stage.find("present").click()
-    expect(page.get_by_role("heading", name="Gradient descent")).to_be_visible()
+    expect(page.locator(".stSidebar")).to_be_visible()
     wait_for_query(page, "present", None)
-    assert query(page) == {}
-
-
-def test_full_screen(page: Page, address: str) -> None:
-    stage = open_stage(page, address, "gradient_descent")
-    stage.find("full").click()
-    page.wait_for_function("document.fullscreenElement?.dataset.testid === 'stage'")
-    stage.find("full").click()
-    page.wait_for_function("document.fullscreenElement === null")

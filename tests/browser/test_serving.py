@@ -39,22 +39,13 @@ def received(page: Page) -> list[int]:
     return sizes
 
 
-def test_a_surface_is_sent_once(page: Page, address: str) -> None:
+def test_no_heights_are_sent_where_the_browser_has_the_formula(page: Page, address: str) -> None:
     sizes = received(page)
     stage = open_stage(page, address, "gradient_descent")
-    assert sum(sizes) > SURFACE
-    sizes.clear()
-    stage.click(0.3, 0.3)
-    stage.type_knob("lr", "0.05")
-    wait_for_query(page, "lr", "0.05")
     assert 0 < sum(sizes) < SURFACE
     sizes.clear()
     choose_surface(page, "Himmelblau")
     stage.until("root.querySelector('.dl-contour').dataset.drawn.startsWith('himmelblau')")
-    assert SURFACE < sum(sizes) < 2 * SURFACE
-    sizes.clear()
-    choose_surface(page, "Elongated valley")
-    stage.until("root.querySelector('.dl-contour').dataset.drawn.startsWith('valley')")
     assert 0 < sum(sizes) < SURFACE
 
 

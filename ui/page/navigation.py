@@ -123,6 +123,20 @@ def sidebar(here: Lesson) -> None:
                 _link(lesson, here)
 
 
+def ways_on(here: Lesson) -> None:
+    """The ways to the lessons before and after this one: call this last."""
+    pages = (HOME, *LESSONS)
+    at = pages.index(here)
+    with st.container(key="ways", horizontal=True, horizontal_alignment="distribute"):
+        if at > 0:
+            with st.container(key="previous", width="content"):
+                st.page_link(pages[at - 1].file, label=f"← {pages[at - 1].title}")
+        if at + 1 < len(pages):
+            first = "Lesson 1" if here is HOME else "Next"
+            with st.container(key="next", width="content"):
+                st.page_link(pages[at + 1].file, label=f"{first}: {pages[at + 1].title} →")
+
+
 def lesson_list() -> None:
     """The way into the lessons where a small screen hides the sidebar."""
     with st.container(key="lessons"):

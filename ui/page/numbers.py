@@ -44,17 +44,6 @@ def as_latex(value: float, figures: int = 3) -> str:
     return _times(digits, "" if exponent is None else f"10^{{{exponent}}}", r" \cdot ")
 
 
-def share(value: float) -> str:
-    """A number that may be close to 1, as LaTeX, in so many figures that 1 − value keeps three."""
-    return as_latex(value, _figures_near_one(value))
-
-
-def vector(values: Iterable[float], figures: int = 3) -> str:
-    """The coordinates in round brackets, as LaTeX."""
-    inside = r",\ ".join(as_latex(value, figures) for value in values)
-    return f"({inside})"
-
-
 def column(values: Iterable[float]) -> str:
     """A column vector as LaTeX, with four figures a number."""
     rows = r" \\ ".join(as_latex(value, 4) for value in values)

@@ -58,8 +58,7 @@ _LATEX = {
 }  # fmt: skip
 _HATS = {"hat": "\u0302", "bar": "\u0304"}
 _INDICES = str.maketrans("12", "₁₂")
-_TEXT = re.compile(r"\\(?:text|operatorname|begin|end)\{[^}]*\}|<mtext>.*?</mtext>")
-_TAGS = re.compile(r"<mi[^>]*>|</?[a-z]+[^>]*>")
+_TEXT = re.compile(r"\\(?:text|operatorname|begin|end)\{[^}]*\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+) ?")
 _ACCENTED = re.compile(r"\\(hat|bar)\s*\{?(\\[a-z]+|[a-zA-Z])\}?")
 
@@ -79,8 +78,8 @@ _IN_WORDS = _symbols("[b-zB-HJ-Z]|a$")
 
 @functools.lru_cache(maxsize=512)
 def found(text: str) -> tuple[str, ...]:
-    """The symbols in a label, in a sentence, or in LaTeX or MathML, in order of appearance."""
-    plain = _TAGS.sub(" ", _TEXT.sub(" ", text))
+    """The symbols in a label, in a sentence or in LaTeX, in order of appearance."""
+    plain = _TEXT.sub(" ", text)
     plain = _ACCENTED.sub(lambda m: f"{m[2]}\\{m[1]}", plain)
     plain = _COMMAND.sub(_character, plain)
     plain = re.sub(r"(?<=[βν])_\{?([12])\}?", lambda m: m[1].translate(_INDICES), plain)

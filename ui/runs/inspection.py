@@ -6,10 +6,10 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from optim import OPTIMIZERS
 from ui.page.choosers import pills
 from ui.page.settings import Settings
 from ui.runs.meanings import meanings as of_rule
+from ui.runs.meanings import written
 from ui.runs.result import RunResult
 from ui.stage.scene import Mark, Panel
 from ui.stage.stage import stage
@@ -30,7 +30,8 @@ def choose_inspected(
 ) -> None:
     """Let the reader choose which optimizer is inspected."""
     chosen = inspected_of(settings, optimizers)
-    pills(settings, "apart", {key: names[key] for key in optimizers}, "Arrows of", _ARROWS, chosen)
+    label = "Arrows and formula of"
+    pills(settings, "apart", {key: names[key] for key in optimizers}, label, _ARROWS, chosen)
 
 
 def show(
@@ -62,7 +63,7 @@ def show(
         settings,
         [panel],
         shown_curves=2,
-        prose=[*prose, OPTIMIZERS[inspected].latex],
+        prose=[*prose, written(inspected)],
         meanings={**of_rule(inspected), **meanings},
         **scene,
     )

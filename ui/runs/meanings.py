@@ -29,6 +29,11 @@ _OWN: Mapping[str, Mapping[str, str]] = {
 }
 
 
+def written(optimizer: str) -> str:
+    """The letters of a rule as LaTeX, and what its g is."""
+    return rf"g = \nabla f(x) \quad {OPTIMIZERS[optimizer].latex}"
+
+
 def meanings(optimizer: str) -> dict[str, str]:
     """The letters of a rule that need other words than the usual ones, with these words."""
     if OPTIMIZERS[optimizer].update.velocity:

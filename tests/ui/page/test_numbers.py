@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.page.numbers import as_latex, as_text, column, distinct, share, vector
+from ui.page.numbers import as_latex, as_text, column, distinct
 
 
 @pytest.mark.parametrize(
@@ -56,26 +56,7 @@ def test_numbers_in_a_formula(value: float, latex: str) -> None:
     assert as_latex(value) == latex
 
 
-@pytest.mark.parametrize(
-    ("value", "latex"),
-    [
-        (0.9, "0.9"),
-        (0.8765, "0.876"),
-        (0.9999, "0.9999"),
-        (0.99957, "0.99957"),
-        (0.999999, "0.999999"),
-        (1.0, "1"),
-        (0.0, "0"),
-        (-0.5, "-0.5"),
-        (1e-8, "10^{-8}"),
-    ],
-)
-def test_a_number_close_to_1_keeps_what_it_lacks(value: float, latex: str) -> None:
-    assert share(value) == latex
-
-
-def test_vectors_stand_in_brackets() -> None:
-    assert vector([1.0, -0.5]) == r"(1,\ -0.5)"
+def test_a_column_stands_in_brackets() -> None:
     assert column([1.23456, 1e-9]) == r"\begin{pmatrix} 1.235 \\ 10^{-9} \end{pmatrix}"
 
 

@@ -14,6 +14,7 @@ from ui.runs.anatomy import Anatomy, anatomy
 from ui.runs.result import RunResult, follow
 from ui.runs.run import Run
 from ui.runs.step_formula import step_formula
+from ui.runs.step_numbers import share_figures
 from ui.stage.formula import StepFormula
 from ui.stage.payload import encode
 
@@ -182,3 +183,22 @@ def test_what_is_sent_stays_small() -> None:
     # Points, in both halves of their figures, g, m, v, m̂, v̂, t and how many figures are shown.
     assert len(encode(long.formula())) <= 1100 * 4 * (2 * 2 + 5 * 2 + 2) + 9_000
     assert len(encode(short.formula())) < 15_000
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.9, "0.9"),
+        (0.8765, "0.876"),
+        (0.9999, "0.9999"),
+        (0.99957, "0.99957"),
+        (0.999999, "0.999999"),
+        (1.0, "1"),
+        (0.0, "0"),
+        (-0.5, "−0.5"),
+        (1e-8, "10⁻⁸"),
+    ],
+)
+def test_a_number_close_to_1_keeps_what_it_lacks(value: float, text: str) -> None:
+    [figures] = share_figures(np.array([value]))
+    assert as_text(value, int(figures)) == text

@@ -1,0 +1,122 @@
+"""Present: a slide in full screen, stepped and left as a clicker and a keyboard do."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import Opener
+from .stage import Stage, open_stage
+
+PROJECTOR = {"viewport": {"width": 1920, "height": 1080}}
+SIZES = [(1024, 768), (1920, 1080), (3840, 2160)]
+
+_PRESENTING = "document.documentElement.classList.contains('dl-present')"
+
+# The smallest type of what the stage says, and what lies beyond the screen's edges.
+_SMALLEST = """() => {
+  const texts = document.querySelectorAll(".dl-stage, .dl-stage *:not(canvas, option, sub, sup)");
+  const said = [...texts].filter((e) =>
+    e.checkVisibility() && !e.closest(".dl-contour, .dl-unseen, math") &&
+    [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()));
+  return Math.min(...said.map((e) => parseFloat(getComputedStyle(e).fontSize)));
+}"""
+_BEYOND = """() => {
+  const seen = ".dl-plot, .dl-transport, .dl-track, .dl-actions, .dl-curve-area, .dl-legend, h1";
+  const ways = ".st-key-next, [data-testid=stButtonGroup], .stSelectbox";
+  const { innerWidth, innerHeight } = window;
+  return [...document.querySelectorAll(seen), ...document.querySelectorAll(`.stMain :is(${ways})`)]
+    .filter((e) => e.checkVisibility() && !e.closest(".dl-side"))
+    .map((e) => [e.className || e.tagName, e.getBoundingClientRect()])
+    .filter(([, b]) => Math.min(b.left, b.top) < 0 || b.right > innerWidth + 1
+      || b.bottom > innerHeight + 1)
+    .map(([name]) => name);
+}"""
+_SCROLLS = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  const all = [document.documentElement, main];
+  const over = (e) => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight];
+  return Math.max(...all.flatMap(over));
+}"""
+
+
+@pytest.mark.parametrize("path", ["momentum", "learning_rate", "race"])
+def test_a_slide_fits_its_screen(open_page: Opener, address: str, path: str) -> None:
+    page = open_page(PROJECTOR)
+    stage = open_stage(page, address, path, present=1)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        scale = min(width / 1920, height / 1080)
+        page.wait_for_function(
+            """(rem) => {
+              const { fontSize } = getComputedStyle(document.documentElement);
+              return Math.abs(parseFloat(fontSize) - rem) < 0.1;
+            }""",
+            arg=32 * scale,
+        )
+        page.wait_for_function(f"() => ({_BEYOND})().length === 0")
+        assert page.evaluate(_SCROLLS) <= 1
+        curve = stage.find("curve").first.bounding_box()
+        assert curve
+        assert curve["height"] >= height / 4
+        track = stage.root.locator(".dl-transport .dl-track").bounding_box()
+        assert track
+        assert track["width"] > 60
+        assert page.evaluate(_SMALLEST) >= 28 * scale - 0.01
+
+
+def test_one_button_presents_and_escape_leaves(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "momentum")
+    with stage.answered():
+        stage.find("present").click()
+    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    expect(page.get_by_role("heading", name="Momentum")).to_be_visible()
+    expect(page.get_by_text("heavy ball", exact=True).first).to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    prose = page.get_by_text("With noise")
+    expect(prose).to_be_hidden()
+    stage.find("notes").click()
+    expect(prose).to_be_visible()
+    stage.find("notes").click()
+    expect(prose).to_be_hidden()
+    # As the browser leaves full screen at Escape; a script's Escape does not.
+    page.evaluate("document.exitFullscreen()")
+    page.wait_for_function(f"!{_PRESENTING}")
+    expect(prose).to_be_visible()
+
+
+def test_escape_leaves_where_there_is_no_full_screen(open_page: Opener, address: str) -> None:
+    page = open_page()
+    page.add_init_script(
+        "Element.prototype.requestFullscreen = () => Promise.reject(new Error('refused'))"
+    )
+    stage = open_stage(page, address, "momentum")
+    stage.find("present").click()
+    page.wait_for_function(_PRESENTING)
+    page.keyboard.press("Escape")
+    page.wait_for_function(f"!{_PRESENTING}")
+
+
+def test_a_clicker_steps_and_goes_on_to_the_next_lesson(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "momentum", steps=2)
+    with stage.answered():
+        stage.find("present").click()
+    press(page, "PageDown", stage, 1)
+    press(page, "PageUp", stage, 0)
+    stage.find("last").click()
+    page.keyboard.press("PageDown")
+    there = arrived(page, "Per-coordinate rates")
+    assert page.evaluate(_PRESENTING)
+    there.until("data.step === '0'")
+    page.keyboard.press("PageUp")
+    arrived(page, "Momentum")
+    assert page.evaluate(f"{_PRESENTING} && document.fullscreenElement !== null")
+
+
+def press(page: Page, key: str, stage: Stage, step: int) -> None:
+    page.keyboard.press(key)
+    stage.until("data.step === argument", str(step))
+
+
+def arrived(page: Page, title: str) -> Stage:
+    """The stage of the page of this title, once it stands."""
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+    return Stage(page).ready()
