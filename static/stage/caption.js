@@ -22,11 +22,11 @@ export function footHeight(sentence, width) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Words} words
- * @param {{left: number, top: number, bottom: number, width: number}} box
+ * @param {{left: number, top: number, bottom: number, foot: number, width: number}} box
  * @param {import("./theme.js").Theme} theme
  */
 export function paintWords(context, { title, counter, outcome, link }, box, theme) {
-  const { left, top, bottom, width } = box;
+  const { left, top, bottom, foot, width } = box;
   context.textBaseline = "middle";
   context.textAlign = "left";
   context.fillStyle = theme.ink;
@@ -40,7 +40,7 @@ export function paintWords(context, { title, counter, outcome, link }, box, them
   lines.forEach((line, i) => context.fillText(line, left, bottom + LINE * (i + 0.5)));
   context.fillStyle = theme.muted;
   context.font = `12px ${theme.font}`;
-  context.fillText(link, left, bottom + LINE * (lines.length + 0.5), width);
+  context.fillText(link, left, foot - LINE / 2, width);
 }
 
 /**

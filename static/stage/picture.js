@@ -78,7 +78,7 @@ export function record(clock, shot, onEnd, onFailure) {
  * @typedef {object} Sheet
  * @property {HTMLCanvasElement} canvas
  * @property {CanvasRenderingContext2D} context
- * @property {{left: number, top: number, bottom: number, width: number}} box what the words keep to
+ * @property {{left: number, top: number, bottom: number, foot: number, width: number}} box what the words keep to
  * @property {{image: HTMLImageElement, x: number, y: number, panel: import("./panel.js").Panel}[]} places
  */
 
@@ -113,7 +113,7 @@ async function prepare({ panels, panelsRoot, unit, words }) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.setTransform(scale, 0, 0, scale, 0, 0);
   const bottom = PADDING + ABOVE + rows * (panels[0].height + head);
-  return { canvas, context, places, box: { left: PADDING, top: PADDING, bottom, width: origin.width / unit } };
+  return { canvas, context, places, box: { left: PADDING, top: PADDING, bottom, foot: bottom + foot, width: origin.width / unit } };
 }
 
 /**

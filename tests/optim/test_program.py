@@ -138,6 +138,17 @@ def test_a_path_that_stops_and_one_that_diverges(rule: str) -> None:
     same_path(host, rule, surface, where, 0)
 
 
+def test_exactly_at_the_tolerance_and_at_the_bound() -> None:
+    bowl = SURFACES["bowl"]
+    host, places = Host(compiled("gd", bowl)), [(1.0, 0.0), (0.0, 1e6)]
+    for start, tolerance in product(places, (2.0, 2e6)):
+        same_path(host, "gd", bowl, start, 3, lr=0.0, tolerance=tolerance)
+        same_ends(host, "gd", bowl, [start], 3, lr=0.0, tolerance=tolerance)
+    at_once = sweep("gd", bowl, places, steps=3, lr=0.0, tolerance=2.0)
+    assert at_once.steps_taken.tolist() == [0, -1]
+    assert at_once.diverged_at.tolist() == [-1, -1]
+
+
 @pytest.mark.parametrize("key", ["ripples", "ripple"])
 @pytest.mark.parametrize("rule", ["gd", "adam"])
 def test_sines_are_the_hosts(rule: str, key: str) -> None:
