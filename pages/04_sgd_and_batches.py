@@ -63,7 +63,6 @@ def live(sample: Sample, surface: Regression) -> None:
         presets=PRESETS,
         outcome=words.outcome(runs, with_replacement(settings)),
         unit=UNITS[clock],
-        explain=True,
         prose=[NOTES],
         meanings=words.MEANINGS,
     )

@@ -1,6 +1,6 @@
 /** The stage: panels, knobs, curves and transport under one clock, and one way to the server. */
 import { Actions } from "./actions.js";
-import { link } from "./address.js";
+import { link, noteSettings, queryOf } from "./address.js";
 import { Readings } from "./anatomy.js";
 import { Announcer } from "./announcer.js";
 import { Clock } from "./clock.js";
@@ -156,6 +156,7 @@ export class Stage {
     this.holding = true;
     this.data = data;
     this.root.dataset.page = data.page;
+    noteSettings(data.query);
     keepSurfaces(data.surfaces, data.panels);
     if (lacksSurface(data.panels)) this.server.channel.request({}, performance.now());
     if (!newer) this.start = data.start;
@@ -169,7 +170,7 @@ export class Stage {
     this.holding = false;
     this.redraw(data);
     if (this.shown.isNew(data.view)) {
-      this.shown.apply(data);
+      this.shown.apply(data.view, data.curves);
       this.predict.open(data.view.predict);
     }
     this.painted(time);
@@ -201,7 +202,7 @@ export class Stage {
     const opens = this.opened === null || (data.answer === this.answered && surfaces !== this.opened);
     this.opened = surfaces;
     this.answered = data.answer;
-    if (opens) this.hand.open(data.view.at, data.autoplay);
+    if (opens) this.hand.open(data.view?.at ?? 0, data.autoplay);
     else if (time !== null) this.hand.answered();
   }
 
@@ -247,7 +248,7 @@ export class Stage {
 
   /** The settings and what is shown, as the address has them. */
   get query() {
-    return [this.data?.query, spelled(this.shown.view)].filter(Boolean).join("&");
+    return queryOf(this.data?.view ? spelled(this.shown.view) : null);
   }
 
   /** @param {number} step */

@@ -179,7 +179,7 @@
  * @property {string} outcome
  * @property {string} refusal
  * @property {string} query the settings in the address, up to the view
- * @property {ShownData} view
+ * @property {ShownData | null} view null where the link carries another stage's
  * @property {string} page
  * @property {boolean} present
  * @property {string} unit

@@ -220,7 +220,6 @@ class Scene:
     outcome: str = ""
     unit: str = "step"
     shown_curves: int = 1
-    explain: bool = False
     autoplay: bool = False
 
     def __post_init__(self) -> None:
