@@ -144,7 +144,7 @@ def _ceiling(comparison: RateComparison) -> float:
 
 def _across(steps: NDArray[np.int64]) -> NDArray[np.float64]:
     """Where steps stand: the first ones apart, in which rates explode, and the start with them."""
-    return np.log10(1.0 + steps)
+    return np.asarray(np.log10(1.0 + steps), dtype=np.float64)
 
 
 def _step_axis(steps: int) -> dict[str, Any]:
