@@ -18,6 +18,14 @@ SHOWN = """(root) => ({
 })"""
 
 
+LOWEST_INDEX = """(root) => Math.max(...[...root.querySelectorAll(".dl-step msub")].map((sub) => {
+  const [letter, index] = sub.children;
+  const size = parseFloat(getComputedStyle(sub).fontSize);
+  return (index.getBoundingClientRect().bottom - letter.getBoundingClientRect().top) / size;
+}))"""
+"""How far below the top of its letter an index ends, in the letter's size."""
+
+
 def shown(stage: Stage) -> dict[str, Any]:
     """The stage's step and its formula, read in one go."""
     found: dict[str, Any] = stage.root.evaluate(SHOWN)
@@ -102,6 +110,10 @@ def test_nothing_of_it_is_cut_off(page: Page, address: str, size: tuple[int, int
     }"""
     assert stage.root.locator(".dl-step-lines").evaluate(inside)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    # Letters are those of the page's other formulas, and indices stand right below them.
+    loaded = "[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)"
+    assert {"KaTeX_Main", "KaTeX_Math"} <= set(page.evaluate(loaded))
+    assert stage.root.evaluate(LOWEST_INDEX) < 1.0
 
 
 def test_of_several_formulas_one_is_chosen_without_a_request(page: Page, address: str) -> None:

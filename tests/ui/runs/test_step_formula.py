@@ -171,6 +171,11 @@ def test_what_is_drawn_as_an_arrow_has_its_colour() -> None:
     [variant] = result.formula().variants
     markup = "".join(piece for line in variant.lines for piece in line.symbols)
     assert set(re.findall(r'data-tint="(\w+)"', markup)) == {"gradient", "average", "scaled"}
+    [heavy] = follow([Run("momentum")], valley(), (1.0, 1.0), steps=5)
+    first, velocity, _ = heavy.formula().variants[0].lines
+    assert '<mrow data-tint="gradient"><mi>g</mi></mrow>' in first.symbols[0]
+    assert '<mrow data-tint="gradient"><mi>g</mi></mrow>' in velocity.symbols[1]
+    assert 'data-tint="kept"' in velocity.symbols[0]
     [plain] = result.formula(tinted=False).variants
     assert "data-tint" not in "".join(piece for line in plain.lines for piece in line.symbols)
     assert symbols(variant.lines[-1].symbols) == "x←x−α[m̂]/[√[v̂]+ε]"
