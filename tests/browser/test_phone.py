@@ -35,7 +35,11 @@ TOO_SMALL = """() => {
       const style = getComputedStyle(box, part);
       return style.position === "absolute" ? parseFloat(style.height) || 0 : 0;
     });
-    return Math.max(box.getBoundingClientRect().height, ...areas);
+    // What is clipped by the box around it is no larger than that.
+    const around = box.parentElement;
+    const clipped = /hidden|clip/.test(getComputedStyle(around).overflow);
+    const most = clipped ? around.getBoundingClientRect().height : Infinity;
+    return Math.min(most, Math.max(box.getBoundingClientRect().height, ...areas));
   };
   return [...document.querySelectorAll(all)]
     .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(elsewhere))
