@@ -128,6 +128,7 @@
  * @property {string[]} functions
  *
  * @typedef {object} SurfaceData
+ * @property {string} name
  * @property {TapeData | null} tape
  * @property {ContourData | null} contour null for a line
  * @property {import("./tape.js").Formula | null} formula (filled in here)
