@@ -18,6 +18,7 @@ import { Presets } from "./presets.js";
 import { Question } from "./question.js";
 import { Room } from "./room.js";
 import { Server } from "./server.js";
+import { settingsOf } from "./settings.js";
 import { Shown, spelled } from "./shown.js";
 import { StartFields } from "./start.js";
 import { keepSurfaces, lacksSurface } from "./surfaces.js";
@@ -121,7 +122,8 @@ export class Stage {
 
   /** @returns {import("./picture.js").Shot} */
   shot() {
-    const { panels, panelsRoot, unit } = this.layout;
+    const { panels, unit } = this.layout;
+    const curves = this.question.locked ? [] : this.layout.curves;
     const { start, theme } = this;
     if (!this.data || !theme) throw new Error("there is nothing to be seen yet");
     const { page, unit: name } = this.data;
@@ -130,10 +132,11 @@ export class Stage {
       title: document.querySelector("h1")?.textContent ?? "",
       counter: `${name} ${step} of ${last}`,
       outcome: this.question.outcome.textContent ?? "",
-      sentence: this.question.sentence,
+      sentence: this.question.sentence.replaceAll("**", ""),
+      settings: settingsOf(this.data, start, this.knobs.words),
       link: link(this.query),
     };
-    return { page, step, start, theme, unit, panels, panelsRoot, words };
+    return { page, step, start, theme, unit, panels, curves, words };
   }
 
   /** @param {import("./types.js").Component} component */
