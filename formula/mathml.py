@@ -89,7 +89,8 @@ def _name(name: str) -> str:
         symbol = f'<mover accent="true">{symbol}{accent}</mover>'
     if not made.below:
         return symbol
-    return f"<msub>{symbol}{_index(made.below)}</msub>"
+    # As a letter without a tail, so that all indices stand at one height, as in print.
+    return f'<msub><mpadded depth="0">{symbol}</mpadded>{_index(made.below)}</msub>'
 
 
 def _index(below: str) -> str:

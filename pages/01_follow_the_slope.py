@@ -42,7 +42,6 @@ def live() -> None:
         shown_curves=2,
         presets=PRESETS,
         outcome=words.outcome(result, curve),
-        explain=True,
         prose=[NOTES, controls.surface_text(curve), words.TAYLOR],
         meanings=words.MEANINGS,
     )

@@ -52,7 +52,6 @@ def live() -> None:
         shown_curves=2,
         presets=PRESETS,
         outcome=words.outcome(result),
-        explain=True,
         prose=[NOTES, controls.surface_text(surface)],
         meanings=words.MEANINGS,
     )

@@ -63,8 +63,7 @@ def live(sample: Sample, surface: Regression) -> None:
         presets=PRESETS,
         outcome=words.outcome(runs, with_replacement(settings)),
         unit=UNITS[clock],
-        explain=True,
-        prose=[NOTES],
+        prose=[NOTES, words.step_formula(runs[1], 0, clock)],
         meanings=words.MEANINGS,
     )
     st.latex(words.step_formula(runs[1], tick, clock))

@@ -61,7 +61,6 @@ def signal() -> None:
         curves=scene.SIGNAL_CURVES,
         presets=PRESETS,
         outcome=words.signal_outcome(smoothing),
-        explain=True,
         prose=[ON_A_SIGNAL, words.signal_step(smoothing, 1), words.signal_correction(smoothing, 1)],
         meanings=words.ON_A_SIGNAL,
     )
@@ -81,7 +80,6 @@ def path() -> None:
         curves=scene.PATH_CURVES,
         presets=PRESETS,
         outcome=words.path_outcome(run),
-        explain=True,
         prose=[ON_A_PATH, *words.path_steps(run, 1)],
         meanings=words.ON_A_PATH,
     )

@@ -54,6 +54,7 @@ def live() -> None:
         presets=PRESETS,
         outcome=words.outcome(results, settings, rates),
         prose=[NOTES],
+        meanings=words.MEANINGS[settings["view"]],
     )
 
 

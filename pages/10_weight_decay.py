@@ -62,8 +62,8 @@ live(charted(settings))
 st.markdown(NOTES)
 st.markdown(
     """
-    **How far each coordinate ends short, against λ.** The dotted line is theory; every point of
-    the others is a run of its own from this start.
+    **How far each coordinate ends short, against λ.** The penalised minimum is theory; every point
+    of the other lines is a run of its own from this start. The upright line is at the λ set above.
     """
 )
 

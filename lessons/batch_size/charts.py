@@ -88,7 +88,7 @@ def against_batch(
         ticktext=[str(size) for size in ticks],
         range=[-0.15, np.log10(SIZES[-1]) + 0.15],
     )
-    figure.update_yaxes(type="log", dtick="D2")
+    figure.update_yaxes(type="log", dtick="D2", tickformat="~g")
     for law in laws:
         figure.add_scatter(
             name=law.name,

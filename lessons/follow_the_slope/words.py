@@ -12,6 +12,7 @@ from ui.runs.result import RunResult
 MEANINGS = {
     "x": "where the point stands",
     "f": "the height of the curve: f′ is its slope, f″ its curvature",
+    "g": "the slope f′ where the point stands",
 }
 """What symbols mean on a line."""
 

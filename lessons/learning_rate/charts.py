@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from lessons.learning_rate.experiments import TEST, RateComparison, swept_rates
 from optim.diagnosis import Diagnosis
@@ -33,6 +34,7 @@ _KEPT = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opac
 def three_curves(comparison: RateComparison) -> go.Figure:
     """The loss curves of the test's rates, each named and coloured by its diagnosis."""
     figure = blank(_HEIGHT, x="step", y="loss", showlegend=True, legend_font_size=12)
+    figure.update_xaxes(**_step_axis(comparison.steps))
     figure.update_yaxes(**_loss_axis(comparison))
     seen: list[Diagnosis] = []
     test = zip(TEST, comparison.test, comparison.test_diagnoses, strict=True)
@@ -40,13 +42,13 @@ def three_curves(comparison: RateComparison) -> go.Figure:
         dash = _DASHES[seen.count(diagnosis)]
         seen.append(diagnosis)
         figure.add_scatter(
-            x=np.arange(len(curve)),
+            x=_across(np.arange(len(curve))),
             y=np.maximum(curve, _floor(comparison)),
             name=f"α {as_text(rate)}: {diagnosis}",
             mode="lines",
             line={"color": ink(COLOURS[diagnosis]), "width": 2, "dash": dash},
-            customdata=[as_text(value) for value in curve],
-            hovertemplate="step %{x}: %{customdata}<extra>%{fullData.name}</extra>",
+            customdata=[f"step {step}: {as_text(value)}" for step, value in enumerate(curve)],
+            hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
     return figure
 
@@ -119,7 +121,8 @@ def _marks(comparison: RateComparison) -> dict[str, Any]:
         "x": rates,
         "y": [_ceiling(comparison) if math.isnan(value) else value for value in heights],
         "text": names,
-        "textposition": "top center",
+        # No loss is lower, and the line of the limit is on the other side.
+        "textposition": "bottom right" if rates[-1] >= comparison.limit else "bottom left",
         "mode": "markers+text",
         "marker": {"size": 11, "symbol": symbols, "color": colours},
         "hoverinfo": "skip",
@@ -139,10 +142,23 @@ def _ceiling(comparison: RateComparison) -> float:
     return _HEADROOM * _first(comparison)
 
 
+def _across(steps: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Where steps stand: the first ones apart, in which rates explode, and the start with them."""
+    return np.asarray(np.log10(1.0 + steps), dtype=np.float64)
+
+
+def _step_axis(steps: int) -> dict[str, Any]:
+    """The first steps wide apart and later ones closer, up to the last."""
+    marked = [0, *(m * 10**e for e in range(5) for m in (1, 3) if m * 10**e <= steps)]
+    places = _across(np.array(marked)).tolist()
+    return {"tickvals": places, "ticktext": [str(step) for step in marked], "showgrid": False}
+
+
 def _loss_axis(comparison: RateComparison) -> dict[str, Any]:
-    """From the lowest end to above the start, by decades."""
+    """From the lowest end to above the start, by decades, with room for a name below."""
     ends = comparison.losses[np.isfinite(comparison.losses)]
     low = max(float(ends.min(initial=_first(comparison))), _floor(comparison))
-    bottom, top = math.log10(low) - 0.8, math.log10(_ceiling(comparison)) + 0.3
+    top = math.log10(_ceiling(comparison)) + 0.3
+    bottom = math.log10(low) - max(0.8, 0.15 * (top - math.log10(low)))
     every = max(1, round((top - bottom) / 5))
     return {"type": "log", "range": [bottom, top], "dtick": every, "exponentformat": "power"}

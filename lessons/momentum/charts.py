@@ -65,15 +65,15 @@ def map_figure(
     figure.add_scatter(
         x=boundary[0], y=boundary[1], mode="lines", line_color=ink("crimson"), hoverinfo="skip"
     )
-    for (name, (at_x, at_y)), symbol in zip(
-        marks.items(), ("diamond-tall", "circle-open"), strict=False
-    ):
+    # The best pair is close to the limit, which rises to its right.
+    looks = (("diamond-tall", "middle left"), ("circle-open", "top center"))
+    for (name, (at_x, at_y)), (symbol, place) in zip(marks.items(), looks, strict=False):
         figure.add_scatter(
             x=[at_x],
             y=[at_y],
             text=[name],
             mode="markers+text",
-            textposition="top center",
+            textposition=place,
             textfont_color=theme("textColor"),
             marker={"symbol": symbol, "size": 12, "color": theme("textColor"), "line_width": 2},
             hoverinfo="skip",
@@ -97,7 +97,7 @@ def _steps_scale() -> dict[str, Any]:
         "yanchor": "bottom",
         "len": 0.6,
         "tickvals": [1, 2, 3],
-        "ticktext": ["10", "100", "1000"],
+        "ticktext": ["10", "100", "1000 steps"],
         "tickfont": {"color": muted()},
         "thickness": 8,
         "outlinewidth": 0,

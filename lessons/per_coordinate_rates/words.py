@@ -1,6 +1,6 @@
 """What lesson 8 says of its runs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lessons.per_coordinate_rates.experiments import TRIED
 from lessons.per_coordinate_rates.settings import SHORT
@@ -8,6 +8,15 @@ from ui.page.numbers import as_text
 from ui.page.settings import Settings
 from ui.runs.outcomes import comparison
 from ui.runs.result import RunResult, named
+
+MEANINGS: Mapping[str, Mapping[str, str]] = {
+    "valley": {},
+    "sparse": {
+        "x": "the point (w₁, w₂)",
+        "w": "the weight of a feature: w₁ of the common, w₂ of the rare one",
+    },
+}
+"""What symbols mean in each view, where that is not the usual."""
 
 
 def outcome(results: Sequence[RunResult], settings: Settings, rates: str = "") -> str:

@@ -12,7 +12,7 @@ from ui.page.palette import COLOURS, Style, styles
 from ui.page.settings import Settings
 
 _HEIGHT = 260
-_THEORY = Style(*COLOURS["amber"], "dot")
+_THEORY = Style(*COLOURS["amber"], "")
 _STYLES = dict(zip(RUNS, styles(RUNS), strict=True))
 _FORMULAS = ("λ/(λ+1)", "λ/(λ+κ)")
 
@@ -32,9 +32,9 @@ def _figure(lost: Shrinkage, coordinate: int) -> go.Figure:
     figure = blank(_HEIGHT, x="weight decay λ", y=f"{axis} ends short by", **NAMED)
     figure.update_yaxes(tickformat=".0%", range=_span(lost))
     for name, values, style in (
+        (f"penalised minimum, {formula}", lost.theory, _THEORY),
         (SHORT["adam_l2"], lost.penalty, _STYLES["adam_l2"]),
         (SHORT["adamw"], lost.decay, _STYLES["adamw"]),
-        (f"penalised minimum, {formula}", lost.theory, _THEORY),
     ):
         ends = values[:, coordinate]
         figure.add_scatter(x=STRENGTHS, y=ends, name=name, mode="lines", line=line(style))

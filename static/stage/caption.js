@@ -1,4 +1,4 @@
-/** What a saved picture says beside the panels: its title, and at the foot outcome, step and link. */
+/** What a saved picture says in words: above its title and step, at the foot outcome, settings, link. */
 
 const TITLE = 34;
 const LINE = 19;
@@ -9,52 +9,103 @@ const LINE = 19;
  * @property {string} counter which step is shown
  * @property {string} outcome empty where it is not revealed
  * @property {string} sentence the outcome that it has room for, in a film's end
+ * @property {string} settings
  * @property {string} link
  */
 
-export const ABOVE = TITLE;
+/** @typedef {{left: number, top: number, width: number}} Box */
+/** @typedef {import("./theme.js").Theme} Theme */
 
-/** @param {string} sentence @param {number} width @returns {number} the height of the foot */
-export function footHeight(sentence, width) {
-  return LINE * (2 + Math.ceil((sentence.length * 7) / width)) + 8;
+/** The room of the title and of the step below it. */
+export const HEAD = TITLE + LINE;
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Words} words
+ * @param {Box} box
+ * @param {Theme} theme
+ */
+export function paintHead(context, { title, counter }, { left, top, width }, theme) {
+  context.textBaseline = "middle";
+  context.textAlign = "left";
+  context.fillStyle = theme.ink;
+  context.font = `650 22px ${theme.font}`;
+  context.fillText(title, left, top + TITLE / 2, width);
+  context.fillStyle = theme.muted;
+  context.font = `14px ${theme.font}`;
+  context.fillText(counter, left, top + TITLE + LINE / 2 - 3, width);
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Words} words
- * @param {{left: number, top: number, bottom: number, foot: number, width: number}} box
- * @param {import("./theme.js").Theme} theme
+ * @param {number} width
+ * @param {Theme} theme
+ * @returns {number} the height of the foot, with the outcome
  */
-export function paintWords(context, { title, counter, outcome, link }, box, theme) {
-  const { left, top, bottom, foot, width } = box;
+export function footHeight(context, { sentence, settings, link }, width, theme) {
+  const parts = partsOf({ outcome: sentence, settings, link }, theme);
+  return parts.reduce((sum, { text, font, between }) => sum + heightOf(context, text, font, between, width), 0);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Words} words
+ * @param {Box} box
+ * @param {Theme} theme
+ */
+export function paintFoot(context, words, { left, top, width }, theme) {
   context.textBaseline = "middle";
   context.textAlign = "left";
-  context.fillStyle = theme.ink;
-  context.font = `650 20px ${theme.font}`;
-  context.fillText(title, left, top + TITLE / 2);
-  context.font = `14px ${theme.font}`;
-  context.textAlign = "right";
-  context.fillText(counter, left + width, top + TITLE / 2);
-  context.textAlign = "left";
-  const lines = wrapped(context, outcome, width);
-  lines.forEach((line, i) => context.fillText(line, left, bottom + LINE * (i + 0.5)));
-  context.fillStyle = theme.muted;
-  context.font = `12px ${theme.font}`;
-  context.fillText(link, left, foot - LINE / 2, width);
+  let y = top;
+  for (const { text, font, colour, between } of partsOf(words, theme)) {
+    context.font = font;
+    context.fillStyle = colour;
+    wrapped(context, text, between, width).forEach((line, i) => context.fillText(line, left, y + LINE * (i + 0.5)));
+    y += heightOf(context, text, font, between, width);
+  }
+}
+
+/**
+ * @param {Pick<Words, "outcome" | "settings" | "link">} words
+ * @param {Theme} theme
+ */
+function partsOf({ outcome, settings, link }, { ink, muted, font }) {
+  return [
+    { text: outcome, font: `500 15px ${font}`, colour: ink, between: " " },
+    { text: settings, font: `13px ${font}`, colour: muted, between: " " },
+    // A link has no spaces: it is broken anywhere.
+    { text: link, font: `13px ${font}`, colour: muted, between: "" },
+  ];
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {string} text
+ * @param {string} font
+ * @param {string} between
  * @param {number} width
  */
-function wrapped(context, text, width) {
+function heightOf(context, text, font, between, width) {
+  context.font = font;
+  const { length } = wrapped(context, text, between, width);
+  return length ? LINE * length + 6 : 0;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {string} between where it may be broken
+ * @param {number} width
+ */
+function wrapped(context, text, between, width) {
   /** @type {string[]} */
   const lines = [];
-  for (const word of text.split(" ").filter(Boolean)) {
-    const longer = `${lines[lines.length - 1] ?? ""} ${word}`.trim();
-    if (lines.length && context.measureText(longer).width <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
+  for (const part of text.split(between).filter(Boolean)) {
+    const last = lines[lines.length - 1];
+    const longer = `${last}${between}${part}`;
+    if (last !== undefined && context.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(part);
   }
   return lines;
 }

@@ -102,6 +102,11 @@ export class Curve {
     this.choice.disabled = all.length < 2;
   }
 
+  /** What it shows, and on which scale. */
+  get words() {
+    return `${this.choice.value}, ${this.scale.textContent} scale`;
+  }
+
   get frame() {
     return inner(this.width, this.height, { ...MARGIN, l: this.left });
   }
@@ -113,6 +118,30 @@ export class Curve {
     this.width = clientWidth / unit;
     this.height = clientHeight / unit;
     for (const canvas of [this.paper, this.canvas]) fit(canvas, clientWidth, clientHeight, unit);
+  }
+
+  /**
+   * The same curve off the screen, in a size of its own.
+   * @param {number} width
+   * @param {number} height
+   * @param {number} scale
+   */
+  twin(width, height, scale) {
+    const twin = new Curve(this.index, { pick: () => {}, choose: () => {} });
+    twin.width = width;
+    twin.height = height;
+    for (const canvas of [twin.paper, twin.canvas]) {
+      canvas.width = width * scale;
+      canvas.height = height * scale;
+      canvas.getContext("2d")?.setTransform(scale, 0, 0, scale, 0, 0);
+    }
+    return twin;
+  }
+
+  /** @param {Curve} curve whose lines it shows, as far as that does */
+  follow({ picture, last, until, clock }) {
+    Object.assign(this, { picture, last, until, clock });
+    this.paint();
   }
 
   /** @param {{clientX: number}} event */

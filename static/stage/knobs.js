@@ -41,6 +41,11 @@ export class Knobs {
     this.more.hidden = !this.others.childElementCount;
     for (const knob of data) this.knobs.get(knob.name)?.setData(knob, keep);
   }
+
+  /** What each knob is called and where it stands. */
+  get words() {
+    return [...this.knobs.values()].map((knob) => `${knob.data.label}: ${knob.text()}`);
+  }
 }
 
 /**

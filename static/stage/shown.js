@@ -28,17 +28,19 @@ export class Shown {
 
   /**
    * Whether something other than the reader's hand has changed it; it is applied once.
-   * @param {ShownData} view
+   * @param {ShownData | null} view
+   * @returns {view is ShownData}
    */
-  isNew({ turn }) {
-    return turn !== this.turn;
+  isNew(view) {
+    return view !== null && view.turn !== this.turn;
   }
 
   /**
    * Shows a view but for its step: afterwards it is the reader's.
-   * @param {import("./types.js").Answer} data which the layout shows already
+   * @param {ShownData} view
+   * @param {import("./types.js").CurveData[]} curves all the page's
    */
-  apply({ view, curves }) {
+  apply(view, curves) {
     this.turn = view.turn;
     const { layout } = this;
     layout.curves.forEach((curve, i) => {

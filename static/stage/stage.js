@@ -1,6 +1,6 @@
 /** The stage: panels, knobs, curves and transport under one clock, and one way to the server. */
 import { Actions } from "./actions.js";
-import { link } from "./address.js";
+import { link, noteSettings, queryOf } from "./address.js";
 import { Readings } from "./anatomy.js";
 import { Announcer } from "./announcer.js";
 import { Clock } from "./clock.js";
@@ -18,6 +18,7 @@ import { Presets } from "./presets.js";
 import { Question } from "./question.js";
 import { Room } from "./room.js";
 import { Server } from "./server.js";
+import { settingsOf } from "./settings.js";
 import { Shown, spelled } from "./shown.js";
 import { StartFields } from "./start.js";
 import { keepSurfaces, lacksSurface } from "./surfaces.js";
@@ -121,7 +122,8 @@ export class Stage {
 
   /** @returns {import("./picture.js").Shot} */
   shot() {
-    const { panels, panelsRoot, unit } = this.layout;
+    const { panels, unit } = this.layout;
+    const curves = this.question.locked ? [] : this.layout.curves;
     const { start, theme } = this;
     if (!this.data || !theme) throw new Error("there is nothing to be seen yet");
     const { page, unit: name } = this.data;
@@ -130,10 +132,11 @@ export class Stage {
       title: document.querySelector("h1")?.textContent ?? "",
       counter: `${name} ${step} of ${last}`,
       outcome: this.question.outcome.textContent ?? "",
-      sentence: this.question.sentence,
+      sentence: this.question.sentence.replaceAll("**", ""),
+      settings: settingsOf(this.data, start, this.knobs.words),
       link: link(this.query),
     };
-    return { page, step, start, theme, unit, panels, panelsRoot, words };
+    return { page, step, start, theme, unit, panels, curves, words };
   }
 
   /** @param {import("./types.js").Component} component */
@@ -156,6 +159,7 @@ export class Stage {
     this.holding = true;
     this.data = data;
     this.root.dataset.page = data.page;
+    noteSettings(data.query);
     keepSurfaces(data.surfaces, data.panels);
     if (lacksSurface(data.panels)) this.server.channel.request({}, performance.now());
     if (!newer) this.start = data.start;
@@ -169,7 +173,7 @@ export class Stage {
     this.holding = false;
     this.redraw(data);
     if (this.shown.isNew(data.view)) {
-      this.shown.apply(data);
+      this.shown.apply(data.view, data.curves);
       this.predict.open(data.view.predict);
     }
     this.painted(time);
@@ -201,7 +205,7 @@ export class Stage {
     const opens = this.opened === null || (data.answer === this.answered && surfaces !== this.opened);
     this.opened = surfaces;
     this.answered = data.answer;
-    if (opens) this.hand.open(data.view.at, data.autoplay);
+    if (opens) this.hand.open(data.view?.at ?? 0, data.autoplay);
     else if (time !== null) this.hand.answered();
   }
 
@@ -247,7 +251,7 @@ export class Stage {
 
   /** The settings and what is shown, as the address has them. */
   get query() {
-    return [this.data?.query, spelled(this.shown.view)].filter(Boolean).join("&");
+    return queryOf(this.data?.view ? spelled(this.shown.view) : null);
   }
 
   /** @param {number} step */

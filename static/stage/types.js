@@ -49,6 +49,8 @@
  * @property {SeriesData[]} series
  * @property {number} steps
  * @property {string} ending
+ * @property {Float32Array | null} rows
+ * @property {Float32Array | null} numbers
  *
  * @typedef {object} VariantData
  * @property {LineData[]} lines
@@ -126,6 +128,7 @@
  * @property {string[]} functions
  *
  * @typedef {object} SurfaceData
+ * @property {string} name
  * @property {TapeData | null} tape
  * @property {ContourData | null} contour null for a line
  * @property {import("./tape.js").Formula | null} formula (filled in here)
@@ -179,7 +182,7 @@
  * @property {string} outcome
  * @property {string} refusal
  * @property {string} query the settings in the address, up to the view
- * @property {ShownData} view
+ * @property {ShownData | null} view null where the link carries another stage's
  * @property {string} page
  * @property {boolean} present
  * @property {string} unit

@@ -44,6 +44,21 @@ def test_a_click_on_the_plot_of_all_rates_adopts_one(page: Page, address: str) -
     assert stage.value("middle") == adopted
 
 
+def test_below_the_stage_widgets_have_their_own_width_and_paragraphs_keep_apart(
+    page: Page, address: str
+) -> None:
+    open_stage(page, address, PAGE)
+    choices = page.locator(".stMain").get_by_test_id("stButtonGroup").get_by_role("radio")
+    boxes = choices.evaluate_all("(all) => all.map((e) => e.getBoundingClientRect().width)")
+    assert len(boxes) == 3
+    assert max(boxes) < 120
+    surface, notes = (page.get_by_text(text) for text in ("The floor bends", "Do first."))
+    above, below = surface.bounding_box(), notes.bounding_box()
+    assert above
+    assert below
+    assert below["y"] - above["y"] - above["height"] >= 8
+
+
 def click_at(plot: Locator, across: float) -> None:
     """Click a plot in the middle of its height."""
     box = plot.bounding_box()

@@ -18,6 +18,14 @@ SHOWN = """(root) => ({
 })"""
 
 
+LOWEST_INDEX = """(root) => Math.max(...[...root.querySelectorAll(".dl-step msub")].map((sub) => {
+  const [letter, index] = sub.children;
+  const size = parseFloat(getComputedStyle(sub).fontSize);
+  return (index.getBoundingClientRect().bottom - letter.getBoundingClientRect().top) / size;
+}))"""
+"""How far below the top of its letter an index ends, in the letter's size."""
+
+
 def shown(stage: Stage) -> dict[str, Any]:
     """The stage's step and its formula, read in one go."""
     found: dict[str, Any] = stage.root.evaluate(SHOWN)
@@ -102,6 +110,10 @@ def test_nothing_of_it_is_cut_off(page: Page, address: str, size: tuple[int, int
     }"""
     assert stage.root.locator(".dl-step-lines").evaluate(inside)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    # Letters are those of the page's other formulas, and indices stand right below them.
+    loaded = "[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)"
+    assert {"KaTeX_Main", "KaTeX_Math"} <= set(page.evaluate(loaded))
+    assert stage.root.evaluate(LOWEST_INDEX) < 1.0
 
 
 def test_of_several_formulas_one_is_chosen_without_a_request(page: Page, address: str) -> None:
@@ -114,3 +126,13 @@ def test_of_several_formulas_one_is_chosen_without_a_request(page: Page, address
     assert choice.nth(2).get_attribute("aria-pressed") == "true"
     assert result(stage, "x") != before
     assert stage.updates == updates
+
+
+def test_of_a_long_run_the_formula_says_which_step_it_tells(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "adam", steps=3000, lr=0.05, surface="rosenbrock", b=10)
+    run = trace("adam", rosenbrock(b=10.0), stage.start, steps=3001, lr=0.05)
+    for step in (0, 1001, 1503):
+        stage.find("scrubber").fill(str(step))
+        told = int(shown(stage)["when"].split()[1])
+        assert step - 7 < told <= step
+        assert result(stage, "m") == pytest.approx(run.memory["m"][told + 1].tolist(), rel=6e-3)

@@ -14,6 +14,20 @@ from .test_start import assert_within_half_a_pixel
 
 Opener = Callable[..., Page]
 
+NOTE_PAINTED_TEXT = """
+window.painted = [];
+const { fillText } = CanvasRenderingContext2D.prototype;
+CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+  window.painted.push(text);
+  return fillText.call(this, text, ...place);
+};
+"""
+
+
+def painted(page: Page) -> str:
+    """All that has been written on canvases since it was asked last."""
+    return " ".join(page.evaluate("window.painted.splice(0)"))
+
 
 def test_the_link_is_copied(page: Page, address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -41,25 +55,47 @@ def test_without_a_recorder_nothing_is_filmed(page: Page, address: str) -> None:
 
 
 def test_the_picture_is_saved_at_twice_its_size(page: Page, address: str, tmp_path: Path) -> None:
-    stage = open_stage(page, address, "race")
+    page.add_init_script(NOTE_PAINTED_TEXT)
+    stage = open_stage(page, address, "race", at=5)
+    painted(page)
     with page.expect_download() as download:
         stage.find("picture").click()
     assert download.value.suggested_filename == "race.png"
+    assert_says_all(page, painted(page))
     file = tmp_path / "race.png"
     download.value.save_as(file)
     with Image.open(file) as picture:
         assert picture.width > 2 * stage.frame()["width"]
-        # Title and counter above, the link at the foot: ink on the background.
+        # Title and step above, the curve on the right, the link at the foot: ink on the background.
         grey = np.asarray(picture.convert("L")).astype(int)
         third = picture.width // 3
-        for part in (grey[32:100, :third], grey[32:100, -third:], grey[-90:-16, :third]):
+        for part in (grey[32:138, :third], grey[200:600, -third:], grey[-90:-16, :third]):
             assert np.ptp(part) > 60
         pixels = np.asarray(picture.convert("RGB")).reshape(-1, 3)
     drawn = {f"#{r:02X}{g:02X}{b:02X}" for r, g, b in np.unique(pixels, axis=0).tolist()}
     assert {STYLES[key].light for key in ("gd", "momentum", "rmsprop", "adam")} <= drawn
 
 
+def assert_says_all(page: Page, text: str) -> None:
+    """Title and step, legend, curve, settings and link, but not yet how it ends."""
+    for part in (
+        "Race step 5 of 300",
+        "Gradient descent α 0.01",
+        "Adam α 0.1",
+        "minimum",
+        "start",
+        "loss, lower is darker",
+        "loss above the minimum, log scale",
+        "Surface: Rosenbrock's valley · start: −1, 1 · learning rate α",
+        "number of steps: 300",
+        page.url,
+    ):
+        assert part in text
+    assert "stays within" not in text
+
+
 def test_the_playback_is_filmed(page: Page, address: str, tmp_path: Path) -> None:
+    page.add_init_script(NOTE_PAINTED_TEXT)
     stage = open_stage(page, address, "gradient_descent", steps=5)
     stage.find("speed").select_option("run in 1 s")
     with page.expect_download() as download:
@@ -69,6 +105,8 @@ def test_the_playback_is_filmed(page: Page, address: str, tmp_path: Path) -> Non
     assert download.value.suggested_filename.startswith("gradient_descent.")
     download.value.save_as(tmp_path / "film")
     assert (tmp_path / "film").stat().st_size > 1000
+    text = painted(page)
+    assert text.index("step 0 of 5") < text.index("step 5 of 5") < text.index(stage.outcome[:30])
 
 
 def test_present_is_in_the_link(page: Page, address: str) -> None:

@@ -43,9 +43,10 @@ def explanations(test: AppTest) -> dict[str, str]:
 
 
 def labels(shown: dict[str, Any]) -> list[str]:
-    """The names of knobs, marks on their tracks, curves, paths, arrows and readings."""
+    """The names of knobs, marks on their tracks, axes, curves, paths, arrows and readings."""
     paths = [path for panel in shown["panels"] for path in panel["paths"]]
     return [
+        *(axis for panel in shown["panels"] for axis in panel["axes"]),
         *(knob["label"] for knob in shown["knobs"]),
         *(label for knob in shown["knobs"] for _, label in knob["ticks"]),
         *(curve["label"] for curve in shown["curves"]),
@@ -62,8 +63,7 @@ def prose(test: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
 def test_every_letter_of_a_rule_has_a_meaning(key: str) -> None:
-    known = {**symbols.MEANINGS, **meanings(key), "β": "", "β₁": "", "β₂": "", "ν": ""}
-    known |= {"ν₁": "", "ν₂": ""}
+    known = {**symbols.MEANINGS, **meanings(key), "ν": "", "ν₁": "", "ν₂": ""}
     found = symbols.found(OPTIMIZERS[key].latex)
     assert {"x", "α"} <= set(found)
     assert set(found) <= known.keys()

@@ -47,7 +47,6 @@ the arrows."""
 ARROWS = {
     "gradient": _AMBER,
     "kept": _VIOLET,
-    "new": _CRIMSON,
     "average": _VIOLET,
     "scaled": _CRIMSON,
     "decay": _MAGENTA,

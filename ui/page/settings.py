@@ -35,6 +35,7 @@ class Settings:
         self.fields = {field.key: field for field in table}
         if len(self.fields) != len(table):
             raise ValueError(f"page {page!r}: two settings share a key")
+        self._viewer: str | None = None
         session: Any = st.session_state
         self._values: dict[str, Any] = session.setdefault(self._session_key, self._defaults)
         self._load()
@@ -77,6 +78,11 @@ class Settings:
     def view(self) -> dict[str, Any]:
         """What the stage shows: the values of `VIEW_FIELDS` by their keys."""
         return {key: self[key] for key in VIEW_KEYS}
+
+    def shows(self, stage: str) -> bool:
+        """Whether the link carries what this stage shows: the first one's on the page that asks."""
+        self._viewer = self._viewer or stage
+        return self._viewer == stage
 
     def look(self, changes: Mapping[str, Any]) -> None:
         """Note what the stage shows by now and publish; what does not fit is left as it was.

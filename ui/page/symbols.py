@@ -20,6 +20,8 @@ MEANINGS: Mapping[str, str] = {
     "∇": "the gradient of what follows: its slope along each coordinate",
     "‖": "the length of what stands between the lines",
     "β": "the momentum, or memory: the share of the past kept at each step",
+    "β₁": "the share of past gradients kept at each step",
+    "β₂": "the share of past squares kept at each step",
     "v": "the velocity: what is kept of past gradients, and the new one",
     "λmax": "the strongest curvature: in the direction that bends most",
     "λmin": "the weakest curvature",

@@ -56,11 +56,11 @@ class Anatomy:
     def __len__(self) -> int:
         return len(self.t)
 
-    def first(self, steps: int) -> "Anatomy":
-        """The parts of the first steps alone."""
-        rows = {name: getattr(self, name)[:steps] for name in ("t", "lr", "x", "next_x", "g")}
-        before = {name: memory[:steps] for name, memory in self.before.items()}
-        after = {name: memory[:steps] for name, memory in self.after.items()}
+    def taken(self, steps: slice | NDArray[np.int64]) -> "Anatomy":
+        """The parts of some steps alone."""
+        rows = {name: getattr(self, name)[steps] for name in ("t", "lr", "x", "next_x", "g")}
+        before = {name: memory[steps] for name, memory in self.before.items()}
+        after = {name: memory[steps] for name, memory in self.after.items()}
         return replace(self, **rows, before=before, after=after)
 
     @property
@@ -162,7 +162,8 @@ def arrows(parts: Anatomy) -> list[Arrow]:
 def tints(update: Update) -> dict[str, str]:
     """The colours of the arrows, by the source of what they show."""
     if velocity := update.velocity:
-        return {ast.unparse(velocity.kept): "kept", ast.unparse(velocity.new): "new"}
+        new = ast.unparse(velocity.new)
+        return {"g": "gradient", new: "gradient", ast.unparse(velocity.kept): "kept"}
     colours = {"g": "gradient"}
     if _averages(update):
         colours[ast.unparse(update.direction)] = "average"
@@ -200,6 +201,6 @@ def _velocity_arrows(parts: Anatomy) -> list[Arrow]:
     looks = "look-ahead" if parts.optimizer.look is not at_point else "kept velocity"
     return [
         Arrow(f"{looks} −{rate}{label(velocity.kept)}", kept, "kept"),
-        Arrow(f"new part −{rate}{label(velocity.new)}", parts.step - kept, "new", tails=kept),
+        Arrow(f"new part −{rate}{label(velocity.new)}", parts.step - kept, "gradient", tails=kept),
         Arrow("step", parts.step, "step"),
     ]

@@ -63,7 +63,8 @@ class Answer:
         answer: the id of the request that is answered.
         refusal: why it was not carried out; empty if it was.
         query: the page's settings as its address holds them, up to the view.
-        view: what is shown of them, as the page was opened or as something else has changed it.
+        view: what is shown of them, as the page was opened or as something else has changed it;
+            None for a further stage on the page, whose view is in no link.
         active: which of the presets is on, or None.
         present: whether nothing but the stage is shown, in large type.
     """
@@ -71,7 +72,7 @@ class Answer:
     answer: int
     refusal: str
     query: str
-    view: Shown
+    view: Shown | None
     page: str
     present: bool
     panels: Sequence[DrawnPanel]
@@ -94,7 +95,7 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         answer=memory["answer"],
         refusal=memory["refusal"],
         query=settings.search(),
-        view=requests.view.current(settings),
+        view=requests.view.current(settings) if requests.carries_view else None,
         page=settings.page,
         present=settings["present"],
         panels=[drawn(panel) for panel in scene.panels],

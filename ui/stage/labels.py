@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from surfaces import Surface
 from ui.page import symbols
-from ui.stage.scene import Knob, Path, Scene
+from ui.stage.scene import DataPanel, Knob, Panel, Path, Scene
 
 _NAMED = re.compile(r"(?P<words>[^:,]+) (?P<symbol>\S+)(?: \(°\))?")
 
@@ -18,8 +19,15 @@ def texts(scene: Scene) -> Iterator[str]:
     yield from (curve.label for curve in scene.curves)
     for panel in scene.panels:
         yield panel.title
+        yield from _axes(panel)
         for path in panel.paths:
             yield from _of_path(path)
+
+
+def _axes(panel: Panel | DataPanel) -> tuple[str, str]:
+    if isinstance(panel, DataPanel):
+        return panel.axes
+    return panel.surface.axes if isinstance(panel.surface, Surface) else ("x", "f(x)")
 
 
 def _of_path(path: Path) -> Iterator[str]:
@@ -27,7 +35,7 @@ def _of_path(path: Path) -> Iterator[str]:
     yield from (arrow.name for arrow in path.arrows)
     yield from (reading.label for reading in path.readings)
     if path.formula:
-        yield r"g = \nabla f(x)"
+        yield r"g = \nabla f(x)" if path.points.shape[1] > 1 else "g = f′(x)"
 
 
 def meanings(knobs: Sequence[Knob], own: Mapping[str, str]) -> dict[str, str]:

@@ -28,8 +28,9 @@ Numbers that are all the same are stored once.
 
 @dataclass(frozen=True)
 class SurfaceData:
-    """What the browser must know of a surface: its formula and, in the plane, its contour."""
+    """What the browser must know of a surface: name, formula and, in the plane, contour."""
 
+    name: str
     tape: dict[str, Any] | None
     contour: Contour | None
 
@@ -126,5 +127,5 @@ class _Encoder:
 def _described(surface: Surface | Curve) -> SurfaceData:
     formula = program(surface)
     if not isinstance(surface, Surface):
-        return SurfaceData(formula, None)
-    return SurfaceData(formula, contour(surface, with_heights=formula is None))
+        return SurfaceData(surface.name, formula, None)
+    return SurfaceData(surface.name, formula, contour(surface, with_heights=formula is None))

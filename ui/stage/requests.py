@@ -44,6 +44,11 @@ class StageRequests:
         return memory
 
     @property
+    def carries_view(self) -> bool:
+        """Whether the link has this stage's view: two stages on a page do not share one."""
+        return self.settings.shows(self.key)
+
+    @property
     def view(self) -> Handed:
         """What this session knows of the view that the browser shows."""
         fresh = Handed.first(self.settings)
@@ -63,7 +68,8 @@ class StageRequests:
 
     def rest(self) -> None:
         """Note what the stage shows and publish: the browser's address says the same by now."""
-        self.settings.look(self._sent("rest"))
+        told = self._sent("rest")
+        self.settings.look(told if self.carries_view else {})
         self.view.known = self.settings.view
 
     def _sent(self, event: str) -> Mapping[str, Any]:
@@ -84,7 +90,9 @@ class StageRequests:
         changes: dict[str, Any] = {}
         if request.get("start") is not None:
             # The paths set off from there.
-            changes |= {self.start_key: self._start(request["start"]), "at": 0}
+            changes[self.start_key] = self._start(request["start"])
+            if self.carries_view:
+                changes["at"] = 0
         if isinstance(request.get("present"), bool):
             changes["present"] = request["present"]
         knobs = self._knob_values(request.get("knobs") or {})

@@ -27,7 +27,7 @@ class Arrow:
     Attributes:
         name: what the legend calls it ("gradient", "kept velocity", "step").
         vectors: shape `(steps, 2)` in data units (`(steps, 1)` on a line).
-        colour: `"gradient"`, `"kept"`, `"new"`, `"average"`, `"scaled"`, `"decay"` or `"step"`.
+        colour: `"gradient"`, `"kept"`, `"average"`, `"scaled"`, `"decay"` or `"step"`.
         tails: where it begins, as an offset from the point; at the point itself by default.
         to_scale: drawn as long as it is; otherwise its direction alone, at a fixed length.
     """
@@ -220,7 +220,6 @@ class Scene:
     outcome: str = ""
     unit: str = "step"
     shown_curves: int = 1
-    explain: bool = False
     autoplay: bool = False
 
     def __post_init__(self) -> None:

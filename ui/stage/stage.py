@@ -36,7 +36,6 @@ def stage(
     on_knob: Changes = dict,
     unit: str = "step",
     shown_curves: int = 1,
-    explain: bool = False,
     autoplay: bool = False,
     prose: Sequence[str] = (),
     meanings: Mapping[str, str] | None = None,
@@ -54,7 +53,6 @@ def stage(
         on_knob: the settings that knob values change; those of the knobs' names by default.
         unit: what one tick of the clock is called.
         shown_curves: how many curves stand side by side.
-        explain: whether the page explains single steps: it is run again when playback rests.
         autoplay: whether the paths set off by themselves when the page opens.
         prose: what else the page says: its symbols are explained below the stage too.
         meanings: what symbols mean on this page, where that is not the usual.
@@ -65,9 +63,7 @@ def stage(
     Raises:
         ValueError: if there are no panels, more than four, or none with a surface.
     """
-    scene = Scene(
-        panels, start, knobs, curves, presets, outcome, unit, shown_curves, explain, autoplay
-    )
+    scene = Scene(panels, start, knobs, curves, presets, outcome, unit, shown_curves, autoplay)
     requests = StageRequests(settings, _session_key(settings, key), start_key, scene, on_knob)
     if requests.changed_elsewhere():
         st.rerun()

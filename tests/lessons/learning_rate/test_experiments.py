@@ -171,6 +171,24 @@ def test_the_test_names_each_curve_by_the_rule() -> None:
         assert name.endswith(f": {diagnose(run.values, run.gradients)}")
 
 
+def test_rates_that_explode_are_told_apart_on_the_tests_chart() -> None:
+    found = compared(rosenbrock(b=20.0), (-1.0, 1.0), 500)
+    figure = charts.three_curves(found)
+    width = max(line.x[-1] for line in figure.data)
+    left = sorted(_leaves_at(line) / width for line in figure.data if "explodes" in line.name)
+    assert len(left) == 4
+    assert left[-1] > 0.3
+    assert left[1] > 0.1
+    assert figure.data[-1].customdata[2].startswith("step 2: ")
+    places = dict(zip(figure.layout.xaxis.ticktext, figure.layout.xaxis.tickvals, strict=True))
+    assert places["100"] == figure.data[0].x[100]
+
+
+def _leaves_at(line: Any) -> float:
+    """Where a curve is ten times above its start."""
+    return float(line.x[np.argmax(~(np.asarray(line.y) < 10 * line.y[0]))])
+
+
 @pytest.mark.parametrize("surface", [bowl(), valley(), rosenbrock(b=20.0)])
 @pytest.mark.parametrize("steps", [1, 30, 300])
 def test_the_sweeps_chart_marks_limit_best_and_panels(surface: Any, steps: int) -> None:
@@ -182,6 +200,7 @@ def test_the_sweeps_chart_marks_limit_best_and_panels(surface: Any, steps: int) 
     assert figure.layout.shapes[0].x0 == found.limit
     assert list(marks.x[:3]) == list(own.TRIO.values())
     assert marks.x[3] == rates.swept_rates()[found.best]
+    assert marks.textposition == ("bottom right" if marks.x[3] >= found.limit else "bottom left")
     assert (np.asarray(points.customdata) == "diverges").sum() == np.isnan(found.losses).sum()
 
 

@@ -27,7 +27,9 @@ def say(requests: StageRequests, event: str, **message: object) -> None:
 
 
 def handed(requests: StageRequests) -> Shown:
-    return answer(SCENE, requests).view
+    view = answer(SCENE, requests).view
+    assert view is not None
+    return view
 
 
 def test_a_link_is_handed_down() -> None:
@@ -52,6 +54,23 @@ def test_what_rests_changes_no_answer_until_the_page_runs_again() -> None:
         assert handed(first) == opened
         again = handed(page())
         assert (again.turn, again.at, again.hide) == (opened.turn, 7, (2,))
+
+    Session().run(work)
+
+
+def test_only_the_first_stage_of_a_page_carries_the_view() -> None:
+    def work() -> None:
+        first = page()
+        opened = handed(first)
+        second = StageRequests(first.settings, "beside", "start", SCENE, dict)
+        assert answer(SCENE, second).view is None
+        say(first, "rest", at=7)
+        st.session_state["beside"] = {"rest": {"at": 3}}
+        second.rest()
+        st.session_state["beside"] = {"request": {"start": [0.5, 0.5]}}
+        second.receive()
+        assert (first.settings["at"], first.settings["start"]) == (7, (0.5, 0.5))
+        assert handed(first) == opened
 
     Session().run(work)
 

@@ -1,0 +1,15 @@
+/** The settings of a picture in words. */
+import { short } from "./format.js";
+import { surfaceOf } from "./surfaces.js";
+
+/**
+ * @param {import("./types.js").Answer} data
+ * @param {import("./types.js").Pair} start
+ * @param {string[]} knobs
+ */
+export function settingsOf({ panels }, start, knobs) {
+  const names = new Set(panels.flatMap(({ surface }) => surfaceOf(surface)?.name ?? []));
+  const line = panels.some(({ kind }) => kind === "line");
+  const place = line ? short(start[0]) : start.map((each) => short(each)).join(", ");
+  return [`${line ? "Curve" : "Surface"}: ${[...names].join(", ")}`, `start: ${place}`, ...knobs].join(" · ");
+}
