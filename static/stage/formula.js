@@ -59,24 +59,25 @@ export class Formula {
     this.setChoice(told.map(({ name }) => name));
     const path = told.find(({ name }) => name === this.chosen) ?? told[0];
     const { formula } = path;
-    const at = Math.min(path.reached[Math.min(tick, path.reached.length - 1)], formula.steps);
-    this.write(path, at, path.ticks ? "update" : unit);
-    const taken = Math.max(0, Math.min(at, formula.steps - 1));
-    this.setVariant(formula, formula.variants[formula.variant[taken]]);
-    const shown = at < formula.steps && !locked;
+    const point = Math.min(path.reached[Math.min(tick, path.reached.length - 1)], formula.steps);
+    const row = rowOf(formula, Math.max(0, Math.min(point, formula.steps - 1)));
+    const ended = point >= formula.steps;
+    this.write(path, ended ? point : (formula.rows?.[row] ?? row), path.ticks ? "update" : unit);
+    this.setVariant(formula, formula.variants[formula.variant[row]]);
+    const shown = !ended && !locked;
     mark(this.root, "data-numbers", String(shown));
-    if (shown) for (const [place, slot] of this.filled) write(place, textOf(slot, at));
+    if (shown) for (const [place, slot] of this.filled) write(place, textOf(slot, row));
   }
 
   /**
    * Which step it is, or why there is none.
    * @param {Told} path
-   * @param {number} at
+   * @param {number} point
    * @param {string} unit
    */
-  write({ name, points, formula }, at, unit) {
-    const last = points.length / 2 - 1;
-    const ended = at >= formula.steps;
+  write({ name, points, formula }, point, unit) {
+    const ended = point >= formula.steps;
+    const [at, last] = [point, points.length / 2 - 1].map((i) => formula.numbers?.[i] ?? i);
     write(this.title, name);
     if (ended) write(this.when, `at ${unit} ${at}`);
     else if (at < last) write(this.when, `${unit} ${at} → ${at + 1} of ${last}`);
@@ -148,13 +149,29 @@ function slotsOf({ series }, { slots }) {
 }
 
 /**
- * @param {Slot} slot
- * @param {number} at
+ * The row that tells of a point's step, or of the last one before it that is told.
+ * @param {import("./types.js").FormulaData} formula
+ * @param {number} point
  */
-function textOf({ series, column, as }, at) {
-  const place = (at + as.ahead) * series.width + column;
+function rowOf({ rows }, point) {
+  if (!rows) return point;
+  let [low, high] = [0, rows.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (rows[middle] <= point) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/**
+ * @param {Slot} slot
+ * @param {number} row
+ */
+function textOf({ series, column, as }, row) {
+  const place = (row + as.ahead) * series.width + column;
   const value = series.values[place] + (series.rest?.[place] ?? 0);
-  const figures = typeof as.figures === "number" ? as.figures : as.figures[at];
+  const figures = typeof as.figures === "number" ? as.figures : as.figures[row];
   const text = short(value, figures);
   return as.fenced && value < 0 ? `(${text})` : text;
 }

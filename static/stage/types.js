@@ -49,6 +49,8 @@
  * @property {SeriesData[]} series
  * @property {number} steps
  * @property {string} ending
+ * @property {Float32Array | null} rows
+ * @property {Float32Array | null} numbers
  *
  * @typedef {object} VariantData
  * @property {LineData[]} lines

@@ -126,3 +126,13 @@ def test_of_several_formulas_one_is_chosen_without_a_request(page: Page, address
     assert choice.nth(2).get_attribute("aria-pressed") == "true"
     assert result(stage, "x") != before
     assert stage.updates == updates
+
+
+def test_of_a_long_run_the_formula_says_which_step_it_tells(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "adam", steps=3000, lr=0.05, surface="rosenbrock", b=10)
+    run = trace("adam", rosenbrock(b=10.0), stage.start, steps=3001, lr=0.05)
+    for step in (0, 1001, 1503):
+        stage.find("scrubber").fill(str(step))
+        told = int(shown(stage)["when"].split()[1])
+        assert step - 7 < told <= step
+        assert result(stage, "m") == pytest.approx(run.memory["m"][told + 1].tolist(), rel=6e-3)

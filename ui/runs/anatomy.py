@@ -56,11 +56,11 @@ class Anatomy:
     def __len__(self) -> int:
         return len(self.t)
 
-    def first(self, steps: int) -> "Anatomy":
-        """The parts of the first steps alone."""
-        rows = {name: getattr(self, name)[:steps] for name in ("t", "lr", "x", "next_x", "g")}
-        before = {name: memory[:steps] for name, memory in self.before.items()}
-        after = {name: memory[:steps] for name, memory in self.after.items()}
+    def taken(self, steps: slice | NDArray[np.int64]) -> "Anatomy":
+        """The parts of some steps alone."""
+        rows = {name: getattr(self, name)[steps] for name in ("t", "lr", "x", "next_x", "g")}
+        before = {name: memory[steps] for name, memory in self.before.items()}
+        after = {name: memory[steps] for name, memory in self.after.items()}
         return replace(self, **rows, before=before, after=after)
 
     @property

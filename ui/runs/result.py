@@ -78,15 +78,32 @@ class RunResult:
         """The point shown at a step: the last there is, where playback rests later or nowhere."""
         return self.steps_taken if step is None else min(step, self.steps_taken)
 
-    def formula(self, *, tinted: bool = True) -> StepFormula:
-        """Its rule with the numbers of every step; `tinted` as its arrows are, where it has any."""
+    def formula(
+        self,
+        *,
+        tinted: bool = True,
+        gradient: Gradient | None = None,
+        numbers: NDArray[np.int64] | None = None,
+    ) -> StepFormula:
+        """Its rule with the numbers of its steps; `tinted` as its arrows are, where it has any.
+
+        The others are as `step_formula` takes them.
+        """
         taken, asked = self.steps_taken, len(self.extended.gradients)
         stopped = self.extended.stopped_at is not None
         # The step that would come next is told too, where there is one.
         steps = taken if stopped else min(self.extended.steps_taken, asked)
         ending = self._stop if stopped else "The next step leaves all bounds."
-        gradient = Gradient(exact=self._is_exact)
-        return step_formula(self.parts, steps, gradient=gradient, ending=ending, tinted=tinted)
+        if numbers is not None:
+            steps = int((numbers < steps).sum())
+        return step_formula(
+            self.parts,
+            steps,
+            gradient=gradient or Gradient(exact=self._is_exact),
+            ending=ending,
+            tinted=tinted,
+            numbers=numbers,
+        )
 
     @property
     def _stop(self) -> str:

@@ -19,6 +19,11 @@ from .step_template import Gradient, Way, choices, template
 
 EXACT = Gradient()
 
+MOST_STEPS = 1_000
+"""Of longer runs not every step is told, but `SOME_STEPS` of them, the first and the last too."""
+
+SOME_STEPS = 500
+
 
 def step_formula(
     parts: Anatomy,
@@ -27,8 +32,9 @@ def step_formula(
     gradient: Gradient = EXACT,
     ending: str = "",
     tinted: bool = True,
+    numbers: NDArray[np.int64] | None = None,
 ) -> StepFormula:
-    """The rule with the numbers of its first `steps` steps.
+    """The rule with the numbers of the steps from the first `steps` points.
 
     Vectors stand in round brackets; their squares, roots and quotients are taken coordinate by
     coordinate, as in the rule itself.
@@ -37,19 +43,40 @@ def step_formula(
         gradient: where the gradient comes from.
         ending: why no step is taken from the point after those.
         tinted: whether what is drawn as an arrow has the arrow's colour.
+        numbers: which step is taken from each point, where the points are not those of all steps.
     """
     # Without a step there are still the symbols.
-    parts = parts.first(max(1, steps))
-    points = np.vstack([parts.x, parts.next_x[-1:]])
-    memories = [np.vstack([parts.before[m], rows[-1:]]) for m, rows in parts.after.items()]
-    numbers = StepNumbers([points, *memories])
+    count = max(1, steps)
+    rows = _told(count)
+    if rows is None and numbers is None:
+        parts = parts.taken(slice(count))
+    else:
+        points = np.arange(count) if rows is None else rows
+        parts = parts.taken(points if numbers is None else numbers[points])
+    filled = StepNumbers(parts.x, parts.next_x, _columns(parts))
     variants = []
     with np.errstate(all="ignore"):
         ways, variant = _ways(parts)
         for way in ways:
             made = template(parts.optimizer, parts.x.shape[1], way, gradient, tinted)
-            variants.append(Variant(made.lines, numbers.slots(made.program, _before(parts))))
-    return StepFormula(variants, variant, numbers.series, steps, ending)
+            variants.append(Variant(made.lines, filled.slots(made.program, _before(parts))))
+    return StepFormula(variants, variant, filled.series, steps, ending, rows, numbers)
+
+
+def _told(steps: int) -> NDArray[np.int64] | None:
+    """The points whose steps are told; None where all are."""
+    if steps <= MOST_STEPS:
+        return None
+    return np.linspace(0, steps - 1, SOME_STEPS).round().astype(np.int64)
+
+
+def _columns(parts: Anatomy) -> list[NDArray[np.float64]]:
+    """The points and the memories; of steps in a row, what comes after one comes before another."""
+    before = [parts.x, *parts.before.values()]
+    after = [parts.next_x, *parts.after.values()]
+    if (np.diff(parts.t, axis=0) == 1).all():
+        return [np.vstack([one, other[-1:]]) for one, other in zip(before, after, strict=True)]
+    return [*before, *after]
 
 
 def _before(parts: Anatomy) -> dict[str, Any]:

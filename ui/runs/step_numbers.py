@@ -24,12 +24,13 @@ class StepNumbers:
     """The numbers that slots show, each series kept once.
 
     Args:
-        known: the points and the memories, with a row more than there are steps; a slot that shows
-            the same, or the same one step later, looks there.
+        x, next_x: the points before and after each step.
+        known: the points and the memories, with a row more than there are steps where the steps
+            follow each other; a slot that shows the same, or the same one step later, looks there.
     """
 
-    def __init__(self, known: Sequence[Array]) -> None:
-        self.points, self.rows = known[0], len(known[0]) - 1
+    def __init__(self, x: Array, next_x: Array, known: Sequence[Array]) -> None:
+        self.x, self.next_x, self.rows = x, next_x, len(x)
         self._series = list(known)
         self._used: set[int] = set()
         self._precise: set[int] = set()
@@ -45,7 +46,7 @@ class StepNumbers:
         return slots
 
     def _shown(self, show: Show, values: Mapping[str, Any]) -> Slots:
-        width = self.points.shape[1] if show.kind in ("point", "vector") else 1
+        width = self.x.shape[1] if show.kind in ("point", "vector") else 1
         numbers = np.asarray(show.work(values), dtype=np.float64)
         rows = np.broadcast_to(numbers, (self.rows, width))
         figures = self._figures(show.kind, rows)
@@ -58,7 +59,7 @@ class StepNumbers:
     def _figures(self, kind: str, rows: Array) -> Array | int:
         match kind:
             case "point":
-                return _same(telling_figures(self.points[:-1], self.points[1:]))
+                return _same(telling_figures(self.x, self.next_x))
             case "plain":
                 return _same(share_figures(rows[:, 0]))
             case "count":

@@ -72,10 +72,12 @@ class StepFormula:
 
     Attributes:
         variants: the ways through the rule that are taken.
-        variant: which of them each step takes, shape `(steps,)`.
+        variant: which of them each row takes.
         series: the numbers that slots show.
         steps: from how many of the points, the first ones, a step is taken.
         ending: why none is taken from the point after those.
+        rows: to which points the rows belong, rising from 0, where not every step has a row.
+        numbers: which step is taken from each point, where the points are not those of all steps.
     """
 
     variants: Sequence[Variant]
@@ -83,3 +85,5 @@ class StepFormula:
     series: Sequence[Series]
     steps: int
     ending: str = ""
+    rows: Array | None = None
+    numbers: Array | None = None

@@ -134,9 +134,11 @@ def test_after_the_last_step_there_is_the_one_that_would_come_next() -> None:
     assert result.formula().steps == 6
 
 
-def test_a_line_has_single_numbers() -> None:
+def test_a_line_has_single_numbers_in_brackets_only_for_a_minus_sign() -> None:
     formula = told(Run("gd", {"lr": 0.25}), CURVES["square"], 1.0, 2)
-    assert lines(formula, 0) == ["g=f′(x) =(2)", "x←x−αg =(1)−0.25·(2) =(0.5)"]
+    assert lines(formula, 0) == ["g=f′(x) =2", "x←x−αg =1−0.25·2 =0.5"]
+    formula = told(Run("gd", {"lr": 0.25}), CURVES["square"], -1.0, 2)
+    assert lines(formula, 0) == ["g=f′(x) =−2", "x←x−αg =(−1)−0.25·(−2) =−0.5"]
 
 
 def test_no_formula_claims_that_a_long_memory_keeps_everything() -> None:
@@ -184,10 +186,28 @@ def test_what_is_drawn_as_an_arrow_has_its_colour() -> None:
 def test_what_is_sent_stays_small() -> None:
     """A number that is the same at all steps is sent once, and a memory once for both its rows."""
     [short] = follow([Run("adam")], rosenbrock(b=10.0), (-1.0, 1.0), steps=100)
-    [long] = follow([Run("adam")], rosenbrock(b=10.0), (-1.0, 1.0), steps=1100)
+    [long] = follow([Run("adam")], rosenbrock(b=10.0), (-1.0, 1.0), steps=900)
     # Points, in both halves of their figures, g, m, v, m̂, v̂, t and how many figures are shown.
-    assert len(encode(long.formula())) <= 1100 * 4 * (2 * 2 + 5 * 2 + 2) + 9_000
+    assert len(encode(long.formula())) <= 900 * 4 * (2 * 2 + 5 * 2 + 2) + 9_000
     assert len(encode(short.formula())) < 15_000
+
+
+def test_of_a_long_run_steps_in_even_measure_are_told_each_with_its_own_numbers() -> None:
+    [long] = follow([Run("adam")], rosenbrock(b=10.0), (-1.0, 1.0), steps=9_999)
+    formula, parts = long.formula(), long.parts
+    assert formula.rows is not None
+    assert (formula.rows[0], formula.rows[-1], formula.steps) == (0, 9_999, 10_000)
+    assert np.diff(formula.rows).max() <= 21
+    for row in (0, 7, 499):
+        step = int(formula.rows[row])
+        worked = lines(formula, row)
+        for name, values in (("m", parts.after["m"]), ("g", parts.g)):
+            [line] = [line for line in worked if re.match(f"{name}[←=]", line)]
+            assert vectors(line)[-1] == tuple(as_text(value) for value in values[step].tolist())
+        [line] = [line for line in worked if line.startswith("x←")]
+        end = parts.next_x[step].tolist()
+        assert vectors(line)[-1] in [tuple(as_text(x, k) for x in end) for k in range(3, 13)]
+    assert len(encode(formula)) < 65_000
 
 
 @pytest.mark.parametrize(
