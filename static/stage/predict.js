@@ -197,7 +197,7 @@ export class Predict {
     if (document.activeElement !== this.field) this.field.value = String(this.steps);
     this.field.max = String(this.clock.last);
     const unit = `${this.unitName}${this.steps === 1 ? "" : "s"}`;
-    this.unit.textContent = ` ${unit}? Tap the picture, or aim with the arrow keys and press Enter.`;
+    this.unit.textContent = ` ${unit}? Tap there, or aim with arrow keys and Enter.`;
     const sentence = this.judged && point ? this.words(chosen, point) : "";
     if (sentence !== this.sentence) emphasise(this.answer, sentence);
     this.sentence = sentence;
