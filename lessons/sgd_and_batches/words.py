@@ -123,6 +123,7 @@ def step_formula(run: BatchRun, tick: int | None, clock: str) -> str:
     size = int(np.diff(trajectory.evaluations)[t])
     mean = rf"\frac{{1}}{{{size}}} \sum_{{i \in \text{{batch}}}} \nabla \ell_i(\theta_{{{t}}})"
     return (
+        rf"\text{{{run.name}}}: \quad "
         rf"\theta_{{{t + 1}}} \;=\; \theta_{{{t}}} - \alpha\, {mean} \;=\; "
         rf"{column(point)} - {as_latex(lr, 4)} {column(g)} \;=\; {column(point - lr * g)}"
     )

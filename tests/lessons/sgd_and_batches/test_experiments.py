@@ -140,7 +140,7 @@ def test_the_formula_is_the_step_from_the_shown_point(
 ) -> None:
     _, mini, _ = runs()
     formula = words.step_formula(mini, tick, clock)
-    assert formula.startswith(rf"\theta_{{{step + 1}}}")
+    assert formula.startswith(rf"\text{{Mini-batch}}: \quad \theta_{{{step + 1}}}")
     assert r"\frac{1}{8}" in formula
     for number in (*mini.result.trajectory.points[step], *mini.result.trajectory.points[step + 1]):
         assert f"{number:.4g}" in formula
@@ -149,7 +149,8 @@ def test_the_formula_is_the_step_from_the_shown_point(
 def test_the_formula_survives_divergence_without_programmers_numbers() -> None:
     for run in runs(lr=1.0, epochs=100):
         formula = words.step_formula(run, None, "updates")
-        assert formula.startswith(rf"\theta_{{{run.result.trajectory.diverged_at}}}")
+        at = run.result.trajectory.diverged_at
+        assert formula.startswith(rf"\text{{{run.name}}}: \quad \theta_{{{at}}}")
         assert r"\cdot 10^{5}" in formula
         assert not re.search(r"\de[+-]?\d|nan|inf\b", formula)
 
