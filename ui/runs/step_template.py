@@ -140,7 +140,8 @@ class _Writer:
         said = source.said or row(*of, Fence(self.symbols.read(at)))
         numbers = None
         if look is not at_point:
-            numbers = row(sign, *of, self.vector(compiled(at, look)))
+            there = self.vector(compiled(at, look))
+            numbers = row(sign, *of, there if isinstance(there, Fence) else Fence(there))
         result = row(Sign("="), self.numbers(g))
         return _line(row(self.symbols.read(g), sign, said), numbers, result)
 
@@ -174,9 +175,10 @@ class _Writer:
 
     def numbers(self, node: ast.expr) -> Part:
         """An expression with the numbers that its names have by now."""
-        return Numbers(self.scalars, self.write, self.is_one, self.colours).read(node)
+        write = functools.partial(self.write, alone=isinstance(node, ast.Name))
+        return Numbers(self.scalars, write, self.is_one, self.colours).read(node)
 
-    def write(self, node: ast.expr) -> Bound:
+    def write(self, node: ast.expr, alone: bool = False) -> Bound:
         """The numbers of a name, or of an expression that is worked out."""
         match node:
             case ast.Constant(value=int() | float() as value):
@@ -184,14 +186,19 @@ class _Writer:
         name = node.id if isinstance(node, ast.Name) else ""
         if not names_in(node) <= self.scalars:
             work = compiled(node, self.optimizer.rule)
-            return self.vector(work, "point" if name == "x" else "vector"), ATOM
+            return self.vector(work, "point" if name == "x" else "vector", not alone), ATOM
         return self.single(node, "count" if name == "t" else "plain", fenced=True), ATOM
 
-    def vector(self, work: Work, kind: str = "vector") -> Fence:
-        """Coordinates in round brackets."""
-        self.program.append(Show(work, kind))
+    def vector(self, work: Work, kind: str = "vector", fenced: bool = False) -> Part:
+        """Coordinates in round brackets; on a line a plain number, `fenced` where negative."""
+        on_a_line = self.dimension == 1
+        self.program.append(Show(work, kind, fenced and on_a_line))
         first, *others = (self._slot() for _ in range(self.dimension))
-        return Fence(row(first, *(part for other in others for part in (Sign(","), other))))
+        return (
+            first
+            if on_a_line
+            else Fence(row(first, *(part for other in others for part in (Sign(","), other))))
+        )
 
     def single(self, node: ast.expr, kind: str, fenced: bool = False) -> Part:
         """One number."""

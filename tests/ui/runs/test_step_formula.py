@@ -134,9 +134,11 @@ def test_after_the_last_step_there_is_the_one_that_would_come_next() -> None:
     assert result.formula().steps == 6
 
 
-def test_a_line_has_single_numbers() -> None:
+def test_a_line_has_single_numbers_in_brackets_only_for_a_minus_sign() -> None:
     formula = told(Run("gd", {"lr": 0.25}), CURVES["square"], 1.0, 2)
-    assert lines(formula, 0) == ["g=f′(x) =(2)", "x←x−αg =(1)−0.25·(2) =(0.5)"]
+    assert lines(formula, 0) == ["g=f′(x) =2", "x←x−αg =1−0.25·2 =0.5"]
+    formula = told(Run("gd", {"lr": 0.25}), CURVES["square"], -1.0, 2)
+    assert lines(formula, 0) == ["g=f′(x) =−2", "x←x−αg =(−1)−0.25·(−2) =−0.5"]
 
 
 def test_no_formula_claims_that_a_long_memory_keeps_everything() -> None:
