@@ -29,6 +29,21 @@ export function roomFor(context, labels, unit, theme) {
 }
 
 /**
+ * The ticks between the lowest and the highest point that is seen.
+ * @param {{at: number, label: string}[]} ticks
+ * @param {{points: {y: number}[]}[]} lines
+ * @param {import("./view.js").Box} frame
+ */
+export function reached(ticks, lines, { top, height }) {
+  let [highest, lowest] = [Infinity, -Infinity];
+  for (const { points } of lines) {
+    for (const { y } of points) [highest, lowest] = [Math.min(highest, y), Math.max(lowest, y)];
+  }
+  const heightOf = (/** @type {number} */ at) => top + (1 - at) * height;
+  return ticks.filter(({ at }) => heightOf(at) >= highest - 1 && heightOf(at) <= lowest + 1);
+}
+
+/**
  * @param {Axes} axes
  * @param {{at: number, label: string}[]} ticks
  */

@@ -1,5 +1,5 @@
 /** A curve on the stage's clock: each path's numbers against steps, with the scrubber's cursor. */
-import { drawHeights, drawSteps, roomFor, ROW } from "./axes.js";
+import { drawHeights, drawSteps, reached, roomFor, ROW } from "./axes.js";
 import { clipped, fit, inner } from "./canvas.js";
 import { element, mark, write } from "./dom.js";
 import { short } from "./format.js";
@@ -202,9 +202,11 @@ export class Curve {
     this.left = roomFor(paper, labels, this.clock, theme);
     const { frame } = this;
     for (const each of [paper, context]) each.clearRect(0, 0, this.width, this.height);
-    drawHeights({ context: paper, frame, theme }, scale.ticks);
-    drawSteps({ context: paper, frame, theme }, this.last, this.clock);
     const drawn = lines.map((line) => ({ path: line.path, points: this.pointsOf(line) }));
+    // Numbers that no line has come to yet would tell how it ends.
+    const ticks = this.until < this.last ? reached(scale.ticks, drawn, frame) : scale.ticks;
+    drawHeights({ context: paper, frame, theme }, ticks);
+    drawSteps({ context: paper, frame, theme }, this.last, this.clock);
     drawNames(paper, drawn, frame, theme);
     const { left, top, width, height } = frame;
     clipped(context, { left: left - END, top, width: width + 2 * END, height }, () => {

@@ -4,12 +4,15 @@
  */
 import { Stage } from "./stage.js";
 import { loadStyles } from "./assets.js";
+import { closeMenuAfterChoice } from "./menu.js";
 import { keepTheme } from "./theme_choice.js";
 
 /** @type {WeakMap<Element, Stage>} */
 const stages = new WeakMap();
 /** @type {WeakMap<Element, object>} the newest call for each host */
 const newest = new WeakMap();
+
+closeMenuAfterChoice();
 
 /** @param {import("./types.js").Component} component */
 export default async function mount(component) {

@@ -92,6 +92,7 @@ export class Predict {
     this.clock.locked = true;
     this.question.lock("");
     this.changed();
+    this.line.scrollIntoView({ block: "nearest" });
   }
 
   close() {

@@ -11,7 +11,7 @@ from ui.page.navigation import HOME, NAME, Lesson, sidebar
 _ICON = Path(__file__).resolve().parents[2] / "static" / "icon.png"
 _STYLE = "".join(
     Path(__file__).with_name(name).read_text(encoding="utf-8")
-    for name in ("style.css", "symbols.css")
+    for name in ("style.css", "symbols.css", "touch.css")
 )
 
 
