@@ -106,13 +106,23 @@ class Symbols(Typed):
     Args:
         scalars: the names of plain numbers, which stand in front of a fraction.
         tints: the colours of expressions, by their source.
+        renamed: other names for some of its own.
     """
 
     dot = Sign("*")
 
-    def __init__(self, scalars: Iterable[str], tints: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        scalars: Iterable[str],
+        tints: Mapping[str, str] | None = None,
+        renamed: Mapping[str, str] | None = None,
+    ) -> None:
         self.scalars = frozenset(scalars)
-        self.tints = tints or {}
+        self.tints, self.renamed = tints or {}, renamed or {}
+
+    def name(self, name: str) -> Bound:
+        """A name as mathematics, under its other name if it has one."""
+        return super().name(self.renamed.get(name, name))
 
     def is_scalar(self, node: ast.expr) -> bool:
         """Whether it stands in front of a fraction."""

@@ -12,6 +12,7 @@ _GREEK = {
     "mu": "μ",
     "rho": "ρ",
     "sigma": "σ",
+    "theta": "θ",
     "pi": "π",
 }
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304"}

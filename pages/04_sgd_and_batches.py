@@ -63,10 +63,9 @@ def live(sample: Sample, surface: Regression) -> None:
         presets=PRESETS,
         outcome=words.outcome(runs, with_replacement(settings)),
         unit=UNITS[clock],
-        prose=[NOTES, words.step_formula(runs[1], 0, clock)],
+        prose=[NOTES, words.RULE],
         meanings=words.MEANINGS,
     )
-    st.latex(words.step_formula(runs[1], tick, clock))
     st.markdown(words.unbiased(runs[1], tick, clock))
 
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from formula.parts import Fence, Fraction, Name, Number, Sign, row
 from lessons.sgd_and_batches.experiments import BatchRun
 from surfaces import Regression
 from ui.page.samples import Sample
 from ui.runs.measures import loss
+from ui.runs.step_template import Gradient
 from ui.stage.scene import DataPanel, LinkedCurve, Mark, Panel, Path
 
 CURVES = (LinkedCurve("loss", "loss above the least-squares line"),)
@@ -32,7 +34,7 @@ def _data_panel(sample: Sample, surface: Regression, paths: Sequence[Path]) -> D
     standardised = surface.scale != 1.0 or surface.centre != 0.0
     return DataPanel(
         np.column_stack([x, y])[_thinned(len(y), _MOST_DOTS)],
-        [replace(path, curves={}) for path in paths],
+        [replace(path, curves={}, formula=None) for path in paths],
         (_padded(x), _padded(y)),
         (f"{across}, standardised" if standardised else across, up),
     )
@@ -46,6 +48,7 @@ def _path(run: BatchRun, clock: str) -> Path:
         "gradients": trajectory.evaluations,
         "updates": np.arange(len(trajectory.points)),
     }[clock]
+    numbers = kept if len(kept) < len(trajectory.points) else None
     diverged = trajectory.diverged_at
     return Path(
         name=run.name,
@@ -55,7 +58,18 @@ def _path(run: BatchRun, clock: str) -> Path:
         note="" if diverged is None else f"diverged at update {diverged}",
         curves={"loss": loss(run.surface, trajectory.values)[kept]},
         ticks=ticks[kept],
+        formula=result.formula(tinted=False, gradient=_gradient(run), numbers=numbers),
     )
+
+
+def _gradient(run: BatchRun) -> Gradient:
+    """The mean over all examples, over a batch, or that of a single one."""
+    single = row(Sign("∇", True), Name("ℓ_i"), Fence(Name("theta")))
+    if run.size == 1:
+        return Gradient(single, point="theta")
+    count, which = ("N", "i") if run.size == run.surface.examples else ("B", "i∈batch")
+    mean = row(Fraction(Number("1"), Name(count)), Name(f"Σ_{which}"), single)
+    return Gradient(mean, point="theta")
 
 
 def _thinned(count: int, most: int) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""Where each run ended for the gradients it spent, and a step with its numbers."""
+"""Where each run ended for the gradients it spent, and what its gradients are."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from lessons.sgd_and_batches.experiments import (
     steepest_example,
 )
 from surfaces import Regression
-from ui.page.numbers import as_latex, as_text, column
+from ui.page.numbers import as_text
 from ui.page.words import counted, listed
 
 MEANINGS = {
@@ -20,9 +20,15 @@ MEANINGS = {
     "y": "what the line is to give for it",
     "θ": "the point (w, b): a line",
     "λmax": "the strongest curvature of the mean error",
-    "g": "the gradient over a batch",
+    "g": "the gradient that a step is given: the mean over its examples",
+    "B": "the batch size: examples a step; a shuffled epoch's last batch may be smaller",
 }
 """What symbols mean in this lesson, where that is not the usual."""
+
+RULE = (
+    r"g = \frac{1}{B} \sum \nabla \ell_i(\theta) \quad \theta \leftarrow \theta - \alpha g \quad N"
+)
+"""The letters of the formula beside the picture."""
 
 
 def outcome(runs: Sequence[BatchRun], replacement: bool) -> str:
@@ -112,17 +118,4 @@ def unbiased(run: BatchRun, tick: int | None, clock: str) -> str:
         f"{told(np.array(surface.gradient(w, b)))}. {len(batches)} batches of {run.size}, drawn "
         f"here, have the mean {told(batches.mean(axis=0))}; one of them is off by about "
         f"{told(batches.std(axis=0))}."
-    )
-
-
-def step_formula(run: BatchRun, tick: int | None, clock: str) -> str:
-    """The run's next update from the shown tick, at the end its last one, in LaTeX with numbers."""
-    t, trajectory, lr = run.reached(tick, clock), run.result.trajectory, run.result.run.hypers["lr"]
-    point, g = trajectory.points[t], trajectory.gradients[t]
-    # A shuffled epoch's last batch may be short.
-    size = int(np.diff(trajectory.evaluations)[t])
-    mean = rf"\frac{{1}}{{{size}}} \sum_{{i \in \text{{batch}}}} \nabla \ell_i(\theta_{{{t}}})"
-    return (
-        rf"\theta_{{{t + 1}}} \;=\; \theta_{{{t}}} - \alpha\, {mean} \;=\; "
-        rf"{column(point)} - {as_latex(lr, 4)} {column(g)} \;=\; {column(point - lr * g)}"
     )

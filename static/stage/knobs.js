@@ -39,6 +39,10 @@ export class Knobs {
     syncRows(this.first, rows(false));
     syncRows(this.others, rows(true));
     this.more.hidden = !this.others.childElementCount;
+    // What an experiment or a link has set must be seen.
+    const set = (/** @type {import("./types.js").KnobData} */ knob) =>
+      knob.value !== knob.default && knob.value !== kept.get(knob.name)?.data.value;
+    if (data.some((knob) => knob.more && set(knob))) this.more.open = true;
     for (const knob of data) this.knobs.get(knob.name)?.setData(knob, keep);
   }
 

@@ -36,3 +36,13 @@ def test_either_rule_can_stop_the_run(page: Page, address: str) -> None:
     assert stage.reveal().outcome.endswith("because ‖g‖ ≤ ε.")
     stage.type_knob("tolerance", "1e-6")
     assert stage.outcome.endswith("80 steps were spent.")
+
+
+def test_an_experiment_that_turns_a_knob_which_stands_back_shows_it(
+    page: Page, address: str
+) -> None:
+    stage = open_stage(page, address, PAGE)
+    assert not stage.knob("batch").is_visible()
+    with stage.answered():
+        stage.root.get_by_text("noisy gradients, then smoothed").click()
+    assert stage.knob("batch").is_visible()

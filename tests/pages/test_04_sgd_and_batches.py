@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.page.test_upload import BAD, rows
+from tests.ui.runs.formula_text import symbols
 
 from .app import open_page, run, values
 from .shown import knobs, names, outcome, stage
@@ -150,10 +151,15 @@ def test_names_of_columns_are_no_markup() -> None:
     assert r"\$b\$" in test.warning[0].value
 
 
-def test_the_formula_is_the_mini_batchs_step() -> None:
-    (formula,) = open_page(PAGE).latex
-    assert r"\frac{1}{8}" in formula.value
-    assert r"\theta_{1} \;=\; \theta_{0}" in formula.value
+def test_the_formula_is_each_runs_own_step() -> None:
+    test = open_page(PAGE)
+    assert not test.latex
+    paths = stage(test)["panels"][1]["paths"]
+    told = [path["formula"]["variants"][0]["lines"] for path in paths]
+    gradients, steps = ([symbols(lines[i]["symbols"]) for lines in told] for i in (0, 1))
+    single = "∇ℓ_i(θ)"
+    assert gradients == [f"g=[1]/[N]Σ_i{single}", f"g=[1]/[B]Σ_i∈batch{single}", f"g={single}"]
+    assert set(steps) == {"θ←θ−αg"}
 
 
 def test_as_many_rows_as_are_allowed() -> None:

@@ -35,10 +35,12 @@ class Gradient:
     Attributes:
         said: what stands for the gradient, where it is not that of f at the point.
         exact: whether it is that gradient, or an estimate.
+        point: what the point is called.
     """
 
     said: Part | None = None
     exact: bool = True
+    point: str = "x"
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ def template(
         gradient: where the gradient comes from.
         tinted: whether what is drawn as an arrow has the arrow's colour.
     """
-    writer = _Writer(optimizer, dimension, way, tints(optimizer.update) if tinted else {})
+    colours = tints(optimizer.update) if tinted else {}
+    writer = _Writer(optimizer, dimension, way, colours, gradient.point)
     lines = [writer.gradient(gradient), *writer.lines()]
     return Template(lines, writer.program)
 
@@ -112,12 +115,18 @@ class _Writer:
     """Writes the lines one after the other."""
 
     def __init__(
-        self, optimizer: Optimizer, dimension: int, way: Way, colours: Mapping[str, str]
+        self,
+        optimizer: Optimizer,
+        dimension: int,
+        way: Way,
+        colours: Mapping[str, str],
+        point: str,
     ) -> None:
         self.optimizer, self.dimension = optimizer, dimension
         self.branches = _Branches({(name, source): holds for name, source, holds in way})
         self.scalars, self.ones = plain_names(optimizer), set[str]()
-        self.symbols = Symbols([hyper.name for hyper in optimizer.hypers], colours)
+        hypers = [hyper.name for hyper in optimizer.hypers]
+        self.symbols = Symbols(hypers, colours, {"x": point})
         self.colours = colours
         self.program: list[Show | Assign] = []
         self.places = 0

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -20,9 +21,11 @@ from lessons.sgd_and_batches.scene import panels
 from lessons.sgd_and_batches.settings import BATCH_FIELDS, UNITS
 from optim import gradients, trace
 from surfaces import DATASETS, regression
+from tests.ui.runs.formula_text import lines
 from ui.page import samples
+from ui.page.numbers import as_text
 from ui.page.settings import Settings
-from ui.stage.scene import DataPanel, Panel
+from ui.stage.scene import DataPanel, Panel, Path
 
 NOISY = DATASETS["noisy"].regression()
 SAMPLINGS = ("shuffled", "replaced")
@@ -125,39 +128,46 @@ def test_a_rate_above_the_limit_is_explained() -> None:
     assert "λmax" not in words.outcome(runs(lr=0.9 * limit, batch=40), True)
 
 
-@pytest.mark.parametrize(
-    ("clock", "tick", "step"),
-    [
-        ("epochs", 3, 15),
-        ("gradients", 17, 2),
-        ("updates", 9, 9),
-        ("epochs", 0, 0),
-        ("epochs", None, 149),
-    ],
-)
-def test_the_formula_is_the_step_from_the_shown_point(
-    clock: str, tick: int | None, step: int
-) -> None:
-    _, mini, _ = runs()
-    formula = words.step_formula(mini, tick, clock)
-    assert formula.startswith(rf"\theta_{{{step + 1}}}")
-    assert r"\frac{1}{8}" in formula
-    for number in (*mini.result.trajectory.points[step], *mini.result.trajectory.points[step + 1]):
-        assert f"{number:.4g}" in formula
+def drawn(found: list[BatchRun], clock: str) -> Sequence[Path]:
+    """The paths on the error's surface."""
+    _, panel = panels(samples.Sample(NOISY.features[0], NOISY.y), found, clock)
+    return panel.paths
 
 
-def test_the_formula_survives_divergence_without_programmers_numbers() -> None:
-    for run in runs(lr=1.0, epochs=100):
-        formula = words.step_formula(run, None, "updates")
-        assert formula.startswith(rf"\theta_{{{run.result.trajectory.diverged_at}}}")
-        assert r"\cdot 10^{5}" in formula
-        assert not re.search(r"\de[+-]?\d|nan|inf\b", formula)
+def test_the_formula_is_the_step_from_each_point() -> None:
+    _, mini, _ = found = runs()
+    [_, path, _] = drawn(found, "epochs")
+    assert path.formula
+    points, lr = mini.result.trajectory.points, mini.result.run.hypers["lr"]
+    for at in (0, 9, path.formula.steps - 1):
+        gradient, step = lines(path.formula, at)
+        g = mini.result.extended.gradients[at]
+        assert gradient.endswith(f"=({','.join(map(as_text, g.tolist()))})")
+        *_, end = re.findall(r"\(([^()]*),([^()]*)\)", step.replace("−", "-"))
+        np.testing.assert_allclose([float(x) for x in end], points[at] - lr * g, rtol=6e-3)
 
 
-def test_the_formula_of_a_short_batch_has_its_size() -> None:
-    _, mini, _ = runs(batch=7, epochs=1)
-    assert r"\frac{1}{7}" in words.step_formula(mini, 4, "updates")
-    assert r"\frac{1}{5}" in words.step_formula(mini, 5, "updates")
+def test_of_many_updates_the_formula_says_which_it_tells() -> None:
+    _, _, sgd = found = runs(epochs=120)
+    path = drawn(found, "updates")[2]
+    assert path.formula
+    assert path.formula.rows is not None
+    numbers = path.formula.numbers
+    assert numbers is not None
+    assert len(numbers) == len(path.points) < len(sgd.result.trajectory.points)
+    row = 77
+    step = int(numbers[int(path.formula.rows[row])])
+    g = sgd.result.trajectory.gradients[step].tolist()
+    assert lines(path.formula, row)[0].endswith(f"=({','.join(map(as_text, g))})")
+
+
+def test_the_formula_ends_before_the_update_that_diverges() -> None:
+    found = runs(lr=1.0, epochs=100)
+    for run, path in zip(found, drawn(found, "updates"), strict=True):
+        assert path.formula
+        assert path.formula.steps <= run.result.steps_taken + 1
+        last = path.formula.steps if path.formula.rows is None else len(path.formula.rows)
+        assert not re.search(r"nan|inf", " ".join(lines(path.formula, last - 1)))
 
 
 @pytest.mark.parametrize("key", ["clean", "noisy"])
