@@ -16,7 +16,8 @@ export class Formula {
   title = element("strong");
   when = element("span", { class: "dl-muted dl-step-when", "data-testid": "step-shown" });
   choice = element("span", { class: "dl-step-choice", role: "group", "aria-label": "Formula of" });
-  lines = element("div", { class: "dl-step-lines", tabindex: "0", role: "group", "aria-label": "The step" });
+  body = element("div", { class: "dl-step-body" });
+  lines = element("div", { class: "dl-step-lines", tabindex: "0", role: "group", "aria-label": "The step" }, this.body);
   ending = element("p", { class: "dl-step-ending" });
   head = element("p", { class: "dl-step-head" }, this.title, this.when, this.choice);
   root = element("section", { class: "dl-step", "data-testid": "step", "aria-label": "The shown step" });
@@ -113,7 +114,7 @@ export class Formula {
     this.variant = variant;
     const key = JSON.stringify(variant.lines);
     // What is there already is left alone: only its numbers are others.
-    if (key !== this.drawn) this.lines.replaceChildren(...variant.lines.map(lineOf));
+    if (key !== this.drawn) this.body.replaceChildren(...variant.lines.map(lineOf));
     this.drawn = key;
     const slots = slotsOf(formula, variant);
     /** @type {NodeListOf<HTMLElement>} */

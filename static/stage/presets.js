@@ -20,7 +20,7 @@ export class Presets {
     if (this.root.dataset.labels !== key) {
       this.root.dataset.labels = key;
       this.root.replaceChildren(
-        element("p", { class: "dl-muted" }, labels.length ? "Try this" : ""),
+        ...(labels.length ? [element("p", { class: "dl-muted" }, "Try this")] : []),
         ...labels.map((label, preset) => this.button(label, preset)),
         this.button("Reset", RESET),
       );

@@ -88,7 +88,7 @@ export class Stage {
     this.fields = new StartFields(setOff);
     this.presets = new Presets(this.experiment.bind(this));
     this.actions = this.newActions();
-    this.room = new Room(this.root, this.layout.panelsRoot);
+    this.room = new Room(this.root, this.layout.panelsRoot, this.formula);
     this.assemble();
     this.stopKeys = listenToKeys(this.root, clockKeys(this.clock));
     arrived();

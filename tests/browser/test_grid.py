@@ -1,0 +1,113 @@
+"""One grid: on a laptop all of a stage is in sight, and nothing moves under the hand."""
+
+from collections.abc import Sequence
+
+import pytest
+from playwright.sync_api import FloatRect, Locator, Page
+
+from .conftest import Opener
+from .stage import Stage, open_stage
+
+LAPTOP = {"viewport": {"width": 1366, "height": 768}}
+DESKTOP = {"width": 1920, "height": 1080}
+WITH_EXPERIMENTS = ["momentum", "adam", "race"]
+OTHERS = [
+    "",
+    "follow_the_slope",
+    "gradient_descent",
+    "smoothing",
+    "per_coordinate_rates",
+    "weight_decay",
+]
+"""Pages with one panel."""
+SEVERAL = ["learning_rate", "sgd_and_batches", "batch_size"]
+
+# How many characters of its own text fit on a line of each column of prose.
+_LINES = """() => {
+  const brush = document.createElement("canvas").getContext("2d");
+  const all = document.querySelectorAll(".stMain .stMarkdown p");
+  return [...all].filter((p) => p.textContent.length > 200 && p.checkVisibility()).map((p) => {
+    brush.font = getComputedStyle(p).font;
+    const { textContent: text } = p;
+    return p.clientWidth / (brush.measureText(text).width / text.length);
+  });
+}"""
+
+
+@pytest.mark.parametrize("path", WITH_EXPERIMENTS)
+def test_an_experiment_stays_where_it_is(open_page: Opener, address: str, path: str) -> None:
+    page = open_page(LAPTOP)
+    stage = open_stage(page, address, path).reveal()
+    all_in_sight(page, stage)
+    experiments = stage.root.locator(".dl-presets [data-testid^=preset]")
+    assert experiments.count() > 2
+    before = heights(experiments)
+    for experiment in experiments.all():
+        with stage.answered():
+            experiment.click()
+        assert heights(experiments) == pytest.approx(before, abs=1)
+
+
+def test_a_laptop_shows_all_of_a_stage(open_page: Opener, address: str) -> None:
+    page = open_page(LAPTOP)
+    for path in OTHERS:
+        all_in_sight(page, open_stage(page, address, path).reveal())
+    for path in SEVERAL:
+        stage = open_stage(page, address, path).reveal()
+        for part in ("outcome", "curve", "plot"):
+            for one in stage.find(part).all():
+                assert bottom(one) <= 768, (path, part)
+
+
+def test_the_whole_step_of_adam_is_in_sight(open_page: Opener, address: str) -> None:
+    stage = open_stage(open_page(LAPTOP), address, "adam", steps=20).reveal()
+    lines = stage.root.locator(".dl-step-lines")
+    hidden = "(lines) => lines.scrollHeight - lines.clientHeight"
+    assert lines.evaluate("(lines) => lines.clientHeight") > 150
+    assert lines.evaluate(hidden) <= 2
+
+
+def test_lines_of_prose_are_of_60_to_80_characters(open_page: Opener, address: str) -> None:
+    page = open_page(LAPTOP)
+    open_stage(page, address, "momentum")
+    for size in (LAPTOP["viewport"], DESKTOP):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        lines = page.evaluate(_LINES)
+        assert len(lines) > 2
+        assert min(lines) >= 60
+        assert max(lines) <= 80
+
+
+def all_in_sight(page: Page, stage: Stage) -> None:
+    """The picture is large; what belongs to it stands above the fold and on one left edge."""
+    frame = box(stage.root.locator(".dl-frame").first)
+    assert box(stage.find("plot").first)["height"] >= 430
+    edges = [frame["x"], *(box(one)["x"] for one in headings(page, stage))]
+    assert max(edges) - min(edges) <= 1
+    parts = ["step", "curves", "presets", "knobs", "fields", "controls", "outcome"]
+    for part in parts:
+        for one in stage.root.locator(f".dl-{part}").all():
+            if one.is_visible():
+                assert bottom(one) <= 768, (page.url, part)
+
+
+def headings(page: Page, stage: Stage) -> Sequence[Locator]:
+    """What stands on the left edge: title, selectors, sentence."""
+    selectors = page.locator(".stMain [data-testid=stCaptionContainer]:visible")
+    found = [page.locator("h1"), stage.find("outcome")]
+    return [*found, selectors.first] if selectors.count() else found
+
+
+def heights(all_of: Locator) -> list[float]:
+    return [box(one)["y"] for one in all_of.all()]
+
+
+def bottom(one: Locator) -> float:
+    there = box(one)
+    return there["y"] + there["height"]
+
+
+def box(one: Locator) -> FloatRect:
+    there = one.bounding_box()
+    assert there, one
+    return there
