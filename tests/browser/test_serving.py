@@ -79,8 +79,11 @@ def test_two_stages_on_a_page_are_independent(
     with run_server(script) as server, closing(page):
         page.goto(server.address)
         left, right = Stage(page, 0).ready(), Stage(page, 1).ready()
-        state, updates = right.state, right.updates
+        state = right.state
+        # What a stage says once nothing moves is answered by then.
+        page.wait_for_timeout(600)
         assert_within_half_a_pixel(left, left.data_at(left.click(0.3, 0.4)))
+        updates = right.updates
         left.type_knob("lr", "0.02")
         assert (right.state, right.updates) == (state, updates)
         state = left.state
