@@ -41,8 +41,6 @@ def test_an_experiment_stays_where_it_is(open_page: Opener, address: str, path: 
     all_in_sight(page, stage)
     experiments = stage.root.locator(".dl-presets [data-testid^=preset]")
     assert experiments.count() > 2
-    page.evaluate("() => document.fonts.ready")
-    page.wait_for_timeout(400)
     before = heights(experiments)
     for experiment in experiments.all():
         with stage.answered():
