@@ -111,14 +111,17 @@ def test_the_playback_is_filmed(page: Page, address: str, tmp_path: Path) -> Non
     assert text.index("step 0 of 5") < text.index("step 5 of 5") < text.index(stage.outcome[:30])
 
 
+_TYPE = "(root) => parseFloat(getComputedStyle(root).fontSize)"
+
+
 def test_present_is_in_the_link(page: Page, address: str) -> None:
     stage = open_stage(page, address, "gradient_descent")
-    small = stage.frame()
+    size = stage.root.evaluate(_TYPE)
     with stage.answered():
         stage.find("present").click()
     wait_for_query(page, "present", "1")
     expect(page.locator(".stSidebar")).to_be_hidden()
-    stage.until("root.querySelector('.dl-frame').clientWidth > argument", small["width"])
+    assert stage.root.evaluate(_TYPE) > size
     page.reload()
     stage = stage.ready()
     expect(page.locator(".stSidebar")).to_be_hidden()

@@ -57,7 +57,7 @@ def test_rates_go_from_a_hundredth_to_one_and_a_half() -> None:
 
 def test_the_step_is_explained_with_its_numbers_and_bars() -> None:
     test = open_page(PAGE, lr="0.3", steps="1")
-    assert rule(test).startswith("g=f′(x)\nx←x−αg=(□)−□·(□)")
+    assert rule(test).startswith("g=f′(x)\nx←x−αg=□−□·□")
     assert any("two terms cancel at α = 1." in text.value for text in test.markdown)
     assert len(test.get("plotly_chart")) == 1
 

@@ -157,4 +157,4 @@ def test_the_explained_step_is_one_that_there_is() -> None:
 def test_the_formula_carries_the_steps_numbers() -> None:
     path = drawn(on("square", 0.3))
     assert path.formula
-    assert lines(path.formula, 0) == ["g=f′(x) =(−4)", "x←x−αg =(−2)−0.3·(−4) =(−0.8)"]
+    assert lines(path.formula, 0) == ["g=f′(x) =−4", "x←x−αg =(−2)−0.3·(−4) =−0.8"]
