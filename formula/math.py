@@ -16,6 +16,7 @@ from .parts import (
     Sign,
     Tint,
     has_fraction,
+    listed,
     row,
     starts_with_a_number,
 )
@@ -85,8 +86,7 @@ class Typed:
 
     def listed(self, arguments: Iterable[ast.expr]) -> Part:
         """Expressions with commas between them."""
-        first, *others = map(self.read, arguments)
-        return row(first, *(part for other in others for part in (Sign(","), other)))
+        return listed(map(self.read, arguments))
 
     def number(self, value: float) -> Bound:
         """A number as it was typed."""

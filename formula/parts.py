@@ -1,6 +1,6 @@
 """A formula as a small tree of typeset parts, which is then written as LaTeX, MathML or text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -107,6 +107,12 @@ def row(*parts: Part) -> Part:
     """Parts side by side, rows within them opened."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, Row) else (part,))]
     return flat[0] if len(flat) == 1 else Row(tuple(flat))
+
+
+def listed(parts: Iterable[Part]) -> Part:
+    """Parts with commas between them; at least one."""
+    first, *others = parts
+    return row(first, *(part for other in others for part in (Sign(","), other)))
 
 
 def has_fraction(part: Part) -> bool:

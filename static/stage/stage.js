@@ -216,8 +216,6 @@ export class Stage {
     this.predict.setData(data);
     this.layout.drawCurves();
     this.draw(true);
-    // What stands above may have moved without a change of size that is observed.
-    this.room.measure();
   }
 
   /** Draws what moves with the clock. */

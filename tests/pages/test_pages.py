@@ -56,11 +56,6 @@ TEXTS = (
 NASTIEST = ("", "nan", "-1e999", "1e300,-1e300", "x" * 20000)
 
 
-@pytest.fixture
-def tables(monkeypatch: pytest.MonkeyPatch) -> Tables:
-    return Tables(monkeypatch)
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_runs(page: str) -> None:
     test = open_page(page)

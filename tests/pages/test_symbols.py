@@ -18,11 +18,6 @@ LETTER = re.compile(r"(?<![A-Za-z’'])(?:[b-zB-HJ-Z]|a$)(?![A-Za-z0-9’'])|[α
 """A letter that stands alone, or a Greek one."""
 
 
-@pytest.fixture
-def tables(monkeypatch: pytest.MonkeyPatch) -> Tables:
-    return Tables(monkeypatch)
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_every_symbol_on_a_page_is_explained(page: str, tables: Tables) -> None:
     for link in ({}, {"batch": "4"}, {"beta": "0.5"}, *choices(tables.of(page))):

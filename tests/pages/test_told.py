@@ -17,11 +17,6 @@ SENTENCES = re.compile(r"[^.?!]+[.?!](?= |$)")
 WORD = re.compile(r"[a-zA-Z’'-]{4,}")
 
 
-@pytest.fixture
-def tables(monkeypatch: pytest.MonkeyPatch) -> Tables:
-    return Tables(monkeypatch)
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_everything_that_can_be_set_is_named_and_explained(page: str, tables: Tables) -> None:
     for link in ({}, {"batch": "4"}, *choices(tables.of(page))):

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from formula.math import ATOM, Bound, Numbers, Symbols, relation
 from formula.mathml import mathml
-from formula.parts import Fence, Name, Number, Part, Sign, Slot, pieces, row, width
+from formula.parts import Fence, Name, Number, Part, Sign, Slot, listed, pieces, row, width
 from formula.source import Assignment, compiled, names_in, returned
 from optim import Optimizer
 from optim.rules import at_point
@@ -193,12 +193,8 @@ class _Writer:
         """Coordinates in round brackets; on a line a plain number, `fenced` where negative."""
         on_a_line = self.dimension == 1
         self.program.append(Show(work, kind, fenced and on_a_line))
-        first, *others = (self._slot() for _ in range(self.dimension))
-        return (
-            first
-            if on_a_line
-            else Fence(row(first, *(part for other in others for part in (Sign(","), other))))
-        )
+        coordinates = listed(self._slot() for _ in range(self.dimension))
+        return coordinates if on_a_line else Fence(coordinates)
 
     def single(self, node: ast.expr, kind: str, fenced: bool = False) -> Part:
         """One number."""
