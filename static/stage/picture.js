@@ -2,6 +2,9 @@
 import { paint, prepare } from "./sheet.js";
 
 const FRAMES = 30;
+// How often the film is asked for what there is of it, and how long its last picture stands.
+const SLICE = 250;
+const LAST = 700;
 
 /**
  * What is seen at a moment.
@@ -34,39 +37,68 @@ export async function savePicture(shot) {
  */
 export function record(clock, shot, onEnd, onFailure) {
   let over = false;
-  /** @type {MediaRecorder | undefined} */
-  let recorder;
-  const stop = () => {
+  /** @type {Film | undefined} */
+  let film;
+  const ended = () => {
     over = true;
-    if (recorder?.state === "recording") recorder.stop();
-    else onEnd();
+    onEnd();
   };
-  const film = (/** @type {import("./sheet.js").Sheet} */ sheet) => {
+  const begin = (/** @type {import("./sheet.js").Sheet} */ sheet) => {
     if (over) return;
-    const type = ["video/mp4", "video/webm"].find((kind) => MediaRecorder.isTypeSupported(kind));
-    recorder = new MediaRecorder(sheet.canvas.captureStream(FRAMES), { mimeType: type });
-    /** @type {Blob[]} */
-    const parts = [];
-    recorder.ondataavailable = ({ data }) => parts.push(data);
-    recorder.onstop = () => {
-      const name = `${shot().page}.${type === "video/mp4" ? "mp4" : "webm"}`;
-      download(new Blob(parts, { type }), name);
-      onEnd();
-    };
-    recorder.start();
+    const made = new Film(sheet.canvas, shot().page, ended);
+    film = made;
     clock.pause();
     clock.go(0);
     clock.play();
+    let resting = false;
     const frame = () => {
       paint(sheet, shot());
       if (over) return;
-      if (clock.playing) requestAnimationFrame(frame);
-      else window.setTimeout(stop, 700);
+      if (!clock.playing && !resting) {
+        resting = true;
+        window.setTimeout(() => made.finish(), LAST);
+      }
+      requestAnimationFrame(frame);
     };
     frame();
   };
-  prepare(shot()).then(film).catch(onFailure);
-  return stop;
+  prepare(shot()).then(begin).catch(onFailure);
+  return () => (film ? film.stop() : ended());
+}
+
+/** A film of a canvas, saved when it ends. */
+class Film {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {string} name
+   * @param {() => void} onEnd
+   */
+  constructor(canvas, name, onEnd) {
+    const type = ["video/mp4", "video/webm"].find((kind) => MediaRecorder.isTypeSupported(kind));
+    this.recorder = new MediaRecorder(canvas.captureStream(FRAMES), { mimeType: type });
+    /** @type {Blob[]} */
+    this.parts = [];
+    this.finished = false;
+    this.recorder.ondataavailable = ({ data }) => {
+      if (data.size) this.parts.push(data);
+      if (this.finished) this.finish();
+    };
+    this.recorder.onstop = () => {
+      download(new Blob(this.parts, { type }), `${name}.${type === "video/mp4" ? "mp4" : "webm"}`);
+      onEnd();
+    };
+    this.recorder.start(SLICE);
+  }
+
+  /** Ends it once it holds something: on a slow machine nothing may be encoded yet. */
+  finish() {
+    this.finished = true;
+    if (this.parts.length) this.stop();
+  }
+
+  stop() {
+    if (this.recorder.state === "recording") this.recorder.stop();
+  }
 }
 
 /**
