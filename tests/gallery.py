@@ -23,6 +23,8 @@ from tests.browser.test_serving import PATHS
 
 FOLDER = ROOT / "screenshots"
 SIDE_BY_SIDE = 3
+TURN = asyncio.Lock()
+"""Pictures are taken one at a time: a phone's tab in the background comes out in tiles."""
 SHEET = 2400
 GAP = 8
 NAMES = {path or "home": path for path in PATHS}
@@ -138,7 +140,10 @@ async def tab(
             await page.wait_for_function(condition)
         for moment, button in MOMENTS.items():
             await show(page, button)
-            (await take(page)).save(folder / f"{name}-{moment}.png", compress_level=1)
+            async with TURN:
+                await page.bring_to_front()
+                image = await take(page)
+            image.save(folder / f"{name}-{moment}.png", compress_level=1)
     await page.close()
 
 

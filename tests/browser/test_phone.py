@@ -48,6 +48,18 @@ TOO_SMALL = """() => {
 }"""
 
 # What sticks out of the screen, and is not scrolled or swiped within something.
+# Experiments stand side by side in one row: which words lie over those that follow.
+OVERLAPPING = """() => {
+  const all = [...document.querySelectorAll(".dl-presets > *")];
+  const end = (one) => {
+    const words = document.createRange();
+    words.selectNodeContents(one);
+    return words.getBoundingClientRect().right;
+  };
+  return all.slice(1).filter((next, i) => end(all[i]) > next.getBoundingClientRect().left + 1)
+    .map((next) => next.textContent);
+}"""
+
 CUT_OFF = """() => {
   const swiped = (element) => {
     for (let at = element.parentElement; !at.matches(".stMain"); at = at.parentElement) {
@@ -113,6 +125,7 @@ def test_a_fingertip_hits_everything_and_nothing_is_cut_off(
     assert phone.evaluate(TOO_SMALL) == []
     assert phone.evaluate(CUT_OFF) == []
     assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert phone.evaluate(OVERLAPPING) == []
     transport = stage.root.locator(".dl-transport").bounding_box()
     assert transport
     assert transport["height"] < 100
