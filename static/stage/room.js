@@ -10,8 +10,9 @@ export class Room {
     this.root = root;
     this.panels = panels;
     this.formula = formula;
-    this.observer = new ResizeObserver(() => this.measure());
-    this.steps = new ResizeObserver(() => this.measureStep());
+    // A frame later: what is measured changes sizes, which an observer must not do at once.
+    this.observer = new ResizeObserver(() => requestAnimationFrame(() => this.measure()));
+    this.steps = new ResizeObserver(() => requestAnimationFrame(() => this.measureStep()));
     /** The tallest step so far, at this width. */
     this.step = { width: 0, height: 0 };
   }
