@@ -129,15 +129,6 @@ def test_reduced_motion_shows_the_whole_path_at_once(open_page: Opener, address:
     assert (stage.step, stage.data("playing")) == (stage.last_step, "false")
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_every_page_fits_a_laptop(page: Page, address: str, path: str) -> None:
-    stage = open_stage(page, address, path).reveal()
-    for part in ("play", "outcome"):
-        box = stage.find(part).bounding_box()
-        assert box
-        assert box["y"] + box["height"] <= 768
-
-
 def test_a_tap_on_a_phone(open_page: Opener, address: str) -> None:
     page = open_page(PHONE)
     stage = open_stage(page, address, "gradient_descent")
