@@ -34,6 +34,12 @@ _BEYOND = """() => {
 _CUT = """() => [...document.querySelectorAll(".dl-words, .dl-step, .dl-step-lines")]
   .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
   .map((e) => e.className)"""
+# How many of a canvas's own pixels a unit has: the different answers of those that are seen.
+_UNITS = """() => [...new Set(
+  [...document.querySelectorAll(".dl-plot > canvas, .dl-curve canvas")]
+    .filter((canvas) => canvas.checkVisibility() && canvas.clientWidth)
+    .map((canvas) => canvas.getContext("2d").getTransform().a *
+      Math.round(canvas.width / canvas.clientWidth / window.devicePixelRatio)))]"""
 _SCROLLS = """() => {
   const main = document.querySelector("[data-testid=stMain]");
   const all = [document.documentElement, main];
@@ -97,6 +103,17 @@ def test_a_slide_says_less_than_the_page(page: Page, address: str) -> None:
     page.wait_for_function(_PRESENTING)
     assert "first epoch" not in stage.outcome
     assert "Distance left to the star" in stage.outcome
+
+
+def test_a_link_to_a_slide_draws_in_its_units(open_page: Opener, address: str) -> None:
+    """Sharp on a dense screen, and as large as where the page became a slide later."""
+    page = open_page({"viewport": {"width": 1024, "height": 768}, "device_scale_factor": 2})
+    stage = open_stage(page, address, "momentum", present=1)
+    assert page.evaluate(_UNITS) == pytest.approx([2 * 2.55 * 1024 / 1920], rel=1e-3)
+    for units in ([2], [2 * 2.55 * 1024 / 1920]):
+        stage.find("present").click()
+        page.wait_for_function(f"([unit]) => Math.abs(({_UNITS})()[0] - unit) < 0.01", arg=units)
+        assert page.evaluate(_UNITS) == pytest.approx(units, rel=1e-3)
 
 
 def test_the_race_is_set_up_in_one_line_of_a_slide(open_page: Opener, address: str) -> None:
