@@ -1,16 +1,8 @@
 /** The rule beside the picture: its lines, and the numbers of the shown step in their places. */
 import { element, mark, write } from "./dom.js";
-import { short } from "./format.js";
+import { slotsOf, textsOf } from "./slots.js";
 
 /** @typedef {import("./types.js").PathData & {formula: import("./types.js").FormulaData}} Told */
-
-/**
- * A number in a template: where its values lie, and how they are written.
- * @typedef {object} Slot
- * @property {import("./types.js").SeriesData} series
- * @property {number} column
- * @property {import("./types.js").SlotsData} as
- */
 
 export class Formula {
   title = element("strong");
@@ -29,8 +21,10 @@ export class Formula {
     this.drawn = "";
     /** @type {import("./types.js").VariantData | null} */
     this.variant = null;
-    /** @type {[HTMLElement, Slot][]} */
-    this.filled = [];
+    /** @type {import("./slots.js").Slot[]} */
+    this.slots = [];
+    /** @type {[HTMLElement, number][]} where the numbers stand, and in which slots they are */
+    this.places = [];
     /** What is drawn, to be drawn again when another run is chosen. */
     this.again = () => {};
   }
@@ -63,11 +57,14 @@ export class Formula {
     const point = Math.min(path.reached[Math.min(tick, path.reached.length - 1)], formula.steps);
     const row = rowOf(formula, Math.max(0, Math.min(point, formula.steps - 1)));
     const ended = point >= formula.steps;
-    this.write(path, ended ? point : (formula.rows?.[row] ?? row), path.ticks ? "update" : unit);
+    const from = formula.rows?.[row] ?? row;
+    this.write(path, ended ? point : from, path.ticks ? "update" : unit);
     this.setVariant(formula, formula.variants[formula.variant[row]]);
     const shown = !ended && !locked;
     mark(this.root, "data-numbers", String(shown));
-    if (shown) for (const [place, slot] of this.filled) write(place, textOf(slot, row));
+    if (!shown) return;
+    const texts = textsOf(this.slots, row, (formula.numbers?.[from] ?? from) + 1);
+    for (const [place, slot] of this.places) write(place, texts[slot]);
   }
 
   /**
@@ -116,13 +113,10 @@ export class Formula {
     // What is there already is left alone: only its numbers are others.
     if (key !== this.drawn) this.body.replaceChildren(...variant.lines.map(lineOf));
     this.drawn = key;
-    const slots = slotsOf(formula, variant);
+    this.slots = slotsOf(formula, variant);
     /** @type {NodeListOf<HTMLElement>} */
     const places = this.lines.querySelectorAll("[data-slot]");
-    this.filled = [...places].map((place) => [
-      place,
-      slots[Number(place.getAttribute("data-slot"))],
-    ]);
+    this.places = [...places].map((place) => [place, Number(place.getAttribute("data-slot"))]);
   }
 }
 
@@ -132,21 +126,6 @@ export class Formula {
  */
 function isTold(path) {
   return Boolean(path.formula);
-}
-
-/**
- * @param {import("./types.js").FormulaData} formula
- * @param {import("./types.js").VariantData} variant
- * @returns {Slot[]}
- */
-function slotsOf({ series }, { slots }) {
-  return slots.flatMap((as) =>
-    Array.from({ length: series[as.series].width }, (_, column) => ({
-      series: series[as.series],
-      column,
-      as,
-    })),
-  );
 }
 
 /**
@@ -163,18 +142,6 @@ function rowOf({ rows }, point) {
     else high = middle - 1;
   }
   return low;
-}
-
-/**
- * @param {Slot} slot
- * @param {number} row
- */
-function textOf({ series, column, as }, row) {
-  const place = (row + as.ahead) * series.width + column;
-  const value = series.values[place] + (series.rest?.[place] ?? 0);
-  const figures = typeof as.figures === "number" ? as.figures : as.figures[row];
-  const text = short(value, figures);
-  return as.fenced && value < 0 ? `(${text})` : text;
 }
 
 /** @param {import("./types.js").LineData} line */

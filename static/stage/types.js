@@ -63,9 +63,9 @@
  * @property {boolean} short
  *
  * @typedef {object} SlotsData
- * @property {number} series
+ * @property {number | null} series
  * @property {number} ahead
- * @property {Float32Array | number} figures
+ * @property {"point" | "vector" | "plain" | "compared" | "count"} kind
  * @property {boolean} fenced
  *
  * @typedef {object} SeriesData

@@ -31,15 +31,18 @@ class Slots:
     """Numbers in a template, one for each column of a series: which ones they show at each step.
 
     Attributes:
-        series: where the values are.
+        series: where the values are; None for the step's own number, counted from 1.
         ahead: 0 for the step's own row, 1 for the next one.
-        figures: how many are shown, a number a step, or one for all.
+        kind: what they are, and so in how many figures the browser writes them: `"point"` in as
+            many as tell the first point of the formula from its last one, `"plain"` in so many that
+            what is close to 1 does not become 1, `"compared"` in one more than a `"vector"`, and a
+            `"count"` in all that it has.
         fenced: whether a negative number stands in brackets.
     """
 
-    series: int
+    series: int | None
     ahead: int
-    figures: Array | int
+    kind: str
     fenced: bool
 
 
