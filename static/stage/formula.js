@@ -58,7 +58,7 @@ export class Formula {
     const row = rowOf(formula, Math.max(0, Math.min(point, formula.steps - 1)));
     const ended = point >= formula.steps;
     const from = formula.rows?.[row] ?? row;
-    this.write(path, ended ? point : from, path.ticks ? "update" : unit);
+    this.write(path, ended ? point : from, unit);
     this.setVariant(formula, formula.variants[formula.variant[row]]);
     const shown = !ended && !locked;
     mark(this.root, "data-numbers", String(shown));
@@ -73,14 +73,11 @@ export class Formula {
    * @param {number} point
    * @param {string} unit
    */
-  write({ name, points, formula }, point, unit) {
-    const ended = point >= formula.steps;
-    const [at, last] = [point, points.length / 2 - 1].map((i) => formula.numbers?.[i] ?? i);
-    write(this.title, name);
-    if (ended) write(this.when, `at ${unit} ${at}`);
-    else if (at < last) write(this.when, `${unit} ${at} → ${at + 1} of ${last}`);
-    else write(this.when, `${unit} ${at} → ${at + 1}, the one that would come next`);
-    write(this.ending, ended ? formula.ending : "");
+  write(path, point, unit) {
+    const ended = point >= path.formula.steps;
+    write(this.title, path.name);
+    write(this.when, path.formula.arriving ? arrivalAt(path, point, unit) : stepFrom(path, point, unit));
+    write(this.ending, ended ? path.formula.ending : "");
   }
 
   /** @param {string[]} names of the runs whose formulas there are */
@@ -126,6 +123,28 @@ export class Formula {
  */
 function isTold(path) {
   return Boolean(path.formula);
+}
+
+/**
+ * @param {Told} path
+ * @param {number} point
+ * @param {string} unit
+ */
+function stepFrom({ points, ticks, formula }, point, unit) {
+  const step = ticks ? "update" : unit;
+  const [at, last] = [point, points.length / 2 - 1].map((i) => formula.numbers?.[i] ?? i);
+  if (point >= formula.steps) return `at ${step} ${at}`;
+  return `${step} ${at} → ${at + 1}${at < last ? ` of ${last}` : ", the one that would come next"}`;
+}
+
+/**
+ * @param {Told} path
+ * @param {number} point
+ * @param {string} unit
+ */
+function arrivalAt({ points, ticks }, point, unit) {
+  const [at, last] = [point, points.length / 2 - 1].map((i) => ticks?.[i] ?? i);
+  return `${unit} ${at} of ${last}`;
 }
 
 /**

@@ -59,6 +59,8 @@ function valueOf({ values, rest, width }, { column, as }, row) {
  */
 function figuresOf(kind, value, telling) {
   if (kind === "point") return telling;
+  // Of their difference, which is about as small as a step, three figures are left.
+  if (kind === "fine") return Math.min(telling + 3, MOST_FIGURES);
   if (kind === "plain") return shareFigures(value);
   if (kind === "count") return MOST_FIGURES;
   // The two that are compared may be close.

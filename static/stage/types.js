@@ -51,6 +51,7 @@
  * @property {string} ending
  * @property {Float32Array | null} rows
  * @property {Float32Array | null} numbers
+ * @property {boolean} arriving
  *
  * @typedef {object} VariantData
  * @property {LineData[]} lines
@@ -65,7 +66,7 @@
  * @typedef {object} SlotsData
  * @property {number | null} series
  * @property {number} ahead
- * @property {"point" | "vector" | "plain" | "compared" | "count"} kind
+ * @property {"point" | "fine" | "vector" | "plain" | "compared" | "count"} kind
  * @property {boolean} fenced
  *
  * @typedef {object} SeriesData

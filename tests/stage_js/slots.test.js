@@ -30,7 +30,7 @@ test("a point that stays is written in three figures", () => {
 });
 
 /** A formula as a step of x by d has it: x, d, a rate, the step's number, and x after it. */
-const [x, d, rate] = [[1.00004, 1.00002, 1], [2e-5, 2e-5, 0], [0.99999]].map((numbers) => {
+const [x, d, rate] = [[1.0000412345, 1.0000212345, 1], [2e-5, 2e-5, 0], [0.99999]].map((numbers) => {
   const values = Float32Array.from(numbers);
   return { values, rest: Float32Array.from(numbers, (number, i) => number - values[i]), width: 1 };
 });
@@ -42,6 +42,7 @@ const variant = {
     { series: 2, ahead: 0, kind: /** @type {const} */ ("plain"), fenced: false },
     { series: null, ahead: 0, kind: /** @type {const} */ ("count"), fenced: false },
     { series: 0, ahead: 0, kind: /** @type {const} */ ("compared"), fenced: false },
+    { series: 0, ahead: 0, kind: /** @type {const} */ ("fine"), fenced: false },
     { series: 0, ahead: 1, kind: /** @type {const} */ ("point"), fenced: false },
   ],
 };
@@ -53,6 +54,7 @@ const formula = {
   ending: "",
   rows: null,
   numbers: null,
+  arriving: false,
 };
 
 test("each kind of number has its own figures, and the step's number lies nowhere", () => {
@@ -63,6 +65,7 @@ test("each kind of number has its own figures, and the step's number lies nowher
     "0.99999",
     "1.23456·10⁵",
     "1",
+    "1.00004123",
     "1.00002",
   ]);
 });

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ui.stage.formula import Series, Slots
 
-from .step_template import Assign, Show
+from .step_lines import Assign, Show
 
 Array = NDArray[np.float64]
 
@@ -44,7 +44,7 @@ class StepNumbers:
     def _shown(self, show: Show, values: Mapping[str, Any]) -> Slots:
         if show.kind == "count":
             return Slots(None, 0, show.kind, show.fenced)
-        width = self.x.shape[1] if show.kind in ("point", "vector") else 1
+        width = self.x.shape[1] if show.kind in ("point", "fine", "vector") else 1
         numbers = np.asarray(show.work(values), dtype=np.float64)
         rows = np.broadcast_to(numbers, (self.rows, width))
         series, ahead = self._find(rows)
@@ -59,6 +59,8 @@ class StepNumbers:
             move = np.abs(self.next_x - self.x)
             short = (move < 10.0 ** (1 - SINGLE) * np.abs(self.x)).all(axis=1)
             return bool((short & move.any(axis=1)).any())
+        if kind == "fine":
+            return True
         # Of what a plain number lacks of 1, three figures are shown.
         lack = 1 - rows
         return kind == "plain" and bool(((lack > 0) & (lack < 10.0 ** (2 - SINGLE))).any())

@@ -54,7 +54,8 @@ def text_of(kind: str, value: float, telling: int) -> str:
     """A number as the browser writes it."""
     if kind == "plain":
         return near_one(value)
-    return as_text(value, {"point": telling, "compared": 4, "count": 12}.get(kind, 3))
+    figures = {"point": telling, "fine": min(telling + 3, 12), "compared": 4, "count": 12}
+    return as_text(value, figures.get(kind, 3))
 
 
 def tell_apart(point: list[float], other: list[float]) -> int:
