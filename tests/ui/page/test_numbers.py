@@ -61,7 +61,7 @@ PROGRAMMERS = re.compile(r"[:%]\.?\d*[eg]\b")
 ROUNDED = re.compile(r"float\(f\"[^\"]*\"\)")
 
 
-@pytest.mark.parametrize("part", ["ui", "lessons", "pages", "app.py"])
+@pytest.mark.parametrize("part", ["ui", "lessons", "pages", "home.py"])
 def test_no_other_number_format_is_shown(part: str) -> None:
     """A number like 1e-05 is a programmer's; one that is rounded and read back is not shown."""
     for file in sorted((ROOT / part).glob("**/*.py")) or [ROOT / part]:
