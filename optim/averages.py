@@ -1,13 +1,34 @@
 """Averages along a path or a signal: the primitive that momentum, RMSProp and Adam share."""
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from formula.numeric import Array
+from formula.numeric import Array, power
 
 from .checks import FRACTION
+
+
+def ema_step(t: Any, x: Any, a: Any, *, beta: float) -> tuple[Any, Any]:
+    """One value more in the exponential average: the average and, corrected for its start at 0, â.
+
+    Args:
+        t: how many values there are, this one included.
+        x: the value.
+        a: the average before it.
+        beta: how much of that is kept.
+    """
+    a = beta * a + (1 - beta) * x
+    a_hat = a / (1 - power(beta, t))
+    return a, a_hat
+
+
+def mean_step(t: Any, x: Any, mean: Any) -> Any:
+    """One value more in the mean of all; the arguments are as in `ema_step`."""
+    mean = mean + (x - mean) / t
+    return mean
 
 
 def ema(values: ArrayLike, beta: float, corrected: bool = True) -> Array:
@@ -28,8 +49,8 @@ def ema(values: ArrayLike, beta: float, corrected: bool = True) -> Array:
     averages = np.empty_like(rows)
     average = np.zeros(rows.shape[1:])
     for t, row in enumerate(rows, 1):
-        average = beta * average + (1 - beta) * row
-        averages[t - 1] = average / (1 - beta**t) if corrected else average
+        average, fair = ema_step(t, row, average, beta=beta)
+        averages[t - 1] = fair if corrected else average
     return averages
 
 

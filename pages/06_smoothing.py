@@ -52,7 +52,7 @@ def signal() -> None:
     shape = settings["shape"]
     _, memory = controls.start_of(settings, surface(shape), "memory")
     smoothing = smooth(shape, settings["beta"], settings["sigma"], settings["seed"], memory)
-    tick = stage(
+    stage(
         settings,
         [scene.signal_panel(smoothing)],
         start=(0.0, memory),
@@ -61,18 +61,16 @@ def signal() -> None:
         curves=scene.SIGNAL_CURVES,
         presets=PRESETS,
         outcome=words.signal_outcome(smoothing),
-        prose=[ON_A_SIGNAL, words.signal_step(smoothing, 1), words.signal_correction(smoothing, 1)],
+        prose=[ON_A_SIGNAL],
         meanings=words.ON_A_SIGNAL,
     )
-    st.latex(words.signal_step(smoothing, tick))
-    st.latex(words.signal_correction(smoothing, tick))
 
 
 @st.fragment
 def path() -> None:
     start = controls.start_of(settings, isotropic_line())
     run = descend(isotropic_line(), start, settings)
-    tick = stage(
+    stage(
         settings,
         [scene.path_panel(run)],
         start=start,
@@ -80,11 +78,9 @@ def path() -> None:
         curves=scene.PATH_CURVES,
         presets=PRESETS,
         outcome=words.path_outcome(run),
-        prose=[ON_A_PATH, *words.path_steps(run, 1)],
+        prose=[ON_A_PATH],
         meanings=words.ON_A_PATH,
     )
-    for formula in words.path_steps(run, tick):
-        st.latex(formula)
 
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STANDARD = sys.stdlib_module_names
 MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 50
-SHOWING = {"numpy", "pandas", "streamlit", "plotly"}
+SHOWING = {"numpy", "pandas", "plotly", "starlette", "streamlit"}
 
 ALLOWED = {
     "formula": {"numpy"},
@@ -20,7 +20,8 @@ ALLOWED = {
     "ui": SHOWING | {"formula", "optim", "surfaces"},
     "lessons": SHOWING | {"formula", "optim", "surfaces", "ui"},
     "pages": {"streamlit", "optim", "surfaces", "ui", "lessons"},
-    "app.py": {"streamlit", "optim", "surfaces", "ui", "lessons"},
+    "home.py": {"streamlit", "optim", "surfaces", "ui", "lessons"},
+    "app.py": {"streamlit", "starlette", "ui"},
 }
 
 

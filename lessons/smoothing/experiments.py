@@ -8,10 +8,12 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from formula.numeric import power
 from optim import averages, gradients
 from optim.second_moment import rate_limit
 from surfaces import Regression, Surface, formula
@@ -104,6 +106,13 @@ class Smoothing:
         return self.lag is None and bool(np.ptp(self.clean) > 0.0)
 
 
+def step_from(t: Any, x: Any, a: Any, a_0: Any, *, beta: float) -> tuple[Any, Any]:
+    """`averages.ema_step` of an average that begins elsewhere than at 0."""
+    a = beta * a + (1 - beta) * x
+    a_hat = (a - power(beta, t) * a_0) / (1 - power(beta, t))
+    return a, a_hat
+
+
 @functools.cache
 def surface(shape: str) -> Surface:
     """The squared distance from the true signal, over time."""
@@ -140,6 +149,11 @@ class Averaged:
     def ema(self) -> Array:
         """Its exponential average."""
         return averages.ema(self.raw, self.beta)
+
+    @functools.cached_property
+    def uncorrected(self) -> Array:
+        """The same before its correction."""
+        return averages.ema(self.raw, self.beta, corrected=False)
 
     @functools.cached_property
     def polyak(self) -> Array:

@@ -1,11 +1,17 @@
 """A signal with its averages over time, and SGD's path with its averages."""
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons.smoothing.experiments import STEPS, Averaged, Smoothing, surface
+from lessons.smoothing.experiments import STEPS, Averaged, Smoothing, step_from, surface
+from optim.averages import ema_step, mean_step
 from ui.page.numbers import near_one
 from ui.page.palette import Style, styles
+from ui.runs.average_formula import average_formula
+from ui.stage.formula import StepFormula
 from ui.stage.scene import LinkedCurve, Panel, Path
 
 Array = NDArray[np.float64]
@@ -20,15 +26,28 @@ def signal_panel(smoothing: Smoothing) -> Panel:
     """The signal and its averages, over time."""
     beta = f"β {near_one(smoothing.beta)}"
     clean = smoothing.clean
+    corrected = _over_time("average, corrected", clean, smoothing.corrected, _AVERAGE, beta)
     return Panel(
         surface(smoothing.shape),
         [
             _over_time("with noise", clean, smoothing.noisy, _NOISY, faint=True),
             _over_time("signal", clean, clean, _TRUE),
             _over_time("average, not corrected", clean, smoothing.uncorrected, _SECOND, beta),
-            _over_time("average, corrected", clean, smoothing.corrected, _AVERAGE, beta),
+            replace(corrected, formula=_signal_formula(smoothing)),
         ],
         plain=True,
+    )
+
+
+def _signal_formula(smoothing: Smoothing) -> StepFormula:
+    """The average and its correction, where it began elsewhere than at 0 too."""
+    return average_formula(
+        step_from if smoothing.memory else ema_step,
+        smoothing.noisy[:, np.newaxis],
+        smoothing.uncorrected[1:, np.newaxis],
+        hypers={"beta": smoothing.beta},
+        begin=smoothing.memory,
+        fine=("a_hat",) if smoothing.memory else (),
     )
 
 
@@ -52,18 +71,28 @@ def _over_time(
 
 def path_panel(run: Averaged) -> Panel:
     """SGD's path and both averages."""
-    beta = f"β {near_one(run.beta)}"
+    beta, named = f"β {near_one(run.beta)}", {"x": "theta", "mean": "theta_bar", "t": "n"}
+    ending = "SGD left all bounds: there is nothing to average."
+    mean = average_formula(mean_step, run.raw, run.polyak, renamed=named, ending=ending)
+    fading = average_formula(
+        ema_step,
+        run.raw,
+        run.uncorrected,
+        hypers={"beta": run.beta},
+        renamed=named,
+        ending=ending,
+    )
     return Panel(
         run.surface,
         [
             _path("SGD", run, run.raw, _NOISY, faint=True),
-            _path("mean of all points", run, run.polyak, _SECOND, "Polyak"),
-            _path("exponential average", run, run.ema, _AVERAGE, beta),
+            _path("mean of all points", run, run.polyak, _SECOND, "Polyak", formula=mean),
+            _path("exponential average", run, run.ema, _AVERAGE, beta, formula=fading),
         ],
     )
 
 
 def _path(
-    name: str, run: Averaged, points: Array, style: Style, detail: str = "", faint: bool = False
+    name: str, run: Averaged, points: Array, style: Style, detail: str = "", **more: Any
 ) -> Path:
-    return Path(name, points, style, detail, {"loss": run.loss(points)}, faint=faint)
+    return Path(name, points, style, detail, {"loss": run.loss(points)}, **more)

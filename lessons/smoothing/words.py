@@ -1,13 +1,8 @@
-"""What averaging did to a signal and to a path, and one step of it with numbers put in."""
-
-import math
-
-import numpy as np
-from numpy.typing import NDArray
+"""What averaging did to a signal and to a path."""
 
 from lessons.smoothing.experiments import STEPS, Averaged, Smoothing, rate_limit_of
 from optim import averages
-from ui.page.numbers import as_latex, as_text, column, near_one
+from ui.page.numbers import as_text, near_one
 from ui.page.words import counted, listed
 
 _AVERAGE = {
@@ -18,6 +13,7 @@ _AVERAGE = {
 ON_A_SIGNAL = {
     **_AVERAGE,
     "x": "the value that is averaged",
+    "t": "how many values there are by now",
     "σ": "the noise on one value: its standard deviation",
 }
 """What symbols mean for a signal."""
@@ -26,6 +22,7 @@ ON_A_PATH = {
     **_AVERAGE,
     "θ": "the point (w, b): the line that is fitted",
     "θ\u0304": "the mean of all points so far",
+    "n": "how many points there are by now, the start among them",
 }
 """What symbols mean for a path."""
 
@@ -53,40 +50,6 @@ def _window(beta: float) -> str:
         return values
     oldest = beta ** (STEPS - 1)
     return f"{values}, more than there are: the oldest counts {oldest:.0%} of what the newest does"
-
-
-def signal_step(smoothing: Smoothing, tick: int | None) -> str:
-    """The average's update at the shown time with its numbers, in LaTeX."""
-    t = _time(tick)
-    beta, before, after = smoothing.beta, *smoothing.uncorrected[t - 1 : t + 1]
-    return (
-        rf"a_{{{t}}} \;=\; \beta\,a_{{{t - 1}}} + (1-\beta)\,x_{{{t}}} \;=\; "
-        rf"{as_latex(beta, 4)} \times ({as_latex(before, 4)}) + {as_latex(1 - beta, 4)} \times "
-        rf"({as_latex(smoothing.noisy[t - 1], 4)}) \;=\; {as_latex(after, 4)}"
-    )
-
-
-def signal_correction(smoothing: Smoothing, tick: int | None) -> str:
-    """The bias correction at the shown time with its numbers, in LaTeX."""
-    t = _time(tick)
-    faded = smoothing.beta**t
-    weight = 1 - faded
-    # The difference loses as many figures as the weight is small.
-    figures = 4 + math.ceil(-math.log10(weight))
-    rule, numbers = f"a_{{{t}}}", as_latex(smoothing.uncorrected[t], figures)
-    if smoothing.memory:
-        rule += rf" - \beta^{{{t}}} a_0"
-        numbers += rf" - {as_latex(faded, figures)} \times ({as_latex(smoothing.memory, figures)})"
-    below, result = as_latex(weight, 4), as_latex(smoothing.corrected[t - 1], 4)
-    return (
-        rf"\hat a_{{{t}}} \;=\; \frac{{{rule}}}{{1 - \beta^{{{t}}}}} \;=\; "
-        rf"\frac{{{numbers}}}{{{below}}} \;=\; {result}"
-    )
-
-
-def _time(tick: int | None) -> int:
-    """The time shown at a tick: the last one where none is shown, and the first at the start."""
-    return STEPS if tick is None else min(max(tick, 1), STEPS)
 
 
 def path_outcome(run: Averaged) -> str:
@@ -118,36 +81,3 @@ def _no_floor(run: Averaged) -> str:
     if run.result.run.hypers["lr"] < limit:
         return ""
     return f" With B = {run.size} SGD has a noise floor only below α = {as_text(limit)}."
-
-
-def path_steps(run: Averaged, tick: int | None) -> tuple[str, str, str]:
-    """Both averages' updates and the correction at the shown step with their numbers, in LaTeX."""
-    t = max(1, run.result.shown(tick))
-    bare = averages.ema(run.raw[: t + 1], run.beta, corrected=False)
-    return _polyak_step(run, t), _ema_step(run, t, bare), _ema_correction(run, t, bare)
-
-
-def _polyak_step(run: Averaged, t: int) -> str:
-    before, point, after = (column(row) for row in (run.polyak[t - 1], run.raw[t], run.polyak[t]))
-    return (
-        rf"\bar\theta_{{{t}}} = \bar\theta_{{{t - 1}}} + \frac{{1}}{{{t + 1}}}"
-        rf"\left(\theta_{{{t}}} - \bar\theta_{{{t - 1}}}\right) = "
-        rf"{before} + \frac{{1}}{{{t + 1}}} \left({point} - {before}\right) = {after}"
-    )
-
-
-def _ema_step(run: Averaged, t: int, bare: NDArray[np.float64]) -> str:
-    before, point, after = (column(row) for row in (bare[t - 1], run.raw[t], bare[t]))
-    return (
-        rf"a_{{{t}}} = \beta\,a_{{{t - 1}}} + (1-\beta)\,\theta_{{{t}}} = "
-        rf"{as_latex(run.beta, 4)} {before} + {as_latex(1 - run.beta, 4)} {point} = {after}"
-    )
-
-
-def _ema_correction(run: Averaged, t: int, bare: NDArray[np.float64]) -> str:
-    # The start is a value too: at step t the average holds t + 1 of them.
-    weight = as_latex(1 - run.beta ** (t + 1), 4)
-    return (
-        rf"\hat a_{{{t}}} = \frac{{a_{{{t}}}}}{{1 - \beta^{{{t + 1}}}}} = "
-        rf"\frac{{1}}{{{weight}}} {column(bare[t])} = {column(run.ema[t])}"
-    )

@@ -20,12 +20,23 @@ export const loadStyles = once(() =>
 
 /**
  * plotly.js, as a classic script: those the browser keeps compiled, which makes every later visit
- * about a second faster. It sets its own global, `Plotly`; nothing here sets another.
+ * about a second faster. It sets its own global, `Plotly`; nothing here sets another. The document
+ * asks for it early; where it did not, or in vain, it is asked for here.
  */
 export const loadPlotly = once(async () => {
-  await added(element("script", { src: beside("plotly.min.js") }));
-  return Reflect.get(window, "Plotly");
+  await parsed();
+  if (!plotly()) await added(element("script", { src: beside("plotly.min.js") }));
+  return plotly();
 });
+
+const plotly = () => Reflect.get(window, "Plotly");
+
+/** Resolves once the document's own scripts have run. */
+async function parsed() {
+  const [opened] = performance.getEntriesByType("navigation");
+  if (/** @type {PerformanceNavigationTiming} */ (opened).domContentLoadedEventStart > 0) return;
+  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+}
 
 /**
  * @template T

@@ -1,16 +1,8 @@
 /** The rule beside the picture: its lines, and the numbers of the shown step in their places. */
 import { element, mark, write } from "./dom.js";
-import { short } from "./format.js";
+import { slotsOf, textsOf } from "./slots.js";
 
 /** @typedef {import("./types.js").PathData & {formula: import("./types.js").FormulaData}} Told */
-
-/**
- * A number in a template: where its values lie, and how they are written.
- * @typedef {object} Slot
- * @property {import("./types.js").SeriesData} series
- * @property {number} column
- * @property {import("./types.js").SlotsData} as
- */
 
 export class Formula {
   title = element("strong");
@@ -29,8 +21,10 @@ export class Formula {
     this.drawn = "";
     /** @type {import("./types.js").VariantData | null} */
     this.variant = null;
-    /** @type {[HTMLElement, Slot][]} */
-    this.filled = [];
+    /** @type {import("./slots.js").Slot[]} */
+    this.slots = [];
+    /** @type {[HTMLElement, number][]} where the numbers stand, and in which slots they are */
+    this.places = [];
     /** What is drawn, to be drawn again when another run is chosen. */
     this.again = () => {};
   }
@@ -63,11 +57,14 @@ export class Formula {
     const point = Math.min(path.reached[Math.min(tick, path.reached.length - 1)], formula.steps);
     const row = rowOf(formula, Math.max(0, Math.min(point, formula.steps - 1)));
     const ended = point >= formula.steps;
-    this.write(path, ended ? point : (formula.rows?.[row] ?? row), path.ticks ? "update" : unit);
+    const from = formula.rows?.[row] ?? row;
+    this.write(path, ended ? point : from, unit);
     this.setVariant(formula, formula.variants[formula.variant[row]]);
     const shown = !ended && !locked;
     mark(this.root, "data-numbers", String(shown));
-    if (shown) for (const [place, slot] of this.filled) write(place, textOf(slot, row));
+    if (!shown) return;
+    const texts = textsOf(this.slots, row, (formula.numbers?.[from] ?? from) + 1);
+    for (const [place, slot] of this.places) write(place, texts[slot]);
   }
 
   /**
@@ -76,14 +73,11 @@ export class Formula {
    * @param {number} point
    * @param {string} unit
    */
-  write({ name, points, formula }, point, unit) {
-    const ended = point >= formula.steps;
-    const [at, last] = [point, points.length / 2 - 1].map((i) => formula.numbers?.[i] ?? i);
-    write(this.title, name);
-    if (ended) write(this.when, `at ${unit} ${at}`);
-    else if (at < last) write(this.when, `${unit} ${at} → ${at + 1} of ${last}`);
-    else write(this.when, `${unit} ${at} → ${at + 1}, the one that would come next`);
-    write(this.ending, ended ? formula.ending : "");
+  write(path, point, unit) {
+    const ended = point >= path.formula.steps;
+    write(this.title, path.name);
+    write(this.when, path.formula.arriving ? arrivalAt(path, point, unit) : stepFrom(path, point, unit));
+    write(this.ending, ended ? path.formula.ending : "");
   }
 
   /** @param {string[]} names of the runs whose formulas there are */
@@ -116,13 +110,10 @@ export class Formula {
     // What is there already is left alone: only its numbers are others.
     if (key !== this.drawn) this.body.replaceChildren(...variant.lines.map(lineOf));
     this.drawn = key;
-    const slots = slotsOf(formula, variant);
+    this.slots = slotsOf(formula, variant);
     /** @type {NodeListOf<HTMLElement>} */
     const places = this.lines.querySelectorAll("[data-slot]");
-    this.filled = [...places].map((place) => [
-      place,
-      slots[Number(place.getAttribute("data-slot"))],
-    ]);
+    this.places = [...places].map((place) => [place, Number(place.getAttribute("data-slot"))]);
   }
 }
 
@@ -135,18 +126,25 @@ function isTold(path) {
 }
 
 /**
- * @param {import("./types.js").FormulaData} formula
- * @param {import("./types.js").VariantData} variant
- * @returns {Slot[]}
+ * @param {Told} path
+ * @param {number} point
+ * @param {string} unit
  */
-function slotsOf({ series }, { slots }) {
-  return slots.flatMap((as) =>
-    Array.from({ length: series[as.series].width }, (_, column) => ({
-      series: series[as.series],
-      column,
-      as,
-    })),
-  );
+function stepFrom({ points, ticks, formula }, point, unit) {
+  const step = ticks ? "update" : unit;
+  const [at, last] = [point, points.length / 2 - 1].map((i) => formula.numbers?.[i] ?? i);
+  if (point >= formula.steps) return `at ${step} ${at}`;
+  return `${step} ${at} → ${at + 1}${at < last ? ` of ${last}` : ", the one that would come next"}`;
+}
+
+/**
+ * @param {Told} path
+ * @param {number} point
+ * @param {string} unit
+ */
+function arrivalAt({ points, ticks }, point, unit) {
+  const [at, last] = [point, points.length / 2 - 1].map((i) => ticks?.[i] ?? i);
+  return `${unit} ${at} of ${last}`;
 }
 
 /**
@@ -163,18 +161,6 @@ function rowOf({ rows }, point) {
     else high = middle - 1;
   }
   return low;
-}
-
-/**
- * @param {Slot} slot
- * @param {number} row
- */
-function textOf({ series, column, as }, row) {
-  const place = (row + as.ahead) * series.width + column;
-  const value = series.values[place] + (series.rest?.[place] ?? 0);
-  const figures = typeof as.figures === "number" ? as.figures : as.figures[row];
-  const text = short(value, figures);
-  return as.fenced && value < 0 ? `(${text})` : text;
 }
 
 /** @param {import("./types.js").LineData} line */

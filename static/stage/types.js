@@ -51,6 +51,7 @@
  * @property {string} ending
  * @property {Float32Array | null} rows
  * @property {Float32Array | null} numbers
+ * @property {boolean} arriving
  *
  * @typedef {object} VariantData
  * @property {LineData[]} lines
@@ -63,9 +64,9 @@
  * @property {boolean} short
  *
  * @typedef {object} SlotsData
- * @property {number} series
+ * @property {number | null} series
  * @property {number} ahead
- * @property {Float32Array | number} figures
+ * @property {"point" | "fine" | "vector" | "plain" | "compared" | "count"} kind
  * @property {boolean} fenced
  *
  * @typedef {object} SeriesData

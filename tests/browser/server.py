@@ -38,7 +38,6 @@ def serve(script: Path, log: Path, base: str = "") -> Iterator[Server]:
         "server.port": port,
         "server.address": "127.0.0.1",
         "server.headless": "true",
-        "server.fileWatcherType": "none",
         "server.baseUrlPath": base,
     }
     flags = [f"--{name}={value}" for name, value in options.items()]

@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from optim import trace
-from surfaces import rosenbrock
+from optim.averages import ema
+from optim.gradients import mini_batch
+from surfaces import isotropic_line, rosenbrock
 
 from .stage import Stage, open_stage
 
@@ -136,3 +138,28 @@ def test_of_a_long_run_the_formula_says_which_step_it_tells(page: Page, address:
         told = int(shown(stage)["when"].split()[1])
         assert step - 7 < told <= step
         assert result(stage, "m") == pytest.approx(run.memory["m"][told + 1].tolist(), rel=6e-3)
+
+
+def test_an_averages_numbers_are_those_of_the_shown_point(page: Page, address: str) -> None:
+    frames: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _: frames.append(1)))
+    stage = open_stage(page, address, "smoothing", what="path", beta=0.9)
+    choice = stage.find("step").get_by_role("button")
+    assert choice.all_inner_texts() == ["mean of all points", "exponential average"]
+    choice.nth(1).click()
+    stage.find("first").click()
+    page.wait_for_timeout(600)
+    sent = len(frames)
+    surface = isotropic_line()
+    source = mini_batch(1, replacement=True)
+    points = trace("gd", surface, stage.start, steps=300, gradient=source, lr=0.1).points
+    averages = ema(points, 0.9, corrected=False)
+    stage.find("play").click()
+    seen: set[int] = set()
+    while len(seen) < 6 and stage.data("playing") == "true":
+        now = shown(stage)
+        seen.add(step := now["step"])
+        assert now["when"] == f"step {step} of 300"
+        assert last_vector(now["lines"][0].split("=")[1]) == pytest.approx(averages[step], rel=6e-3)
+    assert len(seen) >= 4
+    assert len(frames) == sent

@@ -62,6 +62,19 @@ def test_plotly_comes_once_from_an_address_that_tells_its_version(page: Page, ad
     )
 
 
+def test_a_visitor_who_comes_again_has_all_of_the_stage(page: Page, address: str) -> None:
+    open_stage(page, address)
+    page.reload()
+    Stage(page).ready()
+    ours = page.evaluate(
+        """() => performance.getEntriesByType("resource")
+          .filter(({ name }) => name.includes("/app/static/served/"))
+          .map(({ name, transferSize }) => [name.split("/").pop(), transferSize])"""
+    )
+    assert {name for name, _ in ours} >= {"main.js", "stage.css", "plotly.min.js"}
+    assert not [name for name, size in ours if size]
+
+
 def test_a_base_path(run_server: Callable[..., Any], page: Page) -> None:
     with run_server(base="lab") as server, closing(page):
         stage = open_stage(page, server.address, "race")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from optim import trace
-from optim.averages import ema, lag, noise_left, running_mean, window
+from optim.averages import ema, lag, mean_step, noise_left, running_mean, window
 from surfaces import bowl
 
 SIGNAL = np.random.default_rng(3).standard_normal((50, 2))
@@ -45,6 +45,13 @@ def test_running_mean() -> None:
     assert averages.shape == SIGNAL.shape
     for t in (1, 7, 50):
         np.testing.assert_allclose(averages[t - 1], SIGNAL[:t].mean(axis=0), rtol=1e-12)
+
+
+def test_a_mean_goes_on_from_the_one_before_it() -> None:
+    mean = np.zeros(2)
+    for t, row in enumerate(SIGNAL, 1):
+        mean = mean_step(t, row, mean)
+        np.testing.assert_allclose(running_mean(SIGNAL)[t - 1], mean, rtol=1e-9)
 
 
 def test_a_tail_of_nan_stays_one_and_touches_nothing_before_it_or_beside_it() -> None:

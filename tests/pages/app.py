@@ -12,13 +12,13 @@ from ui.stage import stage
 from ui.stage.requests import StageRequests
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ["app.py", *(f"pages/{file.name}" for file in sorted(ROOT.glob("pages/*.py")))]
+PAGES = ["home.py", *(f"pages/{file.name}" for file in sorted(ROOT.glob("pages/*.py")))]
 
 
 def open_page(page: str, **query: str) -> AppTest:
     """The page as a new visitor sees it who comes by a link with this query."""
-    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    if page != "app.py":
+    test = AppTest.from_file(str(ROOT / "home.py"), default_timeout=60)
+    if page != "home.py":
         test.switch_page(page)
     test.query_params.update(query)
     return run(test)

@@ -102,7 +102,7 @@ def test_choosing_own_data_standardises_them() -> None:
 
 def test_a_file_stays_with_its_session_alone() -> None:
     test = upload(open_page(PAGE, data="own"), HOUSES)
-    test.switch_page("app.py")
+    test.switch_page("home.py")
     run(test)
     test.switch_page(PAGE)
     test.query_params["data"] = "own"

@@ -7,7 +7,7 @@ import pytest
 from lessons.smoothing.experiments import SHAPES
 
 from .app import open_page, run, values
-from .shown import knobs, names, outcome, stage
+from .shown import knobs, names, outcome, rule, stage
 
 PAGE = "pages/06_smoothing.py"
 
@@ -17,7 +17,8 @@ def test_a_signal_has_its_averages() -> None:
     assert names(test) == ["with noise", "signal", "average, not corrected", "average, corrected"]
     assert set(knobs(test)) == {"beta", "sigma", "seed"}
     assert "remembers about **10 values**" in outcome(test)
-    assert len(test.latex) == 2
+    assert "a←βa+(1−β)x" in rule(test)
+    assert not test.latex
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -37,7 +38,8 @@ def test_the_path_of_sgd_has_its_averages() -> None:
     assert polyak < ema < raw
     assert knobs(test)["beta"] == 0.95
     assert len(test.button_group) == 1
-    assert len(test.latex) == 3
+    assert "θ̄←θ̄+[θ−θ̄]/[n]" in rule(test)
+    assert not test.latex
 
 
 def test_more_memory_is_calmer_and_later() -> None:

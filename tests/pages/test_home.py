@@ -7,7 +7,7 @@ from ui.runs.tuning import tuned_rates
 from .app import open_page, run
 from .shown import outcome
 
-HOME = "app.py"
+HOME = "home.py"
 
 
 def test_it_says_that_rates_are_untuned() -> None:

@@ -25,7 +25,7 @@ from .settings import curve_of, random_table, surface_of
 from .test_fates import HOME, raced
 
 PAGES = {
-    "app.py": (HOME, surface_of),
+    "home.py": (HOME, surface_of),
     "pages/01_follow_the_slope.py": (SLOPE, curve_of),
     "pages/02_gradient_descent.py": (DESCENT, surface_of),
     "pages/03_learning_rate.py": (RATE, surface_of),
@@ -53,6 +53,6 @@ def test_pages_open_anywhere(page: str) -> None:
         sentence = outcome(test)
         check_form(sentence)
         assert stage(test)["panels"]
-        if page in ("app.py", "pages/14_race.py"):
+        if page in ("home.py", "pages/14_race.py"):
             assert sentence.startswith(raced(table)[0]), (table, sentence)
             check(*raced(table))

@@ -7,9 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from surfaces import CURVES, SURFACES
+from optim import OPTIMIZERS
+from surfaces import CURVES, SURFACES, rosenbrock
 from tests.stage_js.node import run_node
+from tests.ui.runs.formula_text import numbers
 from ui.page.palette import STYLES
+from ui.runs.result import follow
+from ui.runs.run import Run
 from ui.stage.answer import drawn
 from ui.stage.payload import encode, identity
 from ui.stage.scene import Arrow, Cloud, DataPanel, Panel, Reading
@@ -72,3 +76,19 @@ def test_the_browser_computes_what_the_server_does(tmp_path: Path) -> None:
         for (x, _), (value, gradient) in zip(on_line, computed, strict=True):
             assert value == pytest.approx(curve.value(x), rel=1e-12)
             assert gradient == pytest.approx([curve.gradient(x)], rel=1e-12)
+
+
+def test_the_browser_writes_a_formulas_numbers_as_python_would(tmp_path: Path) -> None:
+    """Short steps too, of which more figures are shown than one float32 holds."""
+    rows = [0, 1, 7, 60, 199, 380]
+    runs = [Run(key, {"lr": 0.03}) for key in OPTIMIZERS]
+    results = follow(runs, rosenbrock(b=2.0), (0.9, 0.8), steps=400)
+    told = [result.formula() for result in results]
+    assert any(series.rest is not None for formula in told for series in formula.series)
+    block = tmp_path / "block"
+    block.write_bytes(encode({"panels": [], "formulas": told}))
+    written = json.loads(run_node(str(HERE / "read_slots.js"), str(block), json.dumps(rows)))
+    for formula, shown in zip(told, written, strict=True):
+        for row, texts in zip(rows, shown, strict=True):
+            wanted = numbers(formula, formula.variants[int(formula.variant[row])], row)
+            assert texts == [wanted(place) for place in range(len(texts))]

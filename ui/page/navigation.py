@@ -24,7 +24,7 @@ class Lesson:
 
 
 HOME = Lesson(
-    "app.py",
+    "home.py",
     "",
     NAME,
     "A map of heights, darker is lower, and four methods that look for a way down. Choose a start "

@@ -47,7 +47,7 @@ def step_formula(
     """
     # Without a step there are still the symbols.
     count = max(1, steps)
-    rows = _told(count)
+    rows = told_rows(count)
     if rows is None and numbers is None:
         parts = parts.taken(slice(count))
     else:
@@ -63,7 +63,7 @@ def step_formula(
     return StepFormula(variants, variant, filled.series, steps, ending, rows, numbers)
 
 
-def _told(steps: int) -> NDArray[np.int64] | None:
+def told_rows(steps: int) -> NDArray[np.int64] | None:
     """The points whose steps are told; None where all are."""
     if steps <= MOST_STEPS:
         return None

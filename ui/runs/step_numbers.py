@@ -8,15 +8,11 @@ from numpy.typing import NDArray
 
 from ui.stage.formula import Series, Slots
 
-from .step_template import Assign, Show
+from .step_lines import Assign, Show
 
 Array = NDArray[np.float64]
 
-FIGURES = 3
-MOST_FIGURES = 12
-"""Points that agree in so many figures are written alike."""
-
-_SINGLE = 6
+SINGLE = 6
 """So many figures survive as float32."""
 
 
@@ -46,26 +42,28 @@ class StepNumbers:
         return slots
 
     def _shown(self, show: Show, values: Mapping[str, Any]) -> Slots:
-        width = self.x.shape[1] if show.kind in ("point", "vector") else 1
+        if show.kind == "count":
+            return Slots(None, 0, show.kind, show.fenced)
+        width = self.x.shape[1] if show.kind in ("point", "fine", "vector") else 1
         numbers = np.asarray(show.work(values), dtype=np.float64)
         rows = np.broadcast_to(numbers, (self.rows, width))
-        figures = self._figures(show.kind, rows)
         series, ahead = self._find(rows)
         self._used.add(series)
-        if not isinstance(figures, int) and figures.max(initial=0) > _SINGLE:
+        if self._needs_rest(show.kind, rows):
             self._precise.add(series)
-        return Slots(series, ahead, figures, show.fenced)
+        return Slots(series, ahead, show.kind, show.fenced)
 
-    def _figures(self, kind: str, rows: Array) -> Array | int:
-        match kind:
-            case "point":
-                return _same(telling_figures(self.x, self.next_x))
-            case "plain":
-                return _same(share_figures(rows[:, 0]))
-            case "count":
-                return MOST_FIGURES
-        # The two that are compared may be close.
-        return FIGURES + (kind == "compared")
+    def _needs_rest(self, kind: str, rows: Array) -> bool:
+        """Whether some are shown in more figures than float32 has."""
+        if kind == "point":
+            move = np.abs(self.next_x - self.x)
+            short = (move < 10.0 ** (1 - SINGLE) * np.abs(self.x)).all(axis=1)
+            return bool((short & move.any(axis=1)).any())
+        if kind == "fine":
+            return True
+        # Of what a plain number lacks of 1, three figures are shown.
+        lack = 1 - rows
+        return kind == "plain" and bool(((lack > 0) & (lack < 10.0 ** (2 - SINGLE))).any())
 
     def _find(self, values: Array) -> tuple[int, int]:
         """The series that has these values, and by how many rows it is ahead."""
@@ -96,32 +94,3 @@ def _alike(one: Array, other: Array) -> bool:
     # Most differ in the last row, and a look there costs less than one at all.
     last = np.array_equal(one[-1], other[-1], equal_nan=True)
     return last and np.array_equal(one, other, equal_nan=True)
-
-
-def _same(figures: Array) -> Array | int:
-    """One number where it is the same at all steps."""
-    return int(figures[0]) if (figures == figures[0]).all() else figures
-
-
-def share_figures(values: Array) -> Array:
-    """So many figures that what a number lacks of 1 keeps three."""
-    rest = 1 - values
-    close = (rest > 0) & (rest < 1)
-    wanted = 2 - np.floor(np.log10(np.where(close, rest, 0.1)))
-    return np.where(close, np.clip(wanted, FIGURES, MOST_FIGURES), FIGURES)
-
-
-def telling_figures(x: Array, next_x: Array) -> Array:
-    """With how many figures a point and the next differ, at each step."""
-    figures = np.full(len(x), float(FIGURES))
-    moves = (x != next_x).any(axis=1)
-    for more in range(FIGURES, MOST_FIGURES):
-        alike = (_rounded(x, more) == _rounded(next_x, more)).all(axis=1)
-        figures[alike & moves] = more + 1
-    return figures
-
-
-def _rounded(values: Array, figures: int) -> Array:
-    size = np.floor(np.log10(np.where(values == 0.0, 1.0, np.abs(values))))
-    scale = 10.0 ** (figures - 1 - size)
-    return np.asarray(np.round(values * scale) / scale)

@@ -1,29 +1,23 @@
-"""A rule's lines as templates: what they say, and which numbers to put in at every step.
+"""A rule's lines as templates, and where its gradient comes from.
 
 A template is made once for each way through the rule's branches, and serves every run.
 """
 
 import ast
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from formula.math import ATOM, Bound, Numbers, Symbols, relation
-from formula.mathml import mathml
-from formula.parts import Fence, Name, Number, Part, Sign, Slot, listed, pieces, row, width
+from formula.parts import Fence, Name, Part, Sign, row
 from formula.source import Assignment, compiled, names_in, returned
 from optim import Optimizer
 from optim.rules import at_point
-from ui.page.numbers import as_text
 from ui.stage.formula import Line
 
 from .anatomy import tints
+from .step_lines import Assign, LineWriter, Show, written
 
-ROOM = 50
-"""So many characters have room side by side."""
-
-Work: TypeAlias = Callable[[Mapping[str, Any]], Any]
 Way: TypeAlias = tuple[tuple[str, str, bool], ...]
 """Which conditions hold: the name that is assigned, the condition's source, and whether it does."""
 
@@ -35,35 +29,15 @@ class Gradient:
     Attributes:
         said: what stands for the gradient, where it is not that of f at the point.
         exact: whether it is that gradient, or an estimate.
-        point: what the point is called.
+        point: what the point is called, and `name` the gradient.
+        given: what the symbols in it stand for.
     """
 
     said: Part | None = None
     exact: bool = True
     point: str = "x"
-
-
-@dataclass(frozen=True)
-class Show:
-    """Numbers that are shown.
-
-    Attributes:
-        kind: `"point"` and `"vector"` have a number a coordinate; `"plain"`, `"compared"` and
-            `"count"` are single.
-        fenced: whether a negative number stands in brackets.
-    """
-
-    work: Work
-    kind: str
-    fenced: bool = False
-
-
-@dataclass(frozen=True)
-class Assign:
-    """From here on a name has another value."""
-
-    name: str
-    work: Work
+    name: str = "g"
+    given: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,13 +80,14 @@ def template(
         tinted: whether what is drawn as an arrow has the arrow's colour.
     """
     colours = tints(optimizer.update) if tinted else {}
-    writer = _Writer(optimizer, dimension, way, colours, gradient.point)
-    lines = [writer.gradient(gradient), *writer.lines()]
-    return Template(lines, writer.program)
+    renamed = {"x": gradient.point, "g": gradient.name}
+    writer = _Writer(optimizer, dimension, way, colours, renamed)
+    given = map(written, gradient.given)
+    return Template([*given, writer.gradient(gradient), *writer.lines()], writer.program)
 
 
-class _Writer:
-    """Writes the lines one after the other."""
+class _Writer(LineWriter):
+    """Writes the lines of a rule."""
 
     def __init__(
         self,
@@ -120,16 +95,19 @@ class _Writer:
         dimension: int,
         way: Way,
         colours: Mapping[str, str],
-        point: str,
+        renamed: Mapping[str, str],
     ) -> None:
-        self.optimizer, self.dimension = optimizer, dimension
-        self.branches = _Branches({(name, source): holds for name, source, holds in way})
-        self.scalars, self.ones = plain_names(optimizer), set[str]()
-        hypers = [hyper.name for hyper in optimizer.hypers]
-        self.symbols = Symbols(hypers, colours, {"x": point})
-        self.colours = colours
-        self.program: list[Show | Assign] = []
-        self.places = 0
+        self.optimizer = optimizer
+        branches = _Branches({(name, source): holds for name, source, holds in way})
+        self.taken = [Assignment(line.name, branches.taken(line)) for line in optimizer.lines]
+        super().__init__(
+            optimizer.rule,
+            [hyper.name for hyper in optimizer.hypers],
+            dimension,
+            renamed=renamed,
+            colours=colours,
+            compared=branches.compared,
+        )
 
     def gradient(self, source: Gradient) -> Line:
         """Where the gradient comes from."""
@@ -143,71 +121,13 @@ class _Writer:
             there = self.vector(compiled(at, look))
             numbers = row(sign, *of, there if isinstance(there, Fence) else Fence(there))
         result = row(Sign("="), self.numbers(g))
-        return _line(row(self.symbols.read(g), sign, said), numbers, result)
+        return written(row(self.symbols.read(g), sign, said), numbers, result)
 
     def lines(self) -> Iterator[Line]:
         """Each line that the step needs: what it says, and what comes out."""
         kept = {"x", "g", *self.optimizer.memory}
-        taken = [Assignment(line.name, self.branches.taken(line)) for line in self.optimizer.lines]
-        for line in _needed(taken, kept, set(self.branches.compared)):
+        for line in _needed(self.taken, kept, set(self.compared)):
             yield self.line(line, "<-" if line.name in kept else "=")
-
-    def line(self, line: Assignment, arrow: str) -> Line:
-        """One line; from here on its name has the new value."""
-        name, value = ast.Name(line.name, ast.Load()), line.value
-        said = row(self.symbols.read(name), Sign(arrow), self.symbols.read(value))
-        plain = names_in(value) <= self.scalars
-        numbers = None if plain else row(Sign("="), self.numbers(value))
-        self.program.append(Assign(line.name, compiled(value, self.optimizer.rule)))
-        (self.scalars.add if plain else self.scalars.discard)(line.name)
-        if isinstance(value, ast.Constant):
-            self.ones |= {line.name} if value.value == 1 else set()
-            return _line(said, None, None)
-        return _line(said, numbers, row(Sign("="), self.result(name)))
-
-    def result(self, name: ast.Name) -> Part:
-        """What came out of a line, and what it was compared with."""
-        if name.id in self.branches.compared:
-            condition, holds = self.branches.compared[name.id]
-            value, bound = self.single(name, "compared"), condition.comparators[0]
-            return row(value, Sign(relation(condition, holds)), self.numbers(bound))
-        return self.single(name, "plain") if name.id in self.scalars else self.numbers(name)
-
-    def numbers(self, node: ast.expr) -> Part:
-        """An expression with the numbers that its names have by now."""
-        write = functools.partial(self.write, alone=isinstance(node, ast.Name))
-        return Numbers(self.scalars, write, self.is_one, self.colours).read(node)
-
-    def write(self, node: ast.expr, alone: bool = False) -> Bound:
-        """The numbers of a name, or of an expression that is worked out."""
-        match node:
-            case ast.Constant(value=int() | float() as value):
-                return Number(as_text(float(value))), ATOM
-        name = node.id if isinstance(node, ast.Name) else ""
-        if not names_in(node) <= self.scalars:
-            work = compiled(node, self.optimizer.rule)
-            return self.vector(work, "point" if name == "x" else "vector", not alone), ATOM
-        return self.single(node, "count" if name == "t" else "plain", fenced=True), ATOM
-
-    def vector(self, work: Work, kind: str = "vector", fenced: bool = False) -> Part:
-        """Coordinates in round brackets; on a line a plain number, `fenced` where negative."""
-        on_a_line = self.dimension == 1
-        self.program.append(Show(work, kind, fenced and on_a_line))
-        coordinates = listed(self._slot() for _ in range(self.dimension))
-        return coordinates if on_a_line else Fence(coordinates)
-
-    def single(self, node: ast.expr, kind: str, fenced: bool = False) -> Part:
-        """One number."""
-        self.program.append(Show(compiled(node, self.optimizer.rule), kind, fenced))
-        return self._slot(room=2.0 if kind == "count" else 5.0)
-
-    def _slot(self, room: float = 7.0) -> Slot:
-        self.places += 1
-        return Slot(self.places - 1, room)
-
-    def is_one(self, node: ast.expr) -> bool:
-        """Whether a plain number is 1 at all steps."""
-        return isinstance(node, ast.Name) and node.id in self.ones
 
 
 class _Branches(ast.NodeTransformer):
@@ -245,12 +165,3 @@ def _needed(lines: Sequence[Assignment], kept: set[str], compared: set[str]) -> 
             needed.append(line)
             wanted |= names_in(line.value)
     return needed[::-1]
-
-
-def _line(symbols: Part, numbers: Part | None, result: Part | None) -> Line:
-    given = [part for part in (symbols, numbers, result) if part]
-    said, put_in, out = (
-        [mathml(piece) for piece in pieces(part)] if part else []
-        for part in (symbols, numbers, result)
-    )
-    return Line(said, put_in, out, short=sum(map(width, given)) <= ROOM)

@@ -31,15 +31,18 @@ class Slots:
     """Numbers in a template, one for each column of a series: which ones they show at each step.
 
     Attributes:
-        series: where the values are.
+        series: where the values are; None for the step's own number, counted from 1.
         ahead: 0 for the step's own row, 1 for the next one.
-        figures: how many are shown, a number a step, or one for all.
+        kind: what they are, and so in how many figures the browser writes them: `"point"` in as
+            many as tell the first point of the formula from its last one, `"fine"` in three more,
+            `"plain"` in so many that what is close to 1 does not become 1, `"compared"` in one more
+            than a `"vector"`, and a `"count"` in all that it has.
         fenced: whether a negative number stands in brackets.
     """
 
-    series: int
+    series: int | None
     ahead: int
-    figures: Array | int
+    kind: str
     fenced: bool
 
 
@@ -78,6 +81,8 @@ class StepFormula:
         ending: why none is taken from the point after those.
         rows: to which points the rows belong, rising from 0, where not every step has a row.
         numbers: which step is taken from each point, where the points are not those of all steps.
+        arriving: whether a row tells how its point came about, in place of the step from there;
+            `steps` is then how many of the points did.
     """
 
     variants: Sequence[Variant]
@@ -87,3 +92,4 @@ class StepFormula:
     ending: str = ""
     rows: Array | None = None
     numbers: Array | None = None
+    arriving: bool = False

@@ -5,8 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from surfaces import Surface
 from ui.page import symbols
+from ui.stage.formula import StepFormula
 from ui.stage.scene import DataPanel, Knob, Panel, Path, Scene
 
+_ACCENTED = re.compile(r"<mover[^>]*>(.*?)<mo[^>]*>(.)</mo></mover>")
+_ACCENTS = {"^": "\u0302", "¯": "\u0304"}
+_INDEXED = re.compile(r"(<msub(?:sup)?><mpadded[^>]*>.*?</mpadded>)")
+_TAG = re.compile(r"<[^>]*>")
 _NAMED = re.compile(r"(?P<words>[^:,]+) (?P<symbol>\S+)(?: \(°\))?")
 
 
@@ -35,7 +40,15 @@ def _of_path(path: Path) -> Iterator[str]:
     yield from (arrow.name for arrow in path.arrows)
     yield from (reading.label for reading in path.readings)
     if path.formula:
-        yield r"g = \nabla f(x)" if path.points.shape[1] > 1 else "g = f′(x)"
+        yield from of_formula(path.formula)
+
+
+def of_formula(formula: StepFormula) -> Iterator[str]:
+    """What the lines say, in LaTeX that is good enough to find the symbols in it."""
+    for variant in formula.variants:
+        for line in variant.lines:
+            text = _ACCENTED.sub(lambda m: m[1] + _ACCENTS[m[2]], "".join(line.symbols))
+            yield "\\;" + _TAG.sub("", _INDEXED.sub(r"\1_", text))
 
 
 def meanings(knobs: Sequence[Knob], own: Mapping[str, str]) -> dict[str, str]:

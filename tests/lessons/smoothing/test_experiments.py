@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from lessons.smoothing import experiments as smoothing
 from lessons.smoothing import words
@@ -13,7 +14,8 @@ from lessons.smoothing.scene import path_panel, signal_panel
 from lessons.smoothing.settings import PRESETS
 from optim.averages import ema, lag, noise_left
 from surfaces import isotropic_line
-from ui.page.numbers import column
+from tests.ui.runs.formula_text import lines
+from ui.page.numbers import as_text
 from ui.page.settings import Settings
 
 TIMES = np.arange(1.0, STEPS + 1)
@@ -97,38 +99,40 @@ def test_the_outcome_is_computed() -> None:
     )
 
 
-@pytest.mark.parametrize(("tick", "t"), [(None, STEPS), (0, 1), (1, 1), (57, 57), (9999, STEPS)])
-def test_formulas_hold_the_numbers_of_the_shown_time(tick: int | None, t: int) -> None:
+def signal_lines(found: Smoothing, t: int) -> list[str]:
+    """The average's line and the correction's, as they stand beside the picture at a time."""
+    formula = signal_panel(found).paths[3].formula
+    assert formula
+    assert formula.steps == STEPS
+    return lines(formula, t - 1)
+
+
+@pytest.mark.parametrize("t", [1, 57, STEPS])
+def test_the_formula_holds_the_numbers_of_the_shown_time(t: int) -> None:
     found = smooth()
-    formula = words.signal_step(found, tick)
-    assert formula.startswith(f"a_{{{t}}}")
-    assert f"{found.noisy[t - 1]:.4g}" in formula
-    assert formula.endswith(f"{found.uncorrected[t]:.4g}")
-    assert words.signal_correction(found, tick).endswith(f"{found.corrected[t - 1]:.4g}")
-
-
-def test_formulas_have_no_programmers_numbers() -> None:
-    found = smooth(memory=-2.0)
-    formulas = words.signal_step(found, None) + words.signal_correction(found, None)
-    assert not re.search(r"\de[+-]?\d", formulas)
+    average, correction = signal_lines(found, t)
+    assert average.startswith("a←βa+(1−β)x =0.9·")
+    assert as_text(found.noisy[t - 1]) in average
+    assert as_text(found.uncorrected[t - 1]) in average
+    assert average.endswith(f"={as_text(found.uncorrected[t])}")
+    assert f"/[1−0.9^{t}]" in correction
+    assert correction.endswith(f"={as_text(found.corrected[t - 1])}")
 
 
 @pytest.mark.parametrize("beta", [0.0, 0.9, 0.999])
 @pytest.mark.parametrize("memory", [0.0, -2.0, 1.2345678])
-@pytest.mark.parametrize("tick", [1, 3, 60])
-def test_the_corrections_numbers_give_the_drawn_point(
-    beta: float, memory: float, tick: int
-) -> None:
+@pytest.mark.parametrize("t", [1, 3, 60])
+def test_the_corrections_numbers_give_the_drawn_point(beta: float, memory: float, t: int) -> None:
     found = smooth(beta=beta, memory=memory)
-    _, rule, numbers, value = words.signal_correction(found, tick).split(r" \;=\; ")
+    rule, numbers, value = signal_lines(found, t)[1].replace("−", "-").split(" =")
     assert ("a_0" in rule) is (memory != 0.0)
-    above, below = numbers.removeprefix(r"\frac{").removesuffix("}").split("}{")
-    bare, *faded = above.split(" - ")
-    assert float(bare) == pytest.approx(found.uncorrected[tick], rel=1e-3)
-    taken = np.prod([float(each.strip("()")) for part in faded for each in part.split(r" \times ")])
-    result = (float(bare) - (float(taken) if faded else 0.0)) / float(below)
-    assert result == pytest.approx(found.corrected[tick - 1], rel=2e-3, abs=2e-3)
-    assert float(value) == pytest.approx(found.corrected[tick - 1], rel=1e-3)
+    above, below = numbers.removeprefix("[").removesuffix("]").split("]/[")
+    assert below == f"1-{beta:g}^{t}"
+    bare, *faded = above.split(f"-{beta:g}^{t}·")
+    taken = beta**t * float(faded[0].strip("()")) if faded else 0.0
+    result = (float(bare.strip("()")) - taken) / (1 - beta**t)
+    assert result == pytest.approx(found.corrected[t - 1], rel=6e-3, abs=2e-3)
+    assert float(value) == pytest.approx(found.corrected[t - 1], rel=6e-3)
 
 
 def test_paths_lie_on_the_clock() -> None:
@@ -176,26 +180,34 @@ def test_the_panel_shows_the_three_paths() -> None:
     assert paths[0].faint
 
 
-@pytest.mark.parametrize(("tick", "t"), [(None, 300), (0, 1), (57, 57), (9999, 300)])
-def test_the_averages_formulas_hold_the_numbers_of_the_shown_step(tick: int | None, t: int) -> None:
+@pytest.mark.parametrize("step", [0, 1, 57, 300])
+def test_the_averages_formulas_hold_the_numbers_of_the_shown_step(step: int) -> None:
     run = averaged()
-    polyak, ema, correction = words.path_steps(run, tick)
-    assert polyak.startswith(rf"\bar\theta_{{{t}}}")
-    assert polyak.endswith(column(run.polyak[t]))
-    weight = 1 - 0.95 ** (t + 1)
-    assert ema.endswith(column(run.ema[t] * weight))
-    assert column(run.ema[t] * weight) in correction
-    assert rf"\beta^{{{t + 1}}}" in correction
-    assert correction.endswith(column(path_panel(run).paths[2].points[t]))
+    mean, fading = (path.formula for path in path_panel(run).paths[1:])
+    assert mean
+    assert fading
+    assert (mean.steps, fading.steps) == (301, 301)
+    # The start is a value too: at a step there is one more than its number.
+    [polyak] = lines(mean, step)
+    assert f"/[{step + 1}]" in polyak
+    assert written(run.raw[step]) in polyak
+    assert polyak.endswith(f"={written(run.polyak[step])}")
+    bare, correction = lines(fading, step)
+    assert bare.endswith(f"={written(run.uncorrected[step])}")
+    assert f"[{written(run.uncorrected[step])}]/[1−0.95^{step + 1}]" in correction
+    assert correction.endswith(f"={written(run.ema[step])}")
+
+
+def written(point: NDArray[np.float64]) -> str:
+    return f"({','.join(map(as_text, point.tolist()))})"
 
 
 def test_formulas_of_a_path_that_diverged_end_with_its_last_point() -> None:
     run = averaged(lr=0.9)
-    last = int(np.isfinite(run.raw).all(axis=1).sum()) - 1
-    assert 0 < last < 300
-    for formula in words.path_steps(run, None):
-        assert rf"_{{{last}}}" in formula
-        assert not re.search(r"nan|\de[+-]?\d", formula)
+    for path in path_panel(run).paths[1:]:
+        assert path.formula
+        assert path.formula.steps == run.result.steps_taken + 1 < 301
+        assert path.formula.ending.startswith("SGD left all bounds")
 
 
 def test_a_ramps_lag_is_less_until_the_window_is_full() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.page.numbers import as_latex, as_text, column, distinct
+from ui.page.numbers import as_latex, as_text, distinct
 
 
 @pytest.mark.parametrize(
@@ -56,16 +56,12 @@ def test_numbers_in_a_formula(value: float, latex: str) -> None:
     assert as_latex(value) == latex
 
 
-def test_a_column_stands_in_brackets() -> None:
-    assert column([1.23456, 1e-9]) == r"\begin{pmatrix} 1.235 \\ 10^{-9} \end{pmatrix}"
-
-
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAMMERS = re.compile(r"[:%]\.?\d*[eg]\b")
 ROUNDED = re.compile(r"float\(f\"[^\"]*\"\)")
 
 
-@pytest.mark.parametrize("part", ["ui", "lessons", "pages", "app.py"])
+@pytest.mark.parametrize("part", ["ui", "lessons", "pages", "home.py"])
 def test_no_other_number_format_is_shown(part: str) -> None:
     """A number like 1e-05 is a programmer's; one that is rounded and read back is not shown."""
     for file in sorted((ROOT / part).glob("**/*.py")) or [ROOT / part]:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from xml.etree import ElementTree
 
-from ui.page.numbers import as_text
-from ui.stage.formula import StepFormula, Variant
+from ui.page.numbers import as_text, near_one
+from ui.stage.formula import Slots, StepFormula, Variant
 
 Number = Callable[[int], str]
 
@@ -30,14 +30,40 @@ def joined(pieces: Sequence[str], number: Number) -> str:
 
 def numbers(formula: StepFormula, variant: Variant, at: int) -> Number:
     """The text in each slot."""
+    rows = [(slots, values_of(formula, slots, at)) for slots in variant.slots]
+    points = [values for slots, values in rows if slots.kind == "point"]
+    telling = tell_apart(points[0], points[-1]) if points else 3
     shown: list[str] = []
-    for slots in variant.slots:
-        series = formula.series[slots.series]
-        figures = slots.figures if isinstance(slots.figures, int) else int(slots.figures[at])
-        for value in series.values[at + slots.ahead].tolist():
-            text = as_text(value, figures)
+    for slots, values in rows:
+        for value in values:
+            text = text_of(slots.kind, value, telling)
             shown.append(f"({text})" if slots.fenced and value < 0 else text)
     return shown.__getitem__
+
+
+def values_of(formula: StepFormula, slots: Slots, at: int) -> list[float]:
+    """The numbers in some slots."""
+    if slots.series is not None:
+        values: list[float] = formula.series[slots.series].values[at + slots.ahead].tolist()
+        return values
+    point = at if formula.rows is None else formula.rows[at]
+    return [float(point if formula.numbers is None else formula.numbers[point]) + 1]
+
+
+def text_of(kind: str, value: float, telling: int) -> str:
+    """A number as the browser writes it."""
+    if kind == "plain":
+        return near_one(value)
+    figures = {"point": telling, "fine": min(telling + 3, 12), "compared": 4, "count": 12}
+    return as_text(value, figures.get(kind, 3))
+
+
+def tell_apart(point: list[float], other: list[float]) -> int:
+    """With how many figures two points differ."""
+    for figures in range(3, 12):
+        if [as_text(x, figures) for x in point] != [as_text(x, figures) for x in other]:
+            return figures
+    return 3 if point == other else 12
 
 
 def written(element: ElementTree.Element, number: Number) -> str:

@@ -101,6 +101,6 @@ def test_a_new_rule_is_linked_to(yogi: Optimizer) -> None:
 
 def test_a_new_surface_is_shown_on_every_page_that_offers_surfaces(dish: Surface) -> None:
     assert make("dish", depth=3.0).value(0.0, 0.0) == 3.0
-    for file in ("app.py", "pages/02_gradient_descent.py", "pages/14_race.py"):
+    for file in ("home.py", "pages/02_gradient_descent.py", "pages/14_race.py"):
         page = open_page(file, surface="dish", depth="4.0")
         assert not page.exception

@@ -1,5 +1,6 @@
 """The browser's files are served whole, under an address that changes whenever they do."""
 
+import gzip
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ def static(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(assets.SOURCES, tmp_path / "stage")
     monkeypatch.setattr(assets, "SOURCES", tmp_path / "stage")
     monkeypatch.setattr(assets, "SERVED", tmp_path / "served")
-    monkeypatch.setattr(assets, "address", assets.address.__wrapped__)
+    monkeypatch.setattr(assets, "folder", assets.folder.__wrapped__)
     return tmp_path
 
 
@@ -31,6 +32,8 @@ def test_everything_is_there_when_the_address_is_known(static: Path) -> None:
     folder = served(static)
     sources = {file.name: file.read_bytes() for file in (static / "stage").iterdir()}
     copies = {file.name: file.read_bytes() for file in folder.iterdir()}
+    packed = {name: copies.pop(name) for name in list(copies) if name.endswith(".gz")}
+    assert {name.removesuffix(".gz"): gzip.decompress(b) for name, b in packed.items()} == copies
     plotly = copies.pop("plotly.min.js")
     assert copies == sources
     assert plotly == assets.PLOTLY.read_bytes()

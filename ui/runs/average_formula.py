@@ -1,0 +1,66 @@
+"""The formula of an average: how each came about from the one before it and the newest value."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formula.source import assignments
+from ui.stage.formula import StepFormula, Variant
+
+from .step_formula import told_rows
+from .step_lines import Assign, LineWriter
+from .step_numbers import StepNumbers
+
+Array = NDArray[np.float64]
+
+
+def average_formula(
+    step: Callable[..., Any],
+    values: Array,
+    averages: Array,
+    *,
+    hypers: Mapping[str, float] | None = None,
+    begin: float = 0.0,
+    renamed: Mapping[str, str] | None = None,
+    fine: Collection[str] = (),
+    ending: str = "",
+) -> StepFormula:
+    """The lines of one step of an average with the numbers of every value, as far as they go.
+
+    Args:
+        step: a function of `t`, `x` and the average, whose first line is the average's own.
+        values: what is averaged, a row each.
+        averages: the average after each.
+        hypers: the function's other plain numbers.
+        begin: what the average begins with, for the function its name with `_0`.
+        renamed: what is called otherwise than in the function.
+        fine: the lines whose numbers nearly cancel.
+        ending: why there is no average at the point after the last one.
+    """
+    lines = assignments(step)
+    name, count = lines[0].name, int(np.isfinite(values).all(axis=1).sum())
+    rows = told_rows(count)
+    kept = np.arange(count) if rows is None else rows
+    first = np.full_like(averages[:1], begin)
+    before, after = np.vstack([first, averages[:-1]])[kept], averages[kept]
+    known = [before, after] if rows is not None else [np.vstack([before, after[-1:]])]
+    writer = LineWriter(step, hypers or {}, values.shape[1], point=name, renamed=renamed)
+    written = [
+        writer.line(line, "<-" if line.name == name else "=", fine=line.name in fine)
+        for line in lines
+    ]
+    # The average is the one that is drawn, to the last bit.
+    program = [
+        Assign(name, lambda _: after) if isinstance(each, Assign) and each.name == name else each
+        for each in writer.program
+    ]
+    names = {"t": kept[:, np.newaxis] + 1, "x": values[kept], name: before, f"{name}_0": begin}
+    filled = StepNumbers(before, after, known)
+    with np.errstate(all="ignore"):
+        slots = filled.slots(program, {**names, **(hypers or {})})
+    variant = np.zeros(len(kept), dtype=np.int64)
+    return StepFormula(
+        [Variant(written, slots)], variant, filled.series, count, ending, rows, arriving=True
+    )
