@@ -59,7 +59,7 @@ def live() -> None:
         presets=PRESETS,
         outcome=words.outcome(ensembles),
         unit="update",
-        prose=[NOTES, words.RULE, *laws],
+        prose=[NOTES, *laws],
         meanings=words.MEANINGS,
     )
     with results():
@@ -71,6 +71,5 @@ def live() -> None:
 
 choose_sampling(settings)
 live()
-st.latex(words.RULE)
 st.markdown(NOTES)
 navigation.ways_on(lesson)

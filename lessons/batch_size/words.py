@@ -19,16 +19,12 @@ from ui.page.words import counted, listed
 
 MEANINGS = {
     "θ": "the point (w, b): the line that is fitted",
+    "θ\u0304": "the mean of the runs' points",
     "g": "the gradient over a batch, g_B",
+    "g\u0304": "the mean of the runs' gradients",
     "λ": "the curvature, the same in all directions",
 }
 """What symbols mean in this lesson, where that is not the usual."""
-
-RULE = (
-    r"\theta_{t+1} \;=\; \theta_t - \alpha\, g_B, \qquad "
-    r"g_B \;=\; \frac{1}{B} \sum_{i \in \text{batch}} \nabla \ell_i(\theta_t)"
-)
-"""The step of every run, in LaTeX."""
 
 
 def outcome(ensembles: Sequence[Ensemble]) -> str:

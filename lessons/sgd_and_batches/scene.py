@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formula.parts import Fence, Fraction, Name, Number, Sign, row
 from lessons.sgd_and_batches.experiments import BatchRun
 from surfaces import Regression
 from ui.page.samples import Sample
+from ui.runs.batch_gradient import batch_gradient
 from ui.runs.measures import loss
 from ui.runs.step_template import Gradient
 from ui.stage.scene import DataPanel, LinkedCurve, Mark, Panel, Path
@@ -49,6 +49,7 @@ def _path(run: BatchRun, clock: str) -> Path:
         "updates": np.arange(len(trajectory.points)),
     }[clock]
     numbers = kept if len(kept) < len(trajectory.points) else None
+    gradient = Gradient(batch_gradient(run.size, run.surface.examples), point="theta")
     diverged = trajectory.diverged_at
     return Path(
         name=run.name,
@@ -58,18 +59,8 @@ def _path(run: BatchRun, clock: str) -> Path:
         note="" if diverged is None else f"diverged at update {diverged}",
         curves={"loss": loss(run.surface, trajectory.values)[kept]},
         ticks=ticks[kept],
-        formula=result.formula(tinted=False, gradient=_gradient(run), numbers=numbers),
+        formula=result.formula(tinted=False, gradient=gradient, numbers=numbers),
     )
-
-
-def _gradient(run: BatchRun) -> Gradient:
-    """The mean over all examples, over a batch, or that of a single one."""
-    single = row(Sign("∇", True), Name("ℓ_i"), Fence(Name("theta")))
-    if run.size == 1:
-        return Gradient(single, point="theta")
-    count, which = ("N", "i") if run.size == run.surface.examples else ("B", "i∈batch")
-    mean = row(Fraction(Number("1"), Name(count)), Name(f"Σ_{which}"), single)
-    return Gradient(mean, point="theta")
 
 
 def _thinned(count: int, most: int) -> NDArray[np.int64]:

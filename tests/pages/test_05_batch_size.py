@@ -5,7 +5,7 @@ import re
 import pytest
 
 from .app import open_page, run
-from .shown import knobs, outcome, stage
+from .shown import knobs, outcome, rule, stage
 
 PAGE = "pages/05_batch_size.py"
 
@@ -53,8 +53,12 @@ def test_the_table_and_the_charts_are_there() -> None:
     assert len(test.get("plotly_chart")) == 2
 
 
-def test_the_rule_is_shown() -> None:
-    assert any(r"\theta_{t+1}" in formula.value for formula in open_page(PAGE).latex)
+def test_the_rule_is_shown_once_beside_the_picture() -> None:
+    test = open_page(PAGE, batch="2")
+    assert "g_B=[1]/[B]Σ_i∈batch∇ℓ_i(θ)" in rule(test)
+    assert "g\u0304=[1]/[200]Σ_runsg_B" in rule(test)
+    assert "θ\u0304←θ\u0304−αg\u0304" in rule(test)
+    assert len(test.latex) == 2
 
 
 def test_runs_on_their_way_have_no_hovering_radius() -> None:

@@ -4,7 +4,6 @@ Both round to so many figures and write what is very small or very large as a po
 """
 
 import math
-from collections.abc import Iterable
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -42,12 +41,6 @@ def as_latex(value: float, figures: int = 3) -> str:
     # A formula shows no digit beyond those that were rounded to: 1234 is 1.23 · 10³ there.
     digits, exponent = _rounded(value, figures, below=10.0**figures)
     return _times(digits, "" if exponent is None else f"10^{{{exponent}}}", r" \cdot ")
-
-
-def column(values: Iterable[float]) -> str:
-    """A column vector as LaTeX, with four figures a number."""
-    rows = r" \\ ".join(as_latex(value, 4) for value in values)
-    return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
 
 
 def _figures_near_one(value: float) -> int:

@@ -9,7 +9,7 @@ from ui.stage.formula import StepFormula
 from ui.stage.scene import DataPanel, Knob, Panel, Path, Scene
 
 _ACCENTED = re.compile(r"<mover[^>]*>(.*?)<mo[^>]*>(.)</mo></mover>")
-_ACCENTS = {"^": "hat", "¯": "bar"}
+_ACCENTS = {"^": "\u0302", "¯": "\u0304"}
 _INDEXED = re.compile(r"(<msub(?:sup)?><mpadded[^>]*>.*?</mpadded>)")
 _TAG = re.compile(r"<[^>]*>")
 _NAMED = re.compile(r"(?P<words>[^:,]+) (?P<symbol>\S+)(?: \(°\))?")
@@ -47,12 +47,8 @@ def of_formula(formula: StepFormula) -> Iterator[str]:
     """What the lines say, in LaTeX that is good enough to find the symbols in it."""
     for variant in formula.variants:
         for line in variant.lines:
-            text = _ACCENTED.sub(_accented, "".join(line.symbols))
+            text = _ACCENTED.sub(lambda m: m[1] + _ACCENTS[m[2]], "".join(line.symbols))
             yield "\\;" + _TAG.sub("", _INDEXED.sub(r"\1_", text))
-
-
-def _accented(accent: re.Match[str]) -> str:
-    return rf"\{_ACCENTS[accent[2]]} {accent[1]}"
 
 
 def meanings(knobs: Sequence[Knob], own: Mapping[str, str]) -> dict[str, str]:

@@ -15,6 +15,8 @@ from lessons.batch_size.settings import FIELDS
 from optim import gradients, trace
 from optim.spread import spread
 from surfaces import isotropic_line
+from tests.ui.runs.formula_text import lines
+from ui.page.numbers import as_text
 from ui.page.settings import Settings
 
 SURFACE = isotropic_line()
@@ -105,6 +107,30 @@ def test_panels_hold_a_cloud_and_its_mean() -> None:
         assert path.name == f"B = {2 * times}"
         np.testing.assert_allclose(path.points, cloud.points.mean(axis=1))
         assert np.array_equal(cast(Any, path.curves["spread"]), each.spread.radius)
+
+
+def test_the_mean_of_the_runs_steps_is_the_step_of_their_mean() -> None:
+    found = clouds(batch=2, runs=20)
+    for panel, each in zip(panels(found), found, strict=True):
+        formula = panel.paths[0].formula
+        assert formula
+        assert formula.steps == each.steps
+        given, gradient, step = lines(formula, 5)
+        points, mean = each.trajectory.points.mean(axis=1), each.trajectory.gradients.mean(axis=1)
+        assert given == "g_B=[1]/[B]Σ_i∈batch∇ℓ_i(θ)"
+        assert gradient.endswith(f"=({','.join(map(as_text, mean[5].tolist()))})")
+        assert step.startswith("θ\u0304←θ\u0304−αg\u0304")
+        numbers = [float(n) for n in re.findall(r"[\d.]+", step.replace("−", "-"))]
+        assert numbers[-2:] == pytest.approx(np.abs(points[6]), rel=6e-3)
+
+
+def test_the_means_formula_ends_where_a_run_diverges() -> None:
+    found = clouds(lr=0.9, steps=300)[0]
+    formula = panels([found])[0].paths[0].formula
+    assert formula
+    there = np.isfinite(found.trajectory.points).all(axis=(1, 2))
+    assert formula.steps == int(there.sum()) - 1 < 300
+    assert formula.ending.startswith("A run diverges")
 
 
 def test_the_outcome_gives_the_radii_and_their_ratios() -> None:

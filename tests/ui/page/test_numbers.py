@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.page.numbers import as_latex, as_text, column, distinct
+from ui.page.numbers import as_latex, as_text, distinct
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,6 @@ def test_zero_has_no_sign() -> None:
 )
 def test_numbers_in_a_formula(value: float, latex: str) -> None:
     assert as_latex(value) == latex
-
-
-def test_a_column_stands_in_brackets() -> None:
-    assert column([1.23456, 1e-9]) == r"\begin{pmatrix} 1.235 \\ 10^{-9} \end{pmatrix}"
 
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -18,7 +18,8 @@ VALUES = np.random.default_rng(5).standard_normal((2_000, 2))
 def fading(count: int) -> StepFormula:
     values = VALUES[:count]
     averages = ema(values, 0.9, corrected=False)
-    return average_formula(ema_step, values, averages, hypers={"beta": 0.9}, renamed={"x": "theta"})
+    named = {"x": "theta_bar"}
+    return average_formula(ema_step, values, averages, hypers={"beta": 0.9}, renamed=named)
 
 
 def test_an_average_with_its_correction() -> None:
@@ -71,4 +72,4 @@ def test_an_average_is_sent_once_for_both_its_rows() -> None:
 def test_the_symbols_in_it_are_found() -> None:
     texts = labels.of_formula(fading(9))
     told = {symbol for text in texts for symbol in symbols.found(text)}
-    assert told == {"a", "a\u0302", "β", "θ", "t"}
+    assert told == {"a", "a\u0302", "β", "θ\u0304", "t"}
