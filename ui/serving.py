@@ -5,6 +5,7 @@ A page's document names all that its stage will need, which is so fetched while 
 """
 
 import functools
+import gzip
 import re
 from pathlib import PurePosixPath
 
@@ -33,7 +34,7 @@ class Serving:
         if packed is not None:
             await packed(scope, receive, send)
         elif "text/html" in Headers(scope=scope).get("accept", ""):
-            await self.app(_unconditional(scope), receive, Document(send))
+            await self.app(_plainly(scope), receive, Document(send, _unpacks(scope)))
         else:
             await self.app(scope, receive, send)
 
@@ -42,7 +43,7 @@ def _packed(scope: Scope) -> FileResponse | None:
     """A file of the stage as it lies compressed, if that is what is asked for."""
     path = PurePosixPath(scope["path"])
     asked = _NAME.fullmatch(path.name) and str(path.parent).endswith(f"/{assets.address()}")
-    if not asked or "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
+    if not asked or not _unpacks(scope):
         return None
     file = assets.folder() / f"{path.name}.gz"
     if not file.exists():
@@ -57,17 +58,22 @@ def _packed(scope: Scope) -> FileResponse | None:
     return FileResponse(file, media_type=kind, headers=headers)
 
 
-def _unconditional(scope: Scope) -> Scope:
-    """Without "only if it has changed": Streamlit's document stays, but not what is added here."""
-    conditions = (b"if-none-match", b"if-modified-since")
+def _unpacks(scope: Scope) -> bool:
+    return "gzip" in Headers(scope=scope).get("accept-encoding", "")
+
+
+def _plainly(scope: Scope) -> Scope:
+    """Asks for the whole document as it is: of what is added here its stamps do not tell."""
+    conditions = (b"accept-encoding", b"if-none-match", b"if-modified-since")
     return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in conditions]}
 
 
 class Document:
     """Sends a document on, once it is whole, with what its page needs."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, packed: bool) -> None:
         self.send = send
+        self.packed = packed
         self.start: Message | None = None
         self.body = b""
 
@@ -85,6 +91,10 @@ class Document:
     async def _release(self, start: Message) -> None:
         body = self.body.replace(b"</head>", needs() + b"</head>", 1)
         headers = MutableHeaders(raw=start["headers"])
+        headers["Vary"] = "Accept-Encoding"
+        if self.packed:
+            headers["Content-Encoding"] = "gzip"
+            body = gzip.compress(body)
         headers["Content-Length"] = str(len(body))
         del headers["ETag"], headers["Last-Modified"]
         await self.send(start)
@@ -92,16 +102,15 @@ class Document:
 
 
 def _is_html(start: Message) -> bool:
-    headers = Headers(raw=start["headers"])
-    plain = "content-encoding" not in headers
-    return plain and headers.get("content-type", "").startswith("text/html")
+    return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
 
 
 @functools.cache
 def needs() -> bytes:
     """The elements that ask for the stage's modules and for plotly.js.
 
-    plotly.js runs as soon as Streamlit's own script has: by then that waits for the server.
+    plotly.js runs as soon as Streamlit's own script has: by then that waits for the server. It is
+    kept with its element, since Streamlit's charts bring another one under the same global name.
     """
     at = f"./{assets.address()}"
     modules = sorted(file.name for file in assets.SOURCES.glob("*.js"))

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -42,7 +44,8 @@ def get(path: str, headers: Mapping[str, str] = BROWSER) -> tuple[int, Headers, 
 
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": "GET", "path": path, "headers": raw, "query_string": b""}
-    app = Serving(Starlette(routes=[Route("/{path:path}", below)]))
+    packs = Middleware(GZipMiddleware, minimum_size=1)
+    app = Serving(Starlette(routes=[Route("/{path:path}", below)], middleware=[packs]))
     asyncio.run(app(scope, receive, send))
     start, *parts = sent
     return start["status"], Headers(raw=start["headers"]), b"".join(p["body"] for p in parts)
@@ -69,10 +72,14 @@ def test_who_cannot_unpack_gets_it_from_streamlit() -> None:
     assert "content-encoding" not in get(f"{AT}/main.js", {"accept": "*/*"})[1]
 
 
+@pytest.mark.parametrize("coding", ["identity", "gzip, br"])
 @pytest.mark.parametrize("path", ["/", "/race"])
-def test_a_document_asks_for_all_that_its_stage_needs(path: str) -> None:
-    _, headers, body = get(path)
-    asked = re.findall(r'(?:href|src)="\.(/[^"]*)"', body.decode())
+def test_a_document_asks_for_all_that_its_stage_needs(path: str, coding: str) -> None:
+    _, headers, body = get(path, {**BROWSER, "accept-encoding": coding})
+    packed = headers.get("content-encoding") == "gzip"
+    assert packed == ("gzip" in coding)
+    text = (gzip.decompress(body) if packed else body).decode()
+    asked = re.findall(r'(?:href|src)="\.(/[^"]*)"', text)
     assert sorted(asked) == sorted(
         f"{AT}/{file.name}" for file in assets.folder().iterdir() if file.suffix == ".js"
     )
@@ -85,4 +92,4 @@ def test_a_document_is_never_said_to_be_unchanged() -> None:
 
 
 def test_what_is_no_document_passes_as_it_is() -> None:
-    assert get("/plain")[2] == b"</head>"
+    assert get("/plain", {"accept": "text/html"})[2] == b"</head>"
