@@ -9,6 +9,7 @@ const LINE = 19;
  * @property {string} counter which step is shown
  * @property {string} outcome empty where it is not revealed
  * @property {string} sentence the outcome that it has room for, in a film's end
+ * @property {string[]} formula the shown step, line by line
  * @property {string} settings
  * @property {string} link
  */
@@ -43,9 +44,9 @@ export function paintHead(context, { title, counter }, { left, top, width }, the
  * @param {Theme} theme
  * @returns {number} the height of the foot, with the outcome
  */
-export function footHeight(context, { sentence, settings, link }, width, theme) {
-  const parts = partsOf({ outcome: sentence, settings, link }, theme);
-  return parts.reduce((sum, { text, font, between }) => sum + heightOf(context, text, font, between, width), 0);
+export function footHeight(context, words, width, theme) {
+  const parts = partsOf({ ...words, outcome: words.sentence }, theme);
+  return parts.reduce((sum, part) => sum + heightOf(context, part, width), 0);
 }
 
 /**
@@ -58,47 +59,62 @@ export function paintFoot(context, words, { left, top, width }, theme) {
   context.textBaseline = "middle";
   context.textAlign = "left";
   let y = top;
-  for (const { text, font, colour, between } of partsOf(words, theme)) {
-    context.font = font;
-    context.fillStyle = colour;
-    wrapped(context, text, between, width).forEach((line, i) => context.fillText(line, left, y + LINE * (i + 0.5)));
-    y += heightOf(context, text, font, between, width);
+  for (const part of partsOf(words, theme)) {
+    context.font = part.font;
+    context.fillStyle = part.colour;
+    wrapped(context, part, width).forEach((line, i) => context.fillText(line, left, y + LINE * (i + 0.5)));
+    y += heightOf(context, part, width);
   }
 }
 
 /**
- * @param {Pick<Words, "outcome" | "settings" | "link">} words
- * @param {Theme} theme
+ * @typedef {object} Part
+ * @property {string} text
+ * @property {string} font
+ * @property {string} colour
+ * @property {string} between where it may be broken
+ * @property {number} below the room below it
  */
-function partsOf({ outcome, settings, link }, { ink, muted, font }) {
+
+/**
+ * @param {Words} words
+ * @param {Theme} theme
+ * @returns {Part[]}
+ */
+function partsOf({ outcome, formula, settings, link }, { ink, muted, font }) {
+  const small = { font: `13px ${font}`, colour: muted, between: " ", below: 6 };
+  const lines = formula.map((text, i) => ({
+    ...small,
+    text,
+    colour: i ? ink : muted,
+    below: i === formula.length - 1 ? 6 : 0,
+  }));
   return [
-    { text: outcome, font: `500 15px ${font}`, colour: ink, between: " " },
-    { text: settings, font: `13px ${font}`, colour: muted, between: " " },
+    { ...small, text: outcome, font: `500 15px ${font}`, colour: ink },
+    ...lines,
+    { ...small, text: settings },
     // A link has no spaces: it is broken anywhere.
-    { text: link, font: `13px ${font}`, colour: muted, between: "" },
+    { ...small, text: link, between: "" },
   ];
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {string} text
- * @param {string} font
- * @param {string} between
+ * @param {Part} part
  * @param {number} width
  */
-function heightOf(context, text, font, between, width) {
-  context.font = font;
-  const { length } = wrapped(context, text, between, width);
-  return length ? LINE * length + 6 : 0;
+function heightOf(context, part, width) {
+  context.font = part.font;
+  const { length } = wrapped(context, part, width);
+  return length ? LINE * length + part.below : 0;
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {string} text
- * @param {string} between where it may be broken
+ * @param {Part} part
  * @param {number} width
  */
-function wrapped(context, text, between, width) {
+function wrapped(context, { text, between }, width) {
   /** @type {string[]} */
   const lines = [];
   for (const part of text.split(between).filter(Boolean)) {

@@ -43,6 +43,8 @@ export function record(clock, shot, onEnd, onFailure) {
     over = true;
     onEnd();
   };
+  // A formula that moves has no fixed height.
+  const still = () => ({ ...shot(), words: { ...shot().words, formula: [] } });
   const begin = (/** @type {import("./sheet.js").Sheet} */ sheet) => {
     if (over) return;
     const made = new Film(sheet.canvas, shot().page, ended);
@@ -52,7 +54,7 @@ export function record(clock, shot, onEnd, onFailure) {
     clock.play();
     let resting = false;
     const frame = () => {
-      paint(sheet, shot());
+      paint(sheet, still());
       if (over) return;
       if (!clock.playing && !resting) {
         resting = true;
@@ -62,7 +64,7 @@ export function record(clock, shot, onEnd, onFailure) {
     };
     frame();
   };
-  prepare(shot()).then(begin).catch(onFailure);
+  prepare(still()).then(begin).catch(onFailure);
   return () => (film ? film.stop() : ended());
 }
 

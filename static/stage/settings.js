@@ -5,11 +5,14 @@ import { surfaceOf } from "./surfaces.js";
 /**
  * @param {import("./types.js").Answer} data
  * @param {import("./types.js").Pair} start
+ * @param {import("./choices.js").Choice[]} choices
  * @param {string[]} knobs
  */
-export function settingsOf({ panels }, start, knobs) {
+export function settingsOf({ panels }, start, choices, knobs) {
   const names = new Set(panels.flatMap(({ surface }) => surfaceOf(surface)?.name ?? []));
   const line = panels.some(({ kind }) => kind === "line");
   const place = line ? short(start[0]) : start.map((each) => short(each)).join(", ");
-  return [`${line ? "Curve" : "Surface"}: ${[...names].join(", ")}`, `start: ${place}`, ...knobs].join(" · ");
+  const others = choices.filter(({ value }) => !names.has(value)).map(({ label, value }) => `${label}: ${value}`);
+  const surface = `${line ? "Curve" : "Surface"}: ${[...names].join(", ")}`;
+  return [surface, ...others, `start: ${place}`, ...knobs].join(" · ");
 }

@@ -3,6 +3,7 @@ import { Actions } from "./actions.js";
 import { link, noteSettings, queryOf } from "./address.js";
 import { Readings } from "./anatomy.js";
 import { Announcer } from "./announcer.js";
+import { choicesAbove } from "./choices.js";
 import { Clock } from "./clock.js";
 import { element, mark, write } from "./dom.js";
 import { repr } from "./format.js";
@@ -20,6 +21,7 @@ import { Room } from "./room.js";
 import { Server } from "./server.js";
 import { settingsOf } from "./settings.js";
 import { Shown, spelled } from "./shown.js";
+import { spelledStep } from "./spelled.js";
 import { StartFields } from "./start.js";
 import { keepSurfaces, lacksSurface } from "./surfaces.js";
 import { readTheme } from "./theme.js";
@@ -133,7 +135,8 @@ export class Stage {
       counter: `${name} ${step} of ${last}`,
       outcome: this.question.outcome.textContent ?? "",
       sentence: this.question.sentence.replaceAll("**", ""),
-      settings: settingsOf(this.data, start, this.knobs.words),
+      formula: this.question.locked ? [] : spelledStep(this.formula),
+      settings: settingsOf(this.data, start, choicesAbove(this.root), this.knobs.words),
       link: link(this.query),
     };
     return { page, step, start, theme, unit, panels, curves, words };

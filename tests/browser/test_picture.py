@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from ui.page.palette import STYLES
 
-from .stage import open_stage, wait_for_query
+from .stage import Stage, open_stage, wait_for_query
 from .test_start import assert_within_half_a_pixel
 
 Opener = Callable[..., Page]
@@ -86,7 +87,7 @@ def assert_says_all(page: Page, text: str) -> None:
         "start",
         "loss, lower is darker",
         "loss above the minimum, log scale",
-        "Surface: Rosenbrock's valley · start: −1, 1 · learning rate α",
+        "Surface: Rosenbrock's valley · Knobs of: Momentum (heavy ball) · start: −1, 1 · learning",
         "number of steps: 300",
         page.url,
     ):
@@ -94,6 +95,39 @@ def assert_says_all(page: Page, text: str) -> None:
     assert "stays within" not in text
     # The curve's axis has no number that no line has come to: it would tell how it ends.
     assert "10⁻" not in text
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("adam", ["Show: Step by step", "Adam, step 3 → 4 of 120", "v̂ = v / (1 − β₂ᵗ) = "]),
+        ("sgd_and_batches", ["Sampling: Shuffled · Clock: Epochs", "g = (1 / N)Σᵢ ∇ℓᵢ(θ) = "]),
+        ("weight_decay", ["Arrows and formula of: AdamW", "x ← (1 − αλ)x − αm̂ / (√v̂ + ε) = "]),
+    ],
+)
+def test_the_picture_spells_the_step_and_what_is_chosen(
+    page: Page, address: str, path: str, said: list[str]
+) -> None:
+    page.add_init_script(NOTE_PAINTED_TEXT)
+    stage = open_stage(page, address, path, at=3)
+    text = saved(page, stage)
+    for part in said:
+        assert part in text
+    shown = stage.root.locator(".dl-step :is(.dl-step-numbers, .dl-step-result) mn[data-slot]")
+    numbers = shown.all_text_contents()
+    assert len(numbers) > 5
+    assert all(number in text for number in numbers)
+    stage.find("predict").click()
+    stage.until("data.predict === 'open'")
+    assert "∇" not in saved(page, stage)
+
+
+def saved(page: Page, stage: Stage) -> str:
+    """What is written into the picture."""
+    painted(page)
+    with page.expect_download():
+        stage.find("picture").click()
+    return painted(page)
 
 
 def test_the_playback_is_filmed(page: Page, address: str, tmp_path: Path) -> None:
@@ -108,6 +142,7 @@ def test_the_playback_is_filmed(page: Page, address: str, tmp_path: Path) -> Non
     download.value.save_as(tmp_path / "film")
     assert (tmp_path / "film").stat().st_size > 1000
     text = painted(page)
+    assert "∇" not in text
     assert text.index("step 0 of 5") < text.index("step 5 of 5") < text.index(stage.outcome[:30])
 
 
