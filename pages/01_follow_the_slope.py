@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lessons.follow_the_slope import charts, scene, words
-from lessons.follow_the_slope.experiments import Step, descend, step_from
+from lessons.follow_the_slope.experiments import descend, step_from
 from lessons.follow_the_slope.settings import FIELDS, PRESETS, knobs
 from ui.page import controls, curve_controls, navigation, shell
 from ui.page.charts import QUIET
@@ -21,7 +21,8 @@ up and see where the steps land.
 
 **Look for.** A step is α times the slope f′, against its sign: where the curve gets flatter, steps
 get shorter by themselves.
-
+"""
+TRUST = """
 **How far can a slope be trusted?** It changes along the step; the second derivative f″ says how
 fast. The slope alone promises a change of −αf′², the curvature adds ½α²f″f′². On a parabola the two
 are the whole change. Where f″ itself changes, the third bar shows by how much they miss.
@@ -42,16 +43,12 @@ def live() -> None:
         shown_curves=2,
         presets=PRESETS,
         outcome=words.outcome(result, curve),
-        prose=[NOTES, controls.surface_text(curve), words.TAYLOR],
+        prose=[NOTES, TRUST, controls.surface_text(curve), words.TAYLOR],
         meanings=words.MEANINGS,
     )
-    explain(step_from(result, curve, shown))
-
-
-def explain(step: Step) -> None:
-    numbers, bars = st.columns(2, gap="large", vertical_alignment="center")
-    numbers.markdown(words.prediction(step))
-    bars.plotly_chart(charts.taylor_bars(step.terms, step.actual), config=QUIET)
+    text, bars = st.columns(2, gap="large", vertical_alignment="center")
+    text.markdown(TRUST)
+    bars.plotly_chart(charts.taylor_bars(step_from(result, curve, shown)), config=QUIET)
 
 
 curve_controls.choose_curve(settings)

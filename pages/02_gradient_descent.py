@@ -55,7 +55,7 @@ def live() -> None:
         prose=[NOTES, controls.surface_text(surface)],
         meanings=words.MEANINGS,
     )
-    st.markdown(words.stability(result, point))
+    st.markdown(words.stability(result))
 
 
 controls.choose_surface(settings, also=lambda surface: suit(settings, surface))

@@ -2,13 +2,16 @@
 
 import plotly.graph_objects as go
 
-from optim.theory import Taylor
+from lessons.follow_the_slope.experiments import Step
 from ui.page import charts
 
 
-def taylor_bars(terms: Taylor, actual: float) -> go.Figure:
+def taylor_bars(step: Step) -> go.Figure:
     """The change that slope and curvature predict for one step, stacked, above the actual one."""
-    figure = charts.blank(150, x="change of f", barmode="overlay", bargap=0.35, **charts.NAMED)
+    terms, actual = step.terms, step.actual
+    # The bars rest while the stage plays: they say whose step they show.
+    what = f"change of f, step {step.t} → {step.t + 1}"
+    figure = charts.blank(150, x=what, barmode="overlay", bargap=0.35, **charts.NAMED)
     figure.update_yaxes(autorange="reversed", showgrid=False)
     figure.update_xaxes(zeroline=True, zerolinecolor=charts.muted(), nticks=7)
     # The second term runs back over the first one, so it is drawn thinner.

@@ -31,11 +31,6 @@ class Step:
         """Where the step leads."""
         return self.x - self.lr * self.slope
 
-    @property
-    def cancel(self) -> float:
-        """The rate at which Taylor's two terms cancel; infinite where nothing curves up."""
-        return theory.cancel_rate(self.slope, self.curvature)
-
 
 def step_from(result: RunResult, curve: Curve, shown: int | None) -> Step:
     """The step that is taken from the point shown; from the last one where none is shown."""

@@ -21,8 +21,11 @@ def _path(result: RunResult, curve: Curve) -> Path:
     with np.errstate(all="ignore"):
         slopes = np.asarray(curve.gradient(x))
         steps = -lr * slopes
-        bends = 0.5 * np.asarray(curve.hessian(x)) * steps * steps
+        bend = np.asarray(curve.hessian(x))
+        bends = 0.5 * bend * steps * steps
         changes = np.asarray(curve.value(x + steps) - curve.value(x))
+        # Where nothing curves up, or nothing moves, nothing cancels.
+        cancel = np.where((bend > 0) & (slopes != 0), 2 / bend, np.nan)
     (path,) = result.paths()
     return replace(
         path,
@@ -32,7 +35,9 @@ def _path(result: RunResult, curve: Curve) -> Path:
         readings=[
             Reading("the slope promises", slopes * steps),
             Reading("curvature adds", bends),
+            Reading("together", slopes * steps + bends),
             Reading("f changes by", changes),
+            Reading("slope and curvature cancel at α", cancel),
         ],
         formula=result.formula(),
     )

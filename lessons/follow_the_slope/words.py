@@ -2,7 +2,6 @@
 
 import math
 
-from lessons.follow_the_slope.experiments import Step
 from optim import regimes
 from surfaces import Curve
 from ui.page.numbers import as_text, distinct
@@ -111,15 +110,3 @@ def _end(result: RunResult, curve: Curve) -> str:
         return f"After {steps} it is at **{as_text(end)}**."
     minimum, distance = nearest
     return f"After {steps} it is **{as_text(distance, 2)}** from the minimum at {as_text(minimum)}."
-
-
-def prediction(step: Step) -> str:
-    """What slope and curvature predict of the step, and what it does, in words."""
-    sentences = (
-        f"The slope promises a change of {as_text(step.terms.first)}, curvature adds "
-        f"{as_text(step.terms.second)}: together **{as_text(step.terms.change)}**. "
-        f"Really f changes by **{as_text(step.actual)}**."
-    )
-    if step.cancel == math.inf:
-        return sentences
-    return f"{sentences} The two terms cancel at α = {as_text(step.cancel)}."

@@ -61,24 +61,15 @@ def _noisy_stop(result: RunResult) -> str:
     return f" That is the noisy gradient, short by chance: the exact one is **{length}** long."
 
 
-def stability(result: RunResult, point: int) -> str:
-    """The limit at the start and at a point, beside the rate, in words."""
-    at_start = _limit_at(result, "At the start", 0)
-    if point == 0:
-        return at_start
-    if math.isclose(*limits(result)[[0, point]], rel_tol=1e-9):
-        return _limit_at(result, f"At step {point}, just as at the start,", point)
-    return f"{at_start} {_limit_at(result, f'At step {point}', point)}"
-
-
-def _limit_at(result: RunResult, where: str, point: int) -> str:
-    limit, lr = float(limits(result)[point]), result.run.hypers["lr"]
+def stability(result: RunResult) -> str:
+    """The limit at the start beside the rate, in words."""
+    limit, lr = float(limits(result)[0]), result.run.hypers["lr"]
     if not math.isfinite(limit):
-        return f"{where} the surface curves up in no direction: there is no limit."
-    _, steepest = result.surface.curvatures(*result.trajectory.points[point].tolist())
+        return "At the start the surface curves up in no direction: there is no limit."
+    _, steepest = result.surface.curvatures(*result.trajectory.points[0].tolist())
     side = "below" if lr < limit else "above" if lr > limit else "exactly at"
     return (
-        f"{where} λmax = {as_text(steepest)}, so {limit_name(result.run)} = "
+        f"At the start λmax = {as_text(steepest)}, so {limit_name(result.run)} = "
         f"**{distinct(limit, lr)}**: α = {distinct(lr, limit)} is **{side}** it."
     )
 

@@ -27,11 +27,12 @@ def test_one_step_at_a_time_is_explained(page: Page, address: str) -> None:
     readings, formula = stage.find("readings"), stage.find("step")
     expect(formula).to_contain_text("=(−2)−0.25·(−4)")
     expect(readings).to_contain_text("f changes by −3")
-    page.get_by_text("changes by −3.", exact=False).wait_for()
+    bars = page.locator("[data-testid=stPlotlyChart]")
+    expect(bars).to_contain_text("step 0 → 1")
     page.keyboard.press("ArrowRight")
     expect(formula).to_contain_text("=(−1)−0.25·(−2)")
     expect(readings).to_contain_text("f changes by −0.75")
-    page.get_by_text("changes by −0.75", exact=False).wait_for()
+    expect(bars).to_contain_text("step 1 → 2")
 
 
 def test_the_rate_drives_the_regime_live(page: Page, address: str) -> None:

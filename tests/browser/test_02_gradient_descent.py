@@ -2,6 +2,10 @@
 
 from playwright.sync_api import Page
 
+from optim import trace
+from surfaces import rosenbrock
+from ui.page.numbers import as_text
+
 from .stage import open_stage
 
 PAGE = "gradient_descent"
@@ -22,13 +26,13 @@ def test_the_limit_on_the_knob_moves_with_the_surface(page: Page, address: str) 
 
 def test_the_limit_is_told_at_the_shown_step(page: Page, address: str) -> None:
     stage = open_stage(page, address, PAGE, surface="rosenbrock", b=20, lr=0.004, start="-1.5,2.5")
-    stage.root.focus()
-    page.keyboard.press("Home")
+    surface = rosenbrock(b=20.0)
+    points = trace("gd", surface, (-1.5, 2.5), steps=80, lr=0.004).points
     page.get_by_text("At the start λmax").wait_for()
-    for _ in range(3):
-        page.keyboard.press("ArrowRight")
-    page.get_by_text("At step 3 λmax").wait_for()
-    assert "limit 2/λmax" in stage.find("readings").inner_text()
+    for step in (0, 3, 40):
+        stage.find("scrubber").fill(str(step))
+        limit = as_text(2.0 / float(surface.curvatures(*points[step])[1]))
+        assert f"limit 2/λmax {limit}" in stage.find("readings").inner_text()
 
 
 def test_either_rule_can_stop_the_run(page: Page, address: str) -> None:
