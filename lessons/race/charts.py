@@ -25,7 +25,8 @@ _COLUMNS = (
 
 def results_table(results: Sequence[RunResult], best: Sequence[float | None]) -> None:
     """The table of results, and whether the comparison was fair: with the best rates, if known."""
-    table(_COLUMNS, [_row(result) for result in results], fairness(results, best))
+    rows, styles = [_row(result) for result in results], [result.style for result in results]
+    table(_COLUMNS, rows, fairness(results, best), styles)
 
 
 def rule_card(run: Run) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from optim import OPTIMIZERS
-from ui.page import controls
+from ui.page import controls, palette, swatches
 from ui.page.choosers import explained, pills, segments
 from ui.page.fields import Choice, Field, Whole
 from ui.page.settings import Settings
@@ -82,6 +82,8 @@ def choose_run(settings: Settings) -> int:
     runs = settings["runs"]
     if settings["run"] > len(runs):
         settings.mend("run", len(runs))
+    styles = palette.styles([run.optimizer for run in runs])
+    swatches.on_pills(settings.widget_key("run"), styles)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         controls.choose_surface(settings, also=lambda chosen: _suit(settings, chosen))
         names = {number: run.name for number, run in enumerate(runs, start=1)}
@@ -137,19 +139,19 @@ def _tune(settings: Settings) -> None:
 
 
 def _choose_addition(settings: Settings) -> None:
-    with explained("Add a run", "One more run of the rule that is chosen, at its usual settings."):
+    with explained("Add", "One more run of the rule that is chosen, at its usual settings."):
         st.selectbox(
             "Add a run",
             tuple(OPTIMIZERS),
             index=None,
-            placeholder="rule",
+            placeholder="a run",
             format_func=lambda key: OPTIMIZERS[key].name,
             label_visibility="collapsed",
             disabled=len(settings["runs"]) == MOST_RUNS,
             key=_ADD,
             on_change=_add,
             args=(settings,),
-            width=110,
+            width=90,
         )
 
 

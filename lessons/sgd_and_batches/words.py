@@ -13,7 +13,7 @@ from lessons.sgd_and_batches.experiments import (
 )
 from surfaces import Regression
 from ui.page.numbers import as_text
-from ui.page.words import counted, listed
+from ui.page.words import counted, further, listed
 
 MEANINGS = {
     "x": "what is known of an example",
@@ -39,7 +39,8 @@ def outcome(runs: Sequence[BatchRun], replacement: bool) -> str:
     ends = "; ".join(part for part in (_distances(runs), _diverged(runs)) if part)
     return (
         f"{counted(epochs, 'epoch')}, at most {counted(budget, 'gradient')} each. {ends}."
-        f"{_first_epoch(runs) if epochs > 1 else ''}{_uphill(runs)}{_hint(runs, replacement)}"
+        f"{_hint(runs, replacement)}"
+        f"{further(_first_epoch(runs) if epochs > 1 else '', _uphill(runs))}"
     )
 
 
@@ -49,7 +50,7 @@ def _first_epoch(runs: Sequence[BatchRun]) -> str:
     if not there:
         return ""
     left = listed([f"{name} {as_text(distance, 2)}" for name, distance in there])
-    return f" After the first epoch it was: {left}."
+    return f"After the first epoch the distance was: {left}."
 
 
 def _uphill(runs: Sequence[BatchRun]) -> str:
@@ -59,7 +60,7 @@ def _uphill(runs: Sequence[BatchRun]) -> str:
         for run in runs
         if run.result.steps_taken
     ]
-    return f" Steps that went uphill: {listed(counts)}." if counts else ""
+    return f"Steps that went uphill: {listed(counts)}." if counts else ""
 
 
 def _distances(runs: Sequence[BatchRun]) -> str:

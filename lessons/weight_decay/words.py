@@ -9,7 +9,7 @@ from lessons.weight_decay.experiments import penalised_minimum, pulls, shrinkage
 from lessons.weight_decay.settings import SHORT
 from ui.page.numbers import as_text
 from ui.page.settings import Settings
-from ui.page.words import counted
+from ui.page.words import counted, further
 from ui.runs.result import RunResult
 
 
@@ -22,10 +22,9 @@ def outcome(results: Sequence[RunResult], settings: Settings) -> str:
     steps = counted(settings["steps"], "step")
     told = [
         f"After {steps} {ends}. The penalised minimum lies {_short(minimum, '')}.",
-        _pulls(results),
         _flips(settings["lr"] * settings["weight_decay"]),
     ]
-    return " ".join(sentence for sentence in told if sentence)
+    return " ".join(sentence for sentence in told if sentence) + further(_pulls(results))
 
 
 def _end(result: RunResult) -> str:
@@ -54,7 +53,9 @@ def _pulls(results: Sequence[RunResult]) -> str:
     each = [(SHORT[r.run.optimizer], *(100 * pulls(r)).tolist()) for r in results[1:]]
     if not all(np.isfinite(x) and np.isfinite(y) for _, x, y in each):
         return ""
-    told = ", ".join(f"{name} {as_text(x, 2)} % and {as_text(y, 2)} %" for name, x, y in each)
+    told = ", ".join(
+        f"{name} {as_text(x, 2)}\u00a0% and {as_text(y, 2)}\u00a0%" for name, x, y in each
+    )
     return f"The pull to 0 in the median step, in x and y: {told}."
 
 

@@ -49,13 +49,17 @@ export function icon(path) {
 }
 
 /**
- * Text in which `**` marks what is emphasised.
+ * Text in which `**` marks what is emphasised; what comes after a line break is left out on a slide.
  * @param {HTMLElement} host
  * @param {string} text
  */
 export function emphasise(host, text) {
-  const parts = text.split("**");
-  host.replaceChildren(
-    ...parts.map((part, index) => (index % 2 ? element("strong", {}, part) : part)),
-  );
+  const [first, further] = text.split("\n");
+  host.replaceChildren(...emphasised(first));
+  if (further) host.append(element("span", { class: "dl-further" }, " ", ...emphasised(further)));
+}
+
+/** @param {string} text */
+function emphasised(text) {
+  return text.split("**").map((part, index) => (index % 2 ? element("strong", {}, part) : part));
 }

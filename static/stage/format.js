@@ -1,4 +1,5 @@
 /** Numbers as text. */
+import { mark } from "./dom.js";
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const POWER = /^(.*?)·?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/;
@@ -40,12 +41,13 @@ export function power(exponent) {
 }
 
 /**
- * A number in a field: readable at rest, and exact while it is being typed over.
+ * A number in a field: readable at rest, exact while it is pointed at or typed over.
  * @param {HTMLInputElement} field
  * @param {number} value
  */
 export function fill(field, value) {
-  field.value = document.activeElement === field ? String(value) : short(value, 6);
+  field.value = document.activeElement === field ? String(value) : short(value);
+  mark(field, "title", String(value));
 }
 
 /**

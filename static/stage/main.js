@@ -5,6 +5,7 @@
 import { Stage } from "./stage.js";
 import { loadStyles } from "./assets.js";
 import { closeMenuAfterChoice } from "./menu.js";
+import { letKeysScroll } from "./scrolled.js";
 import { keepTheme } from "./theme_choice.js";
 
 /** @type {WeakMap<Element, Stage>} */
@@ -13,6 +14,7 @@ const stages = new WeakMap();
 const newest = new WeakMap();
 
 closeMenuAfterChoice();
+letKeysScroll();
 
 /** @param {import("./types.js").Component} component */
 export default async function mount(component) {

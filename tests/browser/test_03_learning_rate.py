@@ -23,6 +23,18 @@ def test_one_scale_turns_all_three_panels(page: Page, address: str) -> None:
     assert rates(stage) == pytest.approx([1e-5, 3e-4, 2e-3])
 
 
+def test_the_legend_breaks_no_word_of_a_run(page: Page, address: str) -> None:
+    """How one ends, if it is long, stands below its name."""
+    stage = open_stage(page, address, PAGE).reveal()
+    assert "explodes: diverged" in stage.root.locator(".dl-legend").nth(2).inner_text()
+    said = stage.root.locator(".dl-legend button > :is(strong, .dl-muted, .dl-note)")
+    lines = said.evaluate_all(
+        "(all) => all.map((e) => e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight))"
+    )
+    assert len(lines) == 9
+    assert max(lines) < 1.5
+
+
 def test_a_click_on_the_plot_of_all_rates_adopts_one(page: Page, address: str) -> None:
     stage = open_stage(page, address, PAGE)
     plot = page.locator(".stPlotlyChart").nth(1).locator(".nsewdrag")

@@ -15,7 +15,7 @@ WITH_EXPERIMENTS = ["momentum", "adam", "race"]
 # How many characters of its own text fit on a line of each column of prose.
 _LINES = """() => {
   const brush = document.createElement("canvas").getContext("2d");
-  const all = document.querySelectorAll(".stMain .stMarkdown p");
+  const all = document.querySelectorAll(".stMain :is(.stMarkdown, .dl-results) p");
   return [...all].filter((p) => p.textContent.length > 200 && p.checkVisibility()).map((p) => {
     brush.font = getComputedStyle(p).font;
     const { textContent: text } = p;
@@ -62,13 +62,23 @@ def test_the_whole_step_of_adam_is_in_sight(open_page: Opener, address: str) -> 
     assert lines.evaluate(hidden) <= 2
 
 
-def test_lines_of_prose_are_of_60_to_80_characters(open_page: Opener, address: str) -> None:
+def test_a_formula_stands_on_the_left_edge(page: Page, address: str) -> None:
+    open_stage(page, address, "race")
+    formula, title = page.locator(".stMain .katex-display").first, page.locator("h1")
+    left = "(e) => (e.querySelector('.base') ?? e).getBoundingClientRect().left"
+    assert formula.evaluate(left) == pytest.approx(title.evaluate(left), abs=1)
+
+
+@pytest.mark.parametrize(("path", "least"), [("momentum", 3), ("batch_size", 2)])
+def test_lines_of_prose_are_of_60_to_80_characters(
+    open_page: Opener, address: str, path: str, least: int
+) -> None:
     page = open_page(LAPTOP)
-    open_stage(page, address, "momentum")
+    open_stage(page, address, path).reveal()
     for size in (LAPTOP["viewport"], DESKTOP):
         page.set_viewport_size({"width": size["width"], "height": size["height"]})
         lines = page.evaluate(_LINES)
-        assert len(lines) > 2
+        assert len(lines) >= least
         assert min(lines) >= 60
         assert max(lines) <= 80
 

@@ -30,6 +30,16 @@ _BEYOND = """() => {
       || b.bottom > innerHeight + 1)
     .map(([name]) => name);
 }"""
+# What is said of the runs or of the step, and does not fit its place.
+_CUT = """() => [...document.querySelectorAll(".dl-words, .dl-step, .dl-step-lines")]
+  .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
+  .map((e) => e.className)"""
+# How many of a canvas's own pixels a unit has: the different answers of those that are seen.
+_UNITS = """() => [...new Set(
+  [...document.querySelectorAll(".dl-plot > canvas, .dl-curve canvas")]
+    .filter((canvas) => canvas.checkVisibility() && canvas.clientWidth)
+    .map((canvas) => canvas.getContext("2d").getTransform().a *
+      Math.round(canvas.width / canvas.clientWidth / window.devicePixelRatio)))]"""
 _SCROLLS = """() => {
   const main = document.querySelector("[data-testid=stMain]");
   const all = [document.documentElement, main];
@@ -61,6 +71,59 @@ def test_a_slide_fits_its_screen(open_page: Opener, address: str, path: str) -> 
         assert track
         assert track["width"] > 60
         assert page.evaluate(_SMALLEST) >= 28 * scale - 0.01
+
+
+@pytest.mark.parametrize(
+    ("path", "settings"),
+    [
+        ("sgd_and_batches", {}),
+        ("adam", {}),
+        ("weight_decay", {}),
+        # Its last steps are told in the longest numbers.
+        ("weight_decay", {"weight_decay": 0}),
+    ],
+)
+def test_a_slide_shows_all_of_formula_and_sentence(
+    open_page: Opener, address: str, path: str, settings: dict[str, object]
+) -> None:
+    page = open_page(PROJECTOR)
+    stage = open_stage(page, address, path, present=1, **settings)
+    for width, height in SIZES[:2]:
+        page.set_viewport_size({"width": width, "height": height})
+        for moment in ("first", "forward", "last"):
+            stage.find(moment).click()
+            page.wait_for_function(f"() => ({_CUT})().length === 0")
+    assert stage.outcome
+
+
+def test_a_slide_says_less_than_the_page(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "sgd_and_batches").reveal()
+    assert "first epoch" in stage.outcome
+    stage.find("present").click()
+    page.wait_for_function(_PRESENTING)
+    assert "first epoch" not in stage.outcome
+    assert "Distance left to the star" in stage.outcome
+
+
+def test_a_link_to_a_slide_draws_in_its_units(open_page: Opener, address: str) -> None:
+    """Sharp on a dense screen, and as large as where the page became a slide later."""
+    page = open_page({"viewport": {"width": 1024, "height": 768}, "device_scale_factor": 2})
+    stage = open_stage(page, address, "momentum", present=1)
+    assert page.evaluate(_UNITS) == pytest.approx([2 * 2.55 * 1024 / 1920], rel=1e-3)
+    for units in ([2], [2 * 2.55 * 1024 / 1920]):
+        stage.find("present").click()
+        page.wait_for_function(f"([unit]) => Math.abs(({_UNITS})()[0] - unit) < 0.01", arg=units)
+        assert page.evaluate(_UNITS) == pytest.approx(units, rel=1e-3)
+
+
+def test_the_race_is_set_up_in_one_line_of_a_slide(open_page: Opener, address: str) -> None:
+    page = open_page(PROJECTOR)
+    open_stage(page, address, "race", present=1)
+    surface = page.get_by_test_id("stSelectbox").first.bounding_box()
+    remove = page.get_by_role("button", name="Remove").bounding_box()
+    assert surface
+    assert remove
+    assert surface["y"] <= remove["y"] < surface["y"] + surface["height"]
 
 
 def test_one_button_presents_and_escape_leaves(page: Page, address: str) -> None:

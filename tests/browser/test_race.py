@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from ui.page.palette import styles
+
 from .stage import open_stage, wait_for_query
 
 RUNS = "gd~lr~0.01~~adam~lr~0.1"
@@ -10,6 +12,30 @@ RUNS = "gd~lr~0.01~~adam~lr~0.1"
 def rows(page: Page) -> list[str]:
     """The results, a line each."""
     return page.locator("table tbody tr").all_inner_texts()
+
+
+def test_a_laptop_has_one_row_to_set_it_up(page: Page, address: str) -> None:
+    open_stage(page, address, "race")
+    surface = page.get_by_test_id("stSelectbox").first.bounding_box()
+    remove = page.get_by_role("button", name="Remove", exact=True).bounding_box()
+    assert surface
+    assert remove
+    assert surface["y"] <= remove["y"] < surface["y"] + surface["height"]
+
+
+def test_pills_and_table_have_the_colours_of_the_runs(page: Page, address: str) -> None:
+    open_stage(page, address, "race").reveal()
+    pills = page.get_by_test_id("stButtonGroup").first.get_by_role("radio")
+    swatches = page.locator(".dl-results .dl-swatch")
+    expect(swatches.first).to_be_visible()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        looks = [getattr(style, scheme) for style in styles(["gd", "momentum", "rmsprop", "adam"])]
+        colours = [f"rgb{tuple(bytes.fromhex(look[1:]))}" for look in looks]
+        expect(swatches).to_have_count(4)
+        for place, colour in enumerate(colours):
+            expect(swatches.nth(place)).to_have_css("background-color", colour)
+            expect(pills.nth(place)).to_have_css("background-color", colour, pseudo="before")
 
 
 def test_adding_a_run(page: Page, address: str) -> None:

@@ -148,6 +148,17 @@ def test_the_start_is_typed_exactly_or_refused_kindly(page: Page, address: str) 
     assert stage.find("refusal").inner_text() == ""
 
 
+def test_a_start_is_read_in_three_figures_and_typed_over_in_all(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "sgd_and_batches", start="1.23456,2.5")
+    field = stage.find("start-x")
+    assert (field.input_value(), field.get_attribute("title")) == ("1.23", "1.23456")
+    field.focus()
+    assert field.input_value() == "1.23456"
+    field.blur()
+    assert field.input_value() == "1.23"
+    assert stage.start == (1.23456, 2.5)
+
+
 def test_arrow_keys_nudge_the_start(page: Page, address: str) -> None:
     stage = open_stage(page, address, "gradient_descent", surface="bowl", start="0.0,0.0")
     stage.find("start-handle").focus()

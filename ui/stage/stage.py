@@ -48,7 +48,8 @@ def stage(
     Args:
         panels: one to four; a start is set on those with a surface, all on the same coordinates.
         start: where all paths set off: `(x, y)`, or `x` on a line.
-        outcome: one sentence on the runs, in which `**` marks what is emphasised.
+        outcome: one sentence on the runs, in which `**` marks what is emphasised; a slide leaves
+            out what comes after a line break.
         key, start_key: a name unique on the page, and the setting that a click changes.
         on_knob: the settings that knob values change; those of the knobs' names by default.
         unit: what one tick of the clock is called.
