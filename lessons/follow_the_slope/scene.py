@@ -24,8 +24,8 @@ def _path(result: RunResult, curve: Curve) -> Path:
         bend = np.asarray(curve.hessian(x))
         bends = 0.5 * bend * steps * steps
         changes = np.asarray(curve.value(x + steps) - curve.value(x))
-        # Where nothing curves up, or nothing moves, nothing cancels.
-        cancel = np.where((bend > 0) & (slopes != 0), 2 / bend, np.nan)
+        # Where nothing curves up, nothing cancels.
+        cancel = np.where(bend > 0, 2 / bend, np.nan)
     (path,) = result.paths()
     return replace(
         path,

@@ -1,5 +1,6 @@
 """The map of learning rate and momentum: a click adopts a cell."""
 
+import itertools
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -111,8 +112,9 @@ def _cells(x: Array, y: Array, steps: Array) -> dict[str, Any]:
     The pointer finds points that are not drawn: thousands of them would slow the page for nothing.
     """
     across, up = np.meshgrid(x, y)
-    cells = zip(across.ravel(), up.ravel(), steps.ravel(), strict=True)
-    words = [f"α {as_text(a)}, β {as_text(b)}<br>{_pace(count)}" for a, b, count in cells]
+    rows, columns = [f"β {as_text(b)}" for b in y], [f"α {as_text(a)}" for a in x]
+    cells = zip(itertools.product(rows, columns), steps.ravel(), strict=True)
+    words = [f"{column}, {row}<br>{_pace(count)}" for (row, column), count in cells]
     invisible = {"marker": {"opacity": 0}}
     return {
         "x": across.ravel(),

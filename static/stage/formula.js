@@ -58,7 +58,7 @@ export class Formula {
     const row = rowOf(formula, Math.max(0, Math.min(point, formula.steps - 1)));
     const ended = point >= formula.steps;
     const from = formula.rows?.[row] ?? row;
-    this.write(path, ended ? point : from, unit);
+    this.write(path, ended ? point : from, unit, !ended && from !== point);
     this.setVariant(formula, formula.variants[formula.variant[row]]);
     const shown = !ended && !locked;
     mark(this.root, "data-numbers", String(shown));
@@ -72,11 +72,13 @@ export class Formula {
    * @param {Told} path
    * @param {number} point
    * @param {string} unit
+   * @param {boolean} isNear whether it is not the shown step, whose numbers are not there
    */
-  write(path, point, unit) {
+  write(path, point, unit, isNear) {
     const ended = point >= path.formula.steps;
+    const when = path.formula.arriving ? arrivalAt(path, point, unit) : stepFrom(path, point, unit);
     write(this.title, path.name);
-    write(this.when, path.formula.arriving ? arrivalAt(path, point, unit) : stepFrom(path, point, unit));
+    write(this.when, isNear ? `${when} (nearest told)` : when);
     write(this.ending, ended ? path.formula.ending : "");
   }
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from .stage import open_stage, wait_for_page, wait_for_query
 from .test_serving import PATHS, PHONE
+from .test_shapes import assert_to_scale
 from .test_touch import Fingers, line
 
 Opener = Callable[..., Page]
@@ -117,10 +118,17 @@ def test_several_pictures_are_swiped(phone: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_fingertip_hits_everything_and_nothing_is_cut_off(
+def test_shapes_are_true_a_fingertip_hits_everything_and_nothing_is_cut_off(
     phone: Page, address: str, path: str
 ) -> None:
-    stage = open_stage(phone, address, path).reveal()
+    stage = open_stage(phone, address, path)
+    assert_to_scale(stage, path)
+    if path == "gradient_descent":
+        box = stage.find("plot").bounding_box()
+        assert box
+        assert box["width"] > 0.9 * 390
+        assert box["height"] == pytest.approx(box["width"], rel=0.15)
+    stage.reveal()
     stage.open_more()
     assert phone.evaluate(TOO_SMALL) == []
     assert phone.evaluate(CUT_OFF) == []

@@ -29,7 +29,7 @@ def test_the_home_page_is_already_moving(page: Page, address: str) -> None:
     stage.until("Number(data.step) > argument", first)
 
 
-def test_play_and_pause(page: Page, address: str) -> None:
+def test_play_and_pause_by_button_and_by_space(page: Page, address: str) -> None:
     stage = at_rest(page, address)
     play = stage.find("play")
     assert play.get_attribute("aria-label") == "Play"
@@ -41,6 +41,11 @@ def test_play_and_pause(page: Page, address: str) -> None:
     step = stage.step
     page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
     assert stage.step == step < stage.last_step
+    stage.root.focus()
+    page.keyboard.press(" ")
+    stage.until("data.playing === 'true'")
+    page.keyboard.press(" ")
+    stage.until("data.playing === 'false'")
 
 
 def test_stepping(page: Page, address: str) -> None:
@@ -52,10 +57,6 @@ def test_stepping(page: Page, address: str) -> None:
         assert stage.step == step
         assert stage.find("counter").inner_text() == f"step {step} of {last}"
         assert stage.find("scrubber").input_value() == str(step)
-
-
-def test_stepping_ends_at_the_ends(page: Page, address: str) -> None:
-    stage = at_rest(page, address)
     stage.find("forward").click()
     assert stage.step == stage.last_step
     stage.find("first").click()
@@ -63,7 +64,9 @@ def test_stepping_ends_at_the_ends(page: Page, address: str) -> None:
     assert stage.step == 0
 
 
-def test_scrubbing_shows_the_path_up_to_the_step(page: Page, address: str) -> None:
+def test_scrubbing_shows_the_path_up_to_the_step_and_never_asks_the_server(
+    page: Page, address: str
+) -> None:
     stage = at_rest(page, address)
     pictures = {stage.picture}
     for step in (9, 3, 0):
@@ -72,10 +75,6 @@ def test_scrubbing_shows_the_path_up_to_the_step(page: Page, address: str) -> No
         pictures.add(stage.picture)
     assert len(pictures) == 4
     assert stage.is_blank
-
-
-def test_scrubbing_never_asks_the_server(page: Page, address: str) -> None:
-    stage = at_rest(page, address)
     updates = stage.updates
     box = stage.find("scrubber").bounding_box()
     assert box
@@ -131,15 +130,6 @@ def test_keys_move_the_clock(page: Page, address: str) -> None:
     for key, step in moves.items():
         page.keyboard.press(key)
         assert stage.step == step
-
-
-def test_space_plays_and_pauses(page: Page, address: str) -> None:
-    stage = at_rest(page, address)
-    stage.root.focus()
-    page.keyboard.press(" ")
-    stage.until("data.playing === 'true'")
-    page.keyboard.press(" ")
-    stage.until("data.playing === 'false'")
 
 
 def test_after_a_click_the_keys_belong_to_the_stage(page: Page, address: str) -> None:

@@ -143,7 +143,7 @@ def test_reduced_motion_shows_the_whole_path_at_once(open_page: Opener, address:
     assert (stage.step, stage.data("playing")) == (stage.last_step, "false")
 
 
-def test_a_tap_on_a_phone(open_page: Opener, address: str) -> None:
+def test_a_finger_taps_a_start_and_drags_it_live(open_page: Opener, address: str) -> None:
     page = open_page(PHONE)
     stage = open_stage(page, address, "gradient_descent")
     stage.find("plot").first.scroll_into_view_if_needed()
@@ -151,11 +151,6 @@ def test_a_tap_on_a_phone(open_page: Opener, address: str) -> None:
     with stage.answered():
         page.touchscreen.tap(*pixel)
     assert_within_half_a_pixel(stage, stage.data_at(pixel))
-
-
-def test_a_finger_drags_the_start_live(open_page: Opener, address: str) -> None:
-    page = open_page(PHONE)
-    stage = open_stage(page, address, "gradient_descent")
     handle = stage.find("start-handle")
     handle.scroll_into_view_if_needed()
     box = handle.bounding_box()

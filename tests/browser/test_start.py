@@ -45,7 +45,9 @@ def test_a_click_in_each_of_several_panels(page: Page, address: str) -> None:
         assert_within_half_a_pixel(stage, stage.data_at(pixel, panel), panel)
 
 
-def test_a_press_let_go_outside_is_forgotten(page: Page, address: str) -> None:
+def test_a_press_let_go_outside_or_by_the_right_button_sets_nothing_off(
+    page: Page, address: str
+) -> None:
     stage = open_stage(page, address, "gradient_descent")
     page.mouse.move(*stage.at(0.5, 0.5))
     page.mouse.down()
@@ -54,10 +56,6 @@ def test_a_press_let_go_outside_is_forgotten(page: Page, address: str) -> None:
     page.mouse.move(*stage.at(0.3, 0.4), steps=4)
     expect(stage.find("hover")).to_contain_text("∇f")
     assert_within_half_a_pixel(stage, stage.data_at(stage.click(0.6, 0.3)))
-
-
-def test_the_right_button_sets_nothing_off(page: Page, address: str) -> None:
-    stage = open_stage(page, address, "gradient_descent")
     start = stage.start
     page.mouse.click(*stage.at(0.5, 0.5), button="right")
     assert_within_half_a_pixel(stage, stage.data_at(stage.click(0.2, 0.3)))
@@ -126,18 +124,20 @@ def test_a_drag_beyond_the_frame_stays_on_its_edge(page: Page, address: str) -> 
     assert_within_half_a_pixel(stage, stage.data_at((box["x"], box["y"])))
 
 
-def test_the_start_is_typed_exactly(page: Page, address: str) -> None:
+def test_the_start_is_typed_exactly_or_refused_kindly(page: Page, address: str) -> None:
     stage = open_stage(page, address)
+    field = stage.find("start-x")
+    before = field.input_value()
+    field.fill("north")
+    field.blur()
+    assert field.input_value() == before
+    assert "start" not in query(page)
     for axis, text in (("x", "-1.23456789"), ("y", "0,75")):
         with stage.answered():
             stage.find(f"start-{axis}").fill(text)
             page.keyboard.press("Enter")
     assert stage.start == (-1.23456789, 0.75)
     wait_for_query(page, "start", "-1.23456789,0.75")
-
-
-def test_a_start_outside_the_picture_is_refused_kindly(page: Page, address: str) -> None:
-    stage = open_stage(page, address)
     start = stage.start
     with stage.answered():
         stage.find("start-x").fill("1000")
@@ -146,16 +146,6 @@ def test_a_start_outside_the_picture_is_refused_kindly(page: Page, address: str)
     assert stage.start == start
     stage.click(0.4, 0.4)
     assert stage.find("refusal").inner_text() == ""
-
-
-def test_what_is_no_number_is_put_back(page: Page, address: str) -> None:
-    stage = open_stage(page, address)
-    field = stage.find("start-x")
-    before = field.input_value()
-    field.fill("north")
-    field.blur()
-    assert field.input_value() == before
-    assert "start" not in query(page)
 
 
 def test_a_start_is_read_in_three_figures_and_typed_over_in_all(page: Page, address: str) -> None:

@@ -188,7 +188,7 @@ def test_lesson_10(table: Any) -> None:
     assert f"After {table['steps']} step" in text
     strength, kappa = table["weight_decay"], table["kappa"]
     penalised = 1.8 / (1 + strength), 1.8 * kappa / (kappa + strength)
-    found = re.search(r"The penalised minimum lies (.*?)\.(?: |$)(?!\d)", text)
+    found = re.search(r"The penalised minimum lies (.*?)\.(?:\s|$)(?!\d)", text)
     assert found, text
     _short(found[1], penalised, text)
 

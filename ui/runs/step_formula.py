@@ -20,9 +20,10 @@ from .step_template import Gradient, Way, choices, template
 EXACT = Gradient()
 
 MOST_STEPS = 1_000
-"""Of longer runs not every step is told, but `SOME_STEPS` of them, the first and the last too."""
+"""Of longer runs not every step is told, but `SOME_STEPS` of them."""
 
-SOME_STEPS = 500
+SOME_STEPS, FIRST_STEPS = 500, 100
+"""The first ones, through which one goes step by step, are all told; the others evenly."""
 
 
 def step_formula(
@@ -67,7 +68,8 @@ def told_rows(steps: int) -> NDArray[np.int64] | None:
     """The points whose steps are told; None where all are."""
     if steps <= MOST_STEPS:
         return None
-    return np.linspace(0, steps - 1, SOME_STEPS).round().astype(np.int64)
+    others = np.linspace(FIRST_STEPS, steps - 1, SOME_STEPS - FIRST_STEPS).round()
+    return np.concatenate([np.arange(FIRST_STEPS), others.astype(np.int64)])
 
 
 def _columns(parts: Anatomy) -> list[NDArray[np.float64]]:
