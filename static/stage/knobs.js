@@ -46,6 +46,11 @@ export class Knobs {
     for (const knob of data) this.knobs.get(knob.name)?.setData(knob, keep);
   }
 
+  /** Where each knob stands. */
+  get values() {
+    return new Map([...this.knobs].map(([name, knob]) => [name, knob.value]));
+  }
+
   /** What each knob is called and where it stands. */
   get words() {
     return [...this.knobs.values()].map((knob) => `${knob.data.label}: ${knob.text()}`);
