@@ -185,6 +185,7 @@ class Knob {
       ...shown.map(({ share, label }) => {
         const tick = element("span", { class: share > 0.5 ? "dl-tick dl-tick-left" : "dl-tick" }, label);
         tick.style.left = `${100 * share}%`;
+        tick.dataset.label = label;
         return tick;
       }),
     );
