@@ -7,9 +7,13 @@
 const PATIENCE = 3000;
 
 export class Channel {
-  /** @param {(busy: boolean) => void} onBusy */
-  constructor(onBusy) {
+  /**
+   * @param {(busy: boolean) => void} onBusy
+   * @param {(change: import("./types.js").Change) => void} onGivenUp a request stayed unanswered
+   */
+  constructor(onBusy, onGivenUp = () => {}) {
     this.onBusy = onBusy;
+    this.onGivenUp = onGivenUp;
     /** @type {(request: object) => void} */
     this.send = () => {};
     // Ids go on rising over a remount: the server may still repeat the last stage's answer.
@@ -39,7 +43,10 @@ export class Channel {
     this.inFlight = this.id;
     this.time = time;
     this.onBusy(true);
-    this.timer = window.setTimeout(() => this.release(), PATIENCE);
+    this.timer = window.setTimeout(() => {
+      this.release();
+      this.onGivenUp(change);
+    }, PATIENCE);
     this.send({ ...change, id: this.id });
   }
 

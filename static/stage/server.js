@@ -8,15 +8,31 @@ import { surfaceNames } from "./surfaces.js";
 const REST = 200;
 // While the hand moves and all is shown that can be told here, the server is asked so seldom.
 const PACE = 300;
+const PATIENCE = 2000;
+
+async function isThere() {
+  try {
+    const address = new URL("_stcore/health", document.baseURI);
+    return (await fetch(address, { signal: AbortSignal.timeout(PATIENCE), cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
 
 export class Server {
   /**
    * @param {(busy: boolean) => void} onBusy
    * @param {() => {query: string, view: object}} shown the address's query, and what is told of it
+   * @param {(silent: boolean) => void} onSilent whether the server is away
    */
-  constructor(onBusy, shown) {
+  constructor(onBusy, shown, onSilent) {
     this.onBusy = onBusy;
-    this.channel = new Channel((busy) => onBusy(busy || this.later !== null));
+    this.onSilent = onSilent;
+    this.silent = false;
+    this.channel = new Channel(
+      (busy) => onBusy(busy || this.later !== null),
+      (change) => void this.missed(change),
+    );
     this.shown = shown;
     /** @type {(what: string, more?: object) => void} */
     this.notify = () => {};
@@ -70,6 +86,34 @@ export class Server {
     this.later = null;
     this.asked = performance.now();
     this.channel.request(later.change, later.time);
+  }
+
+  /**
+   * A request stayed unanswered. Where the server is there, its run has failed, and would again;
+   * where it is away, the request is made again until it is back.
+   * @param {import("./types.js").Change} change
+   */
+  async missed(change) {
+    if (!this.silent && (await isThere())) return;
+    this.setSilent(true);
+    this.later = { change: merge(change, this.later?.change ?? {}), time: performance.now() };
+    this.flush();
+  }
+
+  /** @param {boolean} silent */
+  setSilent(silent) {
+    if (silent === this.silent) return;
+    this.silent = silent;
+    this.onSilent(silent);
+  }
+
+  /**
+   * An answer has come: when the person acted, if it answers what was asked last.
+   * @param {number} id
+   */
+  answered(id) {
+    this.setSilent(false);
+    return this.channel.answered(id);
   }
 
   /**

@@ -30,8 +30,12 @@ import { keepSurfaces, lacksSurface } from "./surfaces.js";
 import { readTheme } from "./theme.js";
 import { Transport } from "./transport.js";
 
+const AWAY =
+  "The server does not answer. What needs it, the words too, follows once it is back.";
+
 export class Stage {
   refusal = element("p", { class: "dl-refusal", role: "alert", "data-testid": "refusal" });
+  away = element("p", { class: "dl-refusal", role: "status", "data-testid": "away", hidden: true }, AWAY);
   root = element("div", {
     class: "dl-stage",
     "data-testid": "stage",
@@ -69,6 +73,7 @@ export class Stage {
     this.server = new Server(
       (busy) => mark(this.root, "data-busy", String(busy)),
       () => ({ query: this.query, view: this.shown.view }),
+      (silent) => (this.away.hidden = !silent),
     );
     this.clock = new Clock(() => this.ticked());
     this.question = new Question(this.root, this.clock, {
@@ -107,7 +112,7 @@ export class Stage {
     const { line, outcome } = this.question;
     actions.root.prepend(this.predict.button);
     const controls = element("div", { class: "dl-controls" }, transport.root, actions.root);
-    const words = element("div", { class: "dl-words" }, this.refusal, this.predict.line, line, outcome, readings.root);
+    const words = element("div", { class: "dl-words" }, this.refusal, this.away, this.predict.line, line, outcome, readings.root);
     const side = element("div", { class: "dl-side" }, presets.root, knobs.root, fields.root);
     // The picture with its transport is one piece, which a phone pins; what is read and turned another.
     const view = element("div", { class: "dl-view" }, layout.panelsRoot, controls);
@@ -163,7 +168,7 @@ export class Stage {
 
   /** @param {import("./types.js").Answer} data */
   applyAnswer(data) {
-    const time = this.server.channel.answered(data.answer);
+    const time = this.server.answered(data.answer);
     const newer = this.server.busy;
     this.holding = true;
     this.data = data;

@@ -103,3 +103,20 @@ def test_what_the_browser_cannot_tell_is_asked_at_once(page: Page, server: Serve
     stage = open_stage(page, server.address, "sgd_and_batches")
     stage.click(0.4, 0.4, panel=1)
     assert (stage.data("previews"), stage.data("preview")) == ("0", "false")
+
+
+def test_a_server_that_is_away_is_told_and_asked_until_it_is_back(
+    page: Page, server: Server
+) -> None:
+    stage = open_stage(page, server.address, "gradient_descent", **STEPS)
+    outcome, away = stage.reveal().outcome, stage.find("away")
+    with silent(server):
+        page.mouse.click(*stage.at(0.3, 0.35))
+        away.wait_for(state="visible")
+        with previewed(stage):
+            stage.find("knob-steps-field").fill("40")
+            page.keyboard.press("Enter")
+    away.wait_for(state="hidden")
+    stage.until("data.busy === 'false' && data.preview === 'false'")
+    assert stage.last_step == 40
+    assert stage.reveal().outcome not in ("", outcome)
