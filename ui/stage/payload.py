@@ -64,23 +64,31 @@ def encode(record: Any, known: Collection[str] = ()) -> bytes:
 
 
 def encode_once(
-    record: Any, known: Collection[str] = (), before: bytes = b""
+    record: Any, known: Collection[str] = (), before: bytes = b"", sent: Any = None
 ) -> tuple[bytes, bytes]:
     """The block and its digest; `NOTHING_NEW` where the block before had the same digest.
 
     The digest is the record's alone: what is described with it makes no difference.
+
+    Args:
+        sent: what is sent in the record's place, if that says the same to this browser.
     """
     encoder = _Encoder()
     header = encoder.encode(record)
     described: dict[str, dict[str, Any]] = {kind: {} for kind in SHARED}
     block = pack({**header, **described}, encoder.arrays.arrays)
     digest = hashlib.blake2b(block).digest()
+    if digest == before:
+        return NOTHING_NEW, digest
+    if sent is not None:
+        encoder = _Encoder()
+        header = encoder.encode(sent)
     for name, (kind, each) in list(encoder.shared.items()):
         if name not in known:
             described[kind][name] = encoder.encode(_described(each))
-    if any(described.values()):
+    if sent is not None or any(described.values()):
         block = pack({**header, **described}, encoder.arrays.arrays)
-    return (NOTHING_NEW if digest == before else block), digest
+    return block, digest
 
 
 def identity(surface: Surface | Curve) -> str:
