@@ -32,7 +32,7 @@ export function follow(path, live, start, turned) {
   if (!run) return null;
   const columns = columnsOf(live.tape, run.steps + 1, numbersOf(run));
   const exact = pointsOf(run);
-  const made = { ...path, exact, points: Float32Array.from(exact), note: "" };
+  const made = { ...path, exact, points: Float32Array.from(exact) };
   return { ...made, ...drawn(path, live, run, columns), formula: formulaOf(path, live, run, columns) };
 }
 
@@ -138,7 +138,7 @@ function drawn(path, live, { steps, taken }, columns) {
     }),
     readings: path.readings.flatMap((reading) => {
       const values = filled(`readings/${reading.label}/values`);
-      return values ? [{ ...reading, values }] : [];
+      return values ? [{ ...reading, values, width: values.length / (steps + 1) }] : [];
     }),
     tangents: filled("tangents"),
   };
@@ -196,9 +196,8 @@ function formulaOf(path, live, { told, steps }, columns) {
       slot.series === null ? slot : { ...slot, series: seriesOf(slots[i][j]), ahead: 0 },
     ),
   }));
-  // Why it ends is said in words, which come from the server.
   const all = { rows: null, numbers: null };
-  return { ...formula, ...all, variants, variant, series, steps: told, ending: "" };
+  return { ...formula, ...all, variants, variant, series, steps: told };
 }
 
 /** @param {Float64Array[]} columns */

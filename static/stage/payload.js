@@ -1,4 +1,5 @@
 /** Reads the server's block of bytes: header length, JSON header, float32 arrays. */
+import { follow } from "./follow.js";
 import { formulaOf } from "./tape.js";
 
 /**
@@ -63,7 +64,21 @@ function complete(answer) {
   for (const surface of Object.values(answer.surfaces)) {
     surface.formula = formulaOf(surface.tape, surface.arguments);
   }
+  for (const panel of answer.panels) panel.paths = panel.paths.map((path) => filled(path, answer.start));
   return timed(answer);
+}
+
+/**
+ * A path that comes without its numbers is followed here.
+ * @param {import("./types.js").PathData} path
+ * @param {import("./types.js").Pair} start
+ */
+function filled(path, start) {
+  const { live, points } = path;
+  if (points.length || !live || !("program" in live)) return path;
+  const made = follow(path, live, start, new Map());
+  if (!made) throw new Error(`${path.name} was sent without its numbers, and cannot be followed here`);
+  return made;
 }
 
 /**

@@ -81,11 +81,19 @@ function followed({ paths }, surface, start, turned, values) {
     const next =
       "smoothing" in live
         ? averaged(path, made[made.length - 1], surface, Number(values.get(live.smoothing)))
-        : follow(path, live, start, turned);
+        : wordless(follow(path, live, start, turned));
     if (!next) return null;
     made.push(next);
   }
   return made;
+}
+
+/**
+ * Why a run ends is said in words, which come from the server.
+ * @param {PathData | null} path
+ */
+function wordless(path) {
+  return path && { ...path, note: "", formula: path.formula && { ...path.formula, ending: "" } };
 }
 
 /**

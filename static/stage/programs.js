@@ -11,8 +11,9 @@ export function programOf(name) {
   return programs.get(name) ?? null;
 }
 
+/** Those that can be run. */
 export function programNames() {
-  return [...programs.keys()];
+  return [...programs].filter(([, program]) => program).map(([name]) => name);
 }
 
 /**

@@ -11,10 +11,12 @@ const bytes = (text) => new Uint8Array(Buffer.from(text, "base64"));
 const CLOSE = 2e-6;
 const TINY = 1e-2;
 
-for (const { answer, cases } of JSON.parse(readFileSync(process.argv[2], "utf-8"))) {
+for (const { answer, light, cases } of JSON.parse(readFileSync(process.argv[2], "utf-8"))) {
   const data = decode(bytes(answer));
   keepSurfaces(data.surfaces, data.panels);
   await keepPrograms(data.programs);
+  const differing = compared(decode(bytes(light)), data);
+  console.log(JSON.stringify({ label: "without its numbers", differing }));
   for (const { label, after } of cases) {
     const wanted = decode(bytes(after));
     const values = new Map(wanted.knobs.map(({ name, value }) => [name, value]));

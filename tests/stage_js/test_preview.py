@@ -10,10 +10,13 @@ import pytest
 from tests.pages.app import follow, open_page
 from tests.pages.shown import stage
 from tests.stage_js.node import run_node
+from ui.stage.answer import Answer, answer, without_followed
+from ui.stage.live import Live
+from ui.stage.payload import encode
 
 HERE = Path(__file__).resolve().parent
 PAGES: dict[str, list[dict[str, str]]] = {
-    "app.py": [{}, {"surface": "himmelblau"}, {"surface": "ripples", "steps": "40"}],
+    "home.py": [{}, {"surface": "himmelblau"}, {"surface": "ripples", "steps": "40"}],
     "pages/01_follow_the_slope.py": [{}, {"curve": "hyperbola"}, {"lr": "1.4"}],
     "pages/02_gradient_descent.py": [
         {},
@@ -55,12 +58,34 @@ def turned(knob: dict[str, Any]) -> list[str]:
     return [repr(round(v)) if knob["whole"] else repr(v) for v in values]
 
 
+def kept_answers(monkeypatch: pytest.MonkeyPatch) -> list[Answer]:
+    """All answers that stages give from now on."""
+    answers: list[Answer] = []
+
+    def kept(*arguments: Any) -> Answer:
+        answers.append(answer(*arguments))
+        return answers[-1]
+
+    monkeypatch.setattr("ui.stage.stage.answer", kept)
+    return answers
+
+
+def bare(whole: Answer) -> str:
+    """The answer as a browser gets it that has all programs."""
+    lives = [path.live for panel in whole.panels for path in panel.paths]
+    programs = [live.program.name for live in lives if isinstance(live, Live)]
+    return b64encode(encode(without_followed(whole, programs))).decode()
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_a_preview_is_the_answer(tmp_path: Path, page: str) -> None:
+def test_a_preview_is_the_answer(
+    tmp_path: Path, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = kept_answers(monkeypatch)
     opened = []
     for link in PAGES[page]:
         test = open_page(page, **link)
-        first = block(test)
+        first, light = block(test), bare(answers[-1])
         knobs = [knob for knob in stage(test)["knobs"] if knob["live"]]
         changes = [(k["name"], value) for k in knobs for value in turned(k)]
         changes.append(("start", "0.7,-0.4" if "01" not in page else "0.9"))
@@ -68,7 +93,7 @@ def test_a_preview_is_the_answer(tmp_path: Path, page: str) -> None:
         for name, value in changes:
             follow(test, **{**link, name: value})
             cases.append({"label": f"{link}: {name} {value}", "after": block(test)})
-        opened.append({"answer": first, "cases": cases})
+        opened.append({"answer": first, "light": light, "cases": cases})
     file = tmp_path / "answers.json"
     file.write_text(json.dumps(opened), encoding="utf-8")
     lines = run_node(str(HERE / "preview_pages.js"), str(file)).splitlines()
