@@ -5,9 +5,10 @@ import streamlit as st
 from optim import OPTIMIZERS
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
+from ui.runs.live import panels
 from ui.runs.measures import linked_curves
 from ui.runs.outcomes import comparison
-from ui.runs.result import follow, named, panels
+from ui.runs.result import follow, named
 from ui.runs.run import CLASSIC
 from ui.runs.tuning import TUNED, apply, choose_tuned
 from ui.stage.stage import stage

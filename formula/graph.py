@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 
@@ -89,16 +89,30 @@ class Symbol(Recorded):
 
     def record(self, operation: str, *parts: Any) -> "Symbol":
         """Write down an operation on symbols and plain numbers."""
+        if any(isinstance(part, np.ndarray) for part in parts):
+            # An array takes its symbols one by one.
+            return cast("Symbol", NotImplemented)
         places = [self.graph.place(part) for part in parts]
         return Symbol(self.graph, self.graph.put(operation, *places))
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
         if method != "__call__" or options or ufunc.__name__ not in _UFUNCS:
             return NotImplemented
+        if any(isinstance(each, np.ndarray) for each in inputs):
+            return ufunc(*map(_boxed, inputs))
         return self.record(_UFUNCS[ufunc.__name__], *inputs)
 
     def __bool__(self) -> bool:
         raise TypeError("a symbol is neither true nor false: choose with `where`")
+
+    # In an array of objects numpy looks for its functions among their methods.
+    def sqrt(self) -> "Symbol":
+        """The square root."""
+        return self.record("sqrt", self)
+
+    def hypot(self, other: Any) -> "Symbol":
+        """The length of a vector with these two coordinates."""
+        return self.record("hypot", self, other)
 
     def __add__(self, other: Any) -> "Symbol":
         return self.record("+", self, other)
@@ -144,6 +158,15 @@ class Symbol(Recorded):
 
     def __le__(self, other: Any) -> "Symbol":
         return self.record("<=", self, other)
+
+
+def _boxed(value: Any) -> Any:
+    """A symbol as an array, so that numpy goes through another array's elements."""
+    if isinstance(value, np.ndarray):
+        return value
+    box = np.empty((), dtype=object)
+    box[()] = value
+    return box
 
 
 _UFUNCS = {

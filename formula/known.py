@@ -35,7 +35,7 @@ class Known(Symbol):
         return Known(self.graph, made.place, self.values) if known else made
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
-        if any(isinstance(each, np.ndarray) for each in inputs):
+        if any(isinstance(each, np.ndarray) and each.dtype != object for each in inputs):
             plain = (float(each) if isinstance(each, Known) else each for each in inputs)
             return getattr(ufunc, method)(*plain, **options)
         return super().__array_ufunc__(ufunc, method, *inputs, **options)

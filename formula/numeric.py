@@ -102,6 +102,13 @@ def where(condition: Any, yes: Number, no: Number) -> Number:
     return yes if condition else no
 
 
+def positive(x: Number) -> Number:
+    """`x` where it is finite and above 0, else NaN."""
+    if isinstance(x, np.ndarray) and x.dtype == object:
+        return np.array([positive(each) for each in x], dtype=object)
+    return where(x > 0.0, where(x < math.inf, x, math.nan), math.nan)
+
+
 def power(base: Number, t: Any) -> Number:
     """`base` to the whole power `t`, as the running product 1·base·base·…
 

@@ -21,15 +21,17 @@ _NAMESPACE = {
 
 def function(graph: Graph, inputs: Sequence[str], *results: int) -> Callable[..., Any]:
     """A function of the inputs, floats or arrays of one shape: the result, or a tuple of them."""
+    # What an input is called need not be a name in Python.
+    given = {name: f"a{i}" for i, name in enumerate(inputs)}
     varies: set[int] = set()
     lines = []
     for i in graph.needed(results):
         name, *parts = graph.nodes[i]
         if name == "input" or (name != "number" and not varies.isdisjoint(parts)):
             varies.add(i)
-        lines.append(f"    t{i} = {_code(name, *parts)}\n")
-    answers = [f"t{i}" if i in varies else f"fill(t{i}, {inputs[0]})" for i in results]
-    head = f"def function({', '.join(inputs)}):\n"
+        lines.append(f"    t{i} = {given[parts[0]] if name == 'input' else _code(name, *parts)}\n")
+    answers = [f"t{i}" if i in varies else f"fill(t{i}, a0)" for i in results]
+    head = f"def function({', '.join(given.values())}):\n"
     namespace = dict(_NAMESPACE)
     exec(f"{head}{''.join(lines)}    return {', '.join(answers)}\n", namespace)
     made: Callable[..., Any] = namespace["function"]
@@ -40,8 +42,6 @@ def _code(name: str, *parts: Any) -> str:
     match name:
         case "number":
             return repr(parts[0])
-        case "input":
-            return str(parts[0])
         case "negate":
             return f"-t{parts[0]}"
         case "+" | "-" | "*" | "/" | ">" | "<" | ">=" | "<=":

@@ -1,5 +1,6 @@
 """A graph read as a tape of operations, which a browser plays back with the very same numbers."""
 
+import math
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -21,7 +22,8 @@ def _operation(node: tuple[str | float | int, ...], places: dict[int, int]) -> O
     match node:
         case ("input", name):
             return (name,)
-        case ("number", value):
-            return ("c", value)
+        case ("number", float(value)):
+            # JSON has no number for infinity and NaN.
+            return ("c", value if math.isfinite(value) else str(value).replace("inf", "Infinity"))
     name, *parts = node
     return (name, *(places[int(part)] for part in parts))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from formula.numeric import Array, Number
+from formula.numeric import Array, Number, Recorded
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,9 @@ class Kind:
         Raises:
             ValueError: if it is neither, or not of this kind.
         """
+        if isinstance(value, Recorded):
+            # What is not known yet cannot be checked.
+            return value
         array = as_floats(what, value)
         if array.ndim > 1 or array.size == 0:
             raise ValueError(

@@ -102,6 +102,11 @@ def trace(
         tolerance=tolerance,
         hypers=hypers,
     )
+    return traced(plan)
+
+
+def traced(plan: Plan) -> Trajectory:
+    """What the descent of a plan does."""
     evaluations = np.cumsum(np.append(0, plan.costs))
     return _single(plan, evaluations) if plan.lanes is None else _many(plan, evaluations)
 

@@ -16,11 +16,12 @@ from lessons.race.settings import (
 from ui.page import controls, navigation, shell
 from ui.page.results import results as results_below
 from ui.page.settings import Settings
-from ui.runs.knobs import on_run_knob
+from ui.runs.knobs import on_run_knob, turned
+from ui.runs.live import panels
 from ui.runs.meanings import meanings, written
 from ui.runs.measures import linked_curves
 from ui.runs.outcomes import comparison
-from ui.runs.result import follow, named, panels
+from ui.runs.result import follow, named
 from ui.stage.stage import stage
 
 lesson = navigation.lesson_of("race")
@@ -47,7 +48,8 @@ def live() -> None:
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)
     rule = settings["runs"][chosen].optimizer
-    results = follow(settings["runs"], surface, start, **controls.conditions(settings))
+    runs = turned(settings["runs"], chosen)
+    results = follow(runs, surface, start, **controls.conditions(settings))
     stage(
         settings,
         panels(results, settings["smoothing"], panel_count(settings), explained=[results[chosen]]),

@@ -30,6 +30,20 @@ def written(surface: Surface | Curve, maker: Maker | None = None) -> Written | N
     return (general(maker) if maker else None) or _own(surface)
 
 
+def of_symbols(surface: Surface | Curve, graph: Graph, prefix: str = "") -> Surface | Curve:
+    """The same surface made from symbols of its parameters, which `graph` then writes down.
+
+    Inputs there are called `prefix` and the parameter's name. Where `written` has no parameters it
+    is this surface.
+    """
+    maker = _maker(surface)
+    if maker is None or general(maker) is None:
+        return surface
+    values = {prefix + name: value for name, value in surface.arguments.items()}
+    symbols: dict[str, Any] = known_symbols(graph, values)
+    return maker(**{name.removeprefix(prefix): symbol for name, symbol in symbols.items()})
+
+
 @lru_cache(maxsize=64)
 def general(maker: Maker) -> Written | None:
     """What a maker makes, with its arguments as inputs.

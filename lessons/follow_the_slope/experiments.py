@@ -16,26 +16,17 @@ def descend(curve: Curve, start: float, lr: float, steps: int) -> RunResult:
 
 @dataclass(frozen=True)
 class Step:
-    """One step from `x`: slope and curvature there, Taylor's terms and the actual change."""
+    """The step from point `t`: Taylor's terms and the actual change."""
 
     t: int
-    x: float
-    slope: float
-    curvature: float
-    lr: float
     terms: theory.Taylor
     actual: float
-
-    @property
-    def after(self) -> float:
-        """Where the step leads."""
-        return self.x - self.lr * self.slope
 
 
 def step_from(result: RunResult, curve: Curve, shown: int | None) -> Step:
     """The step that is taken from the point shown; from the last one where none is shown."""
     t, lr = result.shown(shown), result.run.hypers["lr"]
     x = float(result.trajectory.points[t, 0])
-    slope, curvature = curve.gradient(x), curve.hessian(x)
+    slope = curve.gradient(x)
     actual = curve.value(x - lr * slope) - curve.value(x)
-    return Step(t, x, slope, curvature, lr, theory.taylor(lr, slope, curvature), actual)
+    return Step(t, theory.taylor(lr, slope, curve.hessian(x)), actual)

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from formula.numeric import positive
 from surfaces import Curve
+from ui.runs.live import live
 from ui.runs.result import RunResult
 from ui.stage.scene import Arrow, LinkedCurve, Panel, Path, Reading
 
@@ -13,11 +15,11 @@ CURVES = (LinkedCurve("loss", "height above the minimum"), LinkedCurve("x", "x",
 
 def panel(result: RunResult, curve: Curve) -> Panel:
     """The curve and the path on it."""
-    return Panel(curve, [_path(result, curve)])
+    return Panel(curve, live(result, _paths))
 
 
-def _path(result: RunResult, curve: Curve) -> Path:
-    x, lr = result.trajectory.points[:, 0], result.run.hypers["lr"]
+def _paths(result: RunResult) -> list[Path]:
+    curve, x, lr = result.surface, result.trajectory.points[:, 0], result.parts.lr[:, 0]
     with np.errstate(all="ignore"):
         slopes = np.asarray(curve.gradient(x))
         steps = -lr * slopes
@@ -25,11 +27,11 @@ def _path(result: RunResult, curve: Curve) -> Path:
         bends = 0.5 * bend * steps * steps
         changes = np.asarray(curve.value(x + steps) - curve.value(x))
         # Where nothing curves up, nothing cancels.
-        cancel = np.where(bend > 0, 2 / bend, np.nan)
-    (path,) = result.paths()
-    return replace(
+        cancel = np.asarray(2.0 / positive(bend))
+    (path,) = result.paths({"x": x})
+    drawn = replace(
         path,
-        curves={"loss": path.curves["loss"], "x": x},
+        curves={key: path.curves[key] for key in ("loss", "x")},
         tangents=slopes,
         arrows=[Arrow("step", steps[:, np.newaxis], "step")],
         readings=[
@@ -41,3 +43,4 @@ def _path(result: RunResult, curve: Curve) -> Path:
         ],
         formula=result.formula(),
     )
+    return [drawn]

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from formula.numeric import positive
 from optim.theory import stability_limit
 from surfaces import Surface
 from ui.page import controls
@@ -40,10 +41,8 @@ def limits(result: RunResult) -> NDArray[np.float64]:
     """The stability limit at each point, shape `(steps + 1,)`; NaN where nothing curves up."""
     with np.errstate(all="ignore"):
         _, steepest = result.surface.curvatures(*result.trajectory.points.T)
-    up = (steepest > 0.0) & (steepest < np.inf)
-    beta = result.run.hypers.get("beta", 0.0)
-    limit = stability_limit(result.run.optimizer, np.where(up, steepest, 1.0), beta)
-    return np.where(up, limit, np.nan)
+    one = stability_limit(result.run.optimizer, 1.0, result.parts.hypers.get("beta", 0.0))
+    return np.asarray(one / positive(steepest))
 
 
 def predicted(result: RunResult) -> tuple[Array, Array, Array]:
@@ -58,9 +57,5 @@ def predicted(result: RunResult) -> tuple[Array, Array, Array]:
         hxx, hxy, hyy = result.surface.hessian(*points[:-1].T)
         slope = gx * sx + gy * sy
         bend = 0.5 * (hxx * sx * sx + 2.0 * hxy * sx * sy + hyy * sy * sy)
-        parts = slope, bend, np.diff(values)
-    there = np.asarray(np.isfinite(points[1:]).all(axis=1))
-    if result.extended.stopped_at is not None:
-        there &= np.arange(len(there)) < result.extended.stopped_at
-    first, second, actual = (np.where(there, part, np.nan) for part in parts)
-    return first, second, actual
+        change = np.diff(values)
+    return result.of_steps(slope), result.of_steps(bend), result.of_steps(change)

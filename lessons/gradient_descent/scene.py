@@ -1,16 +1,19 @@
 """What lesson 2 draws: the path with its steps' arrows, numbers and limits."""
 
 from dataclasses import replace
+from functools import partial
 
 from lessons.gradient_descent.experiments import limits, predicted
 from lessons.gradient_descent.words import ending, limit_name, name_of
+from ui.runs.live import live
 from ui.runs.result import RunResult
 from ui.stage.scene import Panel, Path, Reading
 
 
 def panel(result: RunResult, smoothing: float, tolerance: float | None) -> Panel:
     """The surface with the run's paths."""
-    return Panel(result.surface, paths(result, smoothing, tolerance))
+    draw = partial(paths, smoothing=smoothing, tolerance=tolerance)
+    return Panel(result.surface, live(result, draw))
 
 
 def paths(result: RunResult, smoothing: float, tolerance: float | None = None) -> list[Path]:

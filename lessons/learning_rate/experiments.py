@@ -47,7 +47,7 @@ class RateComparison:
     @cached_property
     def results(self) -> list[RunResult]:
         """The runs of the panels."""
-        runs = [Run("gd", {"lr": rate}) for rate in self.rates.values()]
+        runs = [Run("gd", {"lr": rate}, fed={"lr": place}) for place, rate in self.rates.items()]
         return follow(runs, self.surface, self.start, steps=self.steps)
 
     @cached_property

@@ -1,10 +1,13 @@
 """Three panels, one learning rate each."""
 
 from dataclasses import replace
+from functools import partial
 
 from lessons.learning_rate.experiments import RateComparison
 from optim.diagnosis import Diagnosis
 from ui.page.numbers import as_text
+from ui.runs.live import live
+from ui.runs.result import RunResult
 from ui.stage.scene import Panel, Path
 
 
@@ -16,7 +19,7 @@ def panels(comparison: RateComparison) -> list[Panel]:
             comparison.surface,
             [
                 replace(path, name=place, note=_told(path, diagnosis))
-                for path in result.paths(explained=True)
+                for path in live(result, partial(RunResult.paths, explained=True))
             ],
             title=f"α = {as_text(rate)}",
         )

@@ -110,7 +110,7 @@ def rate_knobs(settings: Settings) -> list[Knob]:
         replace(controls.knob(settings, place), value=rate, low=LOW, high=HIGH, default=TRIO[place])
         for place, rate in rates_of(settings).items()
     ]
-    return [controls.knob(settings, "scale"), *each]
+    return [controls.knob(settings, "scale", live=False), *each]
 
 
 def on_knob(settings: Settings) -> Changes:

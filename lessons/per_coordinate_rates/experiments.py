@@ -49,12 +49,13 @@ def descend(
     """Follow the runs of the chosen experiment; and how their rates were found, in words."""
     optimizers, steps = VIEWS[settings["view"]], settings["steps"]
     if settings["view"] == "valley":
-        runs = [Run(key, {"lr": settings[key]}) for key in optimizers]
+        runs = [Run(key, {"lr": settings[key]}, fed={"lr": key}) for key in optimizers]
         runs, rates = tuning.apply(settings, runs, surface, start, steps=steps)
         return follow(runs, surface, start, steps=steps), rates
     share, batch = settings["share"], settings["batch"]
-    runs = [Run(key, {"lr": best_rate(key, share, batch, steps, start)}) for key in optimizers]
-    return follow(runs, surface, start, steps=steps, gradient=_source(batch)), ""
+    best = {key: best_rate(key, share, batch, steps, start) for key in optimizers}
+    tuned = [Run(key, {"lr": rate}, fed=None) for key, rate in best.items()]
+    return follow(tuned, surface, start, steps=steps, gradient=_source(batch)), ""
 
 
 def _source(batch: int) -> Source:

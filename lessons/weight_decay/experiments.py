@@ -45,7 +45,7 @@ def descend(settings: Settings, surface: Surface, start: tuple[float, float]) ->
     own = {"lr": descents_rate(settings["weight_decay"], settings["kappa"])}
     runs = [Run("adam", rate)]
     runs += [Run(key, {**rate, **decay}) for key in ("adam_l2", "adamw")]
-    runs += [Run("gd_l2", {**own, **decay})]
+    runs += [Run("gd_l2", {**own, **decay}, fed={"lr": ""})]
     return follow(runs, surface, start, steps=settings["steps"])
 
 

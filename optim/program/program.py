@@ -16,8 +16,9 @@ With lanes every input and every end is a row of as many floats as there are lan
 `together`; the ends are x, y, value, diverged_at and stopped_at.
 """
 
+import hashlib
 from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -70,6 +71,11 @@ class Program:
     lanes: tuple[Block, ...]
     together: int
     functions: tuple[str, ...]
+
+    @cached_property
+    def name(self) -> str:
+        """A name that no other program has."""
+        return hashlib.blake2b(self.code, digest_size=8).hexdigest()
 
     def record(self) -> dict[str, Any]:
         """All but the code, as JSON holds it."""

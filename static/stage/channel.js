@@ -74,7 +74,7 @@ export class Channel {
  * @param {import("./types.js").Change | undefined} older
  * @param {import("./types.js").Change} newer
  */
-function merge(older, newer) {
+export function merge(older, newer) {
   if (newer.preset !== undefined) return newer;
   // An experiment begins anew: what is asked before its answer was meant for another picture.
   if (older?.preset !== undefined) return older;

@@ -46,6 +46,11 @@ export class Knobs {
     for (const knob of data) this.knobs.get(knob.name)?.setData(knob, keep);
   }
 
+  /** Where each knob stands. */
+  get values() {
+    return new Map([...this.knobs].map(([name, knob]) => [name, knob.value]));
+  }
+
   /** What each knob is called and where it stands. */
   get words() {
     return [...this.knobs.values()].map((knob) => `${knob.data.label}: ${knob.text()}`);
@@ -180,6 +185,7 @@ class Knob {
       ...shown.map(({ share, label }) => {
         const tick = element("span", { class: share > 0.5 ? "dl-tick dl-tick-left" : "dl-tick" }, label);
         tick.style.left = `${100 * share}%`;
+        tick.dataset.label = label;
         return tick;
       }),
     );

@@ -1,4 +1,5 @@
 /** Reads the server's block of bytes: header length, JSON header, float32 arrays. */
+import { follow } from "./follow.js";
 import { formulaOf } from "./tape.js";
 
 /**
@@ -10,7 +11,9 @@ export function decode(bytes) {
   const numbers = new Float32Array(bytes.slice(4 + length).buffer);
   const text = new TextDecoder().decode(bytes.subarray(4, 4 + length));
   return complete(
-    JSON.parse(text, (_, value) => (value?.$ ? arrayAt(numbers, value.$) : value)),
+    JSON.parse(text, (_, value) =>
+      value?.$ ? arrayAt(numbers, value.$) : value?.$$ ? exactAt(numbers, value.$$) : value,
+    ),
   );
 }
 
@@ -20,6 +23,16 @@ export function decode(bytes) {
  */
 export function holdsNothing(bytes) {
   return bytes.length <= 4;
+}
+
+/**
+ * @param {Uint8Array} a
+ * @param {Uint8Array | undefined} b
+ */
+export function sameBytes(a, b) {
+  if (!b || a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /**
@@ -34,11 +47,45 @@ function arrayAt(numbers, [offset, stored, count]) {
 }
 
 /**
+ * Numbers in double precision, each in two places.
+ * @param {Float32Array} numbers
+ * @param {[number, number, number]} place
+ */
+function exactAt(numbers, [offset, stored, count]) {
+  const exact = new Float64Array(numbers.slice(offset, offset + stored).buffer);
+  return exact.length === count ? exact : new Float64Array(count).fill(exact[0]);
+}
+
+/**
  * Fills in what follows from the rest.
  * @param {import("./types.js").Answer} answer
  */
 function complete(answer) {
-  for (const surface of Object.values(answer.surfaces)) surface.formula = formulaOf(surface.tape);
+  for (const surface of Object.values(answer.surfaces)) {
+    surface.formula = formulaOf(surface.tape, surface.arguments);
+  }
+  for (const panel of answer.panels) panel.paths = panel.paths.map((path) => filled(path, answer.start));
+  return timed(answer);
+}
+
+/**
+ * A path that comes without its numbers is followed here.
+ * @param {import("./types.js").PathData} path
+ * @param {import("./types.js").Pair} start
+ */
+function filled(path, start) {
+  const { live, points } = path;
+  if (points.length || !live || !("program" in live)) return path;
+  const made = follow(path, live, start, new Map());
+  if (!made) throw new Error(`${path.name} was sent without its numbers, and cannot be followed here`);
+  return made;
+}
+
+/**
+ * Fills in when each point is reached.
+ * @param {import("./types.js").Answer} answer
+ */
+export function timed(answer) {
   answer.last = lastTick(answer.panels);
   for (const { paths } of answer.panels) {
     for (const path of paths) path.reached = reachedAt(path, answer.last);

@@ -1,10 +1,14 @@
 /** What passes between a stage and the server: requests at once, the view once nothing moves. */
 import { showInAddress } from "./address.js";
-import { Channel } from "./channel.js";
+import { Channel, merge } from "./channel.js";
 import { isLeaving } from "./leaving.js";
+import { lineNames } from "./lines.js";
+import { programNames } from "./programs.js";
 import { surfaceNames } from "./surfaces.js";
 
 const REST = 200;
+// While the hand moves and all is shown that can be told here, the server is asked so seldom.
+const PACE = 300;
 
 export class Server {
   /**
@@ -12,20 +16,27 @@ export class Server {
    * @param {() => {query: string, view: object}} shown the address's query, and what is told of it
    */
   constructor(onBusy, shown) {
-    this.channel = new Channel(onBusy);
+    this.onBusy = onBusy;
+    this.channel = new Channel((busy) => onBusy(busy || this.later !== null));
     this.shown = shown;
     /** @type {(what: string, more?: object) => void} */
     this.notify = () => {};
     this.timer = 0;
+    /** @type {{change: import("./types.js").Change, time: number} | null} what is asked later */
+    this.later = null;
+    this.pacing = 0;
+    this.asked = -Infinity;
   }
 
+  /** Whether there is something to be answered yet. */
   get busy() {
-    return this.channel.busy;
+    return this.channel.busy || this.later !== null;
   }
 
   /** @param {import("./types.js").Component["setTriggerValue"]} setTriggerValue */
   connect(setTriggerValue) {
-    this.notify = (what, more = {}) => setTriggerValue(what, { ...more, have: surfaceNames() });
+    this.notify = (what, more = {}) =>
+      setTriggerValue(what, { ...more, have: [...surfaceNames(), ...programNames(), ...lineNames()] });
     this.channel.send = (request) => this.notify("request", request);
   }
 
@@ -35,7 +46,31 @@ export class Server {
    */
   ask(change, time) {
     window.clearTimeout(this.timer);
-    this.channel.request(change, time);
+    this.later = { change: merge(this.later?.change, change), time };
+    this.flush();
+  }
+
+  /**
+   * The same, a little later where it was asked a moment ago.
+   * @param {import("./types.js").Change} change
+   * @param {number} time
+   */
+  askInTime(change, time) {
+    window.clearTimeout(this.timer);
+    this.later = { change: merge(this.later?.change, change), time };
+    this.onBusy(true);
+    window.clearTimeout(this.pacing);
+    this.pacing = window.setTimeout(() => this.flush(), this.asked + PACE - performance.now());
+  }
+
+  /** Asks now what was to be asked later. */
+  flush() {
+    window.clearTimeout(this.pacing);
+    const { later } = this;
+    if (!later) return;
+    this.later = null;
+    this.asked = performance.now();
+    this.channel.request(later.change, later.time);
   }
 
   /**
@@ -53,6 +88,7 @@ export class Server {
 
   destroy() {
     window.clearTimeout(this.timer);
+    window.clearTimeout(this.pacing);
     this.channel.destroy();
   }
 }

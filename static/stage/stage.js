@@ -13,9 +13,13 @@ import { clockKeys, listenToKeys } from "./keys.js";
 import { Knobs } from "./knobs.js";
 import { Layout } from "./layout.js";
 import { arrived } from "./leaving.js";
-import { decode, holdsNothing } from "./payload.js";
+import { keepLines } from "./lines.js";
+import { afterPaint } from "./painted.js";
+import { decode, holdsNothing, sameBytes } from "./payload.js";
 import { Predict } from "./predict.js";
 import { Presets } from "./presets.js";
+import { preview } from "./preview.js";
+import { keepPrograms } from "./programs.js";
 import { Question } from "./question.js";
 import { Room } from "./room.js";
 import { Server } from "./server.js";
@@ -34,6 +38,8 @@ export class Stage {
     "data-testid": "stage",
     "data-busy": "false",
     "data-updates": "0",
+    "data-previews": "0",
+    "data-preview": "false",
     role: "group",
     "aria-label": "Stage",
     tabindex: "-1",
@@ -54,6 +60,7 @@ export class Stage {
     /** @type {import("./types.js").Pair} */
     this.start = [0, 0];
     this.updates = 0;
+    this.previews = 0;
     /** @type {string | null} the surfaces that the page opened with */
     this.opened = null;
     this.answered = NaN;
@@ -74,7 +81,7 @@ export class Stage {
       setOff: (start, time) => void (this.predict.take(start) || setOff(start, time)),
       moveStart: this.moveStart.bind(this),
       dragStart: this.dragStart.bind(this),
-      letGo: () => this.hand.letGo(true),
+      letGo: () => this.letGo(true),
       pick: this.pick.bind(this),
       redraw: () => this.lookedAt(),
     });
@@ -85,7 +92,7 @@ export class Stage {
     this.knobs = new Knobs({
       grab: () => this.hand.hold(),
       turn: this.turn.bind(this),
-      letGo: () => this.hand.letGo(false),
+      letGo: () => this.letGo(false),
     });
     this.fields = new StartFields(setOff);
     this.presets = new Presets(this.experiment.bind(this));
@@ -164,6 +171,8 @@ export class Stage {
     this.root.dataset.page = data.page;
     noteSettings(data.query);
     keepSurfaces(data.surfaces, data.panels);
+    void keepPrograms(data.programs);
+    keepLines(data.lines);
     if (lacksSurface(data.panels)) this.server.channel.request({}, performance.now());
     if (!newer) this.start = data.start;
     this.knobs.setData(data.knobs, newer);
@@ -174,7 +183,11 @@ export class Stage {
     this.readTheme(data);
     this.setClock(data, time);
     this.holding = false;
-    this.redraw(data);
+    // What the hand has done since then is shown on top of it.
+    if (!newer || !this.preview()) {
+      mark(this.root, "data-preview", "false");
+      this.redraw(data);
+    }
     if (this.shown.isNew(data.view)) {
       this.shown.apply(data.view, data.curves);
       this.predict.open(data.view.predict);
@@ -269,7 +282,7 @@ export class Stage {
    */
   setOff(start, time) {
     this.hand.setOff();
-    this.setStart(start, time);
+    if (this.setStart(start, time)) this.hand.play();
   }
 
   /**
@@ -296,19 +309,60 @@ export class Stage {
    * @param {number} time
    */
   turn(name, value, time) {
-    this.server.ask({ knobs: { [name]: value } }, time);
+    this.change({ knobs: { [name]: value } }, time);
     this.hand.showWhole();
   }
 
   /**
    * @param {import("./types.js").Pair} start
    * @param {number} time
+   * @returns {boolean} whether the paths from there are shown already
    */
   setStart(start, time) {
-    this.server.ask({ start }, time);
     this.start = start;
-    // Streamlit sends the request a moment later: the server computes while the marker is drawn.
-    window.setTimeout(() => this.draw());
+    const previewed = this.change({ start }, time);
+    if (!previewed) this.draw();
+    return previewed;
+  }
+
+  /**
+   * Shows at once what can be told here; the server, which has the words, follows.
+   * @param {import("./types.js").Change} change
+   * @param {number} time
+   * @returns {boolean} whether it is shown
+   */
+  change(change, time) {
+    const previewed = this.preview(time);
+    if (previewed && this.hand.held) this.server.askInTime(change, time);
+    else this.server.ask(change, time);
+    return previewed;
+  }
+
+  /**
+   * @param {number} [time] when the person acted
+   * @returns {boolean} whether what hand and knobs say could be told here
+   */
+  preview(time) {
+    const made = this.data && preview(this.data, this.start, this.knobs.values);
+    if (!made) return false;
+    mark(this.root, "data-preview", "true");
+    this.clock.setLast(made.last);
+    this.redraw(made);
+    if (time) afterPaint(() => this.previewed(time));
+    return true;
+  }
+
+  /** @param {number} time */
+  previewed(time) {
+    this.previews += 1;
+    this.root.dataset.previews = String(this.previews);
+    performance.measure("stage:preview", { start: time });
+  }
+
+  /** @param {boolean} plays whether the paths set off */
+  letGo(plays) {
+    this.server.flush();
+    this.hand.letGo(plays);
   }
 
   /**
@@ -322,16 +376,11 @@ export class Stage {
 
   /** @param {number | null} time */
   painted(time) {
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        this.updates += 1;
-        this.root.dataset.updates = String(this.updates);
-        this.announcer.announce(this.question.outcome.textContent ?? "");
-        if (time) performance.measure("stage:answer", { start: time });
-        port1.close();
-      };
-      port2.postMessage(null);
+    afterPaint(() => {
+      this.updates += 1;
+      this.root.dataset.updates = String(this.updates);
+      this.announcer.announce(this.question.outcome.textContent ?? "");
+      if (time) performance.measure("stage:answer", { start: time });
     });
   }
 
@@ -344,14 +393,4 @@ export class Stage {
     this.room.destroy();
     this.root.remove();
   }
-}
-
-/**
- * @param {Uint8Array} a
- * @param {Uint8Array | undefined} b
- */
-function sameBytes(a, b) {
-  if (!b || a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
-  return true;
 }

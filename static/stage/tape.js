@@ -6,8 +6,8 @@
  * @property {(x: number, y: number) => number[]} gradient
  */
 
-/** @type {Record<string, (a: number, b: number) => number>} */
-const OPERATIONS = {
+/** @type {Record<string, (a: number, b: number, c: number) => number>} */
+export const OPERATIONS = {
   "+": (a, b) => a + b,
   "-": (a, b) => a - b,
   "*": (a, b) => a * b,
@@ -16,8 +16,8 @@ const OPERATIONS = {
   "<": (a, b) => Number(a < b),
   ">=": (a, b) => Number(a >= b),
   "<=": (a, b) => Number(a <= b),
-  maximum: Math.max,
-  minimum: Math.min,
+  maximum: (a, b) => Math.max(a, b),
+  minimum: (a, b) => Math.min(a, b),
   negate: (a) => -a,
   abs: Math.abs,
   sign: Math.sign,
@@ -28,24 +28,29 @@ const OPERATIONS = {
   exp: Math.exp,
   log: Math.log,
   sqrt: Math.sqrt,
+  hypot: (a, b) => Math.hypot(a, b),
+  where: (a, b, c) => (a ? b : c),
   raise: (a, b) => Math.exp(b * Math.log(a)),
 };
 
 /**
  * @param {import("./types.js").TapeData | null} tape
+ * @param {Record<string, number>} given the values of its parameters
  * @returns {Formula | null}
  */
-export function formulaOf(tape) {
+export function formulaOf(tape, given) {
   if (!tape) return null;
   const { operations } = tape;
   const cells = new Float64Array(operations.length);
   const run = (/** @type {number} */ x, /** @type {number} */ y) => {
     for (let i = 0; i < operations.length; i += 1) {
-      const [name, a, b] = operations[i];
-      if (name === "x") cells[i] = x;
-      else if (name === "y") cells[i] = y;
-      else if (name === "c") cells[i] = /** @type {number} */ (a);
-      else cells[i] = OPERATIONS[name](cells[/** @type {number} */ (a)], cells[/** @type {number} */ (b)]);
+      const [name, ...parts] = operations[i];
+      if (!parts.length) cells[i] = name === "x" ? x : name === "y" ? y : given[name];
+      else if (name === "c") cells[i] = Number(parts[0]);
+      else {
+        const [a, b, c] = /** @type {number[]} */ (parts);
+        cells[i] = OPERATIONS[name](cells[a], cells[b], cells[c]);
+      }
     }
   };
   return {

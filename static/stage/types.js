@@ -35,13 +35,40 @@
  * @property {boolean} faint
  * @property {Style} style
  * @property {Float32Array} points x and y by turns
+ * @property {Float64Array} [exact] the same in double precision, where it is known (filled in here)
  * @property {Record<string, Float32Array>} curves
  * @property {Float32Array | null} ticks
  * @property {ArrowData[]} arrows
  * @property {ReadingData[]} readings
  * @property {Float32Array | null} tangents
  * @property {FormulaData | null} formula
+ * @property {LiveData | LiveAverageData | null} live
  * @property {Int32Array} reached the point reached at each tick (filled in here)
+ *
+ * @typedef {object} LiveData how a path is followed here
+ * @property {string} program
+ * @property {Float64Array} inputs
+ * @property {Record<string, string>} fed
+ * @property {number} steps
+ * @property {Float64Array | null} factors
+ * @property {Float64Array | null} normals
+ * @property {Operation[]} tape
+ * @property {ColumnData[]} columns
+ * @property {LiveFormulaData | null} formula
+ *
+ * @typedef {object} LiveAverageData
+ * @property {string} smoothing the knob's name
+ *
+ * @typedef {(string | number)[]} Operation an input's name, `"c"` and a number, or a name and places
+ *
+ * @typedef {object} ColumnData
+ * @property {string[]} into
+ * @property {number[]} places
+ * @property {boolean} steps
+ *
+ * @typedef {object} LiveFormulaData
+ * @property {number[][][]} slots
+ * @property {[number, boolean][][]} choices
  *
  * @typedef {object} FormulaData
  * @property {VariantData[]} variants
@@ -54,7 +81,7 @@
  * @property {boolean} arriving
  *
  * @typedef {object} VariantData
- * @property {LineData[]} lines
+ * @property {string} lines their name
  * @property {SlotsData[]} slots
  *
  * @typedef {object} LineData
@@ -70,7 +97,7 @@
  * @property {boolean} fenced
  *
  * @typedef {object} SeriesData
- * @property {Float32Array} values
+ * @property {Float32Array | Float64Array} values
  * @property {Float32Array | null} rest
  * @property {number} width
  *
@@ -97,7 +124,7 @@
  * @property {Float32Array | null} data x and y by turns
  *
  * @typedef {object} TapeData
- * @property {(string | number)[][]} operations
+ * @property {Operation[]} operations
  * @property {number} value
  * @property {number[]} gradient
  *
@@ -119,7 +146,8 @@
  * @property {number} once
  * @property {boolean} lanes
  *
- * @typedef {object} ProgramData a compiled descent but for its code, as `optim/program` explains it
+ * @typedef {object} ProgramData a compiled descent, as `optim/program` explains it
+ * @property {string} code in base 64
  * @property {string[]} inputs
  * @property {string[]} memory
  * @property {number} dimension
@@ -130,6 +158,8 @@
  *
  * @typedef {object} SurfaceData
  * @property {string} name
+ * @property {Record<string, number>} arguments
+ * @property {number | null} lowest
  * @property {TapeData | null} tape
  * @property {ContourData | null} contour null for a line
  * @property {import("./tape.js").Formula | null} formula (filled in here)
@@ -148,6 +178,7 @@
  * @property {string} bottom
  * @property {[number, string][]} ticks
  * @property {boolean} more whether it stands back, under "more"
+ * @property {boolean} live whether the browser can follow it
  *
  * @typedef {object} CurveData
  * @property {string} key
@@ -175,6 +206,8 @@
  * @property {Record<"light" | "dark", ThemeData>} colours
  * @property {PanelData[]} panels
  * @property {Record<string, SurfaceData>} surfaces
+ * @property {Record<string, ProgramData>} programs
+ * @property {Record<string, LineData[]>} lines
  * @property {KnobData[]} knobs
  * @property {CurveData[]} curves
  * @property {number} shown_curves

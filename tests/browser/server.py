@@ -17,10 +17,11 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True)
 class Server:
-    """Where a server answers, and where it writes what it has to say."""
+    """Where a server answers, where it writes what it has to say, and its process."""
 
     address: str
     log: Path
+    pid: int
 
     @property
     def complaints(self) -> list[str]:
@@ -47,7 +48,7 @@ def serve(script: Path, log: Path, base: str = "") -> Iterator[Server]:
         try:
             address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
             await_answer(f"{address}/_stcore/health", process, log)
-            yield Server(address, log)
+            yield Server(address, log, process.pid)
         finally:
             process.terminate()
             process.wait()

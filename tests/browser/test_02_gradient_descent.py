@@ -1,6 +1,6 @@
 """Lesson 2 in the browser: the limit stands on the knob, moves with the point and stops nothing."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from optim import trace
 from surfaces import rosenbrock
@@ -33,6 +33,20 @@ def test_the_limit_is_told_at_the_shown_step(page: Page, address: str) -> None:
         stage.find("scrubber").fill(str(step))
         limit = as_text(2.0 / float(surface.curvatures(*points[step])[1]))
         assert f"limit 2/λmax {limit}" in stage.find("readings").inner_text()
+
+
+def test_a_mark_that_moves_with_the_point_is_not_there_while_it_plays(
+    page: Page, address: str
+) -> None:
+    stage = open_stage(page, address, PAGE, surface="rosenbrock", b=20, lr=0.004, start="-1.5,2.5")
+    stage.find("scrubber").fill("10")
+    mark = stage.root.locator(".dl-tick", has_text="here")
+    expect(mark).to_be_visible()
+    stage.find("play").click()
+    stage.until("data.playing === 'true'")
+    expect(mark).to_be_hidden()
+    stage.until("data.playing === 'false'")
+    expect(mark).to_be_visible()
 
 
 def test_either_rule_can_stop_the_run(page: Page, address: str) -> None:

@@ -5,7 +5,8 @@ import streamlit as st
 from ui.page import controls
 from ui.page.fields import Number, Point
 from ui.page.settings import Settings
-from ui.runs.result import follow, panels
+from ui.runs.live import panels
+from ui.runs.result import follow
 from ui.runs.run import Run
 from ui.stage.stage import stage
 

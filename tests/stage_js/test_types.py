@@ -14,7 +14,8 @@ from ui.page.palette import Style, Theme
 from ui.stage.answer import Answer, DrawnPanel
 from ui.stage.contour import Contour, Scaling
 from ui.stage.formula import Line, Series, Slots, StepFormula, Variant
-from ui.stage.payload import SurfaceData
+from ui.stage.live import Column, Live, LiveAverage, LiveFormula
+from ui.stage.payload import SHARED, SurfaceData
 from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading
 from ui.stage.scene import Path as Drawn
 
@@ -30,6 +31,10 @@ SENT: dict[str, Any] = {
     "LineData": Line,
     "SlotsData": Slots,
     "SeriesData": Series,
+    "LiveData": Live,
+    "LiveAverageData": LiveAverage,
+    "ColumnData": Column,
+    "LiveFormulaData": LiveFormula,
     "CloudData": Cloud,
     "MarkData": Mark,
     "PanelData": DrawnPanel,
@@ -94,7 +99,5 @@ def properties(name: str) -> list[str]:
 @pytest.mark.parametrize("name", SENT)
 def test_a_shape_has_the_fields_that_are_sent(name: str) -> None:
     sent = {each.name for each in fields(SENT[name])}
-    added = {"surfaces"} if name == "Answer" else set()
-    # A program's code is no part of what is told of it.
-    apart = {"code"} if name == "ProgramData" else set()
-    assert set(properties(name)) == (sent | added) - apart
+    added = set(SHARED) if name == "Answer" else set()
+    assert set(properties(name)) == sent | added

@@ -187,9 +187,15 @@ def condition_knobs(settings: Settings) -> list[Knob]:
 
 def noise_knobs(settings: Settings) -> list[Knob]:
     """Knobs for the fields of `noise_fields`; σ and the seed only where they matter."""
-    noisy = () if settings["batch"] == EXACT else ("sigma", "seed")
     batch = knob(settings, "batch", top="no noise", more=True)
-    return [batch, *knobs(settings, *noisy, more=True)]
+    if settings["batch"] == EXACT:
+        return [batch]
+    # Another seed draws other numbers, which the server sends.
+    return [
+        batch,
+        knob(settings, "sigma", more=True),
+        knob(settings, "seed", more=True, live=False),
+    ]
 
 
 def conditions(settings: Settings) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from formula.numeric import Number
 from formula.source import evaluate
 from optim import OPTIMIZERS, Optimizer, Trajectory
 from optim.rules import at_point
@@ -44,7 +45,7 @@ class Anatomy:
     """
 
     optimizer: Optimizer
-    hypers: Mapping[str, float]
+    hypers: Mapping[str, Number]
     t: Array
     lr: Array
     x: Array
@@ -111,6 +112,11 @@ class Anatomy:
         return np.zeros_like(self.g) if share is None else -self._rows(share) * self.x
 
     @property
+    def decays(self) -> bool:
+        """Whether some step shrinks the point itself."""
+        return bool(np.any(self.decay))
+
+    @property
     def kept(self) -> Array:
         """The part of a momentum step that goes on as before: −αβv."""
         velocity = self.update.velocity
@@ -154,7 +160,7 @@ def arrows(parts: Anatomy) -> list[Arrow]:
         with np.errstate(all="ignore"):
             scaled = -parts.direction / parts.denominator
         drawn.append(Arrow("after the division", scaled, "scaled", to_scale=False))
-    if np.any(parts.decay):
+    if parts.decays:
         drawn.append(Arrow("decay −λx", parts.decay, "decay", to_scale=False))
     return [*drawn, Arrow("step", parts.step, "step")]
 

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from ui.page.choosers import pills
 from ui.page.settings import Settings
+from ui.runs.live import live
 from ui.runs.meanings import meanings as of_rule
 from ui.runs.meanings import written
 from ui.runs.result import RunResult
-from ui.stage.scene import Mark, Panel
+from ui.stage.scene import Mark, Panel, Path
 from ui.stage.stage import stage
 
 _ARROWS = (
@@ -53,11 +54,11 @@ def show(
         scene: handed on to `stage`.
     """
     inspected = inspected_of(settings, [result.run.optimizer for result in results])
-    paths = [
-        path
-        for result in results
-        for path in result.paths(curves_of(result), inspected=result.run.optimizer == inspected)
-    ]
+
+    def draw(result: RunResult) -> list[Path]:
+        return result.paths(curves_of(result), inspected=result.run.optimizer == inspected)
+
+    paths = [path for result in results for path in live(result, draw)]
     panel = Panel(results[0].surface, paths, marks=marks)
     stage(
         settings,

@@ -1,6 +1,7 @@
 """Hyper-parameters as settings and as knobs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from optim import OPTIMIZERS, Hyper
@@ -37,6 +38,12 @@ def run_knobs(run: Run) -> list[Knob]:
         number_knob(field, run.hypers[name], more=name not in first)
         for name, field in fields.items()
     ]
+
+
+def turned(runs: Sequence[Run], index: int) -> list[Run]:
+    """The runs, of which the knobs turn this one alone."""
+    none = [dict.fromkeys(run.hypers, "") for run in runs]
+    return [run if i == index else replace(run, fed=none[i]) for i, run in enumerate(runs)]
 
 
 def on_run_knob(settings: Settings, index: int) -> Changes:

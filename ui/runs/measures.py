@@ -1,5 +1,7 @@
 """What linked curves show of a run: loss, gradient norm, step length, learning rate."""
 
+import functools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,12 +12,15 @@ from ui.stage.scene import LinkedCurve
 Array = NDArray[np.float64]
 
 
-def measures(trajectory: Trajectory, surface: Surface | Curve) -> dict[str, Array]:
+def measures(
+    trajectory: Trajectory, surface: Surface | Curve, steps: int | None = None
+) -> dict[str, Array]:
     """One number a point for the loss, one a step for the others, by the curve's key.
 
-    They end where the run does: with its tolerance met, or diverged.
+    They end where the run does, with its tolerance met or diverged, or after so many `steps`; where
+    more are known there is a gradient at the last point too.
     """
-    steps = trajectory.steps_taken
+    steps = trajectory.steps_taken if steps is None else steps
     with np.errstate(all="ignore"):
         return {
             "loss": loss(surface, trajectory.values)[: steps + 1],
@@ -51,4 +56,5 @@ def loss(surface: Surface | Curve, values: Array) -> Array:
 
 def _lengths(vectors: Array) -> Array:
     """The length of each row."""
-    return np.asarray(np.hypot.reduce(vectors, axis=1, initial=0.0))
+    first, *others = vectors.T
+    return functools.reduce(np.hypot, others, np.abs(first))

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from optim import OPTIMIZERS, Trajectory
 from optim.averages import ema
+from optim.plan import Plan
+from optim.trace import traced
 from surfaces import Curve, Surface
 from ui.page import palette
 from ui.page.numbers import as_text
@@ -22,7 +24,7 @@ from ui.runs.run import Run
 from ui.runs.step_formula import step_formula
 from ui.runs.step_template import Gradient
 from ui.stage.formula import StepFormula
-from ui.stage.scene import Panel, Path
+from ui.stage.scene import Path
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,15 +32,23 @@ class RunResult:
     """A run that was followed.
 
     Attributes:
-        surface: what it descended on: a `Surface` or a `Curve`.
         style: how its path is drawn.
-        extended: its trajectory with the one step more that it would take next.
+        plan: all that it depends on, with one step more than was asked for.
     """
 
     run: Run
-    surface: Any
     style: Style
-    extended: Trajectory
+    plan: Plan
+
+    @property
+    def surface(self) -> Any:
+        """What it descended on: a `Surface` or a `Curve`."""
+        return self.plan.surface
+
+    @cached_property
+    def extended(self) -> Trajectory:
+        """Its trajectory with the one step more that it would take next."""
+        return traced(self.plan)
 
     @cached_property
     def trajectory(self) -> Trajectory:
@@ -89,21 +99,37 @@ class RunResult:
 
         The others are as `step_formula` takes them.
         """
-        taken, asked = self.steps_taken, len(self.extended.gradients)
-        stopped = self.extended.stopped_at is not None
-        # The step that would come next is told too, where there is one.
-        steps = taken if stopped else min(self.extended.steps_taken, asked)
+        stopped, steps = self.extended.stopped_at is not None, self.told_steps
         ending = self._stop if stopped else "The next step leaves all bounds."
         if numbers is not None:
             steps = int((numbers < steps).sum())
         return step_formula(
             self.parts,
             steps,
-            gradient=gradient or Gradient(exact=self._is_exact),
+            gradient=gradient or self.gradient,
             ending=ending,
             tinted=tinted,
             numbers=numbers,
         )
+
+    @property
+    def told_steps(self) -> int:
+        """From how many points a step is told: with the step that would come next, if any."""
+        if self.extended.stopped_at is not None:
+            return self.steps_taken
+        return min(self.extended.steps_taken, len(self.extended.gradients))
+
+    @cached_property
+    def gradient(self) -> Gradient:
+        """What the rule was handed: the surface's own gradient, or an estimate."""
+        return Gradient(exact=self._is_exact)
+
+    def of_steps(self, rows: NDArray[Any]) -> NDArray[Any]:
+        """Numbers of each step, NaN where none is taken."""
+        taken = np.asarray(np.isfinite(self.parts.next_x).all(axis=1))
+        if self.extended.stopped_at is not None:
+            taken &= np.arange(len(taken)) < self.extended.stopped_at
+        return np.where(taken, rows, np.nan)
 
     @property
     def _stop(self) -> str:
@@ -142,15 +168,22 @@ class RunResult:
             points=self.trajectory.points,
             style=self.style,
             note=self.note,
-            curves={**measures(self.trajectory, self.surface), **(curves or {})},
+            curves=self._curves(curves or {}),
             faint=smoothing > 0.0,
             arrows=arrows(self.parts) if inspected else (),
             readings=readings(self.parts) if inspected else (),
             formula=self.formula(tinted=inspected) if inspected or explained else None,
         )
-        return [path, self._averaged(smoothing)] if smoothing else [path]
+        return [path, self.averaged(smoothing)] if smoothing else [path]
 
-    def _averaged(self, smoothing: float) -> Path:
+    def _curves(self, more: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """The usual numbers and others, all as far as the run went."""
+        points, taken = len(self.trajectory.points), self.steps_taken
+        own = {key: rows[: taken + (len(rows) == points)] for key, rows in more.items()}
+        return {**measures(self.extended, self.surface, taken), **own}
+
+    def averaged(self, smoothing: float) -> Path:
+        """The path's exponential average."""
         average = ema(self.trajectory.points, smoothing)
         with np.errstate(all="ignore"):
             values = np.asarray(self.surface.value(*average.T))
@@ -180,7 +213,7 @@ def follow(
     """
     drawn = styles or palette.styles([run.optimizer for run in runs])
     return [
-        RunResult(run, surface, style, run.trace(surface, start, steps=steps + 1, **conditions))
+        RunResult(run, style, run.plan(surface, start, steps=steps + 1, **conditions))
         for run, style in zip(runs, drawn, strict=True)
     ]
 
@@ -191,25 +224,6 @@ def named(results: Sequence[RunResult]) -> list[tuple[str, Outcome]]:
     return [
         (name if names.count(name) == 1 else f"{name} ({result.run.detail})", result.outcome)
         for name, result in zip(names, results, strict=True)
-    ]
-
-
-def panels(
-    results: Sequence[RunResult],
-    smoothing: float = 0.0,
-    count: int = 1,
-    explained: Sequence[RunResult] = (),
-) -> list[Panel]:
-    """The runs' paths on so many panels, dealt out one after the other.
-
-    Args:
-        smoothing: as in `RunResult.paths`.
-        explained: the runs whose formulas are told.
-    """
-    drawn = [result.paths(smoothing=smoothing, explained=result in explained) for result in results]
-    return [
-        Panel(results[0].surface, [path for paths in drawn[i::count] for path in paths])
-        for i in range(count)
     ]
 
 

@@ -1,10 +1,11 @@
 """A run: an optimizer with its hyper-parameters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from optim import OPTIMIZERS, Trajectory, trace
+from optim.plan import Plan, prepare
 from surfaces import Curve, Surface
 from ui.page.numbers import near_one
 
@@ -25,18 +26,27 @@ SYMBOLS = {
 class Run:
     """One optimizer with its hyper-parameters; those left out have the rule's defaults.
 
-    `title` is what it is called where the rule's own name would not do.
+    Attributes:
+        title: what it is called where the rule's own name would not do.
+        fed: by hyper-parameter, the knob that sets it, where that has another name; `""` where none
+            does. None where they follow from more than knobs: from the start, say.
     """
 
     optimizer: str
     hypers: Mapping[str, float] = field(default_factory=dict)
     title: str = ""
+    fed: Mapping[str, str] | None = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         known = {hyper.name: hyper.default for hyper in OPTIMIZERS[self.optimizer].hypers}
         if unknown := set(self.hypers) - set(known):
             raise ValueError(f"{self.optimizer} has no {unknown}; allowed: {', '.join(known)}")
         object.__setattr__(self, "hypers", {**known, **self.hypers})
+
+    @property
+    def knobs(self) -> Mapping[str, str]:
+        """The knobs that set its hyper-parameters."""
+        return {name: (self.fed or {}).get(name, name) for name in self.hypers}
 
     @property
     def name(self) -> str:
@@ -55,7 +65,12 @@ class Run:
 
     def changed(self, changes: Mapping[str, float]) -> "Run":
         """The same optimizer with some hyper-parameters changed."""
-        return Run(self.optimizer, {**self.hypers, **changes}, self.title)
+        return replace(self, hypers={**self.hypers, **changes})
+
+    def plan(self, surface: Surface | Curve, start: Any, *, steps: int, **conditions: Any) -> Plan:
+        """The descent as it is prepared; `conditions` are those of `optim.trace`."""
+        how = {"schedule": None, "gradient": None, "seed": 0, "tolerance": None, **conditions}
+        return prepare(self.optimizer, surface, start, steps=steps, hypers=self.hypers, **how)
 
     def trace(self, surface: Surface | Curve, start: Any, **conditions: Any) -> Trajectory:
         """Descend; `conditions` are those of `optim.trace`."""

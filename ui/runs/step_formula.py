@@ -46,22 +46,28 @@ def step_formula(
         tinted: whether what is drawn as an arrow has the arrow's colour.
         numbers: which step is taken from each point, where the points are not those of all steps.
     """
-    # Without a step there are still the symbols.
-    count = max(1, steps)
-    rows = told_rows(count)
-    if rows is None and numbers is None:
-        parts = parts.taken(slice(count))
-    else:
-        points = np.arange(count) if rows is None else rows
-        parts = parts.taken(points if numbers is None else numbers[points])
+    parts, rows = told(parts, steps, numbers)
     filled = StepNumbers(parts.x, parts.next_x, _columns(parts))
     variants = []
     with np.errstate(all="ignore"):
-        ways, variant = _ways(parts)
+        ways, variant = ways_taken(parts)
         for way in ways:
             made = template(parts.optimizer, parts.x.shape[1], way, gradient, tinted)
             variants.append(Variant(made.lines, filled.slots(made.program, _before(parts))))
     return StepFormula(variants, variant, filled.series, steps, ending, rows, numbers)
+
+
+def told(
+    parts: Anatomy, steps: int, numbers: NDArray[np.int64] | None = None
+) -> tuple[Anatomy, NDArray[np.int64] | None]:
+    """The parts of the steps that are told, and the points they are taken from: None for all."""
+    # Without a step there are still the symbols.
+    count = max(1, steps)
+    rows = told_rows(count)
+    if rows is None and numbers is None:
+        return parts.taken(slice(count)), None
+    points = np.arange(count) if rows is None else rows
+    return parts.taken(points if numbers is None else numbers[points]), rows
 
 
 def told_rows(steps: int) -> NDArray[np.int64] | None:
@@ -87,7 +93,7 @@ def _before(parts: Anatomy) -> dict[str, Any]:
     return {"t": parts.t, "x": parts.x, "g": parts.g, **parts.before, **hypers}
 
 
-def _ways(parts: Anatomy) -> tuple[list[Way], NDArray[np.int64]]:
+def ways_taken(parts: Anatomy) -> tuple[list[Way], NDArray[np.int64]]:
     """The ways through the rule that are taken, and which one at each step."""
     conditions = choices(parts.optimizer)
     if not conditions:

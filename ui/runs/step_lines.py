@@ -16,6 +16,9 @@ from ui.stage.formula import Line
 ROOM = 50
 """So many characters have room side by side."""
 
+VECTORS = ("point", "fine", "vector")
+"""The kinds of slots that have a number a coordinate."""
+
 Work: TypeAlias = Callable[[Mapping[str, Any]], Any]
 
 

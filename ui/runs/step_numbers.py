@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ui.stage.formula import Series, Slots
 
-from .step_lines import Assign, Show
+from .step_lines import VECTORS, Assign, Show
 
 Array = NDArray[np.float64]
 
@@ -44,7 +44,7 @@ class StepNumbers:
     def _shown(self, show: Show, values: Mapping[str, Any]) -> Slots:
         if show.kind == "count":
             return Slots(None, 0, show.kind, show.fenced)
-        width = self.x.shape[1] if show.kind in ("point", "fine", "vector") else 1
+        width = self.x.shape[1] if show.kind in VECTORS else 1
         numbers = np.asarray(show.work(values), dtype=np.float64)
         rows = np.broadcast_to(numbers, (self.rows, width))
         series, ahead = self._find(rows)

@@ -8,6 +8,7 @@ low loss at the end may be a fluke of a run that jumps about.
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -78,6 +79,11 @@ def _at(rates: Sequence[float | None], runs: Sequence[Run]) -> list[Run]:
     ]
 
 
+def _found_rates(rates: Sequence[float | None], runs: Sequence[Run]) -> list[Run]:
+    """The runs at these rates, which no knob sets any more."""
+    return [replace(run, fed={**(run.fed or {}), "lr": ""}) for run in _at(rates, runs)]
+
+
 def choose_tuned(settings: Settings) -> None:
     """Let the reader tune the rates of all runs alike; the page has `TUNED` among its fields."""
     st.toggle(
@@ -106,9 +112,9 @@ def apply(
     found = settings.memory.setdefault("tuned rates", {})
     # Tuning takes many times as long as the runs: a moving hand does not wait for it.
     if not settings.at_rest and optimizers in found:
-        return _at(found[optimizers], runs), MOVING
+        return _found_rates(found[optimizers], runs), MOVING
     rates = found[optimizers] = tuned_rates(runs, surface, start, steps, **conditions)
-    return _at(rates, runs), sentence(runs, rates, steps, noisy=_is_noisy(conditions))
+    return _found_rates(rates, runs), sentence(runs, rates, steps, noisy=_is_noisy(conditions))
 
 
 def sentence(

@@ -4,7 +4,7 @@ A line's points, arrows, marks and start are lifted here onto its curve, so that
 all panels alike.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,6 +12,8 @@ import numpy as np
 from surfaces import Curve, Surface
 from ui.page.palette import THEMES, Theme
 from ui.stage.experiments import active
+from ui.stage.formula import Series
+from ui.stage.live import Live
 from ui.stage.requests import StageRequests
 from ui.stage.scene import (
     Array,
@@ -23,6 +25,7 @@ from ui.stage.scene import (
     Mark,
     Panel,
     Path,
+    Reading,
     Scene,
 )
 from ui.stage.shown import Shown
@@ -108,6 +111,41 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         outcome=scene.outcome,
         unit=scene.unit,
         autoplay=scene.autoplay,
+    )
+
+
+def without_followed(answer: Answer, programs: Collection[str]) -> Answer:
+    """The answer without the numbers that a browser with these programs finds to the last bit."""
+    panels = [
+        replace(panel, paths=[_bare(path, programs) for path in panel.paths])
+        for panel in answer.panels
+    ]
+    return replace(answer, panels=panels)
+
+
+def _bare(path: Path, programs: Collection[str]) -> Path:
+    """What there is to draw, without its numbers where the browser has a program for them.
+
+    Sines and the like may differ in the last bits there: such numbers are sent.
+    """
+    live = path.live
+    exact = isinstance(live, Live) and live.program.name in programs and not live.program.functions
+    return _emptied(path) if exact else path
+
+
+def _emptied(path: Path) -> Path:
+    none = np.empty(0)
+    formula = path.formula and replace(
+        path.formula, series=[Series(none[:, np.newaxis], None)] * len(path.formula.series)
+    )
+    return replace(
+        path,
+        points=none,
+        curves=dict.fromkeys(path.curves, none),
+        arrows=[replace(arrow, vectors=none, tails=None) for arrow in path.arrows],
+        readings=[Reading(reading.label, none) for reading in path.readings],
+        tangents=None,
+        formula=formula and replace(formula, variant=none, rows=None),
     )
 
 

@@ -1,22 +1,28 @@
 """A record as one block of bytes: a JSON header, then the float32 arrays it points into.
 
 A dataclass becomes an object with the names of its fields, an array becomes its place in the block,
-`{"$": [offset, stored, count]}`, and a surface its identity; a surface that the browser lacks is
-described once, under "surfaces". Everything else is as JSON has it. So a new field of a path is
-written once in `scene.py`, and once in the browser, where it is drawn.
+`{"$": [offset, stored, count]}`, or `{"$$": ...}` in double precision. Surfaces, programs and the
+lines of formulas become their identity; what the browser lacks of them is described once, under
+"surfaces", "programs" and "lines".
+Everything else is as JSON has it. So a new field of a path is written once in `scene.py`, and once
+in the browser, where it is drawn.
 """
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from optim.program import Program
 from surfaces import Curve, Surface
 from ui.stage.contour import Contour, contour
+from ui.stage.formula import Lines
+from ui.stage.live import Exact
 from ui.stage.programs import program
 
 ArrayPlace = tuple[int, int, int]
@@ -26,11 +32,24 @@ Numbers that are all the same are stored once.
 """
 
 
+Shared: TypeAlias = Surface | Curve | Program | Lines
+
+SHARED = ("surfaces", "programs", "lines")
+"""What answers have in common: each is described once, under one of these names."""
+
+
 @dataclass(frozen=True)
 class SurfaceData:
-    """What the browser must know of a surface: name, formula and, in the plane, contour."""
+    """What the browser must know of a surface: name, formula and, in the plane, contour.
+
+    Attributes:
+        arguments: the values that the formula's parameters have.
+        lowest: the value at the lowest known minimum, above which losses are measured.
+    """
 
     name: str
+    arguments: Mapping[str, float]
+    lowest: float | None
     tape: dict[str, Any] | None
     contour: Contour | None
 
@@ -40,26 +59,36 @@ NOTHING_NEW = b"\0\0\0\0"
 
 
 def encode(record: Any, known: Collection[str] = ()) -> bytes:
-    """The block of a dataclass or a mapping; `known` are the surfaces that the browser has."""
+    """The block of a dataclass or a mapping; `known` is what the browser has of what is shared."""
     return encode_once(record, known)[0]
 
 
 def encode_once(
-    record: Any, known: Collection[str] = (), before: bytes = b""
+    record: Any, known: Collection[str] = (), before: bytes = b"", sent: Any = None
 ) -> tuple[bytes, bytes]:
     """The block and its digest; `NOTHING_NEW` where the block before had the same digest.
 
-    The digest is the record's alone: whether surfaces are described with it makes no difference.
+    The digest is the record's alone: what is described with it makes no difference.
+
+    Args:
+        sent: what is sent in the record's place, if that says the same to this browser.
     """
     encoder = _Encoder()
     header = encoder.encode(record)
-    block = pack({**header, "surfaces": {}}, encoder.arrays.arrays)
+    described: dict[str, dict[str, Any]] = {kind: {} for kind in SHARED}
+    block = pack({**header, **described}, encoder.arrays.arrays)
     digest = hashlib.blake2b(block).digest()
-    lacking = {name: each for name, each in encoder.surfaces.items() if name not in known}
-    if lacking:
-        described = {name: encoder.encode(_described(each)) for name, each in lacking.items()}
-        block = pack({**header, "surfaces": described}, encoder.arrays.arrays)
-    return (NOTHING_NEW if digest == before else block), digest
+    if digest == before:
+        return NOTHING_NEW, digest
+    if sent is not None:
+        encoder = _Encoder()
+        header = encoder.encode(sent)
+    for name, (kind, each) in list(encoder.shared.items()):
+        if name not in known:
+            described[kind][name] = encoder.encode(_described(each))
+    if sent is not None or any(described.values()):
+        block = pack({**header, **described}, encoder.arrays.arrays)
+    return block, digest
 
 
 def identity(surface: Surface | Curve) -> str:
@@ -80,7 +109,7 @@ def pack(header: Mapping[str, Any], arrays: Sequence[NDArray[np.float32]]) -> by
 
 
 class Arrays:
-    """Float32 arrays one behind the other."""
+    """Float32 arrays one behind the other; a number in double precision has two places there."""
 
     def __init__(self) -> None:
         self.arrays: list[NDArray[np.float32]] = []
@@ -92,29 +121,43 @@ class Arrays:
         # What is too large for float32 becomes infinite, and so leaves every frame.
         with np.errstate(over="ignore"):
             flat = np.asarray(values, dtype=np.float64).astype(np.float32).ravel()
-        stored = flat[:1] if (flat == flat[:1]).all() else flat
+        return self._stored(flat[:1] if (flat == flat[:1]).all() else flat, flat.size)
+
+    def add_exact(self, values: ArrayLike) -> ArrayPlace:
+        """Append the values in double precision."""
+        flat = np.asarray(values, dtype=np.float64).ravel()
+        kept = flat[:1] if (flat == flat[:1]).all() else flat
+        return self._stored(kept.view(np.float32), flat.size)
+
+    def _stored(self, stored: NDArray[np.float32], count: int) -> ArrayPlace:
         # What is there already is not sent twice.
         offset = self._offsets.setdefault(stored.tobytes(), self._length)
         if offset == self._length:
             self.arrays.append(stored)
             self._length += stored.size
-        return offset, stored.size, flat.size
+        return offset, stored.size, count
 
 
 class _Encoder:
-    """Turns records into what JSON can hold; keeps the arrays and surfaces it met."""
+    """Turns records into what JSON can hold; keeps the arrays and what is shared that it met."""
 
     def __init__(self) -> None:
         self.arrays = Arrays()
-        self.surfaces: dict[str, Surface | Curve] = {}
+        self.shared: dict[str, tuple[str, Shared]] = {}
 
     def encode(self, value: Any) -> Any:
         if isinstance(value, Surface | Curve):
-            name = identity(value)
-            self.surfaces[name] = value
-            return name
+            return self._share("surfaces", identity(value), value)
+        if isinstance(value, Program):
+            return self._share("programs", value.name, value)
+        if isinstance(value, Lines):
+            return self._share("lines", value.name, value)
         if isinstance(value, np.ndarray):
             return {"$": self.arrays.add(value)}
+        if isinstance(value, Exact):
+            return {"$$": self.arrays.add_exact(value.values)}
+        if isinstance(value, bytes):
+            return b64encode(value).decode()
         if is_dataclass(value):
             return {each.name: self.encode(getattr(value, each.name)) for each in fields(value)}
         if isinstance(value, Mapping):
@@ -123,9 +166,21 @@ class _Encoder:
             return [self.encode(each) for each in value]
         return value
 
+    def _share(self, kind: str, name: str, value: Shared) -> str:
+        self.shared[name] = kind, value
+        return name
 
-def _described(surface: Surface | Curve) -> SurfaceData:
+
+def _described(shared: Shared) -> Any:
+    """What the browser must know of it."""
+    if isinstance(shared, Program):
+        return {each.name: getattr(shared, each.name) for each in fields(shared)}
+    if isinstance(shared, Lines):
+        return list(shared)
+    return _surface(shared)
+
+
+def _surface(surface: Surface | Curve) -> SurfaceData:
     formula = program(surface)
-    if not isinstance(surface, Surface):
-        return SurfaceData(surface.name, formula, None)
-    return SurfaceData(surface.name, formula, contour(surface, with_heights=formula is None))
+    drawn = contour(surface, with_heights=formula is None) if isinstance(surface, Surface) else None
+    return SurfaceData(surface.name, surface.arguments, surface.lowest, formula, drawn)

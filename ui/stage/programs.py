@@ -7,9 +7,9 @@ the curve of a line, and a finer picture when it is zoomed.
 
 from typing import Any
 
-from formula.graph import Graph, record
 from formula.tape import tape
 from surfaces import Curve, Surface
+from surfaces.written import written
 
 
 def program(surface: Surface | Curve) -> dict[str, Any] | None:
@@ -17,10 +17,8 @@ def program(surface: Surface | Curve) -> dict[str, Any] | None:
 
     None where the formula does more than arithmetic and elementary functions.
     """
-    graph = Graph()
-    written = record(graph, [surface.value, surface.gradient], ("x", "y")[: surface.dimension])
-    if written is None:
+    form = written(surface)
+    if form is None:
         return None
-    [value], gradient = written
-    operations, places = tape(graph, [value, *gradient])
+    operations, places = tape(form.graph, [form.value, *form.gradient])
     return {"operations": operations, "value": places[0], "gradient": places[1:]}

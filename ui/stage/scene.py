@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from surfaces import Curve, Surface
 from ui.page.palette import Style
 from ui.stage.formula import StepFormula
+from ui.stage.live import Live, LiveAverage
 
 Array = NDArray[Any]
 
@@ -73,6 +74,7 @@ class Path:
         readings: the numbers of each step.
         tangents: on a line, the slope at each point, drawn as the tangent there.
         formula: the rule with each step's numbers, beside the picture.
+        live: how the browser follows it by itself; None where it cannot.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Path:
     readings: Sequence[Reading] = ()
     tangents: Array | None = None
     formula: StepFormula | None = None
+    live: Live | LiveAverage | None = None
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,8 @@ class Knob:
         ticks: values marked on its track, each with a label ("2/λmax").
         help: what it does, in a sentence; a "?" beside the label opens it.
         more: whether it stands back, in a disclosure below the others.
+        live: whether paths that the browser can follow depend on it in no other way than they say;
+            an end with a text of its own is another matter, and so is what follows from several.
     """
 
     name: str
@@ -181,6 +186,7 @@ class Knob:
     bottom: str = ""
     ticks: Sequence[tuple[float, str]] = ()
     more: bool = False
+    live: bool = True
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from ui.page import symbols
 from ui.page.settings import Settings
 from ui.page.shell import notices
 from ui.stage import assets, labels
-from ui.stage.answer import answer
+from ui.stage.answer import answer, without_followed
 from ui.stage.payload import encode_once
 from ui.stage.requests import Changes, StageRequests
 from ui.stage.scene import DataPanel, Knob, LinkedCurve, Panel, Preset, Scene
@@ -88,8 +88,8 @@ def _block(scene: Scene, requests: StageRequests) -> bytes:
     """What the browser is sent: nothing new where it has it all, as when only the view moved."""
     memory = requests.memory
     before = memory["digest"] if requests.view.drawn is requests.settings else b""
-    made = answer(scene, requests)
-    block, memory["digest"] = encode_once(made, memory["have"], before)
+    made, have = answer(scene, requests), memory["have"]
+    block, memory["digest"] = encode_once(made, have, before, without_followed(made, have))
     return block
 
 

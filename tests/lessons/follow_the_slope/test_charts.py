@@ -10,8 +10,7 @@ from optim.theory import taylor
 @pytest.mark.parametrize("lr", [0.1, 0.5, 1.3])
 def test_the_bars_are_the_terms_end_to_end(lr: float) -> None:
     terms = taylor(lr, -4.0, 2.0)
-    step = Step(7, -2.0, -4.0, 2.0, lr, terms, terms.change)
-    figure = taylor_bars(step)
+    figure = taylor_bars(Step(7, terms, terms.change))
     first, second, actual = figure.data
     assert figure.layout.xaxis.title.text == "change of f, step 7 → 8"
     assert (first.base[0], first.x[0]) == (0.0, terms.first)

@@ -8,7 +8,8 @@ import pytest
 from optim import gradients, schedules
 from optim.averages import ema
 from surfaces import CURVES, regression, valley
-from ui.runs.result import follow, named, panels
+from ui.runs.live import panels
+from ui.runs.result import follow, named
 from ui.runs.run import Run
 
 START = (-2.7, 1.55)
@@ -69,7 +70,7 @@ def test_a_result_on_a_curve_is_observed_and_drawn(key: str) -> None:
     [result] = follow([Run("gd", {"lr": 0.05})], curve, curve.start, steps=40)
     [path] = result.paths()
     assert path.points.shape == (41, 1)
-    assert [len(np.asarray(numbers)) for numbers in path.curves.values()] == [41, 40, 40, 40]
+    assert [len(np.asarray(numbers)) for numbers in path.curves.values()] == [41, 41, 40, 40]
     nearest = curve.nearest_minimum(float(path.points[-1, 0]))
     assert result.outcome.distance == (nearest[1] if nearest else None)
     assert result.outcome.fate in ("arrived", "under way")

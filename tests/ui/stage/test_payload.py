@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
 
@@ -182,7 +183,12 @@ def test_a_dataclass_arrives_under_its_own_names() -> None:
 def test_arrays_within_arrays_of_records_and_mappings_are_found() -> None:
     record = {"one": [{"two": np.array([1.0, 2.0])}, (3, "four")]}
     header, numbers = unpack(encode(record))
-    assert header == {"one": [{"two": {"$": [0, 2, 2]}}, [3, "four"]], "surfaces": {}}
+    assert header == {
+        "one": [{"two": {"$": [0, 2, 2]}}, [3, "four"]],
+        "surfaces": {},
+        "programs": {},
+        "lines": {},
+    }
     assert numbers.tolist() == [1.0, 2.0]
 
 
@@ -220,14 +226,13 @@ def test_the_browsers_formula_is_the_servers(key: str) -> None:
     assert tape is not None
     for share in (0.1, 0.37, 0.8):
         x, y = (low + share * (high - low) for low, high in surface.domain)
-        numbers = play(tape["operations"], x, y)
+        numbers = play(tape["operations"], {"x": x, "y": y, **surface.arguments})
         assert numbers[tape["value"]] == pytest.approx(surface.value(x, y), rel=1e-12)
         gradient = [numbers[place] for place in tape["gradient"]]
         assert gradient == pytest.approx(list(surface.gradient(x, y)), rel=1e-12)
 
 
-def play(operations: list[list[Any]], x: float, y: float) -> list[float]:
-    given = {"x": x, "y": y}
+def play(operations: list[list[Any]], given: Mapping[str, float]) -> list[float]:
     two = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide}
     numbers: list[float] = []
     for name, *operands in operations:

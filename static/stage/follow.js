@@ -1,0 +1,208 @@
+/** Follows one path here: runs its program, and works out what is drawn beside its points. */
+import { columnsOf } from "./columns.js";
+import { programOf } from "./programs.js";
+
+/** @typedef {import("./types.js").PathData} PathData */
+/** @typedef {import("./types.js").LiveData} LiveData */
+/** @typedef {import("./types.js").Pair} Pair */
+/** @typedef {ReadonlyMap<string, number>} Turned knobs by name that have other values now */
+
+/**
+ * @typedef {object} Run
+ * @property {number} steps how many were asked for; one more was run
+ * @property {number} taken how many led to a point
+ * @property {number} told from how many points a step is told
+ * @property {Record<string, number>} inputs
+ * @property {import("./descent.js").PathRun} done
+ * @property {Float64Array} factors
+ */
+
+const AXES = ["x", "y"];
+
+/**
+ * The path from another start, with knobs turned; null where that cannot be told here.
+ * @param {PathData} path
+ * @param {LiveData} live
+ * @param {Pair} start
+ * @param {Turned} turned
+ * @returns {PathData | null}
+ */
+export function follow(path, live, start, turned) {
+  const run = runOf(live, start, turned);
+  if (!run) return null;
+  const columns = columnsOf(live.tape, run.steps + 1, numbersOf(run));
+  const exact = pointsOf(run);
+  const made = { ...path, exact, points: Float32Array.from(exact) };
+  return { ...made, ...drawn(path, live, run, columns), formula: formulaOf(path, live, run, columns) };
+}
+
+/**
+ * @param {LiveData} live
+ * @param {Pair} start
+ * @param {Turned} turned
+ * @returns {Run | null} null where there is no program yet, or a table is too short
+ */
+function runOf(live, start, turned) {
+  const descent = programOf(live.program);
+  if (!descent) return null;
+  const steps = turned.get(live.fed.steps) ?? live.steps;
+  const factors = live.factors ?? new Float64Array(steps + 1).fill(1);
+  const { inputs: names, dimension } = descent.program;
+  const normals = live.normals ?? undefined;
+  if (factors.length <= steps || (normals && normals.length < dimension * (steps + 1))) return null;
+  const inputs = Object.fromEntries(names.map((name, i) => [name, live.inputs[i]]));
+  AXES.slice(0, dimension).forEach((axis, i) => (inputs[`start.${axis}`] = start[i]));
+  for (const name of names) {
+    const value = turned.get(live.fed[name]);
+    if (value !== undefined) inputs[name] = name === "tolerance_squared" ? value * value : value;
+  }
+  const done = descent.path(inputs, { steps: steps + 1, factors, normals });
+  const { divergedAt, stoppedAt } = done;
+  // That a tolerance is met shows at the step that would come next.
+  const stopped = stoppedAt >= 0 && stoppedAt < steps;
+  const taken = stopped ? stoppedAt : divergedAt >= 0 ? Math.min(divergedAt - 1, steps) : steps;
+  const told = stoppedAt >= 0 ? taken : divergedAt >= 0 ? divergedAt - 1 : steps + 1;
+  return { steps, taken, told, inputs, done, factors };
+}
+
+/**
+ * What a tape may ask for, a number a step: the steps that were asked for, and the next one.
+ * @param {Run} run
+ */
+function numbersOf({ steps, told, inputs, done, factors }) {
+  const rows = steps + 1;
+  const dimension = done.points.length / (rows + 1);
+  const rate = inputs["rule.lr"];
+  /** @type {Record<string, Float64Array | number>} */
+  const numbers = {
+    ...inputs,
+    t: Float64Array.from({ length: rows }, (_, i) => i + 1),
+    lr: factors.subarray(0, rows).map((factor) => rate * factor),
+    taken: Float64Array.from({ length: rows }, (_, i) => (i < told ? 1 : NaN)),
+    value: done.values.subarray(0, rows),
+    "next value": done.values.subarray(1),
+  };
+  const columns = { x: done.points, ...done.memory };
+  for (let axis = 0; axis < dimension; axis += 1) {
+    numbers[`g.${AXES[axis]}`] = coordinate(done.gradients, dimension, axis);
+    for (const [name, values] of Object.entries(columns)) {
+      const column = coordinate(values, dimension, axis);
+      numbers[`${name}.${AXES[axis]}`] = column.subarray(0, rows);
+      numbers[`next ${name}.${AXES[axis]}`] = column.subarray(1);
+    }
+  }
+  return numbers;
+}
+
+/**
+ * @param {Float64Array} values
+ * @param {number} dimension
+ * @param {number} axis
+ */
+function coordinate(values, dimension, axis) {
+  return Float64Array.from({ length: values.length / dimension }, (_, i) => values[dimension * i + axis]);
+}
+
+/**
+ * Rows of x and y; on a line y is its height.
+ * @param {Run} run
+ */
+function pointsOf({ steps, done: { points, values } }) {
+  const count = 2 * (steps + 1);
+  if (points.length > steps + 2) return points.subarray(0, count);
+  return Float64Array.from({ length: count }, (_, i) => (i % 2 ? values : points)[i >> 1]);
+}
+
+/**
+ * The curves, arrows, readings and tangents that there are columns for.
+ * @param {PathData} path
+ * @param {LiveData} live
+ * @param {Run} run
+ * @param {Float64Array[]} columns
+ */
+function drawn(path, live, { steps, taken }, columns) {
+  const found = new Map(live.columns.map((column) => [column.into.join("/"), column]));
+  /** @type {(into: string, width?: number) => Float32Array | null} */
+  const filled = (into, width) => {
+    const column = found.get(into);
+    if (!column) return null;
+    const rows = column.steps ? taken : into.startsWith("curves/") ? taken + 1 : steps + 1;
+    return interleaved(column.places.map((place) => columns[place]), rows, width);
+  };
+  const curves = Object.keys(path.curves).map((key) => [key, filled(`curves/${key}`)]);
+  return {
+    curves: Object.fromEntries(curves.filter(([, values]) => values)),
+    arrows: path.arrows.flatMap((arrow) => {
+      const vectors = filled(`arrows/${arrow.name}/vectors`, 2);
+      return vectors ? [{ ...arrow, vectors, tails: filled(`arrows/${arrow.name}/tails`, 2) }] : [];
+    }),
+    readings: path.readings.flatMap((reading) => {
+      const values = filled(`readings/${reading.label}/values`);
+      return values ? [{ ...reading, values, width: values.length / (steps + 1) }] : [];
+    }),
+    tangents: filled("tangents"),
+  };
+}
+
+/**
+ * Columns side by side, row by row; zeros where there are fewer than the width.
+ * @param {Float64Array[]} columns
+ * @param {number} rows
+ * @param {number} width
+ */
+function interleaved(columns, rows, width = columns.length) {
+  const made = new Float32Array(rows * width);
+  columns.forEach((column, i) => {
+    for (let row = 0; row < rows; row += 1) made[row * width + i] = column[row];
+  });
+  return made;
+}
+
+/**
+ * The formula's templates with these numbers; null where a way through the rule has no template.
+ * @param {PathData} path
+ * @param {LiveData} live
+ * @param {Run} run
+ * @param {Float64Array[]} columns
+ * @returns {import("./types.js").FormulaData | null}
+ */
+function formulaOf(path, live, { told, steps }, columns) {
+  const { formula } = path;
+  if (!formula || !live.formula) return null;
+  const rows = steps + 1;
+  const variant = new Float32Array(rows);
+  for (let row = 0; row < Math.max(1, told); row += 1) {
+    variant[row] = live.formula.choices.findIndex((choices) =>
+      choices.every(([place, holds]) => Boolean(columns[place][row]) === holds),
+    );
+    if (variant[row] < 0) return null;
+  }
+  /** @type {import("./types.js").SeriesData[]} */
+  const series = [];
+  /** @type {Map<string, number>} */
+  const known = new Map();
+  const seriesOf = (/** @type {number[]} */ places) => {
+    const key = places.join();
+    if (!known.has(key)) {
+      known.set(key, series.length);
+      series.push({ values: side(places.map((place) => columns[place])), rest: null, width: places.length });
+    }
+    return /** @type {number} */ (known.get(key));
+  };
+  const { slots } = live.formula;
+  const variants = formula.variants.map(({ lines, slots: shown }, i) => ({
+    lines,
+    slots: shown.map((slot, j) =>
+      slot.series === null ? slot : { ...slot, series: seriesOf(slots[i][j]), ahead: 0 },
+    ),
+  }));
+  const all = { rows: null, numbers: null };
+  return { ...formula, ...all, variants, variant, series, steps: told };
+}
+
+/** @param {Float64Array[]} columns */
+function side(columns) {
+  const made = new Float64Array(columns.length * columns[0].length);
+  columns.forEach((column, i) => column.forEach((value, row) => (made[row * columns.length + i] = value)));
+  return made;
+}

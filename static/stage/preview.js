@@ -1,0 +1,122 @@
+/** What the stage would show with the start moved and knobs turned, worked out here at once. */
+import { follow } from "./follow.js";
+import { timed } from "./payload.js";
+import { surfaceOf, turnedSurface } from "./surfaces.js";
+
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").PathData} PathData */
+/** @typedef {import("./types.js").Pair} Pair */
+
+/**
+ * The answer as it would be; null where the server alone can tell.
+ * @param {Answer} data the last answer
+ * @param {Pair} start
+ * @param {Map<string, number>} values of the knobs, by name
+ * @returns {Answer | null}
+ */
+export function preview(data, start, values) {
+  const turned = turnedKnobs(data, values);
+  if (!turned) return null;
+  const panels = [];
+  for (const panel of data.panels) {
+    if (panel.kind === "data" || panel.clouds.length) return null;
+    const surface = surfaceWith(panel, turned);
+    const paths = followed(panel, surface, start, turned, values);
+    if (!paths) return null;
+    panels.push({ ...panel, surface, paths });
+  }
+  return timed({ ...data, start, panels });
+}
+
+/**
+ * The knobs that stand elsewhere now; null where one of them cannot be followed here.
+ * @param {Answer} data
+ * @param {Map<string, number>} values
+ */
+function turnedKnobs({ knobs }, values) {
+  /** @type {Map<string, number>} */
+  const turned = new Map();
+  for (const knob of knobs) {
+    const value = values.get(knob.name) ?? knob.value;
+    if (value === knob.value) continue;
+    if (!knob.live || isSpecial(knob, value) || isSpecial(knob, knob.value)) return null;
+    turned.set(knob.name, value);
+  }
+  return turned;
+}
+
+/**
+ * At an end with a text of its own ("off") the runs are others.
+ * @param {import("./types.js").KnobData} knob
+ * @param {number} value
+ */
+function isSpecial({ low, high, top, bottom }, value) {
+  return Boolean((top && value === high) || (bottom && value === low));
+}
+
+/**
+ * @param {import("./types.js").PanelData} panel
+ * @param {Map<string, number>} turned
+ */
+function surfaceWith({ surface }, turned) {
+  const given = surfaceOf(surface)?.arguments ?? {};
+  const changes = [...turned].filter(([name]) => name in given);
+  return surface && changes.length ? turnedSurface(surface, Object.fromEntries(changes)) : surface;
+}
+
+/**
+ * @param {import("./types.js").PanelData} panel
+ * @param {string | null} surface
+ * @param {Pair} start
+ * @param {Map<string, number>} turned
+ * @param {Map<string, number>} values
+ * @returns {PathData[] | null}
+ */
+function followed({ paths }, surface, start, turned, values) {
+  /** @type {PathData[]} */
+  const made = [];
+  for (const path of paths) {
+    const { live } = path;
+    if (!live) return null;
+    const next =
+      "smoothing" in live
+        ? averaged(path, made[made.length - 1], surface, Number(values.get(live.smoothing)))
+        : wordless(follow(path, live, start, turned));
+    if (!next) return null;
+    made.push(next);
+  }
+  return made;
+}
+
+/**
+ * Why a run ends is said in words, which come from the server.
+ * @param {PathData | null} path
+ */
+function wordless(path) {
+  return path && { ...path, note: "", formula: path.formula && { ...path.formula, ending: "" } };
+}
+
+/**
+ * The exponential average of a path, freed from its start at 0.
+ * @param {PathData} path
+ * @param {PathData} of
+ * @param {string | null} surface
+ * @param {number} share of the average before it that each point keeps
+ */
+function averaged(path, of, surface, share) {
+  const from = of.exact ?? of.points;
+  const points = new Float64Array(from.length);
+  const sums = [0, 0];
+  let left = 1;
+  for (let i = 0; i < points.length; i += 1) {
+    if (i % 2 === 0) left *= share;
+    sums[i % 2] = share * sums[i % 2] + (1 - share) * from[i];
+    points[i] = sums[i % 2] / (1 - left);
+  }
+  const { formula, lowest } = surfaceOf(surface) ?? {};
+  const count = of.curves.loss.length;
+  const height = (/** @type {number} */ i) =>
+    (formula?.value(points[2 * i], points[2 * i + 1]) ?? NaN) - (lowest ?? 0);
+  const loss = Float32Array.from({ length: count }, (_, i) => height(i));
+  return { ...path, points: Float32Array.from(points), curves: { loss } };
+}

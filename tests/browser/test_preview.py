@@ -1,0 +1,105 @@
+"""While a hand moves, the browser shows the paths by itself; the server's words follow."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page
+
+from .server import Server
+from .stage import Stage, open_stage
+
+STEPS = {"steps": "60"}
+
+
+@contextmanager
+def silent(server: Server) -> Iterator[None]:
+    """The server is there and does not answer."""
+    os.kill(server.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(server.pid, signal.SIGCONT)
+
+
+@contextmanager
+def previewed(stage: Stage) -> Iterator[None]:
+    """What is done within is shown by the browser alone when this ends."""
+    before = int(stage.data("previews"))
+    yield
+    stage.until("Number(data.previews) > argument", before)
+
+
+@pytest.mark.parametrize("path", ["", "gradient_descent", "follow_the_slope", "race"])
+def test_paths_are_the_answers_and_need_no_server(page: Page, server: Server, path: str) -> None:
+    stage = open_stage(page, server.address, path, **STEPS)
+    first = stage.picture
+    with silent(server):
+        with previewed(stage):
+            page.mouse.click(*stage.at(0.3, 0.35))
+        stage.find("last").click()
+        clicked, outcome = stage.picture, stage.find("outcome").inner_text()
+        with previewed(stage):
+            stage.find("knob-steps-field").fill("40")
+            page.keyboard.press("Enter")
+        stage.find("last").click()
+        shown = stage.picture
+        assert stage.data("preview") == "true"
+    assert len({first, clicked, shown}) == 3
+    stage.until("data.busy === 'false' && data.preview === 'false'")
+    assert (stage.picture, stage.last_step) == (shown, 40)
+    assert stage.outcome not in ("", outcome)
+
+
+def test_all_that_moves_is_of_the_preview(page: Page, server: Server) -> None:
+    stage = open_stage(page, server.address, "adam", **STEPS)
+    with silent(server):
+        with previewed(stage):
+            page.mouse.click(*stage.at(0.3, 0.35))
+        stage.find("last").click()
+        page.get_by_test_id("stage").press("ArrowLeft")
+        parts = [stage.find("step"), stage.root.locator(".dl-readings")]
+        texts = [part.inner_text() for part in parts]
+        curve = stage.root.locator(".dl-curve canvas").first
+        drawn = curve.evaluate("(canvas) => canvas.toDataURL()")
+    stage.until("data.busy === 'false' && data.preview === 'false'")
+    assert [part.inner_text() for part in parts] == texts
+    assert curve.evaluate("(canvas) => canvas.toDataURL()") == drawn
+
+
+def test_the_contour_follows_a_surfaces_knob(page: Page, server: Server) -> None:
+    stage = open_stage(page, server.address, **STEPS)
+    contour = stage.root.locator(".dl-contour").first
+    before = contour.inner_html()
+    with silent(server), previewed(stage):
+        stage.find("knob-b-field").fill("40")
+        page.keyboard.press("Enter")
+        stage.until("root.querySelector('.dl-contour').dataset.drawn.includes('40')")
+        assert contour.inner_html() != before
+
+
+def test_a_drag_asks_the_server_seldom(page: Page, server: Server) -> None:
+    sent: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(data)))
+    stage = open_stage(page, server.address, "gradient_descent", **STEPS)
+    box, height = stage.grasp("lr")
+    stage.until("data.busy === 'false'")
+    before, shown = len(sent), int(stage.data("previews"))
+    page.evaluate("() => (window.began = performance.now())")
+    for i in range(60):
+        page.mouse.move(box["x"] + box["width"] * (0.45 + 0.002 * i), height)
+    took = page.evaluate("() => performance.now() - window.began")
+    previews = int(stage.data("previews")) - shown
+    page.mouse.up()
+    stage.until("data.busy === 'false' && data.preview === 'false'")
+    # One at once, one each 300 ms, and one at rest, each with what the address then says.
+    assert len(sent) - before <= 2 * (took / 300 + 3)
+    assert previews > 20
+
+
+def test_what_the_browser_cannot_tell_is_asked_at_once(page: Page, server: Server) -> None:
+    stage = open_stage(page, server.address, "sgd_and_batches")
+    stage.click(0.4, 0.4, panel=1)
+    assert (stage.data("previews"), stage.data("preview")) == ("0", "false")

@@ -1,0 +1,141 @@
+"""Paths that the browser follows by itself: their programs, and their numbers as formulas."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formula.graph import Graph
+from formula.tape import tape
+from optim.program import Program, program, tables
+from surfaces.written import written
+from ui.runs.result import RunResult
+from ui.runs.symbolic import RULE, SURFACE, SymbolicResult, WrittenFormula
+from ui.stage.live import Column, Exact, Live, LiveAverage, LiveFormula
+from ui.stage.scene import Panel, Path
+
+Build = Callable[[RunResult], list[Path]]
+"""Draws a run, with numbers or with symbols."""
+
+Symbols = NDArray[Any]
+
+
+def live(result: RunResult, build: Build) -> list[Path]:
+    """The paths of a run, the first of which the browser can follow by itself where it may.
+
+    Args:
+        build: gives the paths; a second one is the average of the first.
+    """
+    path, *averages = build(result)
+    made = _program(result)
+    if made is None:
+        return [path, *averages]
+    graph = Graph()
+    symbolic = SymbolicResult(result.run, result.style, result.plan, graph, result)
+    drawn, *_ = build(symbolic)
+    followed = replace(path, live=_live(made, result, drawn, graph))
+    smoothed = [replace(each, live=LiveAverage("smoothing")) for each in averages]
+    return [followed, *smoothed]
+
+
+def panels(
+    results: Sequence[RunResult],
+    smoothing: float = 0.0,
+    count: int = 1,
+    explained: Sequence[RunResult] = (),
+) -> list[Panel]:
+    """The runs' paths on so many panels, dealt out one after the other.
+
+    Args:
+        smoothing: as in `RunResult.paths`.
+        explained: the runs whose formulas are told.
+    """
+    told = {id(result) for result in explained}
+    drawn = [
+        live(each, partial(RunResult.paths, smoothing=smoothing, explained=id(each) in told))
+        for each in results
+    ]
+    return [
+        Panel(results[0].surface, [path for paths in drawn[i::count] for path in paths])
+        for i in range(count)
+    ]
+
+
+def _program(result: RunResult) -> Program | None:
+    plan = result.plan
+    form = None if result.run.fed is None else written(plan.surface)
+    return program(plan.optimizer, form, plan.source) if form else None
+
+
+def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
+    """What the browser needs, where `drawn` is the path in symbols."""
+    given = tables(made, result.plan)
+    written_down = list(_written(drawn, graph))
+    told = _told(drawn.formula, graph) if isinstance(drawn.formula, WrittenFormula) else None
+    needed = {place for column in written_down for place in column.places}
+    needed |= _needed(told) if told else set()
+    operations, placed = tape(graph, sorted(needed))
+    at = dict(zip(sorted(needed), placed, strict=True))
+    return Live(
+        program=made,
+        inputs=Exact(given["inputs"]),
+        fed=_fed(result),
+        steps=len(result.plan.factors) - 1,
+        factors=_unless((given["factors"] == 1.0).all(), given["factors"]),
+        normals=_unless(not given["normals"].size, given["normals"]),
+        tape=operations,
+        columns=[replace(each, places=[at[i] for i in each.places]) for each in written_down],
+        formula=told and _moved(told, at),
+    )
+
+
+def _written(path: Path, graph: Graph) -> Iterator[Column]:
+    """All that is drawn of a path beside its points."""
+    for key, rows in path.curves.items():
+        yield _column(graph, ("curves", key), rows)
+    for arrow in path.arrows:
+        yield _column(graph, ("arrows", arrow.name, "vectors"), arrow.vectors)
+        if arrow.tails is not None:
+            yield _column(graph, ("arrows", arrow.name, "tails"), arrow.tails)
+    for reading in path.readings:
+        yield _column(graph, ("readings", reading.label, "values"), reading.values)
+    if path.tangents is not None:
+        yield _column(graph, ("tangents",), path.tangents)
+
+
+def _column(graph: Graph, into: tuple[str, ...], rows: Symbols) -> Column:
+    places = [graph.place(each) for each in np.atleast_1d(rows[0])]
+    return Column(into, places, steps=len(rows) == 1)
+
+
+def _told(formula: WrittenFormula, graph: Graph) -> LiveFormula:
+    slots = [[list(map(graph.place, slot)) for slot in slots] for slots in formula.slots]
+    choices = [[(graph.place(met), holds) for met, holds in each] for each in formula.choices]
+    return LiveFormula(slots, choices)
+
+
+def _needed(told: LiveFormula) -> set[int]:
+    slots = {place for variant in told.slots for slot in variant for place in slot}
+    return slots | {place for variant in told.choices for place, _ in variant}
+
+
+def _moved(told: LiveFormula, at: Mapping[int, int]) -> LiveFormula:
+    """The same with other places."""
+    slots = [[[at[place] for place in slot] for slot in variant] for variant in told.slots]
+    return LiveFormula(slots, [[(at[p], holds) for p, holds in each] for each in told.choices])
+
+
+def _unless(absent: Any, values: Symbols) -> Exact | None:
+    return None if absent else Exact(values)
+
+
+def _fed(result: RunResult) -> dict[str, str]:
+    """The knobs that set the inputs: those of the same names, unless the run says otherwise."""
+    run, plan = result.run, result.plan
+    hypers = {RULE + name: knob for name, knob in run.knobs.items()}
+    surface = {SURFACE + name: name for name in getattr(plan.surface, "arguments", {})}
+    source = {f"source.{name}": name for name in plan.source.numbers()}
+    return {**hypers, **surface, **source, "tolerance_squared": "tolerance", "steps": "steps"}

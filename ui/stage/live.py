@@ -1,0 +1,78 @@
+"""How the browser follows a path by itself: a program to run, and what is drawn as formulas."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
+
+from formula.tape import Operation
+from optim.program import Program
+
+
+@dataclass(frozen=True)
+class Exact:
+    """Numbers that the browser gets in double precision, row by row."""
+
+    values: NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """Numbers of a path, worked out for every step at once.
+
+    Attributes:
+        into: where in the path they belong: `("curves", "loss")`, `("arrows", "step", "vectors")`.
+        places: where on the tape they are, one for each coordinate.
+        steps: whether they belong to the steps between points, one fewer than those.
+    """
+
+    into: tuple[str, ...]
+    places: Sequence[int]
+    steps: bool = False
+
+
+@dataclass(frozen=True)
+class LiveFormula:
+    """The formula's numbers, by the same tape.
+
+    Attributes:
+        slots: for each variant of the path's formula, the places of what each of its slots shows.
+        choices: for each variant, which conditions hold: a place, and whether it is true there.
+    """
+
+    slots: Sequence[Sequence[Sequence[int]]]
+    choices: Sequence[Sequence[tuple[int, bool]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Live:
+    """A path that the browser can follow by itself, from any start and with its knobs turned.
+
+    Attributes:
+        program: the descent.
+        inputs: the numbers that it is given, in its order.
+        fed: by input, the knob that sets it; `"steps"` is one, too.
+        steps: how many steps are asked for; one more is run, the step that would come next.
+        factors: the schedule's factor at each step, and one more; None where all are 1.
+        normals: a standard normal a coordinate, step by step; None without noise.
+        tape: what is drawn beside the points, as operations on the numbers of each step.
+        columns, formula: what is on the tape.
+    """
+
+    program: Program
+    inputs: Exact
+    fed: Mapping[str, str]
+    steps: int
+    factors: Exact | None
+    normals: Exact | None
+    tape: Sequence[Operation]
+    columns: Sequence[Column]
+    formula: LiveFormula | None
+
+
+@dataclass(frozen=True)
+class LiveAverage:
+    """A path that averages the one before it; `smoothing` names its knob."""
+
+    smoothing: str
