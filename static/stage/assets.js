@@ -20,24 +20,12 @@ export const loadStyles = once(() =>
 
 /**
  * plotly.js, as a classic script: those the browser keeps compiled, which makes every later visit
- * about a second faster. The document asks for it early; where it did not, or in vain, it is asked
- * for here. It sets the global `Plotly`, as Streamlit's charts do with theirs: so it is taken at once.
+ * about a second faster. It sets the global `Plotly`, as Streamlit's charts do with theirs.
  */
 export const loadPlotly = once(async () => {
-  await parsed();
-  const early = document.querySelector("head > script[src$='/plotly.min.js']");
-  const kept = early && Reflect.get(early, "plotly");
-  if (kept) return kept;
   await added(element("script", { src: beside("plotly.min.js") }));
   return Reflect.get(window, "Plotly");
 });
-
-/** Resolves once the document's own scripts have run. */
-async function parsed() {
-  const [opened] = performance.getEntriesByType("navigation");
-  if (/** @type {PerformanceNavigationTiming} */ (opened).domContentLoadedEventStart > 0) return;
-  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
-}
 
 /**
  * @template T

@@ -1,5 +1,6 @@
 /** The rule beside the picture: its lines, and the numbers of the shown step in their places. */
 import { element, mark, write } from "./dom.js";
+import { linesOf } from "./lines.js";
 import { slotsOf, textsOf } from "./slots.js";
 
 /** @typedef {import("./types.js").PathData & {formula: import("./types.js").FormulaData}} Told */
@@ -108,10 +109,9 @@ export class Formula {
   setVariant(formula, variant) {
     if (variant === this.variant) return;
     this.variant = variant;
-    const key = JSON.stringify(variant.lines);
     // What is there already is left alone: only its numbers are others.
-    if (key !== this.drawn) this.body.replaceChildren(...variant.lines.map(lineOf));
-    this.drawn = key;
+    if (variant.lines !== this.drawn) this.body.replaceChildren(...linesOf(variant.lines).map(lineOf));
+    this.drawn = variant.lines;
     this.slots = slotsOf(formula, variant);
     /** @type {NodeListOf<HTMLElement>} */
     const places = this.lines.querySelectorAll("[data-slot]");

@@ -2,6 +2,7 @@
 import { showInAddress } from "./address.js";
 import { Channel, merge } from "./channel.js";
 import { isLeaving } from "./leaving.js";
+import { lineNames } from "./lines.js";
 import { programNames } from "./programs.js";
 import { surfaceNames } from "./surfaces.js";
 
@@ -51,7 +52,7 @@ export class Server {
   /** @param {import("./types.js").Component["setTriggerValue"]} setTriggerValue */
   connect(setTriggerValue) {
     this.notify = (what, more = {}) =>
-      setTriggerValue(what, { ...more, have: [...surfaceNames(), ...programNames()] });
+      setTriggerValue(what, { ...more, have: [...surfaceNames(), ...programNames(), ...lineNames()] });
     this.channel.send = (request) => this.notify("request", request);
   }
 

@@ -13,6 +13,7 @@ import { clockKeys, listenToKeys } from "./keys.js";
 import { Knobs } from "./knobs.js";
 import { Layout } from "./layout.js";
 import { arrived } from "./leaving.js";
+import { keepLines } from "./lines.js";
 import { afterPaint } from "./painted.js";
 import { decode, holdsNothing, sameBytes } from "./payload.js";
 import { Predict } from "./predict.js";
@@ -176,6 +177,7 @@ export class Stage {
     noteSettings(data.query);
     keepSurfaces(data.surfaces, data.panels);
     void keepPrograms(data.programs);
+    keepLines(data.lines);
     if (lacksSurface(data.panels)) this.server.channel.request({}, performance.now());
     if (!newer) this.start = data.start;
     this.knobs.setData(data.knobs, newer);

@@ -81,7 +81,7 @@
  * @property {boolean} arriving
  *
  * @typedef {object} VariantData
- * @property {LineData[]} lines
+ * @property {string} lines their name
  * @property {SlotsData[]} slots
  *
  * @typedef {object} LineData
@@ -207,6 +207,7 @@
  * @property {PanelData[]} panels
  * @property {Record<string, SurfaceData>} surfaces
  * @property {Record<string, ProgramData>} programs
+ * @property {Record<string, LineData[]>} lines
  * @property {KnobData[]} knobs
  * @property {CurveData[]} curves
  * @property {number} shown_curves

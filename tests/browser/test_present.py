@@ -96,6 +96,18 @@ def test_a_slide_shows_all_of_formula_and_sentence(
     assert stage.outcome
 
 
+def test_on_a_slide_the_sentence_stands_below_the_ended_step(
+    open_page: Opener, address: str
+) -> None:
+    page = open_page(PROJECTOR)
+    stage = open_stage(page, address, "batch_size", present=1).reveal()
+    ending = stage.root.locator(".dl-step-ending").bounding_box()
+    sentence = stage.find("outcome").bounding_box()
+    assert ending
+    assert sentence
+    assert ending["y"] + ending["height"] <= sentence["y"]
+
+
 def test_a_slide_says_less_than_the_page(page: Page, address: str) -> None:
     stage = open_stage(page, address, "sgd_and_batches").reveal()
     assert "first epoch" in stage.outcome

@@ -18,9 +18,10 @@ def stage(test: AppTest) -> dict[str, Any]:
 
 def rule(test: AppTest) -> str:
     """The lines of the (first) formula beside the picture, in symbols and with empty places."""
-    panels = stage(test)["panels"]
-    told = [path["formula"] for panel in panels for path in panel["paths"] if path["formula"]]
-    lines = told[0]["variants"][0]["lines"]
+    sent = stage(test)
+    told = [path["formula"] for panel in sent["panels"] for path in panel["paths"]]
+    [first, *_] = filter(None, told)
+    lines = sent["lines"][first["variants"][0]["lines"]]
     return "\n".join(symbols([*line["symbols"], *line["numbers"]]) for line in lines)
 
 

@@ -154,8 +154,9 @@ def test_names_of_columns_are_no_markup() -> None:
 def test_the_formula_is_each_runs_own_step() -> None:
     test = open_page(PAGE)
     assert not test.latex
-    paths = stage(test)["panels"][1]["paths"]
-    told = [path["formula"]["variants"][0]["lines"] for path in paths]
+    sent = stage(test)
+    paths = sent["panels"][1]["paths"]
+    told = [sent["lines"][path["formula"]["variants"][0]["lines"]] for path in paths]
     gradients, steps = ([symbols(lines[i]["symbols"]) for lines in told] for i in (0, 1))
     single = "∇ℓ_i(θ)"
     assert gradients == [f"g=[1]/[N]Σ_i{single}", f"g=[1]/[B]Σ_i∈batch{single}", f"g={single}"]

@@ -35,7 +35,7 @@ const [x, d, rate] = [[1.0000412345, 1.0000212345, 1], [2e-5, 2e-5, 0], [0.99999
   return { values, rest: Float32Array.from(numbers, (number, i) => number - values[i]), width: 1 };
 });
 const variant = {
-  lines: [],
+  lines: "",
   slots: [
     { series: 0, ahead: 0, kind: /** @type {const} */ ("point"), fenced: true },
     { series: 1, ahead: 0, kind: /** @type {const} */ ("vector"), fenced: true },

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formula.source import assignments
-from ui.stage.formula import StepFormula, Variant
+from ui.stage.formula import Lines, StepFormula, Variant
 
 from .step_formula import told_rows
 from .step_lines import Assign, LineWriter
@@ -62,5 +62,5 @@ def average_formula(
         slots = filled.slots(program, {**names, **(hypers or {})})
     variant = np.zeros(len(kept), dtype=np.int64)
     return StepFormula(
-        [Variant(written, slots)], variant, filled.series, count, ending, rows, arriving=True
+        [Variant(Lines(written), slots)], variant, filled.series, count, ending, rows, arriving=True
     )

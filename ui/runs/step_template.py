@@ -13,7 +13,7 @@ from formula.parts import Fence, Name, Part, Sign, row
 from formula.source import Assignment, compiled, names_in, returned
 from optim import Optimizer
 from optim.rules import at_point
-from ui.stage.formula import Line
+from ui.stage.formula import Line, Lines
 
 from .anatomy import tints
 from .step_lines import Assign, LineWriter, Show, written
@@ -44,7 +44,7 @@ class Gradient:
 class Template:
     """The lines, and what fills their slots, in order."""
 
-    lines: Sequence[Line]
+    lines: Lines
     program: Sequence[Show | Assign]
 
 
@@ -83,7 +83,8 @@ def template(
     renamed = {"x": gradient.point, "g": gradient.name}
     writer = _Writer(optimizer, dimension, way, colours, renamed)
     given = map(written, gradient.given)
-    return Template([*given, writer.gradient(gradient), *writer.lines()], writer.program)
+    lines = Lines([*given, writer.gradient(gradient), *writer.lines()])
+    return Template(lines, writer.program)
 
 
 class _Writer(LineWriter):

@@ -1,7 +1,9 @@
 """The rule beside the picture: templates in MathML, and the numbers of every step to put in."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from numpy.typing import NDArray
@@ -61,11 +63,20 @@ class Line:
     short: bool = False
 
 
+class Lines(tuple[Line, ...]):
+    """The lines of one way through a rule: a browser that has them is sent their name alone."""
+
+    @cached_property
+    def name(self) -> str:
+        """A name that only equal lines share."""
+        return hashlib.blake2b(repr(tuple(self)).encode(), digest_size=9).hexdigest()
+
+
 @dataclass(frozen=True)
 class Variant:
     """The lines of one way through the rule's branches, and what their slots show, in order."""
 
-    lines: Sequence[Line]
+    lines: Lines
     slots: Sequence[Slots]
 
 

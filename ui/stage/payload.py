@@ -1,8 +1,9 @@
 """A record as one block of bytes: a JSON header, then the float32 arrays it points into.
 
 A dataclass becomes an object with the names of its fields, an array becomes its place in the block,
-`{"$": [offset, stored, count]}`, or `{"$$": ...}` in double precision. Surfaces and programs become
-their identity; what the browser lacks of them is described once, under "surfaces" and "programs".
+`{"$": [offset, stored, count]}`, or `{"$$": ...}` in double precision. Surfaces, programs and the
+lines of formulas become their identity; what the browser lacks of them is described once, under
+"surfaces", "programs" and "lines".
 Everything else is as JSON has it. So a new field of a path is written once in `scene.py`, and once
 in the browser, where it is drawn.
 """
@@ -12,7 +13,7 @@ import json
 from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,6 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 from optim.program import Program
 from surfaces import Curve, Surface
 from ui.stage.contour import Contour, contour
+from ui.stage.formula import Lines
 from ui.stage.live import Exact
 from ui.stage.programs import program
 
@@ -30,7 +32,9 @@ Numbers that are all the same are stored once.
 """
 
 
-SHARED = ("surfaces", "programs")
+Shared: TypeAlias = Surface | Curve | Program | Lines
+
+SHARED = ("surfaces", "programs", "lines")
 """What answers have in common: each is described once, under one of these names."""
 
 
@@ -139,13 +143,15 @@ class _Encoder:
 
     def __init__(self) -> None:
         self.arrays = Arrays()
-        self.shared: dict[str, tuple[str, Surface | Curve | Program]] = {}
+        self.shared: dict[str, tuple[str, Shared]] = {}
 
     def encode(self, value: Any) -> Any:
         if isinstance(value, Surface | Curve):
             return self._share("surfaces", identity(value), value)
         if isinstance(value, Program):
             return self._share("programs", value.name, value)
+        if isinstance(value, Lines):
+            return self._share("lines", value.name, value)
         if isinstance(value, np.ndarray):
             return {"$": self.arrays.add(value)}
         if isinstance(value, Exact):
@@ -160,15 +166,17 @@ class _Encoder:
             return [self.encode(each) for each in value]
         return value
 
-    def _share(self, kind: str, name: str, value: Surface | Curve | Program) -> str:
+    def _share(self, kind: str, name: str, value: Shared) -> str:
         self.shared[name] = kind, value
         return name
 
 
-def _described(shared: Surface | Curve | Program) -> Any:
+def _described(shared: Shared) -> Any:
     """What the browser must know of it."""
     if isinstance(shared, Program):
         return {each.name: getattr(shared, each.name) for each in fields(shared)}
+    if isinstance(shared, Lines):
+        return list(shared)
     return _surface(shared)
 
 

@@ -178,6 +178,18 @@ def test_what_is_sent_stays_small() -> None:
     assert len(encode(short.formula())) < 15_000
 
 
+def test_lines_that_a_browser_has_are_not_sent_again() -> None:
+    [here] = follow([Run("adam")], rosenbrock(b=10.0), (-1.0, 1.0), steps=20)
+    [there] = follow([Run("adam")], rosenbrock(b=2.0), (1.0, 2.0), steps=20)
+    [lines], [same] = ([each.lines for each in run.formula().variants] for run in (here, there))
+    assert lines.name == same.name
+    told, again = encode(here.formula()), encode(there.formula(), known=[lines.name])
+    assert b"<math>" in told
+    assert b"<math>" not in again
+    [other] = follow([Run("adamw")], rosenbrock(b=10.0), (-1.0, 1.0), steps=20)
+    assert other.formula().variants[0].lines.name != lines.name
+
+
 def test_of_a_long_run_steps_in_even_measure_are_told_each_with_its_own_numbers() -> None:
     [long] = follow([Run("adam")], rosenbrock(b=10.0), (-1.0, 1.0), steps=9_999)
     formula, parts = long.formula(), long.parts

@@ -187,6 +187,7 @@ def test_arrays_within_arrays_of_records_and_mappings_are_found() -> None:
         "one": [{"two": {"$": [0, 2, 2]}}, [3, "four"]],
         "surfaces": {},
         "programs": {},
+        "lines": {},
     }
     assert numbers.tolist() == [1.0, 2.0]
 
