@@ -36,7 +36,7 @@ const AWAY =
 
 export class Stage {
   refusal = element("p", { class: "dl-refusal", role: "alert", "data-testid": "refusal" });
-  away = element("p", { class: "dl-refusal", role: "status", "data-testid": "away", hidden: true }, AWAY);
+  away = element("p", { class: "dl-refusal", role: "alert", "data-testid": "away", hidden: true }, AWAY);
   root = element("div", {
     class: "dl-stage",
     "data-testid": "stage",

@@ -34,11 +34,7 @@ SURFACE, RULE = "surface.", "rule."
 
 @dataclass(frozen=True, eq=False)
 class SymbolicParts(Anatomy):
-    """The parts of a step, worked out coordinate by coordinate: a rule takes symbols one at a time.
-
-    Attributes:
-        start: what the names stand for before the step, one mapping a coordinate.
-    """
+    """The parts of a step, worked out coordinate by coordinate: a rule's `where` takes no array."""
 
     @cached_property
     def start(self) -> list[dict[str, Any]]:
