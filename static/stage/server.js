@@ -6,6 +6,8 @@ import { lineNames } from "./lines.js";
 import { programNames } from "./programs.js";
 import { surfaceNames } from "./surfaces.js";
 
+export const AWAY = "The server does not answer. What needs it, the words too, follows once it is back.";
+
 const REST = 200;
 // While the hand moves and all is shown that can be told here, the server is asked so seldom.
 const PACE = 300;

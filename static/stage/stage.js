@@ -22,7 +22,7 @@ import { preview } from "./preview.js";
 import { keepPrograms } from "./programs.js";
 import { Question } from "./question.js";
 import { Room } from "./room.js";
-import { Server } from "./server.js";
+import { AWAY, Server } from "./server.js";
 import { settingsOf } from "./settings.js";
 import { Shown, spelled } from "./shown.js";
 import { spelledStep } from "./spelled.js";
@@ -30,9 +30,6 @@ import { StartFields } from "./start.js";
 import { keepSurfaces, lacksSurface } from "./surfaces.js";
 import { readTheme } from "./theme.js";
 import { Transport } from "./transport.js";
-
-const AWAY =
-  "The server does not answer. What needs it, the words too, follows once it is back.";
 
 export class Stage {
   refusal = element("p", { class: "dl-refusal", role: "alert", "data-testid": "refusal" });
