@@ -20,7 +20,11 @@ def delayed(address: str, seconds: float) -> Iterator[str]:
 
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there = await asyncio.open_connection("127.0.0.1", port)
-        await asyncio.gather(_carry(reader, there[1], seconds), _carry(there[0], writer, seconds))
+        # When all is ended; streams would complain of it.
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(
+                _carry(reader, there[1], seconds), _carry(there[0], writer, seconds)
+            )
 
     listening = asyncio.start_server(connect, "127.0.0.1", 0)
     server = asyncio.run_coroutine_threadsafe(listening, loop).result()
@@ -28,8 +32,17 @@ def delayed(address: str, seconds: float) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
         loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(_end_all(), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+
+
+async def _end_all() -> None:
+    """End all that still carries."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 async def _carry(source: asyncio.StreamReader, sink: asyncio.StreamWriter, seconds: float) -> None:
