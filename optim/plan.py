@@ -88,11 +88,11 @@ def prepare(
     start: Any,
     *,
     steps: int,
-    schedule: Schedule | None,
-    gradient: Source | None,
-    seed: Any,
-    tolerance: float | None,
     hypers: Mapping[str, Any],
+    schedule: Schedule | None = None,
+    gradient: Source | None = None,
+    seed: Any = 0,
+    tolerance: float | None = None,
 ) -> Plan:
     """Check the arguments of a descent and put them in their plainest form.
 

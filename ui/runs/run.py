@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from optim import OPTIMIZERS, Trajectory, trace
+from optim import OPTIMIZERS, Trajectory
 from optim.plan import Plan, prepare
+from optim.trace import traced
 from surfaces import Curve, Surface
 from ui.page.numbers import near_one
 
@@ -69,13 +70,13 @@ class Run:
 
     def plan(self, surface: Surface | Curve, start: Any, *, steps: int, **conditions: Any) -> Plan:
         """The descent as it is prepared; `conditions` are those of `optim.trace`."""
-        how = {"schedule": None, "gradient": None, "seed": 0, "tolerance": None, **conditions}
-        return prepare(self.optimizer, surface, start, steps=steps, hypers=self.hypers, **how)
+        return prepare(
+            self.optimizer, surface, start, steps=steps, hypers=self.hypers, **conditions
+        )
 
     def trace(self, surface: Surface | Curve, start: Any, **conditions: Any) -> Trajectory:
         """Descend; `conditions` are those of `optim.trace`."""
-        hypers: dict[str, Any] = dict(self.hypers)
-        return trace(self.optimizer, surface, start, **conditions, **hypers)
+        return traced(self.plan(surface, start, **conditions))
 
 
 CLASSIC = (
