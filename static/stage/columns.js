@@ -5,14 +5,15 @@ import { OPERATIONS } from "./tape.js";
  * The numbers of every operation, a row each.
  * @param {import("./types.js").Operation[]} tape
  * @param {number} rows
- * @param {Record<string, Float64Array | number>} inputs the same for all rows, or a number a row
+ * @param {(name: string) => Float64Array | number | undefined} input by its name: a number a row, or
+ *   the same for all
  * @returns {Float64Array[]}
  */
-export function columnsOf(tape, rows, inputs) {
+export function columnsOf(tape, rows, input) {
   /** @type {Float64Array[]} */
   const columns = [];
   for (const [name, ...parts] of tape) {
-    if (!parts.length) columns.push(columnOf(inputs[name], rows, String(name)));
+    if (!parts.length) columns.push(columnOf(input(String(name)), rows, String(name)));
     else if (name === "c") columns.push(new Float64Array(rows).fill(Number(parts[0])));
     else {
       const [a, b, c] = parts.map((part) => columns[Number(part)]);

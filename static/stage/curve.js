@@ -162,9 +162,11 @@ export class Curve {
     this.paint();
   }
 
-  /** @param {number} step */
-  across(step) {
-    const { left, width } = this.frame;
+  /**
+   * @param {number} step
+   * @param {import("./view.js").Box} [frame]
+   */
+  across(step, { left, width } = this.frame) {
     return left + (step / Math.max(1, this.last)) * width;
   }
 
@@ -222,20 +224,21 @@ export class Curve {
   pointsOf(line) {
     const points = [];
     const end = line.at(this.until);
-    for (let i = 0; i <= end; i += 1) points.push(this.place(line, i));
+    const { frame } = this;
+    for (let i = 0; i <= end; i += 1) points.push(this.place(line, i, frame));
     return points;
   }
 
   /**
    * @param {Line} line
    * @param {number} index
+   * @param {import("./view.js").Box} [frame]
    */
-  place(line, index) {
-    const { top, height } = this.frame;
+  place(line, index, frame = this.frame) {
     const share = this.picture?.scale.share(line.values[index]) ?? 0;
     return {
-      x: this.across(line.tickOf(index)),
-      y: top + (1 - Math.max(-2, Math.min(3, share))) * height,
+      x: this.across(line.tickOf(index), frame),
+      y: frame.top + (1 - Math.max(-2, Math.min(3, share))) * frame.height,
     };
   }
 

@@ -66,41 +66,28 @@ function runOf(live, start, turned) {
 }
 
 /**
- * What a tape may ask for, a number a step: the steps that were asked for, and the next one.
+ * What a tape asks for, a number a step: the steps that were asked for, and the next one.
  * @param {Run} run
+ * @returns {(name: string) => Float64Array | number | undefined}
  */
 function numbersOf({ steps, told, inputs, done, factors }) {
   const rows = steps + 1;
   const dimension = done.points.length / (rows + 1);
-  const rate = inputs["rule.lr"];
-  /** @type {Record<string, Float64Array | number>} */
-  const numbers = {
-    ...inputs,
-    t: Float64Array.from({ length: rows }, (_, i) => i + 1),
-    lr: factors.subarray(0, rows).map((factor) => rate * factor),
-    taken: Float64Array.from({ length: rows }, (_, i) => (i < told ? 1 : NaN)),
-    value: done.values.subarray(0, rows),
-    "next value": done.values.subarray(1),
+  const each = (/** @type {(i: number) => number} */ of) => Float64Array.from({ length: rows }, (_, i) => of(i));
+  /** @type {Record<string, Float64Array>} */
+  const vectors = { g: done.gradients, x: done.points, ...done.memory };
+  return (name) => {
+    if (name in inputs) return inputs[name];
+    if (name === "t") return each((i) => i + 1);
+    if (name === "lr") return each((i) => inputs["rule.lr"] * factors[i]);
+    if (name === "taken") return each((i) => (i < told ? 1 : NaN));
+    const ahead = name.startsWith("next ") ? 1 : 0;
+    const [own, axis] = (ahead ? name.slice(5) : name).split(".");
+    if (own === "value") return done.values.subarray(ahead, ahead + rows);
+    const values = vectors[own];
+    const place = ahead * dimension + AXES.indexOf(axis);
+    return values && each((i) => values[dimension * i + place]);
   };
-  const columns = { x: done.points, ...done.memory };
-  for (let axis = 0; axis < dimension; axis += 1) {
-    numbers[`g.${AXES[axis]}`] = coordinate(done.gradients, dimension, axis);
-    for (const [name, values] of Object.entries(columns)) {
-      const column = coordinate(values, dimension, axis);
-      numbers[`${name}.${AXES[axis]}`] = column.subarray(0, rows);
-      numbers[`next ${name}.${AXES[axis]}`] = column.subarray(1);
-    }
-  }
-  return numbers;
-}
-
-/**
- * @param {Float64Array} values
- * @param {number} dimension
- * @param {number} axis
- */
-function coordinate(values, dimension, axis) {
-  return Float64Array.from({ length: values.length / dimension }, (_, i) => values[dimension * i + axis]);
 }
 
 /**
