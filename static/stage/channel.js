@@ -9,7 +9,7 @@ const PATIENCE = 3000;
 export class Channel {
   /**
    * @param {(busy: boolean) => void} onBusy
-   * @param {(change: import("./types.js").Change) => void} onGivenUp a request stayed unanswered
+   * @param {() => void} onGivenUp a request stayed unanswered
    */
   constructor(onBusy, onGivenUp = () => {}) {
     this.onBusy = onBusy;
@@ -45,7 +45,7 @@ export class Channel {
     this.onBusy(true);
     this.timer = window.setTimeout(() => {
       this.release();
-      this.onGivenUp(change);
+      this.onGivenUp();
     }, PATIENCE);
     this.send({ ...change, id: this.id });
   }

@@ -34,7 +34,7 @@ export class Server {
     this.silent = false;
     this.channel = new Channel(
       (busy) => onBusy(busy || this.later !== null),
-      (change) => void this.missed(change),
+      () => void this.missed(),
     );
     this.shown = shown;
     /** @type {(what: string, more?: object) => void} */
@@ -44,6 +44,8 @@ export class Server {
     this.later = null;
     this.pacing = 0;
     this.asked = -Infinity;
+    /** @type {import("./types.js").Change} all that was asked since everything was answered */
+    this.unanswered = {};
   }
 
   /** Whether there is something to be answered yet. */
@@ -63,8 +65,7 @@ export class Server {
    * @param {number} time when the person acted
    */
   ask(change, time) {
-    window.clearTimeout(this.timer);
-    this.later = { change: merge(this.later?.change, change), time };
+    this.note(change, time);
     this.flush();
   }
 
@@ -74,11 +75,20 @@ export class Server {
    * @param {number} time
    */
   askInTime(change, time) {
-    window.clearTimeout(this.timer);
-    this.later = { change: merge(this.later?.change, change), time };
+    this.note(change, time);
     this.onBusy(true);
     window.clearTimeout(this.pacing);
     this.pacing = window.setTimeout(() => this.flush(), this.asked + PACE - performance.now());
+  }
+
+  /**
+   * @param {import("./types.js").Change} change
+   * @param {number} time
+   */
+  note(change, time) {
+    window.clearTimeout(this.timer);
+    this.later = { change: merge(this.later?.change, change), time };
+    this.unanswered = merge(this.unanswered, change);
   }
 
   /** Asks now what was to be asked later. */
@@ -93,14 +103,12 @@ export class Server {
 
   /**
    * A request stayed unanswered. Where the server is there, its run has failed, and would again;
-   * where it is away, the request is made again until it is back.
-   * @param {import("./types.js").Change} change
+   * where it is away, all is asked again until it is back.
    */
-  async missed(change) {
+  async missed() {
     if (!this.silent && (await isThere())) return;
     this.setSilent(true);
-    this.later = { change: merge(change, this.later?.change ?? {}), time: performance.now() };
-    this.flush();
+    if (!this.busy) this.ask(this.unanswered, performance.now());
   }
 
   /** @param {boolean} silent */
@@ -115,8 +123,13 @@ export class Server {
    * @param {number} id
    */
   answered(id) {
+    const { silent } = this;
+    const time = this.channel.answered(id);
     this.setSilent(false);
-    return this.channel.answered(id);
+    // What was asked while the server was away may be lost: once more, the newest of it as ever.
+    if (silent) this.ask(this.unanswered, performance.now());
+    else if (!this.busy) this.unanswered = {};
+    return time;
   }
 
   /**
