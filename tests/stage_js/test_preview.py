@@ -10,8 +10,7 @@ import pytest
 from tests.pages.app import follow, open_page
 from tests.pages.shown import stage
 from tests.stage_js.node import run_node
-from ui.stage.answer import Answer, answer, without_followed
-from ui.stage.live import Live
+from ui.stage.answer import Answer, answer, followed, without_followed
 from ui.stage.payload import encode
 
 HERE = Path(__file__).resolve().parent
@@ -72,9 +71,7 @@ def kept_answers(monkeypatch: pytest.MonkeyPatch) -> list[Answer]:
 
 def bare(whole: Answer) -> str:
     """The answer as a browser gets it that has all programs."""
-    lives = [path.live for panel in whole.panels for path in panel.paths]
-    programs = [live.program.name for live in lives if isinstance(live, Live)]
-    return b64encode(encode(without_followed(whole, programs))).decode()
+    return b64encode(encode(without_followed(whole, followed(whole)))).decode()
 
 
 @pytest.mark.parametrize("page", PAGES)

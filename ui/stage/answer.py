@@ -114,8 +114,18 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
     )
 
 
+def followed(answer: Answer) -> set[str]:
+    """The programs that find numbers of the answer to the last bit.
+
+    Sines and the like may differ in the last bits in a browser: such numbers are always sent.
+    """
+    lives = [path.live for panel in answer.panels for path in panel.paths]
+    programs = [live.program for live in lives if isinstance(live, Live)]
+    return {program.name for program in programs if not program.functions}
+
+
 def without_followed(answer: Answer, programs: Collection[str]) -> Answer:
-    """The answer without the numbers that a browser with these programs finds to the last bit."""
+    """The answer without the numbers that these of its `followed` programs find."""
     panels = [
         replace(panel, paths=[_bare(path, programs) for path in panel.paths])
         for panel in answer.panels
@@ -124,13 +134,9 @@ def without_followed(answer: Answer, programs: Collection[str]) -> Answer:
 
 
 def _bare(path: Path, programs: Collection[str]) -> Path:
-    """What there is to draw, without its numbers where the browser has a program for them.
-
-    Sines and the like may differ in the last bits there: such numbers are sent.
-    """
+    """What there is to draw, without its numbers where one of the programs finds them."""
     live = path.live
-    exact = isinstance(live, Live) and live.program.name in programs and not live.program.functions
-    return _emptied(path) if exact else path
+    return _emptied(path) if isinstance(live, Live) and live.program.name in programs else path
 
 
 def _emptied(path: Path) -> Path:

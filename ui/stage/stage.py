@@ -14,7 +14,7 @@ from ui.page import symbols
 from ui.page.settings import Settings
 from ui.page.shell import notices
 from ui.stage import assets, labels
-from ui.stage.answer import answer, without_followed
+from ui.stage.answer import answer, followed, without_followed
 from ui.stage.payload import encode_once
 from ui.stage.requests import Changes, StageRequests
 from ui.stage.scene import DataPanel, Knob, LinkedCurve, Panel, Preset, Scene
@@ -89,7 +89,12 @@ def _block(scene: Scene, requests: StageRequests) -> bytes:
     memory = requests.memory
     before = memory["digest"] if requests.view.drawn is requests.settings else b""
     made, have = answer(scene, requests), memory["have"]
-    block, memory["digest"] = encode_once(made, have, before, without_followed(made, have))
+    programs = followed(made)
+    # All the others follow from it: it tells whether there is anything new.
+    barest = without_followed(made, programs)
+    lacking = programs.difference(have)
+    sent = without_followed(made, programs - lacking) if lacking else None
+    block, memory["digest"] = encode_once(barest, have, before, sent)
     return block
 
 
