@@ -4,7 +4,8 @@
  * once a link has been followed.
  */
 
-const LONGEST = 3000;
+// A slow server takes seconds; after these the link is taken to have led nowhere.
+const LONGEST = 10000;
 let until = 0;
 
 const leave = () => (until = performance.now() + LONGEST);
@@ -12,11 +13,18 @@ const leave = () => (until = performance.now() + LONGEST);
 document.addEventListener(
   "click",
   (event) => {
-    if (/** @type {Element} */ (event.target).closest("a[href]")) leave();
+    const link = /** @type {Element} */ (event.target).closest("a[href]");
+    if (link && leadsAway(/** @type {HTMLAnchorElement} */ (link))) leave();
   },
   true,
 );
 window.addEventListener("popstate", leave, true);
+
+/** @param {HTMLAnchorElement} link */
+function leadsAway(link) {
+  const stays = link.target === "_blank" || link.hasAttribute("download");
+  return !stays && link.pathname !== window.location.pathname;
+}
 
 export function isLeaving() {
   return performance.now() < until;

@@ -9,6 +9,9 @@ import { surfaceNames } from "./surfaces.js";
 export const AWAY = "The server does not answer. What needs it, the words too, follows once it is back.";
 
 const REST = 200;
+// Whatever may make another part of the page ask the server. Streamlit sends what is asked in one
+// moment as one message, and has it answered for one part of the page alone.
+const ELSEWHERE = ["click", "change", "input", "keydown", "pointerup", "focusout"];
 // While the hand moves and all is shown that can be told here, the server is asked so seldom.
 const PACE = 300;
 const PATIENCE = 2000;
@@ -20,6 +23,15 @@ async function isThere() {
   } catch {
     return false;
   }
+}
+
+/**
+ * Once nothing else waits for its turn, a widget's own message above all.
+ * @param {() => void} act
+ */
+function whenIdle(act) {
+  if (window.requestIdleCallback) window.requestIdleCallback(act, { timeout: REST });
+  else act();
 }
 
 export class Server {
@@ -40,6 +52,8 @@ export class Server {
     /** @type {(what: string, more?: object) => void} */
     this.notify = () => {};
     this.timer = 0;
+    this.wait = () => this.timer && this.restSoon();
+    for (const event of ELSEWHERE) document.addEventListener(event, this.wait, true);
     /** @type {{change: import("./types.js").Change, time: number} | null} what is asked later */
     this.later = null;
     this.pacing = 0;
@@ -57,7 +71,7 @@ export class Server {
   connect(setTriggerValue) {
     this.notify = (what, more = {}) =>
       setTriggerValue(what, { ...more, have: [...surfaceNames(), ...programNames(), ...lineNames()] });
-    this.channel.send = (request) => this.notify("request", request);
+    this.channel.send = (request) => void (isLeaving() || this.notify("request", request));
   }
 
   /**
@@ -86,7 +100,7 @@ export class Server {
    * @param {number} time
    */
   note(change, time) {
-    window.clearTimeout(this.timer);
+    this.restNever();
     this.later = { change: merge(this.later?.change, change), time };
     this.unanswered = merge(this.unanswered, change);
   }
@@ -107,6 +121,7 @@ export class Server {
    */
   async missed() {
     if (!this.silent && (await isThere())) return;
+    if (isLeaving()) return;
     this.setSilent(true);
     if (!this.busy) this.ask(this.unanswered, performance.now());
   }
@@ -136,17 +151,27 @@ export class Server {
    * Once nothing more is asked, the address takes what is shown, and the server learns that it has.
    */
   restSoon() {
+    this.restNever();
+    const timer = window.setTimeout(() => whenIdle(() => timer === this.timer && this.rest()), REST);
+    this.timer = timer;
+  }
+
+  rest() {
+    // The next answer brings another rest.
+    if (this.busy || isLeaving()) return;
+    this.timer = 0;
+    const { query, view } = this.shown();
+    if (showInAddress(query)) this.notify("rest", view);
+  }
+
+  restNever() {
     window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => {
-      // The next answer brings another rest.
-      if (this.busy || isLeaving()) return;
-      const { query, view } = this.shown();
-      if (showInAddress(query)) this.notify("rest", view);
-    }, REST);
+    this.timer = 0;
   }
 
   destroy() {
-    window.clearTimeout(this.timer);
+    this.restNever();
+    for (const event of ELSEWHERE) document.removeEventListener(event, this.wait, true);
     window.clearTimeout(this.pacing);
     this.channel.destroy();
   }

@@ -3,11 +3,20 @@ import test, { afterEach, beforeEach, mock } from "node:test";
 
 globalThis.window = globalThis;
 globalThis.addEventListener = () => {};
-globalThis.document = { baseURI: "http://127.0.0.1/", addEventListener: () => {} };
+const listeners = {};
+globalThis.document = {
+  baseURI: "http://127.0.0.1/",
+  addEventListener: (event, listener) => (listeners[event] ??= new Set()).add(listener),
+  removeEventListener: (event, listener) => listeners[event].delete(listener),
+};
+globalThis.location = { pathname: "/adam", search: "" };
+globalThis.history = { replaceState: () => {} };
+const happens = (event, target) => listeners[event].forEach((listener) => listener({ target }));
 const { Server } = await import("../../static/stage/server.js");
+const { arrived } = await import("../../static/stage/leaving.js");
 mock.timers.enable({ apis: ["setTimeout"] });
 
-let sent, silent, there, server;
+let sent, silent, there, query, server;
 
 const later = async (milliseconds) => {
   mock.timers.tick(milliseconds);
@@ -16,9 +25,9 @@ const later = async (milliseconds) => {
 };
 
 beforeEach(() => {
-  [sent, silent, there] = [[], [], false];
+  [sent, silent, there, query] = [[], [], false, ""];
   globalThis.fetch = async () => ({ ok: there });
-  server = new Server(() => {}, () => ({ query: "", view: {} }), (away) => silent.push(away));
+  server = new Server(() => {}, () => ({ query, view: { told: query } }), (away) => silent.push(away));
   server.connect((what, { have, ...request }) => sent.push(request));
 });
 
@@ -51,4 +60,27 @@ test("what was turned again while the server was away is not turned back", async
   server.answered(sent[2].id);
   assert.ok(!server.busy);
   assert.deepEqual(server.unanswered, {});
+});
+
+test("a stage whose page is being left does not speak up", async () => {
+  const link = { target: "", hasAttribute: () => false, pathname: "/race" };
+  server.ask({ knobs: { lr: 0.1 } }, 1);
+  server.ask({ knobs: { lr: 0.2 } }, 2);
+  happens("click", { closest: () => link });
+  server.answered(sent[0].id);
+  await later(3000);
+  assert.equal(sent.length, 1);
+  assert.deepEqual(silent, []);
+  arrived();
+});
+
+test("what is shown is told once nothing moves, and not while another part of the page asks", async () => {
+  query = "at=3";
+  server.restSoon();
+  await later(150);
+  happens("keydown");
+  await later(150);
+  assert.equal(sent.length, 0);
+  await later(50);
+  assert.deepEqual(sent, [{ told: "at=3" }]);
 });

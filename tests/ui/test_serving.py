@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -38,7 +39,9 @@ def get(path: str, headers: Mapping[str, str] = BROWSER) -> tuple[int, Headers, 
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": "GET", "path": path, "headers": raw, "query_string": b""}
     app = Serving(Starlette(routes=[Route("/{path:path}", below)]))
-    asyncio.run(app(scope, receive, send))
+    # A browser's tests before these may have left this thread a loop that runs.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, app(scope, receive, send)).result()
     start, *parts = sent
     return start["status"], Headers(raw=start["headers"]), b"".join(p["body"] for p in parts)
 
