@@ -27,6 +27,9 @@ export class Layout {
     this.curves = [];
     // How many pixels one unit of all pictures has, as the stylesheet says.
     this.unit = 1;
+    /** @type {import("./types.js").ShownData["map"]} what a map of starts shows, and whose runs */
+    this.map = null;
+    this.veiled = false;
     /** @type {import("./types.js").Answer | null} */
     this.data = null;
     /** @type {import("./theme.js").Theme | null} */
@@ -55,6 +58,7 @@ export class Layout {
       const part = data.panels[i];
       panel.setData(part, surfaceOf(part.surface), theme, told);
     });
+    this.setMaps();
     const shown = Math.min(data.shown_curves, data.curves.length);
     const curves = syncCount(this.curves, this.curvesRoot, shown, (i) => this.newCurve(i));
     if (panels || curves) this.resize();
@@ -70,7 +74,61 @@ export class Layout {
       letGo,
       setView: (panel, view) => this.setView(panel, view),
       switchPath: () => this.redraw(),
+      chooseMap: (kind) => this.chooseMap(kind === null ? null : [kind, this.map?.[1] ?? []]),
+      chooseRun: (panel, run) => this.chooseRun(panel, run),
+      mapped: () => this.setMaps(),
     });
+  }
+
+  /** @param {import("./types.js").ShownData["map"]} map */
+  chooseMap(map) {
+    this.map = map;
+    this.redraw();
+  }
+
+  /**
+   * @param {Panel} panel
+   * @param {number} run whose runs it maps from now on, by its index
+   */
+  chooseRun(panel, run) {
+    if (!this.map) return;
+    const [kind, runs] = this.map;
+    const first = this.firstRun(panel);
+    const others = runs.filter((each) => each < first || each >= first + panel.legend.names.length);
+    this.chooseMap([kind, [...others, first + run]]);
+  }
+
+  /** @param {Panel} panel @returns {number} its first run's number, counted from 1 over all panels */
+  firstRun(panel) {
+    const before = this.panels.slice(0, this.panels.indexOf(panel));
+    return before.reduce((count, { legend }) => count + legend.names.length, 1);
+  }
+
+  /** Tells the panels which runs they map. */
+  setMaps() {
+    const { data } = this;
+    if (!data) return;
+    const [kind, runs] = this.map ?? [null, []];
+    /** @type {Set<string>} */
+    const told = new Set();
+    for (const panel of this.panels) {
+      const first = this.firstRun(panel);
+      panel.setMap(data, kind, runs.map((run) => run - first), told);
+    }
+  }
+
+  /** Fills maps as far as there is anything new: other runs are seen, or a program has come. */
+  drawMaps() {
+    this.setMaps();
+    for (const panel of this.panels) panel.drawGround();
+  }
+
+  /** @param {boolean} veiled whether nothing may be seen of the runs */
+  veil(veiled) {
+    if (veiled === this.veiled) return;
+    this.veiled = veiled;
+    for (const panel of this.panels) panel.veiled = veiled;
+    this.drawMaps();
   }
 
   /** @param {number} index */
@@ -105,6 +163,7 @@ export class Layout {
   }
 
   redraw() {
+    this.drawMaps();
     this.drawCurves();
     this.handlers.redraw();
   }
@@ -135,6 +194,7 @@ export class Layout {
 
   destroy() {
     this.observer.disconnect();
+    this.data = null;
     for (const panel of this.panels) panel.destroy();
   }
 }

@@ -173,7 +173,7 @@ export class Stage {
     this.root.dataset.page = data.page;
     noteSettings(data.query);
     keepSurfaces(data.surfaces, data.panels);
-    void keepPrograms(data.programs);
+    void keepPrograms(data.programs).then(() => this.layout.drawMaps());
     keepLines(data.lines);
     if (lacksSurface(data.panels)) this.server.channel.request({}, performance.now());
     if (!newer) this.start = data.start;

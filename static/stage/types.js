@@ -192,6 +192,7 @@
  * @property {[number, number, number, number] | null} zoom x from and to, y from and to
  * @property {number[]} hide the hidden runs, counted from 1 over all panels
  * @property {[number, number] | null} predict where a run will be after so many steps
+ * @property {[string, number[]] | null} map what a map of starts shows, and whose runs
  *
  * @typedef {object} ThemeData
  * @property {string} muted
@@ -199,6 +200,10 @@
  * @property {string} level_lines
  * @property {string} curve a line's or data's own colour
  * @property {Record<string, string>} arrows the parts of a step
+ * @property {string[]} minima on a map of starts, those that lead to one minimum or another
+ * @property {string[]} amounts there, from the least to the most
+ * @property {string} elsewhere
+ * @property {string} diverged
  *
  * @typedef {object} Answer
  * @property {number} answer
@@ -221,7 +226,9 @@
  * @property {boolean} present
  * @property {string} unit
  * @property {boolean} autoplay
+ * @property {number} near how close to a minimum counts as near it
  * @property {number} last the last tick (filled in here)
+ * @property {ReadonlyMap<string, number>} turned the knobs that stand elsewhere by now (filled in here)
  *
  * @typedef {object} Change what a request asks for
  * @property {Pair} [start]

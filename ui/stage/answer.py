@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from surfaces import Curve, Surface
+from surfaces import NEAR, Curve, Surface
 from ui.page.palette import THEMES, Theme
 from ui.stage.experiments import active
 from ui.stage.formula import Series
@@ -69,6 +69,7 @@ class Answer:
         view: what is shown of them, as the page was opened or as something else has changed it;
             None for a further stage on the page, whose view is in no link.
         active: which of the presets is on, or None.
+        near: how close to a minimum counts as near it.
         present: whether nothing but the stage is shown, in large type.
     """
 
@@ -88,6 +89,7 @@ class Answer:
     outcome: str
     unit: str
     autoplay: bool
+    near: float = NEAR
     colours: Mapping[str, Theme] = field(default_factory=lambda: THEMES)
 
 

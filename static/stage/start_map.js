@@ -1,0 +1,170 @@
+/** A map of starts below a panel's paths: every dot is a run that sets off there. */
+import { clipped } from "./canvas.js";
+import { element } from "./dom.js";
+import { painterOf, toldOf } from "./map_kinds.js";
+import { NO_RANGE } from "./map_range.js";
+import { isSame, wishOf } from "./map_source.js";
+import { Raster } from "./raster.js";
+import { isInView, projection } from "./view.js";
+import { pool } from "./workers.js";
+
+/** @typedef {import("./types.js").Pair} Pair */
+/** @typedef {import("./types.js").View} View */
+/** @typedef {import("./theme.js").Theme} Theme */
+/** @typedef {import("./map_source.js").Source} Source */
+/** @typedef {import("./map_source.js").Wish} Wish */
+/** @typedef {import("./raster.js").Level<Wish>} Level */
+
+export class StartMap {
+  canvas = element("canvas");
+  root = element("div", { class: "dl-map", "aria-hidden": "true", "data-testid": "map", hidden: true }, this.canvas);
+
+  /** @param {() => void} onPicture */
+  constructor(onPicture) {
+    this.onPicture = onPicture;
+    /** @type {Raster<Wish>} */
+    this.raster = new Raster(pool, (level) => this.show(level));
+    /** @type {Wish | null} */
+    this.wish = null;
+    /** @type {Level | null} */
+    this.level = null;
+    this.range = NO_RANGE;
+    /** @type {Theme | null} */
+    this.theme = null;
+    this.seen = { view: /** @type {View} */ ({ x: [0, 1], y: [0, 1] }), width: 1, height: 1 };
+    this.pictures = 0;
+  }
+
+  /**
+   * Asks for the picture of what is seen, where it is another one, and shows what there is of it.
+   * @param {Source | null} source null for no picture
+   * @param {View} view
+   * @param {{width: number, height: number}} box in CSS pixels
+   * @param {Theme} theme
+   */
+  draw(source, view, box, theme) {
+    this.root.hidden = source === null;
+    if (!source) {
+      this.clear();
+      return;
+    }
+    const wish = wishOf(source, view, box, pool);
+    if (!this.wish || !isSame(wish, this.wish)) {
+      this.wish = wish;
+      this.root.dataset.rests = "false";
+      this.raster.want(wish);
+    }
+    const repaints = this.theme?.mode !== theme.mode;
+    this.theme = theme;
+    this.seen = { view, ...box };
+    if (!this.level) return;
+    if (repaints) this.paint(this.level, theme);
+    this.place(this.level);
+  }
+
+  clear() {
+    this.raster.clear();
+    this.wish = null;
+    this.level = null;
+  }
+
+  /** @param {Level} level */
+  show(level) {
+    if (!this.theme) return;
+    this.level = level;
+    this.range = level.wish.source.kind.range(level.cells);
+    this.paint(level, this.theme);
+    this.place(level);
+    this.pictures += 1;
+    this.root.dataset.pictures = String(this.pictures);
+    this.root.dataset.rests = String(level.wish === this.wish && level.size === level.wish.finest);
+    this.onPicture();
+  }
+
+  /**
+   * @param {Level} level
+   * @param {Theme} theme
+   */
+  paint({ wish: { source }, columns, rows, cells }, theme) {
+    const colours = painterOf(source.kind, source.ground, this.range, theme)(cells);
+    this.canvas.width = columns;
+    this.canvas.height = rows;
+    const image = new ImageData(new Uint8ClampedArray(colours.buffer), columns, rows);
+    this.canvas.getContext("2d")?.putImageData(image, 0, 0);
+  }
+
+  /**
+   * Where the picture's part of the plane is by now: a view may have moved on from it.
+   * @param {Level} level
+   */
+  place(level) {
+    const { view, width, height } = this.seen;
+    const sides = sidesOf(level, projection(view, { left: 0, top: 0, width, height }));
+    ["left", "top", "width", "height"].forEach((side, i) => {
+      this.canvas.style.setProperty(side, `${sides[i]}px`);
+    });
+  }
+
+  /**
+   * Paints it into the frame of a saved picture.
+   * @param {CanvasRenderingContext2D} context
+   * @param {import("./view.js").Box} frame
+   */
+  paintInto(context, frame) {
+    const { level, canvas, seen } = this;
+    if (!level) return;
+    const [x, y, wide, high] = sidesOf(level, projection(seen.view, frame));
+    clipped(context, frame, () => {
+      context.imageSmoothingEnabled = false;
+      context.drawImage(canvas, x, y, wide, high);
+    });
+  }
+
+  /**
+   * Whether an entry of the key is seen in the picture.
+   * @param {import("./map_kinds.js").Entry} entry
+   */
+  shows({ has }) {
+    return this.level === null || this.level.cells.some(has);
+  }
+
+  /**
+   * What becomes of a start, as the picture has it.
+   * @param {Pair} point
+   */
+  told(point) {
+    const { level } = this;
+    if (!level) return "";
+    const { columns, rows, cells, wish } = level;
+    const extent = extentOf(level);
+    if (!isInView(extent, point)) return "";
+    const [column, row] = projection(extent, { left: 0, top: 0, width: columns, height: rows })(...point);
+    const cell = Math.min(rows - 1, Math.floor(row)) * columns + Math.min(columns - 1, Math.floor(column));
+    return toldOf(wish.source.kind, wish.source.ground, cells[cell]);
+  }
+}
+
+/**
+ * A picture's left edge, upper edge, width and height.
+ * @param {Level} level
+ * @param {(x: number, y: number) => Pair} toBox
+ */
+function sidesOf(level, toBox) {
+  const { x, y } = extentOf(level);
+  const [left, top] = toBox(x[0], y[1]);
+  const [right, bottom] = toBox(x[1], y[0]);
+  return [left, top, right - left, bottom - top];
+}
+
+/**
+ * The part of the plane that a picture covers: its last cells may stick out of what was seen.
+ * @param {Level} level
+ * @returns {View}
+ */
+function extentOf({ wish: { view, width, height }, size, columns, rows }) {
+  const { x, y } = view;
+  return {
+    x: [x[0], x[0] + ((columns * size) / width) * (x[1] - x[0])],
+    y: [y[1] - ((rows * size) / height) * (y[1] - y[0]), y[1]],
+  };
+}
