@@ -11,6 +11,7 @@ import { surfaceOf } from "./surfaces.js";
  * @property {import("./panel.js").Handlers["dragStart"]} dragStart
  * @property {import("./panel.js").Handlers["letGo"]} letGo
  * @property {(step: number) => void} pick a curve was clicked at a step
+ * @property {(maps: import("./types.js").MapRequest[]) => void} askMaps the server is to fill these
  * @property {() => void} redraw what moves with the clock must be drawn again
  */
 
@@ -30,6 +31,8 @@ export class Layout {
     /** @type {import("./types.js").ShownData["map"]} what a map of starts shows, and whose runs */
     this.map = null;
     this.veiled = false;
+    // The maps that the server is to fill, as they were last asked for.
+    this.asked = "[]";
     /** @type {import("./types.js").Answer | null} */
     this.data = null;
     /** @type {import("./theme.js").Theme | null} */
@@ -113,7 +116,7 @@ export class Layout {
     const told = new Set();
     for (const panel of this.panels) {
       const first = this.firstRun(panel);
-      panel.setMap(data, kind, runs.map((run) => run - first), told);
+      panel.setMap(data, kind, runs.map((run) => run - first), first, told);
     }
   }
 
@@ -121,6 +124,16 @@ export class Layout {
   drawMaps() {
     this.setMaps();
     for (const panel of this.panels) panel.drawGround();
+    this.askMaps();
+  }
+
+  /** Asks the server for what it is to fill, once for each view of it. */
+  askMaps() {
+    const maps = this.panels.flatMap(({ lacking }) => lacking);
+    const asked = JSON.stringify(maps);
+    if (asked === this.asked) return;
+    this.asked = asked;
+    this.handlers.askMaps(maps);
   }
 
   /** @param {boolean} veiled whether nothing may be seen of the runs */
@@ -190,6 +203,8 @@ export class Layout {
       panel.draw(step, afresh);
     }
     for (const curve of this.curves) curve.move(step, until);
+    // Another part of the plane may be seen by now.
+    this.askMaps();
   }
 
   destroy() {

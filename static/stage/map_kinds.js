@@ -4,8 +4,16 @@ import { between, figures, nearest, NO_RANGE, pixel, powers, rangeOf, shades } f
 
 /** @typedef {import("./types.js").Pair} Pair */
 /** @typedef {import("./theme.js").Theme} Theme */
-/** @typedef {import("./descent.js").Ends} Ends */
 /** @typedef {import("./map_range.js").Range} Range */
+
+/**
+ * Where runs end, as `Ends` in `descent.js`, in any precision.
+ * @typedef {object} Ends
+ * @property {ArrayLike<number>[]} points
+ * @property {ArrayLike<number>} values
+ * @property {ArrayLike<number>} divergedAt
+ * @property {ArrayLike<number>} stoppedAt
+ */
 
 /**
  * What is known of the runs and of the surface that they descend on.

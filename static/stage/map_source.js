@@ -1,10 +1,9 @@
 /** Whose runs a map of starts shows, what is known of them, and which picture is wanted of them. */
 import { jobOf, START } from "./follow.js";
 import { entriesOf, KINDS, measureOf } from "./map_kinds.js";
-import { coarsest } from "./raster.js";
+import { isRefused } from "./programs.js";
+import { coarsest, gridOf } from "./raster.js";
 
-// The gradient that counts as small where the page has no tolerance of its own.
-const SMALL = 0.01;
 // What the finest picture may take, in milliseconds.
 const PATIENCE = 4000;
 const NAMES = /** @type {[string, string]} */ ([`${START}x`, `${START}y`]);
@@ -17,14 +16,26 @@ const SQUARED = "tolerance_squared";
 /** @typedef {import("./map_kinds.js").Kind} Kind */
 /** @typedef {import("./map_kinds.js").Ground} Ground */
 /** @typedef {import("./workers.js").Job} Job */
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").MapData} MapData */
 
 /**
  * @typedef {object} Source
  * @property {string} name whose runs, where that is not plain
  * @property {Kind} kind
  * @property {Ground} ground
- * @property {Job} job
+ * @property {Job | null} job null where they cannot be followed here
+ * @property {MapData | null} sent what the server says of them then
  * @property {import("./view.js").Domain} reach where a start may lie
+ */
+
+/**
+ * @typedef {object} Picture cells, row by row from above
+ * @property {Source} source
+ * @property {number} columns
+ * @property {number} rows
+ * @property {Float32Array} cells
+ * @property {View} extent the part of the plane that they cover
  */
 
 /** @typedef {import("./raster.js").Wish & {view: View, source: Source}} Wish */
@@ -39,27 +50,58 @@ export function mappable({ kind, paths }) {
 }
 
 /**
+ * What can be told here of the runs.
  * @param {PanelData} panel
  * @param {SurfaceData} surface
- * @param {Pick<import("./types.js").Answer, "near" | "turned">} answer
+ * @param {Answer} answer
  * @param {string} key of the kind
  * @param {number} run the path's index
- * @returns {Source | null} null where the runs cannot be followed here
+ * @returns {Source | null} null where nothing can
  */
-export function sourceOf(panel, surface, { near, turned }, key, run) {
+export function sourceOf(panel, surface, { near, small, turned }, key, run) {
   const kind = KINDS[key];
   const live = panel.paths[run]?.live;
   const job = live && "program" in live ? jobOf(live, turned) : null;
-  if (!job) return null;
+  if (!job || !kind.isKnown(surface)) return null;
   const { inputs, tables } = job;
-  const ground = groundOf(panel, surface, near, tables.steps, inputs[SQUARED]);
-  if (!kind.isKnown(surface)) return null;
+  const tolerance = inputs[SQUARED] > 0 ? Math.sqrt(inputs[SQUARED]) : small;
   /** @type {Record<string, number>} */
-  const stops = kind.further ? { [SQUARED]: ground.tolerance ** 2 } : {};
-  const more = { ...tables, steps: tables.steps + kind.further };
-  const name = panel.paths.length > 1 ? panel.paths[run].name : "";
-  const asked = { ...job, inputs: { ...inputs, ...stops }, tables: more };
-  return { name, kind, ground, job: asked, reach: panel.reach };
+  const stops = kind.further ? { [SQUARED]: tolerance * tolerance } : {};
+  const asked = { ...job, inputs: { ...inputs, ...stops }, tables: { ...tables, steps: tables.steps + kind.further } };
+  const ground = groundOf(panel, surface, { near, steps: tables.steps, tolerance });
+  return { name: nameOf(panel, run), kind, ground, job: asked, sent: null, reach: panel.reach };
+}
+
+/**
+ * What the server tells of them.
+ * @param {PanelData} panel
+ * @param {SurfaceData} surface
+ * @param {Answer} answer
+ * @param {number} run the path's index
+ * @param {MapData | undefined} sent
+ * @returns {Source | null} null where it does not
+ */
+export function sentSource(panel, surface, { near }, run, sent) {
+  const kind = KINDS[sent?.request.kind ?? ""];
+  if (!sent || !kind.isKnown(surface)) return null;
+  const ground = groundOf(panel, surface, { near, steps: sent.steps, tolerance: sent.tolerance });
+  return { name: nameOf(panel, run), kind, ground, job: null, sent, reach: panel.reach };
+}
+
+/**
+ * Whether the server alone can tell of a path's runs.
+ * @param {import("./types.js").PathData | undefined} path
+ */
+export function isForeign(path) {
+  return Boolean(path?.live && "program" in path.live && isRefused(path.live.program));
+}
+
+/**
+ * @param {PanelData} panel
+ * @param {number} run
+ */
+function nameOf({ paths }, run) {
+  return paths.length > 1 ? paths[run].name : "";
 }
 
 /**
@@ -89,31 +131,27 @@ export function offerOf({ paths }, surface, runs, kind, run) {
 /**
  * @param {PanelData} panel
  * @param {SurfaceData} surface
- * @param {number} near
- * @param {number} steps
- * @param {number} squared the page's own tolerance; below 0 it has none
+ * @param {Pick<Ground, "near" | "steps" | "tolerance">} asked
  * @returns {Ground}
  */
-function groundOf({ marks }, { formula, lowest }, near, steps, squared) {
+function groundOf({ marks }, { formula, lowest }, asked) {
   const minima = marks.flatMap(({ kind, point }) => (kind === "minimum" ? [point] : []));
   const heights = minima.map(([x, y]) => formula?.value(x, y) ?? NaN);
   const least = Math.min(...heights);
   const deepest = heights.flatMap((height, i) => (height - least <= 1e-9 * (1 + Math.abs(least)) ? [i] : []));
-  const tolerance = squared > 0 ? Math.sqrt(squared) : SMALL;
-  return { minima, deepest, near, lowest, steps, tolerance };
+  return { minima, deepest, lowest, ...asked };
 }
 
 /**
  * The picture of what is seen.
  * @param {Source} source
+ * @param {Job} job its own
  * @param {View} view
  * @param {{width: number, height: number}} box in CSS pixels
  * @param {import("./workers.js").Pool} pool tells how fine it can be
  * @returns {Wish}
  */
-export function wishOf(source, view, box, pool) {
-  const { job, kind, ground, reach } = source;
-  const [[x0, x1], [y0, y1]] = reach;
+export function wishOf(source, job, view, box, pool) {
   const dense = globalThis.devicePixelRatio || 1;
   const size = { width: Math.round(box.width * dense), height: Math.round(box.height * dense) };
   // A phone's dots are too small to be told apart.
@@ -127,8 +165,45 @@ export function wishOf(source, view, box, pool) {
     up: along(view.y),
     ...size,
     finest: coarsest({ ...size, finest }, pool.lanesIn(job, PATIENCE)),
-    measure: measureOf(kind, ground, (x, y) => x >= x0 && x <= x1 && y >= y0 && y <= y1),
+    measure: measureWithin(source),
   };
+}
+
+/** @param {Source} source */
+function measureWithin({ kind, ground, reach: [[x0, x1], [y0, y1]] }) {
+  return measureOf(kind, ground, (x, y) => x >= x0 && x <= x1 && y >= y0 && y <= y1);
+}
+
+/**
+ * A picture that was filled here: its last cells may stick out of what was seen.
+ * @param {import("./raster.js").Level<Wish>} level
+ * @returns {Picture}
+ */
+export function filledPicture({ wish, size, columns, rows, cells }) {
+  const { source, view: { x, y }, width, height } = wish;
+  const right = x[0] + ((columns * size) / width) * (x[1] - x[0]);
+  const below = y[1] - ((rows * size) / height) * (y[1] - y[0]);
+  return { source, columns, rows, cells, extent: { x: [x[0], right], y: [below, y[1]] } };
+}
+
+/**
+ * A picture that the server has filled.
+ * @param {Source} source
+ * @param {MapData} sent its own
+ * @returns {Picture}
+ */
+export function sentPicture(source, sent) {
+  const { request, columns, rows } = sent;
+  const { at } = gridOf({ width: columns, height: rows, across: along(request.x), up: along(request.y) }, 1);
+  const ends = { points: [sent.x, sent.y], values: sent.values, divergedAt: sent.diverged_at, stoppedAt: sent.stopped_at };
+  const measure = measureWithin(source);
+  /** @type {Pair} */
+  const place = [0, 0];
+  const cells = new Float32Array(columns * rows).map((_, i) => {
+    at(i, place);
+    return measure(ends, i, ...place);
+  });
+  return { source, columns, rows, cells, extent: { x: request.x, y: request.y } };
 }
 
 /**
@@ -145,7 +220,7 @@ function along([low, high]) {
  * @param {Wish} other
  */
 export function isSame(one, other) {
-  const [a, b] = [one.source.job, other.source.job];
+  const [a, b] = [one.job, other.job];
   return (
     one.source.kind === other.source.kind &&
     plain(one) === plain(other) &&
@@ -155,7 +230,7 @@ export function isSame(one, other) {
 }
 
 /** @param {Wish} wish */
-function plain({ source: { job, ground, reach }, view, width, height }) {
+function plain({ job, source: { ground, reach }, view, width, height }) {
   return JSON.stringify([job.name, job.inputs, job.tables.steps, ground, reach, view, width, height]);
 }
 

@@ -7,7 +7,7 @@ import { dragHandle, listen } from "./gestures.js";
 import { describePoint } from "./hover.js";
 import { Legend } from "./legend.js";
 import { Lens } from "./lens.js";
-import { keyOf, mappable, offerOf, sourceOf } from "./map_source.js";
+import { isForeign, keyOf, mappable, offerOf, sentSource, sourceOf } from "./map_source.js";
 import { paintMarks, paintTrails } from "./paint.js";
 import { Scale } from "./scale.js";
 import { StartMap } from "./start_map.js";
@@ -61,6 +61,8 @@ export class Panel {
     this.veiled = false;
     /** @type {import("./map_source.js").Source | null} whose runs are mapped */
     this.source = null;
+    /** @type {{run: number, kind: string} | null} a map that only the server can fill */
+    this.foreign = null;
     /** @type {Pair} */
     this.start = [0, 0];
     this.drawn = -1;
@@ -135,14 +137,21 @@ export class Panel {
    * @param {import("./types.js").Answer} answer
    * @param {string | null} kind of map; null for the surface itself
    * @param {number[]} chosen the paths whose runs are to be mapped; the first one that is seen by default
+   * @param {number} first its first run's number
    * @param {Set<string>} told what the stage has explained before
    */
-  setMap(answer, kind, chosen, told) {
+  setMap(answer, kind, chosen, first, told) {
     const { data, surface, theme } = this;
     if (!data || !theme) return;
     const runs = mappable(data);
     const run = runs.find((i) => chosen.includes(i)) ?? runs.find((i) => this.legend.shows(i)) ?? runs[0];
-    this.source = kind && surface && !this.veiled ? sourceOf(data, surface, answer, kind, run) : null;
+    this.foreign = null;
+    this.source = null;
+    if (kind && surface && !this.veiled && runs.length) {
+      const sent = answer.maps.find(({ request }) => request.run === first + run && request.kind === kind);
+      if (isForeign(data.paths[run])) this.foreign = { run: first + run, kind };
+      this.source = sourceOf(data, surface, answer, kind, run) ?? sentSource(data, surface, answer, run, sent);
+    }
     const offer = surface && runs.length ? offerOf(data, surface, runs, kind, run) : null;
     this.scale.show(data, theme, told, offer, this.source && keyOf(this.source, this.map.range, theme));
     this.scale.follow((entry) => this.map.shows(entry));
@@ -191,6 +200,13 @@ export class Panel {
     this.zooming.hidden = data.kind !== "contour";
     this.plot.dataset.zoomed = String(lens.isZoomed);
     this.drawGround();
+  }
+
+  /** @returns {import("./types.js").MapRequest[]} the map that the server is to fill, if there is one */
+  get lacking() {
+    const { foreign, scene } = this;
+    if (!foreign || !scene) return [];
+    return [{ ...foreign, ...scene.view, aspect: scene.frame.width / scene.frame.height }];
   }
 
   /** What lies below the paths, as far as it is another one. */

@@ -85,6 +85,7 @@ export class Stage {
       dragStart: this.dragStart.bind(this),
       letGo: () => this.letGo(true),
       pick: this.pick.bind(this),
+      askMaps: (maps) => this.server.ask({ maps }, performance.now()),
       redraw: () => this.lookedAt(),
     });
     this.predict = new Predict(this.clock, this.question, this.layout, () => this.lookedAt());

@@ -3,7 +3,7 @@ import { clipped } from "./canvas.js";
 import { element } from "./dom.js";
 import { painterOf, toldOf } from "./map_kinds.js";
 import { NO_RANGE } from "./map_range.js";
-import { isSame, wishOf } from "./map_source.js";
+import { filledPicture, isSame, sentPicture, wishOf } from "./map_source.js";
 import { Raster } from "./raster.js";
 import { isInView, projection } from "./view.js";
 import { pool } from "./workers.js";
@@ -13,7 +13,7 @@ import { pool } from "./workers.js";
 /** @typedef {import("./theme.js").Theme} Theme */
 /** @typedef {import("./map_source.js").Source} Source */
 /** @typedef {import("./map_source.js").Wish} Wish */
-/** @typedef {import("./raster.js").Level<Wish>} Level */
+/** @typedef {import("./map_source.js").Picture} Picture */
 
 export class StartMap {
   canvas = element("canvas");
@@ -23,11 +23,13 @@ export class StartMap {
   constructor(onPicture) {
     this.onPicture = onPicture;
     /** @type {Raster<Wish>} */
-    this.raster = new Raster(pool, (level) => this.show(level));
+    this.raster = new Raster(pool, (level) => {
+      this.show(filledPicture(level), level.wish === this.wish && level.size === level.wish.finest);
+    });
     /** @type {Wish | null} */
     this.wish = null;
-    /** @type {Level | null} */
-    this.level = null;
+    /** @type {Picture | null} */
+    this.picture = null;
     this.range = NO_RANGE;
     /** @type {Theme | null} */
     this.theme = null;
@@ -36,7 +38,7 @@ export class StartMap {
   }
 
   /**
-   * Asks for the picture of what is seen, where it is another one, and shows what there is of it.
+   * Sees to the picture of what is seen, where it is another one, and shows what there is of it.
    * @param {Source | null} source null for no picture
    * @param {View} view
    * @param {{width: number, height: number}} box in CSS pixels
@@ -48,44 +50,51 @@ export class StartMap {
       this.clear();
       return;
     }
-    const wish = wishOf(source, view, box, pool);
-    if (!this.wish || !isSame(wish, this.wish)) {
-      this.wish = wish;
-      this.root.dataset.rests = "false";
-      this.raster.want(wish);
-    }
     const repaints = this.theme?.mode !== theme.mode;
     this.theme = theme;
     this.seen = { view, ...box };
-    if (!this.level) return;
-    if (repaints) this.paint(this.level, theme);
-    this.place(this.level);
+    if (source.job) this.want(wishOf(source, source.job, view, box, pool));
+    else if (source.sent && source.sent !== this.picture?.source.sent) this.show(sentPicture(source, source.sent), true);
+    if (!this.picture) return;
+    if (repaints) this.paint(this.picture, theme);
+    this.place(this.picture);
   }
 
   clear() {
     this.raster.clear();
     this.wish = null;
-    this.level = null;
+    this.picture = null;
   }
 
-  /** @param {Level} level */
-  show(level) {
+  /** @param {Wish} wish */
+  want(wish) {
+    if (this.wish && isSame(wish, this.wish)) return;
+    this.wish = wish;
+    this.root.dataset.rests = "false";
+    this.raster.want(wish);
+  }
+
+  /**
+   * @param {Picture} picture
+   * @param {boolean} rests whether no better one follows
+   */
+  show(picture, rests) {
     if (!this.theme) return;
-    this.level = level;
-    this.range = level.wish.source.kind.range(level.cells);
-    this.paint(level, this.theme);
-    this.place(level);
+    this.picture = picture;
+    this.range = picture.source.kind.range(picture.cells);
+    this.paint(picture, this.theme);
+    this.place(picture);
     this.pictures += 1;
     this.root.dataset.pictures = String(this.pictures);
-    this.root.dataset.rests = String(level.wish === this.wish && level.size === level.wish.finest);
+    this.root.dataset.rests = String(rests);
     this.onPicture();
   }
 
   /**
-   * @param {Level} level
+   * @param {Picture} picture
    * @param {Theme} theme
    */
-  paint({ wish: { source }, columns, rows, cells }, theme) {
+  paint({ source, columns, rows, cells }, theme) {
     const colours = painterOf(source.kind, source.ground, this.range, theme)(cells);
     this.canvas.width = columns;
     this.canvas.height = rows;
@@ -95,11 +104,11 @@ export class StartMap {
 
   /**
    * Where the picture's part of the plane is by now: a view may have moved on from it.
-   * @param {Level} level
+   * @param {Picture} picture
    */
-  place(level) {
+  place(picture) {
     const { view, width, height } = this.seen;
-    const sides = sidesOf(level, projection(view, { left: 0, top: 0, width, height }));
+    const sides = sidesOf(picture, projection(view, { left: 0, top: 0, width, height }));
     ["left", "top", "width", "height"].forEach((side, i) => {
       this.canvas.style.setProperty(side, `${sides[i]}px`);
     });
@@ -111,9 +120,9 @@ export class StartMap {
    * @param {import("./view.js").Box} frame
    */
   paintInto(context, frame) {
-    const { level, canvas, seen } = this;
-    if (!level) return;
-    const [x, y, wide, high] = sidesOf(level, projection(seen.view, frame));
+    const { picture, canvas, seen } = this;
+    if (!picture) return;
+    const [x, y, wide, high] = sidesOf(picture, projection(seen.view, frame));
     clipped(context, frame, () => {
       context.imageSmoothingEnabled = false;
       context.drawImage(canvas, x, y, wide, high);
@@ -125,7 +134,7 @@ export class StartMap {
    * @param {import("./map_kinds.js").Entry} entry
    */
   shows({ has }) {
-    return this.level === null || this.level.cells.some(has);
+    return this.picture === null || this.picture.cells.some(has);
   }
 
   /**
@@ -133,38 +142,22 @@ export class StartMap {
    * @param {Pair} point
    */
   told(point) {
-    const { level } = this;
-    if (!level) return "";
-    const { columns, rows, cells, wish } = level;
-    const extent = extentOf(level);
-    if (!isInView(extent, point)) return "";
+    const { picture } = this;
+    if (!picture || !isInView(picture.extent, point)) return "";
+    const { source, columns, rows, cells, extent } = picture;
     const [column, row] = projection(extent, { left: 0, top: 0, width: columns, height: rows })(...point);
     const cell = Math.min(rows - 1, Math.floor(row)) * columns + Math.min(columns - 1, Math.floor(column));
-    return toldOf(wish.source.kind, wish.source.ground, cells[cell]);
+    return toldOf(source.kind, source.ground, cells[cell]);
   }
 }
 
 /**
  * A picture's left edge, upper edge, width and height.
- * @param {Level} level
+ * @param {Picture} picture
  * @param {(x: number, y: number) => Pair} toBox
  */
-function sidesOf(level, toBox) {
-  const { x, y } = extentOf(level);
+function sidesOf({ extent: { x, y } }, toBox) {
   const [left, top] = toBox(x[0], y[1]);
   const [right, bottom] = toBox(x[1], y[0]);
   return [left, top, right - left, bottom - top];
-}
-
-/**
- * The part of the plane that a picture covers: its last cells may stick out of what was seen.
- * @param {Level} level
- * @returns {View}
- */
-function extentOf({ wish: { view, width, height }, size, columns, rows }) {
-  const { x, y } = view;
-  return {
-    x: [x[0], x[0] + ((columns * size) / width) * (x[1] - x[0])],
-    y: [y[1] - ((rows * size) / height) * (y[1] - y[0]), y[1]],
-  };
 }

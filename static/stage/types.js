@@ -180,6 +180,25 @@
  * @property {boolean} more whether it stands back, under "more"
  * @property {boolean} live whether the browser can follow it
  *
+ * @typedef {object} MapRequest a map that cannot be filled here
+ * @property {number} run counted from 1 over all panels
+ * @property {string} kind
+ * @property {Pair} x
+ * @property {Pair} y
+ * @property {number} aspect how many times as wide as high it is on the screen
+ *
+ * @typedef {object} MapData where runs end that set off from the middle of each cell
+ * @property {MapRequest} request
+ * @property {number} columns
+ * @property {number} rows
+ * @property {number} steps
+ * @property {number} tolerance
+ * @property {Float32Array} x
+ * @property {Float32Array} y
+ * @property {Float64Array} values
+ * @property {Float32Array} diverged_at
+ * @property {Float32Array} stopped_at
+ *
  * @typedef {object} CurveData
  * @property {string} key
  * @property {string} label
@@ -227,6 +246,8 @@
  * @property {string} unit
  * @property {boolean} autoplay
  * @property {number} near how close to a minimum counts as near it
+ * @property {number} small the gradient that counts as small where a run has no tolerance of its own
+ * @property {MapData[]} maps those that cannot be filled here
  * @property {number} last the last tick (filled in here)
  * @property {ReadonlyMap<string, number>} turned the knobs that stand elsewhere by now (filled in here)
  *
@@ -235,5 +256,6 @@
  * @property {Record<string, number>} [knobs]
  * @property {number} [preset]
  * @property {boolean} [present]
+ * @property {MapRequest[]} [maps] those to be filled with every answer from now on
  */
 export {};

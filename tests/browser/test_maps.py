@@ -126,3 +126,21 @@ def test_a_question_hides_the_map(page: Page, address: str) -> None:
     page.mouse.click(*stage.at(0.3, 0.3))
     assert names(stage) == NAMED
     filled(stage)
+
+
+def test_a_browser_without_webassembly_is_sent_its_map(page: Page, address: str) -> None:
+    page.add_init_script("delete globalThis.WebAssembly")
+    stage = open_stage(page, address, "race", **RUN, map="ends")
+    first = filled(stage)
+    assert names(stage) == NAMED
+    for shares in ((0.25, 0.25), (0.7, 0.8)):
+        pixel = stage.at(*shares)
+        page.mouse.move(*pixel)
+        expect(stage.find("hover")).to_contain_text(minimum(*stage.data_at(pixel)))
+    stage.type_knob("lr", "0.02")
+    turned = changed(stage, first)
+    wheel(stage, 0.3, 0.3, times=2)
+    zoomed = changed(stage, turned)
+    stage.find("map-kind").select_option("steps")
+    changed(stage, zoomed)
+    assert "steps until" in stage.find("map-key").inner_text()

@@ -14,6 +14,7 @@ from ui.page.palette import THEMES, Theme
 from ui.stage.experiments import active
 from ui.stage.formula import Series
 from ui.stage.live import Live
+from ui.stage.maps import SMALL, MapData, filled
 from ui.stage.requests import StageRequests
 from ui.stage.scene import (
     Array,
@@ -70,6 +71,8 @@ class Answer:
             None for a further stage on the page, whose view is in no link.
         active: which of the presets is on, or None.
         near: how close to a minimum counts as near it.
+        small: which gradient counts as small where a run has no tolerance of its own.
+        maps: those that the browser cannot fill by itself.
         present: whether nothing but the stage is shown, in large type.
     """
 
@@ -89,7 +92,9 @@ class Answer:
     outcome: str
     unit: str
     autoplay: bool
+    maps: Sequence[MapData]
     near: float = NEAR
+    small: float = SMALL
     colours: Mapping[str, Theme] = field(default_factory=lambda: THEMES)
 
 
@@ -113,6 +118,7 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         outcome=scene.outcome,
         unit=scene.unit,
         autoplay=scene.autoplay,
+        maps=filled(memory["maps"], [path for panel in scene.panels for path in panel.paths]),
     )
 
 
