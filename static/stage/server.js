@@ -1,5 +1,5 @@
 /** What passes between a stage and the server: requests at once, the view once nothing moves. */
-import { showInAddress } from "./address.js";
+import { link, showInAddress } from "./address.js";
 import { Channel, merge } from "./channel.js";
 import { isLeaving } from "./leaving.js";
 import { lineNames } from "./lines.js";
@@ -60,6 +60,11 @@ export class Server {
     this.asked = -Infinity;
     /** @type {import("./types.js").Change} all that was asked since everything was answered */
     this.unanswered = {};
+  }
+
+  /** The address that reproduces what is shown. */
+  get link() {
+    return link(this.shown().query);
   }
 
   /** Whether there is something to be answered yet. */
