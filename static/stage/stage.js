@@ -142,7 +142,7 @@ export class Stage {
     const words = {
       title: document.querySelector("h1")?.textContent ?? "",
       counter: `${name} ${step} of ${last}`,
-      outcome: this.question.outcome.textContent ?? "",
+      outcome: this.question.told,
       sentence: this.question.sentence.replaceAll("**", ""),
       formula: this.question.locked ? [] : spelledStep(this.formula),
       settings: settingsOf(this.data, start, choicesAbove(this.root), this.knobs.words),
@@ -249,8 +249,8 @@ export class Stage {
     this.transport.draw(this.data?.unit ?? "step");
     this.predict.draw(this.root);
     mark(this.root, "data-start", this.start.map(repr).join(","));
-    mark(this.root, "data-step", String(step));
-    mark(this.root, "data-last-step", String(last));
+    mark(this.root, "data-at", String(step));
+    mark(this.root, "data-last", String(last));
     mark(this.root, "data-playing", String(playing));
   }
 
@@ -381,7 +381,7 @@ export class Stage {
     afterPaint(() => {
       this.updates += 1;
       this.root.dataset.updates = String(this.updates);
-      this.announcer.announce(this.question.outcome.textContent ?? "");
+      this.announcer.announce(this.question.told);
       if (time) performance.measure("stage:answer", { start: time });
     });
   }
