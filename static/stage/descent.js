@@ -75,6 +75,7 @@ export class Descent {
     const imports = { host: { memory: arena.memory }, Math: maths };
     const { exports } = new WebAssembly.Instance(module, imports);
     this.program = program;
+    this.module = module;
     this.arena = arena;
     this.runs = /** @type {Record<"path" | "lanes", (...numbers: number[]) => void>} */ (exports);
   }

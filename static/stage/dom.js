@@ -18,17 +18,30 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
- * Sets a text. What is there already is left alone: even the same text again costs a layout.
- * @param {HTMLElement} host
+ * Sets a text. What is there already is left alone: even the same text again costs a layout, and
+ * where a node comes or goes, `:has()` and `:empty` are asked anew all over the page.
+ * @param {Element} host
  * @param {string} text
  */
 export function write(host, text) {
-  if (host.textContent !== text) host.textContent = text;
+  const { firstChild } = host;
+  if (host.childNodes.length === 1 && firstChild instanceof Text) {
+    if (firstChild.data !== text) firstChild.data = text;
+  } else if (host.textContent !== text) host.textContent = text;
+}
+
+/**
+ * Hides or shows, where it is otherwise.
+ * @param {HTMLElement} host
+ * @param {boolean} hidden
+ */
+export function hide(host, hidden) {
+  if (host.hidden !== hidden) host.hidden = hidden;
 }
 
 /**
  * Sets an attribute, where it differs.
- * @param {HTMLElement} host
+ * @param {Element} host
  * @param {string} name
  * @param {string} value
  */

@@ -219,10 +219,8 @@ export class Panel {
   /** @param {PointerEvent | null} event */
   hover(event) {
     const { data, surface } = this;
-    this.pointer.textContent =
-      event && data && surface?.formula
-        ? describePoint(data, surface.formula, this.pointAt(event))
-        : "";
+    const formula = surface?.formula;
+    write(this.pointer, event && data && formula ? describePoint(data, formula, this.pointAt(event)) : "");
   }
 
   /** @param {Pair} start */

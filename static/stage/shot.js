@@ -13,7 +13,7 @@ export function shotOf({ data, theme, start, clock, layout, question, formula, k
   const words = {
     title: document.querySelector("h1")?.textContent ?? "",
     counter: `${data.unit} ${step} of ${last}`,
-    outcome: question.outcome.textContent ?? "",
+    outcome: question.told,
     sentence: question.sentence.replaceAll("**", ""),
     formula: question.locked ? [] : spelledStep(formula),
     settings: settingsOf(data, start, choicesAbove(root), knobs.words),

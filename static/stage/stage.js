@@ -232,8 +232,8 @@ export class Stage {
     this.transport.draw(this.data?.unit ?? "step");
     this.predict.draw(this.root);
     mark(this.root, "data-start", this.start.map(repr).join(","));
-    mark(this.root, "data-step", String(step));
-    mark(this.root, "data-last-step", String(last));
+    mark(this.root, "data-at", String(step));
+    mark(this.root, "data-last", String(last));
     mark(this.root, "data-playing", String(playing));
   }
 
@@ -364,7 +364,7 @@ export class Stage {
     afterPaint(() => {
       this.updates += 1;
       this.root.dataset.updates = String(this.updates);
-      this.announcer.announce(this.question.outcome.textContent ?? "");
+      this.announcer.announce(this.question.told);
       if (time) performance.measure("stage:answer", { start: time });
     });
   }
