@@ -68,11 +68,25 @@ export function icon(path) {
  */
 export function emphasise(host, text) {
   const [first, further] = text.split("\n");
-  host.replaceChildren(...emphasised(first));
-  if (further) host.append(element("span", { class: "dl-further" }, " ", ...emphasised(further)));
+  const made = element("p", {}, ...emphasised(first));
+  if (further) made.append(element("span", { class: "dl-further" }, " ", ...emphasised(further)));
+  settle(host, made);
 }
 
 /** @param {string} text */
 function emphasised(text) {
   return text.split("**").map((part, index) => (index % 2 ? element("strong", {}, part) : part));
+}
+
+/**
+ * Lets a host hold what another one does; where the nodes are of the same kinds, their texts change.
+ * @param {Node} host
+ * @param {Node} made
+ */
+function settle(host, made) {
+  const [old, fresh] = [[...host.childNodes], [...made.childNodes]];
+  if (host instanceof Text && made instanceof Text) host.data = made.data;
+  else if (old.length === fresh.length && fresh.every(({ nodeName }, i) => nodeName === old[i].nodeName)) {
+    fresh.forEach((node, i) => settle(old[i], node));
+  } else /** @type {Element} */ (host).replaceChildren(...fresh);
 }
