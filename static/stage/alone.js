@@ -46,7 +46,7 @@ export async function open({ block, start, knobs, figures, link }) {
   const stage = new Stage(host, Saved);
   const server = /** @type {Saved} */ (stage.server);
   server.page = link.split("?")[0];
-  server.moved = () => stage.root.dataset.preview === "true";
+  server.moved = () => stage.isPreview;
   server.answer = (change) => answer(stage, saved, change);
   letKeysScroll();
   stage.applyAnswer(saved);

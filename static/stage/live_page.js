@@ -27,7 +27,7 @@ const LOOK = "live_page.css";
 /** @param {import("./stage.js").Stage} stage */
 export async function saveLivePage(stage) {
   if (!stage.data) throw new Error("there is nothing to be seen yet");
-  const link = stage.server.link;
+  const { link } = stage.server;
   const { html, figures } = proseOf(stage.root);
   const answer = whole(stage.data, { ...stage.shown.view, turn: 1 });
   /** @type {Opening} */
@@ -43,7 +43,7 @@ export async function saveLivePage(stage) {
     title: document.title,
     mode: stage.root.dataset.mode ?? "light",
     variables: variables(stage.host),
-    styles: [...styles(), files[LOOK]],
+    styles: [await read(LOOK), ...styles()],
     prose: html,
     link,
     time: new Date(),
@@ -55,7 +55,7 @@ export async function saveLivePage(stage) {
 /** All files that a live page carries, by name. */
 async function filesOf() {
   const files = await modulesFrom(ENTRY, read);
-  await Promise.all([...FILES, LOOK].map(async (file) => (files[file] = await read(file))));
+  await Promise.all(FILES.map(async (file) => (files[file] = await read(file))));
   return files;
 }
 
@@ -73,7 +73,9 @@ function styles() {
 
 /** @param {import("./bundle.js").Packed} parts */
 async function packed(parts) {
-  const stream = new Blob([JSON.stringify(parts)]).stream().pipeThrough(new CompressionStream("gzip"));
+  const plain = (/** @type {string} */ _, /** @type {unknown} */ value) =>
+    ArrayBuffer.isView(value) ? [.../** @type {Float64Array} */ (value)] : value;
+  const stream = new Blob([JSON.stringify(parts, plain)]).stream().pipeThrough(new CompressionStream("gzip"));
   return base64(await new Response(stream).blob());
 }
 

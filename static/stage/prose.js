@@ -15,9 +15,9 @@ const KEPT = new Set(
 // What is chosen is told in words.
 const CHOOSERS = ".stButtonGroup, .stSelectbox, .stCheckbox";
 const CHART = ".stPlotlyChart";
-// The columns and rows of widgets and their labels; what leads to other pages.
+// What needs the app, and what is told twice.
 const DROPPED =
-  ".stTooltipIcon, .stPageLink, .stButton, .stDownloadButton, .stFileUploader, .stTextInput, .stNumberInput, " +
+  ".stTooltipIcon, .st-key-ways, .stButton, .stDownloadButton, .stFileUploader, .stTextInput, .stNumberInput, " +
   "[data-testid=stHeaderActionElements], .katex-html, annotation";
 const ATTRIBUTES = new Set(["class", "data-testid", "scope", "colspan", "rowspan", "aria-label", "open"]);
 const OF_MATH = new Set(

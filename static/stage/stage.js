@@ -13,7 +13,6 @@ import { Knobs } from "./knobs.js";
 import { Layout } from "./layout.js";
 import { arrived } from "./leaving.js";
 import { keepLines } from "./lines.js";
-import { saveLivePage } from "./live_page.js";
 import { afterPaint } from "./painted.js";
 import { decode, holdsNothing, sameBytes } from "./payload.js";
 import { Predict } from "./predict.js";
@@ -78,7 +77,7 @@ export class Stage {
     this.clock = new Clock(() => this.ticked());
     this.question = new Question(this.root, this.clock, {
       changed: () => this.draw(),
-      tell: (outcome) => this.announcer.announce(outcome),
+      tell: (outcome) => void (this.isPreview || this.announcer.announce(outcome)),
     });
     this.hand = new Hand(this.clock, this.question, () => this.server.busy);
     this.layout = new Layout({
@@ -130,7 +129,8 @@ export class Stage {
       present: (present, time) => this.server.ask({ present }, time),
       say: (text) => this.announcer.say(text),
       shot: () => shotOf(this),
-      save: () => saveLivePage(this),
+      // Seldom wanted: it comes when it is.
+      save: async () => (await import("./live_page.js")).saveLivePage(this),
     });
   }
 
@@ -248,6 +248,11 @@ export class Stage {
   lookedAt() {
     this.draw(true);
     if (this.data) this.server.restSoon();
+  }
+
+  /** Whether what is shown was worked out here: the words are still of the answer before. */
+  get isPreview() {
+    return this.root.dataset.preview === "true";
   }
 
   /** The settings and what is shown, as the address has them. */
