@@ -131,7 +131,7 @@ def test_a_server_that_is_away_is_told_and_asked_until_it_is_back(
 
 
 def test_a_server_that_is_gone_stops_nobody(page: Page, watch: Watch, tmp_path: Path) -> None:
-    """No window lies over the page, and a server that comes back answers what was done meanwhile."""
+    """No window lies over the page, and one that starts anew answers what was done meanwhile."""
     port, script = free_port(), ROOT / "app.py"
     with serve(script, tmp_path / "first.txt", port=port) as server:
         stage = open_stage(page, server.address, "race", **STEPS)
