@@ -29,7 +29,7 @@ const look = () => {
   const contours = [...(root?.querySelectorAll(".dl-contour") ?? [])];
   if (contours.length && contours.every((each) => "drawn" in each.dataset)) note("contour");
   const moves = root?.dataset.page === "home";
-  if (root && Number(moves ? root.dataset.step : root.dataset.updates) > 0) note("paths");
+  if (root && Number(moves ? root.dataset.at : root.dataset.updates) > 0) note("paths");
   if (!window.seen.contour || !window.seen.paths) requestAnimationFrame(look);
 };
 requestAnimationFrame(look);

@@ -1,7 +1,7 @@
 """A plan: everything a descent needs, checked once, before the first step."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,6 +46,16 @@ class Plan:
     costs: NDArray[np.int64]
     tolerance: float
     lanes: int | None
+
+    def identity(self, surface: Hashable) -> Hashable:
+        """What two plans of a single path share only if all that it does is the same.
+
+        Args:
+            surface: the same of its surface.
+        """
+        # As texts: 0.0 and −0.0 are equal and yet not the same number.
+        numbers = repr((self.start, list(self.hypers.items()), self.tolerance))
+        return self.optimizer.key, surface, numbers, tuple(self.factors), self.source, self.seed
 
     @property
     def dimension(self) -> int:

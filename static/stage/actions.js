@@ -5,6 +5,7 @@ import { Present } from "./present.js";
 
 const ICONS = {
   link: "M6.7 9.3a2.6 2.6 0 0 0 3.7 0l2.3-2.3a2.6 2.6 0 0 0-3.7-3.7L7.9 4.4l.9.9 1.1-1.1a1.3 1.3 0 0 1 1.9 1.9L9.5 8.4a1.3 1.3 0 0 1-1.9 0ZM9.3 6.7a2.6 2.6 0 0 0-3.7 0L3.3 9a2.6 2.6 0 0 0 3.7 3.7l1.1-1.1-.9-.9-1.1 1.1a1.3 1.3 0 0 1-1.9-1.9l2.3-2.3a1.3 1.3 0 0 1 1.9 0Z",
+  page: "M3 1.5h6.6L13 4.9v9.6H3Zm1.3 1.3v10.4h7.4V5.7H8.8V2.8Zm2.2 4.4 4 2.5-4 2.5Z",
   picture: "M8 10.8 4 6.8l1-1 2.3 2.3V2h1.4v6.1L11 5.8l1 1ZM3 12.4h10V14H3Z",
   record: "M8 3.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9Z",
   present: "M1.5 2.5h13v9h-5.6v1.2h2.4V14H4.7v-1.3h2.4v-1.2H1.5ZM3 4v6h10V4Z",
@@ -17,6 +18,7 @@ const ICONS = {
  * @property {(present: boolean, time: number) => void} present
  * @property {(text: string) => void} say
  * @property {() => import("./picture.js").Shot} shot
+ * @property {() => Promise<void>} save as a live page
  */
 
 export class Actions {
@@ -32,6 +34,7 @@ export class Actions {
       this.button("link", "Copy the link", () => this.copyLink()),
       this.button("picture", "Save the picture", () => savePicture(handlers.shot())),
       this.recording,
+      this.button("page", "Save as a live page", () => this.savePage()),
       this.present.notes,
       present,
     );
@@ -61,6 +64,18 @@ export class Actions {
     } catch {
       // Browsers have no clipboard where the connection is not secure.
       this.handlers.say("This browser gives no clipboard: the link is in the address bar.");
+    }
+  }
+
+  async savePage() {
+    const { save, say } = this.handlers;
+    say("The live page is being made.");
+    try {
+      await save();
+      say("Saved: one file that needs no network.");
+    } catch (problem) {
+      say("The live page could not be saved.");
+      console.error(problem);
     }
   }
 

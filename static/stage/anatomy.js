@@ -1,5 +1,5 @@
 /** What makes up one step: arrows at the point it is taken from, the tangent, and the numbers. */
-import { element } from "./dom.js";
+import { element, write } from "./dom.js";
 import { short } from "./format.js";
 
 const DIRECTION = 46;
@@ -135,6 +135,8 @@ export class Readings {
   constructor() {
     this.root = element("div", { class: "dl-readings", "data-testid": "readings" });
     this.drawn = "";
+    /** @type {HTMLElement[]} */
+    this.numbers = [];
   }
 
   /**
@@ -147,17 +149,22 @@ export class Readings {
       const at = path.reached[Math.min(tick, path.reached.length - 1)];
       return [path.name, ...path.readings.map((reading) => textOf(reading, at))];
     });
-    const key = JSON.stringify(text);
+    this.setRows(text.map(([name, ...parts]) => [read.length > 1 ? name : "", parts.length]));
+    text.flatMap(([, ...parts]) => parts).forEach((part, i) => write(this.numbers[i], part));
+  }
+
+  /** @param {[string, number][]} rows each one's name, and how many numbers it has */
+  setRows(rows) {
+    const key = JSON.stringify(rows);
     if (key === this.drawn) return;
     this.drawn = key;
+    const spans = (/** @type {number} */ count) =>
+      Array.from({ length: count }, () => element("span", { class: "dl-reading" }));
+    const made = rows.map(([name, count]) => ({ name, numbers: spans(count) }));
+    this.numbers = made.flatMap(({ numbers }) => numbers);
     this.root.replaceChildren(
-      ...text.map(([name, ...parts]) =>
-        element(
-          "p",
-          {},
-          ...(read.length > 1 ? [element("strong", {}, `${name} `)] : []),
-          ...parts.map((part) => element("span", { class: "dl-reading" }, part)),
-        ),
+      ...made.map(({ name, numbers }) =>
+        element("p", {}, ...(name ? [element("strong", {}, `${name} `)] : []), ...numbers),
       ),
     );
   }

@@ -1,5 +1,5 @@
 /** Says things: to those who do not see the picture, and for a moment on the screen. */
-import { element } from "./dom.js";
+import { element, write } from "./dom.js";
 
 const SHOWN = 2500;
 
@@ -10,12 +10,12 @@ export class Announcer {
 
   /** @param {string} text for those who do not see the picture */
   announce(text) {
-    this.live.textContent = text;
+    write(this.live, text);
   }
 
-  /** @param {string} text for everyone */
+  /** @param {string} text for everyone, the same again too */
   say(text) {
-    this.announce(text);
+    this.live.textContent = text;
     this.toast.textContent = text;
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => (this.toast.textContent = ""), SHOWN);

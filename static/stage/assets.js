@@ -13,6 +13,10 @@ const PARTS = [
 ];
 // What a screen asks for has the last word.
 const SCREENS = ["grid.css", "phone.css", "present.css"];
+const PLOTLY = "plotly.min.js";
+
+/** All that is loaded here. */
+export const FILES = [...PARTS, ...SCREENS, PLOTLY];
 
 export const loadStyles = once(() =>
   Promise.all([...PARTS, ...SCREENS].map((file) => added(element("link", { rel: "stylesheet", href: beside(file) })))),
@@ -23,7 +27,7 @@ export const loadStyles = once(() =>
  * about a second faster. It sets the global `Plotly`, as Streamlit's charts do with theirs.
  */
 export const loadPlotly = once(async () => {
-  await added(element("script", { src: beside("plotly.min.js") }));
+  await added(element("script", { src: beside(PLOTLY) }));
   return Reflect.get(window, "Plotly");
 });
 
@@ -55,7 +59,11 @@ function added(made) {
   });
 }
 
-/** @param {string} file */
-function beside(file) {
-  return new URL(file, import.meta.url).href;
+/**
+ * Where a file lies that is served beside this one; a live page carries all of them in itself.
+ * @param {string} file
+ * @returns {string}
+ */
+export function beside(file) {
+  return Reflect.get(window, "carried")?.(file) ?? new URL(file, import.meta.url).href;
 }

@@ -1,5 +1,6 @@
 /** A curve's axes: numbers where there is room for them, and the name of what is counted. */
 import { niceTicks } from "./scales.js";
+import { widthOf } from "./widths.js";
 
 const FONT = 11;
 /** How far apart two labels below one another stand, in units. */
@@ -17,14 +18,13 @@ const TICK = 6;
 
 /**
  * The room that the labels left of the frame take.
- * @param {CanvasRenderingContext2D} context
  * @param {string[]} labels of the numbers
  * @param {string} unit
  * @param {import("./theme.js").Theme} theme
  */
-export function roomFor(context, labels, unit, theme) {
-  context.font = `${FONT}px ${theme.font}`;
-  const widths = [...labels, unit].map((label) => context.measureText(label).width);
+export function roomFor(labels, unit, theme) {
+  const font = `${FONT}px ${theme.font}`;
+  const widths = [...labels, unit].map((label) => widthOf(label, font));
   return Math.ceil(Math.max(LEFT, ...widths.map((width) => width + 2 * TICK)));
 }
 
@@ -83,12 +83,12 @@ export function drawSteps({ context, frame, theme }, last, unit) {
   context.textAlign = "right";
   context.fillText(unit, left - TICK, y);
   context.textAlign = "center";
-  const widest = context.measureText(String(last)).width;
+  const widest = widthOf(String(last), context.font);
   const count = Math.max(1, Math.min(8, Math.floor(width / (widest + GAP))));
   let end = -Infinity;
   for (const step of niceTicks(0, last, count)) {
     if (!Number.isInteger(step)) continue;
-    const half = context.measureText(String(step)).width / 2;
+    const half = widthOf(String(step), context.font) / 2;
     const x = Math.min(left + (step / Math.max(1, last)) * width, left + width + TICK - half);
     if (x - half < end) continue;
     end = x + half + GAP / 2;

@@ -1,6 +1,7 @@
 /** What is chosen or switched on above a stage, by the names that assistive tools read. */
 
-const CHOSEN = "[role=radio][aria-checked=true], input[role=combobox], input[type=checkbox]";
+// On a live page what was chosen is told in words.
+const CHOSEN = "[role=radio][aria-checked=true], input[role=combobox], input[type=checkbox], .dl-chosen";
 
 /** @typedef {{label: string, value: string}} Choice */
 
@@ -9,15 +10,26 @@ const CHOSEN = "[role=radio][aria-checked=true], input[role=combobox], input[typ
  * @returns {Choice[]}
  */
 export function choicesAbove(root) {
-  /** @type {NodeListOf<HTMLElement>} */
-  const all = document.querySelectorAll(`.stMain :is(${CHOSEN})`);
-  return [...all]
-    .filter((one) => one.compareDocumentPosition(root) & Node.DOCUMENT_POSITION_FOLLOWING)
+  const above = (/** @type {Element} */ one) => one.compareDocumentPosition(root) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return named([...document.querySelectorAll(`.stMain :is(${CHOSEN})`)].filter(above));
+}
+
+/**
+ * @param {Element} host
+ * @returns {Choice[]}
+ */
+export function choicesIn(host) {
+  return named([...host.querySelectorAll(CHOSEN)]);
+}
+
+/** @param {Element[]} chosen */
+function named(chosen) {
+  return chosen
     .map((one) => ({ label: one.closest("[aria-label]")?.getAttribute("aria-label") ?? "", value: valueOf(one) }))
     .filter(({ value }) => value);
 }
 
-/** @param {HTMLElement} one */
+/** @param {Element} one */
 function valueOf(one) {
   if (!(one instanceof HTMLInputElement)) return one.textContent?.trim() ?? "";
   if (one.type === "checkbox") return one.checked ? "on" : "";

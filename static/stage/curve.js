@@ -1,7 +1,7 @@
 /** A curve on the stage's clock: each path's numbers against steps, with the scrubber's cursor. */
 import { drawHeights, drawSteps, reached, roomFor, ROW } from "./axes.js";
 import { clipped, fit, inner } from "./canvas.js";
-import { element, mark, write } from "./dom.js";
+import { element, hide, mark, write } from "./dom.js";
 import { short } from "./format.js";
 import { Line } from "./line.js";
 import { DASHES } from "./marks.js";
@@ -201,7 +201,7 @@ export class Curve {
     if (!paper || !context || !this.width || !this.picture) return;
     const { lines, scale, theme } = this.picture;
     const labels = scale.ticks.map(({ label }) => label);
-    this.left = roomFor(paper, labels, this.clock, theme);
+    this.left = roomFor(labels, this.clock, theme);
     const { frame } = this;
     for (const each of [paper, context]) each.clearRect(0, 0, this.width, this.height);
     const drawn = lines.map((line) => ({ path: line.path, points: this.pointsOf(line) }));
@@ -256,7 +256,7 @@ export class Curve {
   /** Says which run's number is next to the pointer. */
   read() {
     const near = this.nearest();
-    this.dot.hidden = !near;
+    hide(this.dot, !near);
     if (!near) {
       write(this.reading, "");
       return;

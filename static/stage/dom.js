@@ -18,17 +18,30 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
- * Sets a text. What is there already is left alone: even the same text again costs a layout.
- * @param {HTMLElement} host
+ * Sets a text. What is there already is left alone: even the same text again costs a layout, and
+ * where a node comes or goes, `:has()` and `:empty` are asked anew all over the page.
+ * @param {Element} host
  * @param {string} text
  */
 export function write(host, text) {
-  if (host.textContent !== text) host.textContent = text;
+  const { firstChild } = host;
+  if (host.childNodes.length === 1 && firstChild instanceof Text) {
+    if (firstChild.data !== text) firstChild.data = text;
+  } else if (host.textContent !== text) host.textContent = text;
+}
+
+/**
+ * Hides or shows, where it is otherwise.
+ * @param {HTMLElement} host
+ * @param {boolean} hidden
+ */
+export function hide(host, hidden) {
+  if (host.hidden !== hidden) host.hidden = hidden;
 }
 
 /**
  * Sets an attribute, where it differs.
- * @param {HTMLElement} host
+ * @param {Element} host
  * @param {string} name
  * @param {string} value
  */
@@ -55,11 +68,25 @@ export function icon(path) {
  */
 export function emphasise(host, text) {
   const [first, further] = text.split("\n");
-  host.replaceChildren(...emphasised(first));
-  if (further) host.append(element("span", { class: "dl-further" }, " ", ...emphasised(further)));
+  const made = element("p", {}, ...emphasised(first));
+  if (further) made.append(element("span", { class: "dl-further" }, " ", ...emphasised(further)));
+  settle(host, made);
 }
 
 /** @param {string} text */
 function emphasised(text) {
   return text.split("**").map((part, index) => (index % 2 ? element("strong", {}, part) : part));
+}
+
+/**
+ * Lets a host hold what another one does; where the nodes are of the same kinds, their texts change.
+ * @param {Node} host
+ * @param {Node} made
+ */
+function settle(host, made) {
+  const [old, fresh] = [[...host.childNodes], [...made.childNodes]];
+  if (host instanceof Text && made instanceof Text) host.data = made.data;
+  else if (old.length === fresh.length && fresh.every(({ nodeName }, i) => nodeName === old[i].nodeName)) {
+    fresh.forEach((node, i) => settle(old[i], node));
+  } else /** @type {Element} */ (host).replaceChildren(...fresh);
 }

@@ -1,5 +1,5 @@
 /** The guess on the picture: a mark that aims, and the line from it to the truth. */
-import { element, mark } from "./dom.js";
+import { element, hide, mark } from "./dom.js";
 import { short } from "./format.js";
 
 /** @typedef {import("./types.js").Pair} Pair */
@@ -70,19 +70,19 @@ export class Guess {
       panel.plot.append(this.picture, this.handle);
     }
     if (!open) this.aim = null;
-    this.handle.hidden = !open;
+    hide(this.handle, !open);
     const at = open ? this.aim : point;
     const [x, y] = (at && panel.scene?.toUnits(...at)) ?? [0, 0];
-    this.picture.setAttribute("viewBox", `0 0 ${panel.width || 1} ${panel.height || 1}`);
-    this.cross.setAttribute("d", at ? `M${x - 9} ${y}h18M${x} ${y - 9}v18` : "");
+    mark(this.picture, "viewBox", `0 0 ${panel.width || 1} ${panel.height || 1}`);
+    mark(this.cross, "d", at ? `M${x - 9} ${y}h18M${x} ${y - 9}v18` : "");
     const [tx, ty] = (truth && panel.scene?.toUnits(...truth)) ?? [x, y];
     const seen = truth && point ? "visible" : "hidden";
     for (const [name, value] of Object.entries({ x1: x, y1: y, x2: tx, y2: ty })) {
-      this.link.setAttribute(name, String(value));
+      mark(this.link, name, String(value));
     }
-    this.truth.setAttribute("cx", String(tx));
-    this.truth.setAttribute("cy", String(ty));
-    for (const shape of [this.link, this.truth]) shape.setAttribute("visibility", seen);
+    mark(this.truth, "cx", String(tx));
+    mark(this.truth, "cy", String(ty));
+    for (const shape of [this.link, this.truth]) mark(shape, "visibility", seen);
     const [gx, gy] = at ?? panel.start;
     mark(this.handle, "aria-label", `Your guess: ${short(gx)}, ${short(gy)}. Move it with the arrow keys; Enter sets it.`);
   }

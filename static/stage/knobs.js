@@ -51,6 +51,16 @@ export class Knobs {
     return new Map([...this.knobs].map(([name, knob]) => [name, knob.value]));
   }
 
+  /**
+   * Turns a knob as a hand would.
+   * @param {string} name
+   * @param {number} value
+   * @param {number} time
+   */
+  set(name, value, time) {
+    this.knobs.get(name)?.set(value, time);
+  }
+
   /** What each knob is called and where it stands. */
   get words() {
     return [...this.knobs.values()].map((knob) => `${knob.data.label}: ${knob.text()}`);
@@ -103,9 +113,10 @@ class Knob {
     this.ticks = element("div", { class: "dl-ticks", "aria-hidden": "true" });
     this.field = element("input", { type: "text", inputmode: "decimal", class: "dl-exact" });
     this.label = element("label");
+    this.limit = element("span", { class: "dl-limit" });
     this.root = element("div", { class: "dl-knob" });
     this.help = new Help(this.root);
-    const name = element("span", {}, this.label, this.help.button, this.help.text);
+    const name = element("span", {}, this.label, this.help.button, this.help.text, " ", this.limit);
     const head = element("div", { class: "dl-knob-head" }, name, this.field);
     this.root.append(head, this.track, this.ticks);
     this.listen();
@@ -156,7 +167,9 @@ class Knob {
 
   /** @param {import("./types.js").KnobData} data */
   describe(data) {
-    const { name, label, low, high, help } = data;
+    const { name, label, low, high, help, fixed = false, limit = "" } = data;
+    this.range.disabled = this.field.disabled = fixed;
+    this.limit.textContent = limit;
     this.range.min = String(low);
     this.range.max = String(high);
     this.range.dataset.testid = `knob-${name}`;
@@ -193,7 +206,7 @@ class Knob {
 
   /** @param {PointerEvent} event */
   grab(event) {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || this.data.fixed) return;
     event.preventDefault();
     this.range.focus({ preventScroll: true });
     this.range.setPointerCapture(event.pointerId);
@@ -268,6 +281,7 @@ class Knob {
    * @param {number} time
    */
   set(value, time) {
+    if (this.data.fixed) return;
     this.show(bounded(this.data, value));
     if (this.value === this.sent) return;
     this.sent = this.value;

@@ -1,5 +1,5 @@
 /** Names every path of a panel, switches it on and off, and names all else that is drawn. */
-import { element, icon, mark } from "./dom.js";
+import { element, icon, mark, write } from "./dom.js";
 import { entriesOf } from "./entries.js";
 import { pathSwatch } from "./swatch.js";
 
@@ -17,6 +17,10 @@ export class Legend {
     this.hidden = new Set();
     /** @type {{entry: import("./entries.js").Entry, item: HTMLElement}[]} */
     this.explained = [];
+    /** @type {HTMLElement[]} */
+    this.details = [];
+    /** @type {HTMLElement[]} what became of a path */
+    this.notes = [];
     this.drawn = "";
     this.root = element("ul", { class: "dl-legend", "aria-label": "Paths" });
   }
@@ -45,18 +49,32 @@ export class Legend {
       // A cloud has its panel's colour.
       return kind === "cloud" || kind === "spread" || (!told.has(key) && told.add(key));
     });
-    const named = (/** @type {import("./types.js").PathData} */ one) =>
-      [one.name, one.detail, one.style, one.note, one.faint];
+    const looks = (/** @type {import("./types.js").PathData} */ one) => [one.name, one.style, one.faint];
     const parts = entries.map(({ kind, name, detail }) => [kind, name, detail]);
-    const key = JSON.stringify([panel.kind, panel.paths.map(named), parts, theme.mode]);
+    const key = JSON.stringify([panel.kind, panel.paths.map(looks), parts, theme.mode]);
     this.explained.forEach((one, i) => (one.entry = entries[i] ?? one.entry));
-    if (key === this.drawn) return;
+    if (key !== this.drawn) this.build(panel, entries, theme);
     this.drawn = key;
+    panel.paths.forEach(({ detail, note }, i) => {
+      write(this.details[i], detail);
+      write(this.notes[i], note);
+    });
+  }
+
+  /**
+   * @param {import("./types.js").PanelData} panel
+   * @param {import("./entries.js").Entry[]} entries
+   * @param {import("./theme.js").Theme} theme
+   */
+  build(panel, entries, theme) {
     this.names = distinctNames(panel.paths);
     for (const name of this.hidden) if (!this.names.includes(name)) this.hidden.delete(name);
     const focused = [...this.root.querySelectorAll("button")].indexOf(
       /** @type {HTMLButtonElement} */ (document.activeElement),
     );
+    const spans = (/** @type {string} */ name) => panel.paths.map(() => element("span", { class: name }, ""));
+    this.details = spans("dl-muted");
+    this.notes = spans("dl-note");
     this.explained = entries.map((entry) => ({ entry, item: explanation(entry, theme) }));
     this.root.replaceChildren(
       ...panel.paths.map((path, index) => this.switchOf(path, index, theme, panel.kind !== "data")),
@@ -83,10 +101,9 @@ export class Legend {
    */
   switchOf(path, index, theme, travels) {
     const headed = travels && !path.faint;
-    const button = element("button", { type: "button" }, pathSwatch(path, theme, headed), ...named(path));
-    if (path.note) button.append(element("span", { class: "dl-note" }, path.note));
     const eye = element("span", { class: "dl-eye", "aria-hidden": "true" });
-    button.append(eye);
+    const words = [element("strong", {}, path.name), this.details[index], this.notes[index], eye];
+    const button = element("button", { type: "button" }, pathSwatch(path, theme, headed), ...words);
     const show = () => {
       const shows = this.shows(index);
       button.setAttribute("aria-pressed", String(shows));
@@ -111,11 +128,6 @@ export class Legend {
 function distinctNames(paths) {
   const all = paths.map(({ name }) => name);
   return all.map((name, i) => `${name} ${all.slice(0, i).filter((other) => other === name).length}`);
-}
-
-/** @param {{name: string, detail: string}} one */
-function named({ name, detail }) {
-  return [element("strong", {}, name), element("span", { class: "dl-muted" }, detail)];
 }
 
 /**

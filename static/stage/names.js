@@ -1,5 +1,6 @@
 /** Runs' names at the ends of their lines, where they touch neither one another nor a line. */
 import { pathColour } from "./theme.js";
+import { widthOf } from "./widths.js";
 
 const FONT = 11;
 const HALF = 7;
@@ -26,7 +27,7 @@ export function drawNames(context, lines, frame, theme) {
   const taken = [];
   for (const line of named) {
     const { name } = line.path;
-    const room = context.measureText(name).width;
+    const room = widthOf(name, context.font);
     const place = placesFor(line.points, room).find(
       (one) => isWithin(one, frame) && !taken.some((other) => meet(one, other)) && isClear(one, lines),
     );

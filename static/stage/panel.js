@@ -277,7 +277,7 @@ export class Panel {
     const point = event && this.pointAt(event);
     const words = point && data && surface?.formula ? describePoint(data, surface.formula, point) : "";
     const told = point && this.source ? this.map.told(point) : "";
-    this.pointer.textContent = [words, told].filter(Boolean).join(" · ");
+    write(this.pointer, [words, told].filter(Boolean).join(" · "));
   }
 
   /** @param {Pair} start */

@@ -1,4 +1,4 @@
-/** Reads the server's block of bytes: header length, JSON header, float32 arrays. */
+/** Reads the server's block of bytes, and writes one: header length, JSON header, float32 arrays. */
 import { follow } from "./follow.js";
 import { formulaOf } from "./tape.js";
 
@@ -15,6 +15,47 @@ export function decode(bytes) {
       value?.$ ? arrayAt(numbers, value.$) : value?.$$ ? exactAt(numbers, value.$$) : value,
     ),
   );
+}
+
+/**
+ * The block that `decode` reads as this answer.
+ * @param {import("./types.js").Answer} answer
+ */
+export function encode(answer) {
+  /** @type {Float32Array[]} */
+  const arrays = [];
+  let stored = 0;
+  const kept = (/** @type {Float32Array} */ array) => {
+    arrays.push(array);
+    stored += array.length;
+    return [stored - array.length, array.length, array.length];
+  };
+  const text = JSON.stringify(answer, (_, value) => {
+    if (value instanceof Float32Array) return { $: kept(value) };
+    if (value instanceof Float64Array) return { $$: keptExact(value, kept) };
+    // When points are reached is filled in again.
+    return value instanceof Int32Array ? undefined : value;
+  });
+  const header = new TextEncoder().encode(text);
+  const block = new Uint8Array(4 + header.length + 4 * stored);
+  new DataView(block.buffer).setUint32(0, header.length, true);
+  block.set(header, 4);
+  let end = 4 + header.length;
+  for (const array of arrays) {
+    block.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), end);
+    end += array.byteLength;
+  }
+  return block;
+}
+
+/**
+ * Numbers in double precision as pairs of places.
+ * @param {Float64Array} exact
+ * @param {(array: Float32Array) => number[]} kept
+ */
+function keptExact(exact, kept) {
+  const [offset, places] = kept(new Float32Array(exact.slice().buffer));
+  return [offset, places, exact.length];
 }
 
 /**

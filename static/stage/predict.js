@@ -2,7 +2,7 @@
  * Predict first: nothing of the runs is seen until the reader has said where one of them will be
  * after so many steps; then it is played up to there, and the guess is measured.
  */
-import { element, emphasise, icon, mark } from "./dom.js";
+import { element, emphasise, hide, icon, mark, write } from "./dom.js";
 import { Guess } from "./guess.js";
 import { told, truthOf } from "./truth.js";
 
@@ -186,10 +186,10 @@ export class Predict {
     const { state, chosen, point } = this;
     mark(root, "data-predict", state);
     root.querySelector(".dl-transport")?.toggleAttribute("inert", state === "open");
-    this.line.hidden = state === "off";
-    this.asks.hidden = state !== "open";
-    this.again.hidden = !this.judged;
-    this.button.hidden = !this.runs.length;
+    hide(this.line, state === "off");
+    hide(this.asks, state !== "open");
+    hide(this.again, !this.judged);
+    hide(this.button, !this.runs.length);
     this.button.disabled = this.bound && state === "open";
     mark(this.button, "aria-pressed", String(state !== "off"));
     if (!chosen) return;
@@ -197,7 +197,7 @@ export class Predict {
     if (document.activeElement !== this.field) this.field.value = String(this.steps);
     this.field.max = String(this.clock.last);
     const unit = `${this.unitName}${this.steps === 1 ? "" : "s"}`;
-    this.unit.textContent = ` ${unit}? Tap there, or aim with arrow keys and Enter.`;
+    write(this.unit, ` ${unit}? Tap there, or aim with arrow keys and Enter.`);
     const sentence = this.judged && point ? this.words(chosen, point) : "";
     if (sentence !== this.sentence) emphasise(this.answer, sentence);
     this.sentence = sentence;

@@ -42,6 +42,7 @@ export async function keepPrograms(sent) {
  * @param {Arena} room
  */
 async function compile(name, program, room) {
+  if (programs.get(name)) return;
   programs.set(name, null);
   try {
     const code = Uint8Array.from(atob(program.code), (letter) => letter.charCodeAt(0));

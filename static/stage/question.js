@@ -2,7 +2,7 @@
  * The question before the answer: how the runs end is seen when they have ended, while a hand
  * changes something, or when the reader asks; never while a prediction is open.
  */
-import { element, emphasise, mark } from "./dom.js";
+import { element, emphasise, hide, mark } from "./dom.js";
 
 /**
  * @typedef {object} Handlers
@@ -97,11 +97,18 @@ export class Question {
     const { revealed } = this;
     const appears = revealed && this.root.dataset.revealed === "false";
     mark(this.root, "data-revealed", String(revealed));
-    this.line.hidden = revealed;
-    this.offer.hidden = this.locked;
-    const shown = revealed ? this.sentence : "";
-    if (shown !== this.shown) emphasise(this.outcome, shown);
-    this.shown = shown;
-    if (appears) this.handlers.tell(this.outcome.textContent ?? "");
+    hide(this.line, revealed);
+    hide(this.offer, this.locked);
+    if (revealed && this.sentence !== this.shown) {
+      emphasise(this.outcome, this.sentence);
+      this.shown = this.sentence;
+    }
+    hide(this.outcome, !revealed);
+    if (appears) this.handlers.tell(this.told);
+  }
+
+  /** The outcome, as far as it may be known. */
+  get told() {
+    return this.revealed ? (this.outcome.textContent ?? "") : "";
   }
 }

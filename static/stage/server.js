@@ -1,8 +1,9 @@
 /** What passes between a stage and the server: requests at once, the view once nothing moves. */
-import { showInAddress } from "./address.js";
+import { link, showInAddress } from "./address.js";
 import { Channel, merge } from "./channel.js";
 import { isLeaving } from "./leaving.js";
 import { lineNames } from "./lines.js";
+import { askForPage, watchForLoss } from "./lost.js";
 import { programNames } from "./programs.js";
 import { surfaceNames } from "./surfaces.js";
 
@@ -52,6 +53,7 @@ export class Server {
     /** @type {(what: string, more?: object) => void} */
     this.notify = () => {};
     this.timer = 0;
+    this.stopWatching = watchForLoss(() => void this.lost());
     this.wait = () => this.timer && this.restSoon();
     for (const event of ELSEWHERE) document.addEventListener(event, this.wait, true);
     /** @type {{change: import("./types.js").Change, time: number} | null} what is asked later */
@@ -60,6 +62,11 @@ export class Server {
     this.asked = -Infinity;
     /** @type {import("./types.js").Change} all that was asked since everything was answered */
     this.unanswered = {};
+  }
+
+  /** The address that reproduces what is shown. */
+  get link() {
+    return link(this.shown().query);
   }
 
   /** Whether there is something to be answered yet. */
@@ -117,13 +124,26 @@ export class Server {
 
   /**
    * A request stayed unanswered. Where the server is there, its run has failed, and would again;
-   * where it is away, all is asked again until it is back.
+   * where it is away, all is asked again until it is back. One that has started anew does not know
+   * this page.
    */
   async missed() {
-    if (!this.silent && (await isThere())) return;
-    if (isLeaving()) return;
+    const there = await isThere();
+    if ((there && !this.silent) || isLeaving()) return;
     this.setSilent(true);
+    if (there) askForPage();
     if (!this.busy) this.ask(this.unanswered, performance.now());
+  }
+
+  /** It cannot be reached, whether or not there is something to ask. */
+  async lost() {
+    this.setSilent(true);
+    while (this.silent && !this.busy && !(await isThere())) {
+      await new Promise((done) => window.setTimeout(done, PATIENCE));
+    }
+    if (this.busy || !this.silent) return;
+    askForPage();
+    this.setSilent(false);
   }
 
   /** @param {boolean} silent */
@@ -171,6 +191,8 @@ export class Server {
 
   destroy() {
     this.restNever();
+    this.stopWatching();
+    this.silent = false;
     for (const event of ELSEWHERE) document.removeEventListener(event, this.wait, true);
     window.clearTimeout(this.pacing);
     this.channel.destroy();

@@ -1,9 +1,8 @@
 /** The stage: panels, knobs, curves and transport under one clock, and one way to the server. */
 import { Actions } from "./actions.js";
-import { link, noteSettings, queryOf } from "./address.js";
+import { noteSettings, queryOf } from "./address.js";
 import { Readings } from "./anatomy.js";
 import { Announcer } from "./announcer.js";
-import { choicesAbove } from "./choices.js";
 import { Clock } from "./clock.js";
 import { element, mark, write } from "./dom.js";
 import { repr } from "./format.js";
@@ -23,9 +22,8 @@ import { keepPrograms } from "./programs.js";
 import { Question } from "./question.js";
 import { Room } from "./room.js";
 import { AWAY, Server } from "./server.js";
-import { settingsOf } from "./settings.js";
+import { shotOf } from "./shot.js";
 import { Shown, spelled } from "./shown.js";
-import { spelledStep } from "./spelled.js";
 import { StartFields } from "./start.js";
 import { keepSurfaces, lacksSurface } from "./surfaces.js";
 import { readTheme } from "./theme.js";
@@ -49,8 +47,11 @@ export class Stage {
   readings = new Readings();
   formula = new Formula();
 
-  /** @param {HTMLElement} host */
-  constructor(host) {
+  /**
+   * @param {HTMLElement} host
+   * @param {typeof Server} Way to the server
+   */
+  constructor(host, Way = Server) {
     this.host = host;
     /** @type {import("./types.js").Answer | null} */
     this.data = null;
@@ -68,7 +69,7 @@ export class Stage {
     // While an answer is applied, nothing is drawn until all of it is.
     this.holding = false;
     const setOff = this.setOff.bind(this);
-    this.server = new Server(
+    this.server = new Way(
       (busy) => mark(this.root, "data-busy", String(busy)),
       () => ({ query: this.query, view: this.shown.view }),
       (silent) => (this.away.hidden = !silent),
@@ -76,7 +77,7 @@ export class Stage {
     this.clock = new Clock(() => this.ticked());
     this.question = new Question(this.root, this.clock, {
       changed: () => this.draw(),
-      tell: (outcome) => this.announcer.announce(outcome),
+      tell: (outcome) => void (this.isPreview || this.announcer.announce(outcome)),
     });
     this.hand = new Hand(this.clock, this.question, () => this.server.busy);
     this.layout = new Layout({
@@ -125,31 +126,13 @@ export class Stage {
   newActions() {
     return new Actions({
       clock: this.clock,
-      link: () => link(this.query),
+      link: () => this.server.link,
       present: (present, time) => this.server.ask({ present }, time),
       say: (text) => this.announcer.say(text),
-      shot: () => this.shot(),
+      shot: () => shotOf(this),
+      // Seldom wanted: it comes when it is.
+      save: async () => (await import("./live_page.js")).saveLivePage(this),
     });
-  }
-
-  /** @returns {import("./picture.js").Shot} */
-  shot() {
-    const { panels, unit } = this.layout;
-    const curves = this.question.locked ? [] : this.layout.curves;
-    const { start, theme } = this;
-    if (!this.data || !theme) throw new Error("there is nothing to be seen yet");
-    const { page, unit: name } = this.data;
-    const { step, last } = this.clock;
-    const words = {
-      title: document.querySelector("h1")?.textContent ?? "",
-      counter: `${name} ${step} of ${last}`,
-      outcome: this.question.outcome.textContent ?? "",
-      sentence: this.question.sentence.replaceAll("**", ""),
-      formula: this.question.locked ? [] : spelledStep(this.formula),
-      settings: settingsOf(this.data, start, choicesAbove(this.root), this.knobs.words),
-      link: link(this.query),
-    };
-    return { page, step, start, theme, unit, panels, curves, words };
   }
 
   /** @param {import("./types.js").Component} component */
@@ -250,8 +233,8 @@ export class Stage {
     this.transport.draw(this.data?.unit ?? "step");
     this.predict.draw(this.root);
     mark(this.root, "data-start", this.start.map(repr).join(","));
-    mark(this.root, "data-step", String(step));
-    mark(this.root, "data-last-step", String(last));
+    mark(this.root, "data-at", String(step));
+    mark(this.root, "data-last", String(last));
     mark(this.root, "data-playing", String(playing));
   }
 
@@ -266,6 +249,11 @@ export class Stage {
   lookedAt() {
     this.draw(true);
     if (this.data) this.server.restSoon();
+  }
+
+  /** Whether what is shown was worked out here: the words are still of the answer before. */
+  get isPreview() {
+    return this.root.dataset.preview === "true";
   }
 
   /** The settings and what is shown, as the address has them. */
@@ -382,7 +370,7 @@ export class Stage {
     afterPaint(() => {
       this.updates += 1;
       this.root.dataset.updates = String(this.updates);
-      this.announcer.announce(this.question.outcome.textContent ?? "");
+      this.announcer.announce(this.question.told);
       if (time) performance.measure("stage:answer", { start: time });
     });
   }

@@ -35,6 +35,25 @@ export function readTheme(host, colours) {
   };
 }
 
+const VARIABLES = [
+  "background-color",
+  "secondary-background-color",
+  "text-color",
+  "primary-color",
+  "link-color",
+  "border-color",
+];
+
+/**
+ * The theme's variables of CSS, as they are now, but for its fonts.
+ * @param {Element} host
+ */
+export function variables(host) {
+  const style = getComputedStyle(host);
+  const valued = VARIABLES.map((name) => [`--st-${name}`, style.getPropertyValue(`--st-${name}`).trim()]);
+  return Object.fromEntries(valued);
+}
+
 /** @type {Map<string, number>} */
 const luminances = new Map();
 

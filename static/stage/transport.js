@@ -68,7 +68,7 @@ export class Transport {
     mark(this.loop, "aria-pressed", String(loop));
     if (playing !== this.playing) {
       this.playing = playing;
-      this.play.replaceChildren(icon(playing ? ICONS.pause : ICONS.play));
+      this.play.querySelector("path")?.setAttribute("d", playing ? ICONS.pause : ICONS.play);
       this.play.setAttribute("aria-label", playing ? "Pause" : "Play");
     }
   }

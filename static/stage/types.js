@@ -179,6 +179,8 @@
  * @property {[number, string][]} ticks
  * @property {boolean} more whether it stands back, under "more"
  * @property {boolean} live whether the browser can follow it
+ * @property {boolean} [fixed] whether it cannot be turned, as on a live page (filled in here)
+ * @property {string} [limit] what cannot be chosen there (filled in here)
  *
  * @typedef {object} MapRequest a map that cannot be filled here
  * @property {number} run counted from 1 over all panels

@@ -32,9 +32,13 @@ class Server:
 
 
 @contextmanager
-def serve(script: Path, log: Path, base: str = "") -> Iterator[Server]:
-    """Run a Streamlit script as a reader would; `base` is the path it is served under."""
-    port = free_port()
+def serve(script: Path, log: Path, base: str = "", port: int = 0) -> Iterator[Server]:
+    """Run a Streamlit script as a reader would; `base` is the path it is served under.
+
+    Args:
+        port: where it listens; by default where nobody does.
+    """
+    port = port or free_port()
     options = {
         "server.port": port,
         "server.address": "127.0.0.1",

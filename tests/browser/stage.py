@@ -41,11 +41,11 @@ class Stage:
 
     @property
     def step(self) -> int:
-        return int(self.data("step"))
+        return int(self.data("at"))
 
     @property
     def last_step(self) -> int:
-        return int(self.data("last-step"))
+        return int(self.data("last"))
 
     @property
     def start(self) -> Point:
@@ -55,7 +55,8 @@ class Stage:
     @property
     def outcome(self) -> str:
         """The sentence on how the runs end; empty while it is not to be seen."""
-        return self.find("outcome").inner_text()
+        shown = self.find("outcome")
+        return shown.inner_text() if shown.is_visible() else ""
 
     def reveal(self) -> "Stage":
         """Ask for the outcome, where it is not shown."""
@@ -75,9 +76,9 @@ class Stage:
         """From now on, each step that is shown; gives a way to ask which there were."""
         seen = self.root.evaluate_handle(
             """(root) => {
-              const seen = [Number(root.dataset.step)];
-              const note = () => seen.push(Number(root.dataset.step));
-              new MutationObserver(note).observe(root, { attributeFilter: ["data-step"] });
+              const seen = [Number(root.dataset.at)];
+              const note = () => seen.push(Number(root.dataset.at));
+              new MutationObserver(note).observe(root, { attributeFilter: ["data-at"] });
               return seen;
             }"""
         )

@@ -41,7 +41,7 @@ def test_one_tick_is_an_epoch_an_update_or_a_gradient(page: Page, address: str) 
     stage = open_stage(page, address, "sgd_and_batches")
     for name, last in (("Epochs", 30), ("Gradients", 1200), ("Updates", 1200)):
         page.get_by_role("radio", name=name).click()
-        stage.until("data.lastStep === argument", str(last))
+        stage.until("data.last === argument", str(last))
 
 
 def test_a_real_file(page: Page, address: str, tmp_path: Path) -> None:

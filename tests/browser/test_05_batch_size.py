@@ -32,7 +32,7 @@ def test_clouds_follow_the_batch_and_the_clock(page: Page, address: str) -> None
     at_end = cloud(stage, 2)
     stage.root.focus()
     page.keyboard.press("Home")
-    stage.until("data.step === '0'")
+    stage.until("data.at === '0'")
     assert cloud(stage, 2) != at_end
 
 

@@ -81,8 +81,11 @@ def test_a_table_is_in_the_tab_order_while_it_scrolls(page: Page, address: str) 
 def test_the_stage_is_reached_and_used_by_keyboard_alone(page: Page, address: str) -> None:
     stage = open_stage(page, address, "gradient_descent")
     stage.root.locator(".dl-legend button").first.focus()
-    reached = set()
-    for _ in range(40):
+    expected = {"start-handle", "play", "scrubber", "speed", "knob-lr", "knob-lr-field", "start-x"}
+    reached: set[str] = set()
+    for _ in range(60):
+        if expected <= reached:
+            break
         page.keyboard.press("Tab")
         focused = page.evaluate(
             "(() => { const e = document.activeElement;"
@@ -94,7 +97,6 @@ def test_the_stage_is_reached_and_used_by_keyboard_alone(page: Page, address: st
             reached.add(name)
             # A slider's ring is drawn around its thumb.
             assert outline != "none" or drawn, name
-    expected = {"start-handle", "play", "scrubber", "speed", "knob-lr", "knob-lr-field", "start-x"}
     assert expected <= reached
 
 

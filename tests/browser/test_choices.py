@@ -36,7 +36,7 @@ def test_an_experiment_is_one_click(page: Page, address: str) -> None:
     assert stage.knob("kappa").count() == 1
     wait_for_query(page, "lr", "0.102")
     wait_for_query(page, "surface", None)
-    stage.until("data.playing === 'true' || data.step === data.lastStep")
+    stage.until("data.playing === 'true' || data.at === data.last")
     chosen = page.get_by_role("combobox", name="Surface").locator("xpath=ancestor::div[1]")
     assert (
         "Elongated valley" in chosen.inner_text()

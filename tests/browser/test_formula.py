@@ -14,7 +14,7 @@ from surfaces import isotropic_line, rosenbrock
 from .stage import Stage, open_stage
 
 SHOWN = """(root) => ({
-  step: Number(root.dataset.step),
+  step: Number(root.dataset.at),
   when: root.querySelector("[data-testid=step-shown]").textContent,
   lines: [...root.querySelectorAll(".dl-step-line")].map((line) => line.textContent),
 })"""

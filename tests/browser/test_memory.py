@@ -21,7 +21,7 @@ def test_a_step_is_taken_apart_and_worked_through(page: Page, address: str) -> N
     expect(velocity).to_contain_text("=(−2.7,31)")
     painted = marks(stage)
     stage.find("forward").click()
-    stage.until("data.step === '1'")
+    stage.until("data.at === '1'")
     assert marks(stage) != painted
     expect(velocity).to_contain_text("=0.8·(−2.7,31)")
 

@@ -5,6 +5,13 @@ from playwright.sync_api import Page
 
 from .stage import Stage, open_stage
 
+# How many nodes of the page come or go from now on.
+_COUNT_NODES = """() => {
+  window.nodes = 0;
+  new MutationObserver((all) => (window.nodes += all.length)).observe(
+    document.body, { childList: true, subtree: true });
+}"""
+
 
 def at_rest(page: Page, address: str, path: str = "gradient_descent") -> Stage:
     """A stage that shows a whole run and does not play."""
@@ -17,8 +24,8 @@ def at_rest(page: Page, address: str, path: str = "gradient_descent") -> Stage:
 def test_a_click_sets_the_paths_off(page: Page, address: str) -> None:
     stage = at_rest(page, address)
     stage.click(0.3, 0.3)
-    stage.until("data.playing === 'true' && Number(data.step) > 0")
-    stage.until("data.playing === 'false' && data.step === data.lastStep", timeout=30_000)
+    stage.until("data.playing === 'true' && Number(data.at) > 0")
+    stage.until("data.playing === 'false' && data.at === data.last", timeout=30_000)
 
 
 def test_the_home_page_is_already_moving(page: Page, address: str) -> None:
@@ -26,7 +33,7 @@ def test_the_home_page_is_already_moving(page: Page, address: str) -> None:
     page.locator("[data-testid=stage][data-playing=true]").wait_for()
     stage = Stage(page)
     first = stage.step
-    stage.until("Number(data.step) > argument", first)
+    stage.until("Number(data.at) > argument", first)
 
 
 def test_play_and_pause_by_button_and_by_space(page: Page, address: str) -> None:
@@ -34,8 +41,12 @@ def test_play_and_pause_by_button_and_by_space(page: Page, address: str) -> None
     play = stage.find("play")
     assert play.get_attribute("aria-label") == "Play"
     play.click()
-    stage.until("data.playing === 'true' && Number(data.step) > 1")
+    stage.until("data.playing === 'true' && Number(data.at) > 1")
     assert play.get_attribute("aria-label") == "Pause"
+    page.evaluate(_COUNT_NODES)
+    stage.until("Number(data.at) > argument", stage.step + 5)
+    # Each would have the styles of the whole page worked out anew: 2 ms a frame and more.
+    assert page.evaluate("() => window.nodes") == 0
     play.click()
     assert stage.data("playing") == "false"
     step = stage.step
@@ -117,10 +128,10 @@ def test_loop(page: Page, address: str) -> None:
     assert loop.get_attribute("aria-pressed") == "true"
     stage.find("back").click()
     stage.find("play").click()
-    stage.until("data.playing === 'true' && Number(data.step) < Number(data.lastStep) / 2")
+    stage.until("data.playing === 'true' && Number(data.at) < Number(data.last) / 2")
     loop.click()
     assert loop.get_attribute("aria-pressed") == "false"
-    stage.until("data.playing === 'false' && data.step === data.lastStep", timeout=30_000)
+    stage.until("data.playing === 'false' && data.at === data.last", timeout=30_000)
 
 
 def test_keys_move_the_clock(page: Page, address: str) -> None:

@@ -180,7 +180,7 @@ def test_a_clicker_steps_and_goes_on_to_the_next_lesson(page: Page, address: str
     page.keyboard.press("PageDown")
     there = arrived(page, "Per-coordinate rates")
     assert page.evaluate(_PRESENTING)
-    there.until("data.step === '0'")
+    there.until("data.at === '0'")
     page.keyboard.press("PageUp")
     arrived(page, "Momentum")
     assert page.evaluate(f"{_PRESENTING} && document.fullscreenElement !== null")
@@ -188,7 +188,7 @@ def test_a_clicker_steps_and_goes_on_to_the_next_lesson(page: Page, address: str
 
 def press(page: Page, key: str, stage: Stage, step: int) -> None:
     page.keyboard.press(key)
-    stage.until("data.step === argument", str(step))
+    stage.until("data.at === argument", str(step))
 
 
 def arrived(page: Page, title: str) -> Stage:

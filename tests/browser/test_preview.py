@@ -4,12 +4,14 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from .server import Server
+from .server import ROOT, Server, free_port, serve
 from .stage import Stage, open_stage
+from .watch import Watch
 
 STEPS = {"steps": "60"}
 
@@ -30,6 +32,12 @@ def previewed(stage: Stage) -> Iterator[None]:
     before = int(stage.data("previews"))
     yield
     stage.until("Number(data.previews) > argument", before)
+
+
+def whole(stage: Stage) -> str:
+    """The picture at the end of the runs."""
+    stage.find("last").click()
+    return stage.picture
 
 
 @pytest.mark.parametrize("path", ["", "gradient_descent", "follow_the_slope", "race"])
@@ -120,3 +128,25 @@ def test_a_server_that_is_away_is_told_and_asked_until_it_is_back(
     stage.until("data.busy === 'false' && data.preview === 'false'")
     assert stage.last_step == 40
     assert stage.reveal().outcome not in ("", outcome)
+
+
+def test_a_server_that_is_gone_stops_nobody(page: Page, watch: Watch, tmp_path: Path) -> None:
+    """No window lies over the page, and one that starts anew answers what was done meanwhile."""
+    port, script = free_port(), ROOT / "app.py"
+    with serve(script, tmp_path / "first.txt", port=port) as server:
+        stage = open_stage(page, server.address, "race", **STEPS)
+        os.kill(server.pid, signal.SIGKILL)
+    away = stage.find("away")
+    expect(away).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id("stDialog")).to_have_count(0)
+    with previewed(stage):
+        page.mouse.click(*stage.at(0.3, 0.35))
+    start, shown = stage.data("start"), whole(stage)
+    with serve(script, tmp_path / "second.txt", port=port):
+        expect(away).to_be_hidden(timeout=60_000)
+        stage.until("data.busy === 'false' && data.preview === 'false'", timeout=30_000)
+        assert (stage.data("start"), whole(stage)) == (start, shown)
+        expect(page.get_by_test_id("stDialog")).to_have_count(0)
+        page.close()
+    # Streamlit has told the console of its loss.
+    watch.complaints.clear()

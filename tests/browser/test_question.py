@@ -18,7 +18,7 @@ Opener = Callable[..., Page]
 
 # How far right, as a share of the frame, the curves' lines have ink; and where the playhead stands.
 _INK = """(root) => {
-  const { step, lastStep } = root.dataset;
+  const { at, last } = root.dataset;
   const seen = [...root.querySelectorAll("[data-testid=curve-lines]")].filter((c) => c.height);
   return seen.map((canvas) => {
     const { width, height } = canvas;
@@ -31,7 +31,7 @@ _INK = """(root) => {
     }
     const cursor = canvas.parentElement.querySelector(".dl-cursor").getBoundingClientRect().left;
     const box = canvas.getBoundingClientRect();
-    return [right / width, (cursor - box.left) / box.width, step / lastStep];
+    return [right / width, (cursor - box.left) / box.width, at / last];
   });
 }"""
 _CLOSE = 0.03
@@ -86,7 +86,7 @@ def test_curves_run_up_to_the_playhead(page: Page, address: str) -> None:
     stage.find("speed").select_option("run in 10 s")
     stage.find("play").click()
     for step in (10, 30):
-        stage.until("Number(data.step) >= argument", step)
+        stage.until("Number(data.at) >= argument", step)
         curves = stage.root.evaluate(_INK)
         for ink, playhead, share in curves:
             assert 0.1 < share < 0.95
@@ -127,12 +127,12 @@ def test_a_dragged_start_shows_all_and_then_sets_off(
     stage = open_stage(page, address, "gradient_descent")
     if playing:
         stage.find("play").click()
-        stage.until("Number(data.step) > 0")
+        stage.until("Number(data.at) > 0")
     drag_start(stage)
     assert_whole(stage)
     seen = stage.steps_seen()
     page.mouse.up()
-    stage.until("data.playing === 'true' && data.step !== '0' && data.revealed === 'false'")
+    stage.until("data.playing === 'true' && data.at !== '0' && data.revealed === 'false'")
     assert 0 in seen()
     assert stage.outcome == ""
 
@@ -156,7 +156,7 @@ def test_a_knob_stays_whole_unless_it_was_playing(page: Page, address: str) -> N
     page.mouse.up()
     assert_whole(stage)
     stage.find("play").click()
-    stage.until("Number(data.step) > 0 && data.playing === 'true'")
+    stage.until("Number(data.at) > 0 && data.playing === 'true'")
     box, height = stage.grasp("lr")
     with stage.answered():
         page.mouse.move(box["x"] + 0.3 * box["width"], height)
@@ -171,7 +171,7 @@ def test_another_surface_asks_anew(page: Page, address: str) -> None:
     stage = open_stage(page, address, "gradient_descent").reveal()
     choose_surface(page, "Himmelblau")
     stage.until("root.querySelector('.dl-contour').dataset.drawn.startsWith('himmelblau')")
-    stage.until("data.step === '0'")
+    stage.until("data.at === '0'")
     assert_nothing_is_told(stage)
 
 

@@ -35,5 +35,5 @@ class Watch:
 
     def _request(self, request: Request) -> None:
         place = urlsplit(request.url)
-        if place.scheme not in ("blob", "data") and place.hostname != "127.0.0.1":
+        if place.scheme not in ("blob", "data", "file") and place.hostname != "127.0.0.1":
             self.complaints.append(f"fetched from elsewhere: {request.url}")

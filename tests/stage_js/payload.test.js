@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decode } from "../../static/stage/payload.js";
+import { decode, encode } from "../../static/stage/payload.js";
 
 /** A block as the server packs it. */
 function pack(header, numbers) {
@@ -49,4 +49,10 @@ test("a block that begins anywhere in its buffer is read", () => {
   const shifted = new Uint8Array(block.length + 3);
   shifted.set(block, 3);
   assert.deepEqual([...decode(shifted.subarray(3)).a], [7, 7]);
+});
+
+test("what is written is read as it was, in both precisions", () => {
+  const read = decode(pack({ outcome: "αβ", a: { $: [0, 2, 2] }, flat: { $: [2, 1, 3] } }, [1, NaN, 0.5]));
+  const before = { ...read, exact: Float64Array.of(0.1, -Infinity) };
+  assert.deepEqual(decode(encode(before)), before);
 });

@@ -3,6 +3,12 @@ import test, { afterEach, beforeEach, mock } from "node:test";
 
 globalThis.window = globalThis;
 globalThis.addEventListener = () => {};
+globalThis.PopStateEvent = class {};
+globalThis.dispatchEvent = () => {};
+globalThis.MutationObserver = class {
+  observe() {}
+  disconnect() {}
+};
 const listeners = {};
 globalThis.document = {
   baseURI: "http://127.0.0.1/",

@@ -54,14 +54,16 @@ def panels(
         explained: the runs whose formulas are told.
     """
     told = {id(result) for result in explained}
-    drawn = [
-        live(each, partial(RunResult.paths, smoothing=smoothing, explained=id(each) in told))
-        for each in results
-    ]
+    drawn = [_drawn(each, smoothing, id(each) in told) for each in results]
     return [
         Panel(results[0].surface, [path for paths in drawn[i::count] for path in paths])
         for i in range(count)
     ]
+
+
+def _drawn(result: RunResult, smoothing: float, explained: bool) -> list[Path]:
+    build = partial(RunResult.paths, smoothing=smoothing, explained=explained)
+    return result.drawn.get((smoothing, explained), 1, lambda: live(result, build))
 
 
 def _program(result: RunResult) -> Program | None:

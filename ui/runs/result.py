@@ -18,13 +18,18 @@ from ui.page.numbers import as_text
 from ui.page.palette import Style
 from ui.runs.anatomy import Anatomy, anatomy, arrows, readings
 from ui.runs.fates import Outcome, observe
+from ui.runs.kept import Kept
 from ui.runs.measures import loss, measures
 from ui.runs.outcomes import note
 from ui.runs.run import Run
 from ui.runs.step_formula import step_formula
 from ui.runs.step_template import Gradient
 from ui.stage.formula import StepFormula
+from ui.stage.payload import identity
 from ui.stage.scene import Path
+
+MOST_STEPS = 100_000
+"""So many steps of all runs together are kept, at some 300 bytes each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +79,11 @@ class RunResult:
     def budget(self) -> int:
         """How many gradients the steps that were asked for evaluate."""
         return int(self.extended.evaluations[-2])
+
+    @cached_property
+    def drawn(self) -> Kept[list[Path]]:
+        """How it was drawn last."""
+        return Kept(4)
 
     @cached_property
     def note(self) -> str:
@@ -196,6 +206,9 @@ class RunResult:
         )
 
 
+_kept: Kept[RunResult] = Kept(MOST_STEPS)
+
+
 def follow(
     runs: Sequence[Run],
     surface: Surface | Curve,
@@ -212,10 +225,15 @@ def follow(
         conditions: schedule, gradient source, seed and tolerance, as `optim.trace` takes them.
     """
     drawn = styles or palette.styles([run.optimizer for run in runs])
-    return [
-        RunResult(run, style, run.plan(surface, start, steps=steps + 1, **conditions))
-        for run, style in zip(runs, drawn, strict=True)
-    ]
+    plans = [run.plan(surface, start, steps=steps + 1, **conditions) for run in runs]
+    return [_result(*each) for each in zip(runs, drawn, plans, strict=True)]
+
+
+def _result(run: Run, style: Style, plan: Plan) -> RunResult:
+    """The run's result; that of one who asked for the same before, where it is kept."""
+    fed = None if run.fed is None else tuple(run.fed.items())
+    key = (run.title, fed, style, plan.identity(identity(plan.surface)))
+    return _kept.get(key, len(plan.factors), lambda: RunResult(run, style, plan))
 
 
 def named(results: Sequence[RunResult]) -> list[tuple[str, Outcome]]:

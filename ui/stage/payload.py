@@ -143,6 +143,9 @@ class Arrays:
         return offset, stored.size, count
 
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+
+
 class _Encoder:
     """Turns records into what JSON can hold; keeps the arrays and what is shared that it met."""
 
@@ -151,6 +154,9 @@ class _Encoder:
         self.shared: dict[str, tuple[str, Shared]] = {}
 
     def encode(self, value: Any) -> Any:
+        # Most values are plain ones, some hundreds an answer.
+        if type(value) in _PLAIN:
+            return value
         if isinstance(value, Surface | Curve):
             return self._share("surfaces", identity(value), value)
         if isinstance(value, Program):
@@ -165,6 +171,8 @@ class _Encoder:
             return b64encode(value).decode()
         if is_dataclass(value):
             return {name: self.encode(getattr(value, name)) for name in sent_fields(value)}
+        if isinstance(value, list | tuple):
+            return [each if type(each) in _PLAIN else self.encode(each) for each in value]
         if isinstance(value, Mapping):
             return {key: self.encode(each) for key, each in value.items()}
         if isinstance(value, Sequence) and not isinstance(value, str):

@@ -1,0 +1,76 @@
+/** A live page as text, from its parts. */
+import { unpack } from "./bundle.js";
+
+/**
+ * @typedef {object} Parts
+ * @property {string} title
+ * @property {string} mode light or dark
+ * @property {Record<string, string>} variables of CSS
+ * @property {string[]} styles
+ * @property {string} prose HTML, in which the stage has a place
+ * @property {string} link the address that it was saved from
+ * @property {Date} time
+ * @property {string} packed all that the stage needs, in base 64
+ */
+
+// Nothing is ever fetched from anywhere, whatever the prose holds.
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:",
+  "style-src 'unsafe-inline' blob:",
+  "img-src data: blob:",
+  "worker-src blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+const NEEDS = "Other choices need the app.";
+const MOVED = "Moved since: words, tables and charts are of that moment.";
+
+/** @param {Parts} parts */
+export function htmlOf({ title, mode, variables, styles, prose, link, time, packed }) {
+  const declared = Object.entries({ "color-scheme": mode, ...variables }).map(([name, value]) => `${name}: ${value};`);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>
+:root { ${inStyle(declared.join(" "))} }
+${inStyle(styles.join("\n"))}
+</style>
+</head>
+<body>
+<p class="dl-saved" data-testid="saved">A live page, saved from <a href="${escaped(link)}">${escaped(shortened(link))}</a>
+on <time datetime="${time.toISOString()}">${escaped(spelled(time))}</time>. ${NEEDS} <span class="dl-moved">${MOVED}</span></p>
+${prose}
+<script type="text/plain" id="packed">${packed}</script>
+<script>(${unpack})(document.getElementById("packed").textContent);</script>
+</body>
+</html>
+`;
+}
+
+/** @param {string} text */
+function escaped(text) {
+  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}
+
+/** @param {string} css */
+function inStyle(css) {
+  // A backslash before a slash changes nothing in CSS; the style element does not end there.
+  return css.replaceAll("</", "<\\/");
+}
+
+/** @param {string} link */
+function shortened(link) {
+  const { host, pathname } = new URL(link);
+  return host + pathname;
+}
+
+/** @param {Date} time */
+function spelled(time) {
+  return time.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+}

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { htmlOf } from "../../static/stage/page_file.js";
+
+const parts = {
+  title: "Race",
+  mode: "dark",
+  variables: { "--st-text-color": "#fff" },
+  styles: [".a { color: red }"],
+  prose: "<main></main>",
+  link: "https://example.org/race?seed=1&at=3",
+  time: new Date(0),
+  packed: "AAAA",
+};
+
+test("it says where it comes from, with all settings, and when", () => {
+  const html = htmlOf(parts);
+  assert.ok(html.includes('href="https://example.org/race?seed=1&#38;at=3">example.org/race</a>'));
+  assert.ok(html.includes('<time datetime="1970-01-01T00:00:00.000Z">'));
+  assert.ok(html.includes(":root { color-scheme: dark; --st-text-color: #fff; }"));
+});
+
+test("nothing may be fetched", () => {
+  assert.match(htmlOf(parts), /Content-Security-Policy" content="default-src 'none'/);
+});
+
+test("no text ends what it stands in", () => {
+  const evil = "</title><script>alert(1)</script>";
+  const html = htmlOf({ ...parts, title: evil, link: `https://example.org/race?a="><script>`, styles: ["</style><b>"] });
+  const count = (text, what) => text.split(what).length;
+  for (const what of ["<script", "</title", "</style", '"><']) assert.equal(count(html, what), count(htmlOf(parts), what));
+});

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { turnable } from "../../static/stage/turnable.js";
+
+const knob = { name: "lr", value: 0.1, low: 0, high: 1, top: "", bottom: "", whole: false, live: true };
+const path = { live: { program: "p", fed: { steps: "steps" }, steps: 60, factors: null, normals: null } };
+const answer = (more = {}, one = path) => ({ panels: [{ kind: "contour", clouds: [], paths: [one], ...more }] });
+
+test("a knob that can be followed is turned as in the app", () => {
+  const { fixed, low, high } = turnable(knob, answer());
+  assert.deepEqual([fixed, low, high], [undefined, 0, 1]);
+});
+
+test("what cannot be followed here is fixed", () => {
+  const fixed = (one, data = answer()) => turnable({ ...knob, ...one }, data).fixed;
+  assert.ok(fixed({ live: false }));
+  assert.ok(fixed({ bottom: "off", value: 0 }));
+  assert.ok(fixed({ top: "no noise", value: 1 }));
+  assert.ok(fixed({}, answer({ kind: "data" })));
+  assert.ok(fixed({}, answer({ clouds: [{}] })));
+  assert.ok(fixed({}, answer({}, { live: null })));
+});
+
+test("from elsewhere an end with a name is a number like any, or cannot be reached", () => {
+  const { bottom, low } = turnable({ ...knob, bottom: "off" }, answer());
+  assert.deepEqual([bottom, low], ["", 0]);
+  const batch = turnable({ ...knob, value: 8, low: 1, high: 256, whole: true, top: "no noise" }, answer());
+  assert.deepEqual([batch.top, batch.high, batch.limit], ["", 255, "“no noise” needs the app"]);
+});
+
+test("there are no more steps than factors or random numbers", () => {
+  const steps = { ...knob, name: "steps", value: 60, high: 1000 };
+  assert.equal(turnable(steps, answer()).high, 1000);
+  const noisy = { live: { ...path.live, normals: new Float64Array(122) } };
+  assert.deepEqual([turnable(steps, answer({}, noisy)).high, turnable(knob, answer({}, noisy)).high], [60, 1]);
+});
