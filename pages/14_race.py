@@ -19,7 +19,7 @@ from ui.page.settings import Settings
 from ui.runs.knobs import on_run_knob, turned
 from ui.runs.live import panels
 from ui.runs.meanings import meanings, written
-from ui.runs.measures import linked_curves
+from ui.runs.measures import linked_curves, pair_map
 from ui.runs.outcomes import comparison
 from ui.runs.result import follow, named
 from ui.stage.stage import stage
@@ -56,7 +56,7 @@ def live() -> None:
         start=start,
         knobs=knobs(settings, settings["runs"][chosen]),
         on_knob=on_run_knob(settings, chosen),
-        curves=linked_curves(surface),
+        curves=[*linked_curves(surface), *pair_map(rule)],
         presets=PRESETS,
         outcome=comparison(named(results)),
         prose=[NOTES, controls.surface_text(surface), written(rule)],

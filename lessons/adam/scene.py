@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from lessons.adam.experiments import rhos, sizes
 from surfaces import Surface
 from ui.page.settings import Settings
-from ui.runs.measures import linked_curves, rate_curves
+from ui.runs.measures import linked_curves, pair_map, rate_curves
 from ui.runs.result import RunResult
 from ui.stage.scene import LinkedCurve
 
@@ -25,4 +25,4 @@ def curves(settings: Settings, surface: Surface) -> list[LinkedCurve]:
     loss, *usual = linked_curves(surface)
     own = {"correction": [_SIZE, loss], "relatives": [loss, _RHO]}.get(settings["view"], [loss])
     rest = [] if _SIZE in own else [_SIZE]
-    return [*own, *rate_curves(surface), *rest, *usual]
+    return [*own, *rate_curves(surface), *rest, *usual, *pair_map("adam")]

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surfaces import Surface
-from ui.runs.measures import linked_curves
+from ui.runs.measures import linked_curves, pair_map
 from ui.runs.result import RunResult
 from ui.stage.scene import LinkedCurve
 
@@ -18,6 +18,7 @@ def speed(result: RunResult) -> dict[str, NDArray[np.float64]]:
 
 
 def curves(surface: Surface) -> list[LinkedCurve]:
-    """The linked curves: the loss, the velocity, and the others."""
+    """The linked curves: the loss, the velocity, the others, and a map of every α and β."""
     loss, *others = linked_curves(surface)
-    return [loss, LinkedCurve("speed", "size of the velocity v"), *others]
+    speed = LinkedCurve("speed", "size of the velocity v")
+    return [loss, speed, *others, *pair_map("momentum")]

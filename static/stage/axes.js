@@ -8,6 +8,7 @@ export const ROW = 14;
 const GAP = 12;
 const LEFT = 38;
 const TICK = 6;
+const BELOW = 15;
 
 /**
  * @typedef {object} Axes
@@ -23,7 +24,7 @@ const TICK = 6;
  * @param {import("./theme.js").Theme} theme
  */
 export function roomFor(labels, unit, theme) {
-  const font = `${FONT}px ${theme.font}`;
+  const font = fontOf(theme);
   const widths = [...labels, unit].map((label) => widthOf(label, font));
   return Math.ceil(Math.max(LEFT, ...widths.map((width) => width + 2 * TICK)));
 }
@@ -49,7 +50,7 @@ export function reached(ticks, lines, { top, height }) {
  */
 export function drawHeights({ context, frame, theme }, ticks) {
   const { left, top, width, height } = frame;
-  context.font = `${FONT}px ${theme.font}`;
+  context.font = fontOf(theme);
   context.fillStyle = theme.muted;
   context.strokeStyle = theme.hairline;
   context.lineWidth = 1;
@@ -74,24 +75,38 @@ export function drawHeights({ context, frame, theme }, ticks) {
  * @param {number} last
  * @param {string} unit
  */
-export function drawSteps({ context, frame, theme }, last, unit) {
+export function drawSteps(axes, last, unit) {
+  const { context, frame, theme } = axes;
+  const widest = widthOf(String(last), fontOf(theme));
+  const count = Math.max(1, Math.min(8, Math.floor(frame.width / (widest + GAP))));
+  const whole = niceTicks(0, last, count).filter(Number.isInteger);
+  drawAcross(axes, whole.map((step) => ({ at: step / Math.max(1, last), label: String(step) })));
+  context.textAlign = "right";
+  context.fillText(unit, frame.left - TICK, frame.top + frame.height + BELOW);
+}
+
+/**
+ * Numbers below the frame, where there is room for them.
+ * @param {Axes} axes
+ * @param {{at: number, label: string}[]} ticks
+ */
+export function drawAcross({ context, frame, theme }, ticks) {
   const { left, top, width, height } = frame;
-  const y = top + height + 15;
-  context.font = `${FONT}px ${theme.font}`;
+  context.font = fontOf(theme);
   context.fillStyle = theme.muted;
   context.textBaseline = "alphabetic";
-  context.textAlign = "right";
-  context.fillText(unit, left - TICK, y);
   context.textAlign = "center";
-  const widest = widthOf(String(last), context.font);
-  const count = Math.max(1, Math.min(8, Math.floor(width / (widest + GAP))));
   let end = -Infinity;
-  for (const step of niceTicks(0, last, count)) {
-    if (!Number.isInteger(step)) continue;
-    const half = widthOf(String(step), context.font) / 2;
-    const x = Math.min(left + (step / Math.max(1, last)) * width, left + width + TICK - half);
+  for (const { at, label } of [...ticks].sort((a, b) => a.at - b.at)) {
+    const half = widthOf(label, context.font) / 2;
+    const x = Math.min(left + at * width, left + width + TICK - half);
     if (x - half < end) continue;
     end = x + half + GAP / 2;
-    context.fillText(String(step), x, y);
+    context.fillText(label, x, top + height + BELOW);
   }
+}
+
+/** @param {import("./theme.js").Theme} theme */
+function fontOf({ font }) {
+  return `${FONT}px ${font}`;
 }

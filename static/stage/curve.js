@@ -6,6 +6,8 @@ import { short } from "./format.js";
 import { Line } from "./line.js";
 import { DASHES } from "./marks.js";
 import { drawNames } from "./names.js";
+import { PairMap } from "./pair_map.js";
+import { Scale } from "./scale.js";
 import { linearScale, logScale } from "./scales.js";
 import { pathColour } from "./theme.js";
 
@@ -17,6 +19,11 @@ const END = 2.6;
  * @property {Line[]} lines
  * @property {import("./scales.js").Scale} scale
  * @property {import("./theme.js").Theme} theme
+ *
+ * @typedef {object} Handlers
+ * @property {(step: number) => void} pick
+ * @property {() => void} choose another curve is wanted
+ * @property {() => import("./knobs.js").Knobs} knobs that a map takes values over to
  */
 
 export class Curve {
@@ -29,10 +36,11 @@ export class Curve {
   choice = element("select", { "aria-label": "Curve", "data-testid": "curve-choice" });
   scale = element("button", { type: "button", "data-testid": "curve-scale" });
   area = element("div", { class: "dl-curve-area", "data-testid": "curve" });
+  colours = new Scale({ chooseMap: () => {}, chooseRun: () => {} });
 
   /**
    * @param {number} index which of the page's curves it shows until the reader chooses another
-   * @param {{pick: (step: number) => void, choose: () => void}} handlers
+   * @param {Handlers} handlers
    */
   constructor(index, handlers) {
     this.index = index;
@@ -41,7 +49,12 @@ export class Curve {
     this.area.append(this.paper, this.canvas, this.cursor, this.dot, this.reading);
     const chooser = element("span", { class: "dl-choice" }, this.choice);
     this.head = element("figcaption", { class: "dl-curve-title" }, chooser, this.scale);
-    this.root = element("figure", { class: "dl-curve" }, this.head, this.area);
+    const { key } = this.colours;
+    this.root = element("figure", { class: "dl-curve" }, this.head, this.area, key);
+    // Whether a map of two knobs stands here, and whether nothing of it may be seen.
+    this.maps = false;
+    this.veiled = false;
+    this.pairs = new PairMap(() => this.paint());
     /** @type {Picture | null} */
     this.picture = null;
     /** @type {{x: number, y: number, touch: boolean} | null} where a pointer reads it */
@@ -56,8 +69,13 @@ export class Curve {
     this.listen(handlers);
   }
 
-  /** @param {{pick: (step: number) => void, choose: () => void}} handlers */
-  listen({ pick, choose }) {
+  /** @param {Handlers} handlers */
+  listen({ pick, choose, knobs }) {
+    const follow = (/** @type {PointerEvent} */ event) => {
+      this.point(event);
+      if (!this.maps) pick(this.stepAt(event));
+      else for (const [name, value] of this.pairs.valuesAt(...this.shareAt(event))) knobs().set(name, value, event.timeStamp);
+    };
     this.choice.addEventListener("change", () => {
       this.index = this.choice.selectedIndex;
       this.log = null;
@@ -69,13 +87,16 @@ export class Curve {
     });
     this.area.addEventListener("pointerdown", (event) => {
       this.area.setPointerCapture(event.pointerId);
-      pick(this.stepAt(event));
-      this.point(event);
+      if (this.maps) knobs().handlers.grab();
+      follow(event);
     });
     this.area.addEventListener("pointermove", (event) => {
-      if (event.buttons) pick(this.stepAt(event));
-      this.point(event);
+      if (event.buttons) follow(event);
+      else this.point(event);
     });
+    for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) {
+      this.area.addEventListener(end, () => this.maps && knobs().handlers.letGo());
+    }
     this.area.addEventListener("pointerleave", (event) => {
       if (event.pointerType === "mouse") this.point(null);
     });
@@ -104,7 +125,7 @@ export class Curve {
 
   /** What it shows, and on which scale. */
   get words() {
-    return `${this.choice.value}, ${this.scale.textContent} scale`;
+    return this.maps ? this.choice.value : `${this.choice.value}, ${this.scale.textContent} scale`;
   }
 
   get frame() {
@@ -127,7 +148,10 @@ export class Curve {
    * @param {number} scale
    */
   twin(width, height, scale) {
-    const twin = new Curve(this.index, { pick: () => {}, choose: () => {} });
+    const knobs = () => {
+      throw new Error("a picture has no knobs");
+    };
+    const twin = new Curve(this.index, { pick: () => {}, choose: () => {}, knobs });
     twin.width = width;
     twin.height = height;
     for (const canvas of [twin.paper, twin.canvas]) {
@@ -139,8 +163,8 @@ export class Curve {
   }
 
   /** @param {Curve} curve whose lines it shows, as far as that does */
-  follow({ picture, last, until, clock }) {
-    Object.assign(this, { picture, last, until, clock });
+  follow({ picture, last, until, clock, maps, veiled, pairs }) {
+    Object.assign(this, { picture, last, until, clock, maps, veiled, pairs });
     this.paint();
   }
 
@@ -148,6 +172,21 @@ export class Curve {
   stepAt(event) {
     const left = this.area.getBoundingClientRect().left + this.left * this.unit;
     return Math.round(((event.clientX - left) / (this.frame.width * this.unit)) * this.last);
+  }
+
+  /**
+   * Where a pointer is in the frame, as shares of its sides.
+   * @param {{clientX: number, clientY: number}} event
+   * @returns {import("./types.js").Pair}
+   */
+  shareAt({ clientX, clientY }) {
+    const box = this.area.getBoundingClientRect();
+    const { left, top, width, height } = this.mapFrame;
+    return [((clientX - box.left) / this.unit - left) / width, ((clientY - box.top) / this.unit - top) / height];
+  }
+
+  get mapFrame() {
+    return this.pairs.frameIn(this.width, this.height);
   }
 
   /**
@@ -159,7 +198,7 @@ export class Curve {
     if (this.pointer?.touch) this.point(null);
     if (until === this.until) return;
     this.until = until;
-    this.paint();
+    if (!this.maps) this.paint();
   }
 
   /**
@@ -171,15 +210,15 @@ export class Curve {
   }
 
   /**
-   * @param {import("./types.js").CurveData[]} all the page's curves
+   * @param {import("./types.js").Answer} answer
    * @param {import("./types.js").PathData[]} paths
-   * @param {number} last
-   * @param {string} clock what one tick is called
    * @param {import("./theme.js").Theme} theme
    */
-  draw(all, paths, last, clock, theme) {
+  draw(answer, paths, theme) {
+    const { curves: all, last, unit: clock } = answer;
     this.offer(all);
     const data = all[this.index];
+    this.setMap(answer, data, theme);
     const log = this.log ?? data.log;
     write(this.scale, log ? "log" : "linear");
     mark(this.scale, "aria-pressed", String(log));
@@ -194,16 +233,46 @@ export class Curve {
     this.paint();
   }
 
+  /**
+   * @param {import("./types.js").Answer} answer
+   * @param {import("./types.js").CurveData} data
+   * @param {import("./theme.js").Theme} theme
+   */
+  setMap(answer, data, theme) {
+    this.maps = data.knobs.length > 0;
+    mark(this.root, "data-maps", String(this.maps));
+    const { width, height } = this.mapFrame;
+    const box = { width: width * this.unit, height: height * this.unit };
+    if (this.maps && !this.veiled) this.pairs.want(answer, data, theme, box);
+    else this.pairs.clear();
+    this.colours.explain(this.pairs.key, new Set());
+  }
+
+  /** @param {CanvasRenderingContext2D} paper */
+  paintMap(paper) {
+    paper.clearRect(0, 0, this.width, this.height);
+    this.pairs.paint(paper, this.mapFrame);
+    this.colours.explain(this.pairs.key, new Set());
+    this.colours.follow((entry) => this.pairs.shows(entry));
+    mark(this.area, "data-rests", String(this.pairs.rests));
+    this.read();
+  }
+
   /** Paints what may be seen. */
   paint() {
     const paper = this.paper.getContext("2d");
     const context = this.canvas.getContext("2d");
     if (!paper || !context || !this.width || !this.picture) return;
     const { lines, scale, theme } = this.picture;
+    context.clearRect(0, 0, this.width, this.height);
+    if (this.maps) {
+      this.paintMap(paper);
+      return;
+    }
     const labels = scale.ticks.map(({ label }) => label);
     this.left = roomFor(labels, this.clock, theme);
     const { frame } = this;
-    for (const each of [paper, context]) each.clearRect(0, 0, this.width, this.height);
+    paper.clearRect(0, 0, this.width, this.height);
     const drawn = lines.map((line) => ({ path: line.path, points: this.pointsOf(line) }));
     // Numbers that no line has come to yet would tell how it ends.
     const ticks = this.until < this.last ? reached(scale.ticks, drawn, frame) : scale.ticks;
@@ -253,8 +322,12 @@ export class Curve {
     this.read();
   }
 
-  /** Says which run's number is next to the pointer. */
+  /** Says which run's number is next to the pointer, or what becomes of the run below it. */
   read() {
+    if (this.maps) {
+      this.readMap();
+      return;
+    }
     const near = this.nearest();
     hide(this.dot, !near);
     if (!near) {
@@ -270,6 +343,18 @@ export class Curve {
     const left = Math.max(this.left * this.unit, Math.min(room, x * this.unit));
     this.reading.style.left = `${left}px`;
     this.reading.dataset.below = String(y < this.height / 2);
+  }
+
+  readMap() {
+    const { pointer, pairs, unit } = this;
+    hide(this.dot, true);
+    const { left, top, width, height } = this.mapFrame;
+    const at = pointer && [(pointer.x / unit - left) / width, (pointer.y / unit - top) / height];
+    write(this.reading, at ? pairs.told(at[0], at[1]) : "");
+    if (!pointer) return;
+    const room = this.width * unit - this.reading.offsetWidth;
+    this.reading.style.left = `${Math.max(left * unit, Math.min(room, pointer.x))}px`;
+    this.reading.dataset.below = String(pointer.y < (this.height * unit) / 2);
   }
 
   nearest() {

@@ -12,6 +12,7 @@ import { surfaceOf } from "./surfaces.js";
  * @property {import("./panel.js").Handlers["letGo"]} letGo
  * @property {(step: number) => void} pick a curve was clicked at a step
  * @property {(maps: import("./types.js").MapRequest[]) => void} askMaps the server is to fill these
+ * @property {() => import("./knobs.js").Knobs} knobs
  * @property {() => void} redraw what moves with the clock must be drawn again
  */
 
@@ -120,6 +121,12 @@ export class Layout {
     }
   }
 
+  /** Fills all maps, now that programs have come. */
+  fill() {
+    this.drawMaps();
+    this.drawCurves();
+  }
+
   /** Fills maps as far as there is anything new: other runs are seen, or a program has come. */
   drawMaps() {
     this.setMaps();
@@ -146,7 +153,8 @@ export class Layout {
 
   /** @param {number} index */
   newCurve(index) {
-    return new Curve(index, { pick: this.handlers.pick, choose: () => this.drawCurves() });
+    const { pick, knobs } = this.handlers;
+    return new Curve(index, { pick, knobs, choose: () => this.drawCurves() });
   }
 
   /** Fits panels and curves to their size on the screen. */
@@ -185,7 +193,8 @@ export class Layout {
     const { data, theme, shownPaths } = this;
     if (!data || !theme) return;
     for (const curve of this.curves) {
-      curve.draw(data.curves, shownPaths, data.last, data.unit, theme);
+      curve.veiled = this.veiled;
+      curve.draw(data, shownPaths, theme);
     }
   }
 

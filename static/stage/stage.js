@@ -86,6 +86,7 @@ export class Stage {
       dragStart: this.dragStart.bind(this),
       letGo: () => this.letGo(true),
       pick: this.pick.bind(this),
+      knobs: () => this.knobs,
       askMaps: (maps) => this.server.ask({ maps }, performance.now()),
       redraw: () => this.lookedAt(),
     });
@@ -157,7 +158,7 @@ export class Stage {
     this.root.dataset.page = data.page;
     noteSettings(data.query);
     keepSurfaces(data.surfaces, data.panels);
-    void keepPrograms(data.programs).then(() => this.layout.drawMaps());
+    void keepPrograms(data.programs).then(() => this.layout.fill());
     keepLines(data.lines);
     if (lacksSurface(data.panels)) this.server.channel.request({}, performance.now());
     if (!newer) this.start = data.start;

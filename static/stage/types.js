@@ -205,6 +205,8 @@
  * @property {string} key
  * @property {string} label
  * @property {boolean} log
+ * @property {string[]} knobs those of a map over two of them, which stands in a curve's place
+ * @property {string} kind what such a map shows, as `map_kinds.js` names it
  *
  * @typedef {object} ShownData what is seen beyond the runs
  * @property {number} turn how often something other than this browser has changed it

@@ -5,8 +5,9 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from optim import Trajectory
+from optim import OPTIMIZERS, Trajectory
 from surfaces import Curve, Surface
+from ui.runs.run import SYMBOLS
 from ui.stage.scene import LinkedCurve
 
 Array = NDArray[np.float64]
@@ -38,6 +39,18 @@ def linked_curves(surface: Surface | Curve) -> list[LinkedCurve]:
         LinkedCurve("gradient", "length of the gradient"),
         LinkedCurve("step", "length of the step"),
         LinkedCurve("rate", "learning rate α", log=False),
+    ]
+
+
+def pair_map(optimizer: str) -> list[LinkedCurve]:
+    """A map of every rate and momentum of a rule, in a curve's place; none where it has no momentum.
+
+    Its pixels tell how many steps it takes until the gradient is small.
+    """
+    momenta = [h.name for h in OPTIMIZERS[optimizer].hypers if h.name in ("beta", "beta1")]
+    return [
+        LinkedCurve("pairs", f"every α and {SYMBOLS[name]}", knobs=("lr", name), kind="steps")
+        for name in momenta
     ]
 
 

@@ -195,11 +195,19 @@ class LinkedCurve:
 
     Where a page gives more than it wants shown at once, the reader chooses: `shown` says how many
     stand side by side.
+
+    Attributes:
+        knobs: the names of two knobs, for a map in a curve's place: every dot is a run with their
+            values there, across and up, of the first path whose inputs they set.
+        kind: what such a map shows: where runs end (`"ends"`), how many steps they take until the
+            gradient is small (`"steps"`), or their final loss (`"loss"`).
     """
 
     key: str
     label: str
     log: bool = True
+    knobs: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -215,7 +223,8 @@ class Scene:
     """All that one stage shows, as `stage` is given it.
 
     Raises:
-        ValueError: if there are no panels, more than four, or none with a surface.
+        ValueError: if there are no panels, more than four, or none with a surface; if a map is of
+            knobs that are not there.
     """
 
     panels: Sequence[Panel | DataPanel]
@@ -235,6 +244,11 @@ class Scene:
                 f"a stage has one to {MOST_PANELS} panels, one of them with a surface; "
                 f"here are {len(self.panels)}, {len(surfaces)} with a surface"
             )
+
+        names = {knob.name for knob in self.knobs}
+        for curve in self.curves:
+            if curve.knobs and not (len(curve.knobs) == 2 and names.issuperset(curve.knobs)):
+                raise ValueError(f"a map is of two knobs, not {curve.knobs}; here are {names}")
 
     @property
     def surface(self) -> Surface | Curve:

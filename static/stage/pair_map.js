@@ -1,0 +1,232 @@
+/**
+ * A map over two knobs, in a curve's place: every dot is a run from the start, with the knobs'
+ * values there.
+ */
+import { drawAcross, drawHeights, roomFor } from "./axes.js";
+import { clipped, inner } from "./canvas.js";
+import { short } from "./format.js";
+import { painterOf, toldOf } from "./map_kinds.js";
+import { NO_RANGE } from "./map_range.js";
+import { isSame, keyOf } from "./map_source.js";
+import { shownOf, wishOf } from "./pair_source.js";
+import { shareOf, valueAt } from "./range.js";
+import { Raster } from "./raster.js";
+import { logTicks, niceTicks } from "./scales.js";
+import { widthOf } from "./widths.js";
+import { pool } from "./workers.js";
+
+const MARGIN = { r: 8, t: 8, b: 20 };
+const RING = 6;
+// A name within the frame, on paper of its own.
+const [FONT, HIGH, BESIDE] = [12, 16, 4];
+
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").KnobData} KnobData */
+/** @typedef {import("./theme.js").Theme} Theme */
+/** @typedef {import("./pair_source.js").Shown} Shown */
+/** @typedef {import("./map_source.js").Wish} Wish */
+
+export class PairMap {
+  canvas = document.createElement("canvas");
+
+  /** @param {() => void} onPicture */
+  constructor(onPicture) {
+    /** @type {Raster<Wish>} */
+    this.raster = new Raster(pool, (level) => {
+      this.level = level;
+      this.range = level.wish.source.kind.range(level.cells);
+      this.rests = level.wish === this.wish && level.size === level.wish.finest;
+      this.colour();
+      onPicture();
+    });
+    /** @type {import("./raster.js").Level<Wish> | null} */
+    this.level = null;
+    /** @type {Wish | null} */
+    this.wish = null;
+    this.range = NO_RANGE;
+    this.rests = false;
+    /** @type {Shown | null} */
+    this.shown = null;
+    /** @type {Theme | null} */
+    this.theme = null;
+    this.mode = "";
+  }
+
+  /**
+   * Sees to the picture, where it is another one.
+   * @param {Answer} answer
+   * @param {import("./types.js").CurveData} curve
+   * @param {Theme} theme
+   * @param {{width: number, height: number}} box in CSS pixels
+   */
+  want(answer, curve, theme, box) {
+    this.theme = theme;
+    this.shown = shownOf(answer, curve);
+    if (!this.shown || box.width < 1 || box.height < 1) return;
+    const wish = wishOf(this.shown, answer.start, box);
+    if (!this.wish || !isSame(wish, this.wish)) {
+      this.wish = wish;
+      this.rests = false;
+      this.raster.want(wish);
+    }
+    if (theme.mode !== this.mode) this.colour();
+  }
+
+  clear() {
+    this.raster.clear();
+    this.wish = null;
+    this.level = null;
+    this.shown = null;
+  }
+
+  /** Paints the cells, a dot each. */
+  colour() {
+    const { level, theme, range, canvas } = this;
+    if (!level || !theme) return;
+    const { columns, rows, cells, wish } = level;
+    this.mode = theme.mode;
+    const colours = painterOf(wish.source.kind, wish.source.ground, range, theme)(cells);
+    canvas.width = columns;
+    canvas.height = rows;
+    const image = new ImageData(new Uint8ClampedArray(colours.buffer), columns, rows);
+    canvas.getContext("2d")?.putImageData(image, 0, 0);
+  }
+
+  /** What its colours mean. */
+  get key() {
+    const { shown, theme, range } = this;
+    return shown && theme ? keyOf(shown.source, range, theme) : null;
+  }
+
+  /** @param {import("./map_kinds.js").Entry} entry */
+  shows({ has }) {
+    return this.level === null || this.level.cells.some(has);
+  }
+
+  /**
+   * The frame within a picture of this size, with room for the numbers at its left.
+   * @param {number} width
+   * @param {number} height
+   */
+  frameIn(width, height) {
+    const { shown, theme } = this;
+    const labels = shown ? ticksOf(shown.knobs[1], 4).map(({ label }) => label) : [];
+    return inner(width, height, { ...MARGIN, l: theme ? roomFor(labels, "", theme) : 0 });
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {import("./view.js").Box} frame
+   */
+  paint(context, frame) {
+    const { shown, theme, level, canvas } = this;
+    if (!shown || !theme) return;
+    const [across, up] = shown.knobs;
+    drawHeights({ context, frame, theme }, ticksOf(up, 4));
+    drawAcross({ context, frame, theme }, ticksOf(across, 5));
+    const { left, top, width, height } = frame;
+    if (level) {
+      const { size, columns, rows, wish } = level;
+      clipped(context, frame, () => {
+        context.imageSmoothingEnabled = false;
+        // The last cells may stick out.
+        const [wide, high] = [(columns * size) / wish.width, (rows * size) / wish.height];
+        context.drawImage(canvas, left, top, wide * width, high * height);
+      });
+    }
+    const [x, y] = shown.values.map((value, i) => shareOf(shown.knobs[i], value));
+    drawRing(context, left + x * width, top + (1 - y) * height, theme);
+    drawName(context, symbolOf(up), left, top, theme);
+    const name = symbolOf(across);
+    drawName(context, name, left + width - roomOf(name, theme), top + height - HIGH, theme);
+  }
+
+  /**
+   * The knobs' values at a place of the frame.
+   * @param {number} x its share of the width
+   * @param {number} y of the height, from above
+   * @returns {[string, number][]}
+   */
+  valuesAt(x, y) {
+    const shares = [x, 1 - y];
+    return (this.shown?.knobs ?? []).map((knob, i) => [knob.name, valueAt(knob, shares[i])]);
+  }
+
+  /**
+   * What becomes of the run there.
+   * @param {number} x as above
+   * @param {number} y
+   */
+  told(x, y) {
+    const { level, shown } = this;
+    if (!level || !shown || x < 0 || x >= 1 || y < 0 || y >= 1) return "";
+    const { columns, size, cells, wish } = level;
+    const at = (/** @type {number} */ share, /** @type {number} */ dots) => Math.floor((share * dots) / size);
+    const cell = cells[at(y, wish.height) * columns + at(x, wish.width)];
+    const values = this.valuesAt(x, y);
+    const where = shown.knobs.map((knob, i) => `${symbolOf(knob)} ${short(values[i][1])}`).join(", ");
+    return `${where}: ${toldOf(wish.source.kind, wish.source.ground, cell)}`;
+  }
+}
+
+/**
+ * @param {KnobData} knob
+ * @param {number} most how many there is room for
+ */
+function ticksOf(knob, most) {
+  const { low, high, log } = knob;
+  /** @type {[number, string][]} */
+  const ticks = log
+    ? logTicks(Math.log10(low), Math.log10(high), most)
+    : niceTicks(low, high, most).map((value) => [value, short(value)]);
+  return ticks.map(([value, label]) => ({ at: shareOf(knob, value), label }));
+}
+
+/**
+ * A knob's letter: the last word of its label.
+ * @param {KnobData} knob
+ */
+function symbolOf({ label }) {
+  return label.split(" ").at(-1) ?? label;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {Theme} theme
+ */
+function drawRing(context, x, y, theme) {
+  for (const [width, colour] of /** @type {const} */ ([[5, theme.background], [2.4, theme.ink]])) {
+    context.beginPath();
+    context.arc(x, y, RING, 0, 2 * Math.PI);
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {Theme} theme
+ */
+function roomOf(name, theme) {
+  return widthOf(name, `${FONT}px ${theme.font}`) + 2 * BESIDE;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} name
+ * @param {number} left
+ * @param {number} top
+ * @param {Theme} theme
+ */
+function drawName(context, name, left, top, theme) {
+  context.fillStyle = theme.background;
+  context.fillRect(left, top, roomOf(name, theme), HIGH);
+  context.fillStyle = theme.muted;
+  context.font = `${FONT}px ${theme.font}`;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.fillText(name, left + BESIDE, top + HIGH / 2);
+}
