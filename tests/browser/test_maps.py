@@ -80,16 +80,16 @@ def test_a_map_follows_knobs_zoom_and_link_without_a_server(
             stage.find("knob-lr-field").fill("0.02")
             page.keyboard.press("Enter")
         turned = changed(stage, first)
-        wheel(stage, 0.3, 0.3, times=2)
-        zoomed = changed(stage, turned)
-        stage.find("map-kind").select_option("loss")
-        changed(stage, zoomed)
-        # A link tells a zoom to a tenth of a pixel: the whole is told exactly.
-        page.get_by_label("Reset the view").click()
-        stage.until("root.querySelector('.dl-plot').dataset.zoomed === 'false'")
-        loss = filled(stage)
-    stage.until("data.busy === 'false' && data.preview === 'false'")
-    assert filled(stage) == loss
+    stage.until("data.busy === 'false' && data.preview === 'false'", timeout=60_000)
+    assert filled(stage) == turned
+    wheel(stage, 0.3, 0.3, times=2)
+    zoomed = changed(stage, turned)
+    stage.find("map-kind").select_option("loss")
+    changed(stage, zoomed)
+    # A link tells a zoom to a tenth of a pixel: the whole is told exactly.
+    page.get_by_label("Reset the view").click()
+    stage.until("root.querySelector('.dl-plot').dataset.zoomed === 'false'")
+    loss = filled(stage)
     assert "loss above the minimum after 60 steps" in stage.find("map-key").inner_text()
     wait_for_query(page, "map", "loss")
     again = open_page()
