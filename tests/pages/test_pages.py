@@ -51,6 +51,7 @@ TEXTS = (
     "0.5,1,0.5,1",
     "7~40",
     "loss~linear",
+    "steps~2",
     "adamw~lr~0.30000000000000004~weight_decay~0.05~~gd~lr~0.01~~gd~lr~0.02",
 )
 NASTIEST = ("", "nan", "-1e999", "1e300,-1e300", "x" * 20000)

@@ -43,9 +43,9 @@ def linked_curves(surface: Surface | Curve) -> list[LinkedCurve]:
 
 
 def pair_map(optimizer: str) -> list[LinkedCurve]:
-    """A map of every rate and momentum of a rule, in a curve's place; none where it has no momentum.
+    """A map of every rate and momentum, in a curve's place; none where a rule has no momentum.
 
-    Its pixels tell how many steps it takes until the gradient is small.
+    Its dots tell how many steps the rule takes until the gradient is small.
     """
     momenta = [h.name for h in OPTIMIZERS[optimizer].hypers if h.name in ("beta", "beta1")]
     return [
