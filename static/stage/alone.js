@@ -60,10 +60,10 @@ export async function open({ block, start, knobs, figures, link }) {
  * @param {Answer} saved
  * @param {import("./types.js").Change} change
  */
-function answer(stage, saved, { present, preset }) {
-  if (present !== undefined) return;
+function answer(stage, saved, { start, knobs, preset }) {
   const reset = preset !== undefined;
-  if (!reset && stage.preview()) return;
+  // Whatever else is told is for a server alone to know.
+  if (!reset && ((!start && !knobs) || stage.preview())) return;
   stage.applyAnswer({ ...saved, refusal: reset ? "" : REFUSAL });
   stage.hand.answered();
 }
