@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from formula.numeric import Array
 
 from .gradients import Source
-from .plan import prepare
+from .plan import Plan, prepare
 from .rules import Optimizer
 from .schedules import Schedule
 from .walk import walk_lanes
@@ -69,7 +69,13 @@ def sweep(
         seed=seed,
         tolerance=tolerance,
         hypers=hypers,
-    ).in_lanes()
+    )
+    return swept(plan, progress)
+
+
+def swept(plan: Plan, progress: Callable[[int, int], object] | None = None) -> Sweep:
+    """`sweep`, by a plan that was prepared before."""
+    plan = plan.in_lanes()
     total = plan.start.shape[1]
     points = np.empty((plan.dimension, total))
     values = np.empty(total)

@@ -16,12 +16,13 @@ from .analytic import (
 from .maker import CURVES, SURFACES, curve, derived, make, make_curve, surface
 from .multimodal import himmelblau, ripples, sharp_and_flat, styblinski_tang
 from .regression import DATASETS, Dataset, Regression, isotropic_line, regression, two_features
-from .surface import Curve, Surface
+from .surface import NEAR, Curve, Surface
 from .typed import formula
 
 __all__ = [
     "CURVES",
     "DATASETS",
+    "NEAR",
     "SURFACES",
     "Curve",
     "Dataset",

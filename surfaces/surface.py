@@ -22,6 +22,9 @@ EQUAL = 3.0
 GROWTH = 4.0
 """How many times as large as the frame's longer side is the square in which a start may lie."""
 
+NEAR = 0.05
+"""How close to a minimum counts as near it, in the surface's own units."""
+
 
 class Value(Protocol):
     """The value of a function of two variables."""

@@ -1,10 +1,10 @@
 """What became of the loss at three rates, and which of all rates ends lowest."""
 
 from lessons.learning_rate.experiments import COUNT, RateComparison, swept_rates
-from surfaces import Surface
+from surfaces import NEAR, Surface
 from ui.page.numbers import as_text
 from ui.page.words import counted
-from ui.runs.fates import NEAR, Outcome
+from ui.runs.fates import Outcome
 
 _SAME = 1e-6
 

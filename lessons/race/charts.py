@@ -6,9 +6,9 @@ import streamlit as st
 
 from lessons.race.words import ending, fairness
 from optim import OPTIMIZERS
+from surfaces import NEAR
 from ui.page.numbers import as_text
 from ui.page.tables import table
-from ui.runs.fates import NEAR
 from ui.runs.result import RunResult
 from ui.runs.run import Run
 

@@ -25,18 +25,20 @@ export class Contour {
    * @param {import("./theme.js").Theme} theme
    * @param {number} width
    * @param {number} height
+   * @param {boolean} lines whether level lines alone are drawn, over other colours
    */
-  draw(panel, surface, lens, theme, width, height) {
+  draw(panel, surface, lens, theme, width, height, lines) {
     const { surface: name, axes, data } = panel;
     const { view, isZoomed } = lens;
-    const key = JSON.stringify([name, view, theme.mode, width, height, axes, data && [...data]]);
+    const key = JSON.stringify([name, view, theme.mode, width, height, lines, axes, data && [...data]]);
     if (key === this.wanted) return;
     this.wanted = key;
     const drawing = this.work.then(async () => {
       const plotly = await loadPlotly();
       if (this.gone || key !== this.wanted) return;
       const bare = panel.kind === "plain";
-      const trace = bare ? { type: "scatter" } : traceOf(surface, data, view, isZoomed, theme);
+      const filled = bare ? { type: "scatter" } : traceOf(surface, data, view, isZoomed, theme);
+      const trace = lines ? unfilled(filled) : filled;
       const layout = layoutOf(panel, view, theme, width, height);
       await plotly.react(this.host, [trace], layout, { staticPlot: true });
       this.host.dataset.drawn = name ?? "";
@@ -104,6 +106,14 @@ function contourTrace({ rows, x, y, first, last, step, span }, theme) {
     showscale: false,
     hoverinfo: "skip",
   };
+}
+
+/**
+ * A contour's lines alone.
+ * @param {Record<string, any>} trace
+ */
+function unfilled(trace) {
+  return { ...trace, contours: { ...trace.contours, coloring: "none" } };
 }
 
 /**

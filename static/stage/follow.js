@@ -18,6 +18,7 @@ import { programOf } from "./programs.js";
  */
 
 const AXES = ["x", "y"];
+export const START = "start.";
 
 /**
  * The path from another start, with knobs turned; null where that cannot be told here.
@@ -37,12 +38,12 @@ export function follow(path, live, start, turned) {
 }
 
 /**
+ * What is run, from any start: its tables go one step further than its steps.
  * @param {LiveData} live
- * @param {Pair} start
  * @param {Turned} turned
- * @returns {Run | null} null where there is no program yet, or a table is too short
+ * @returns {import("./workers.js").Job | null} null where there is no program yet, or a table is too short
  */
-function runOf(live, start, turned) {
+export function jobOf(live, turned) {
   const descent = programOf(live.program);
   if (!descent) return null;
   const steps = turned.get(live.fed.steps) ?? live.steps;
@@ -50,13 +51,29 @@ function runOf(live, start, turned) {
   const { inputs: names, dimension } = descent.program;
   const normals = live.normals ?? undefined;
   if (factors.length <= steps || (normals && normals.length < dimension * (steps + 1))) return null;
-  const inputs = Object.fromEntries(names.map((name, i) => [name, live.inputs[i]]));
-  AXES.slice(0, dimension).forEach((axis, i) => (inputs[`start.${axis}`] = start[i]));
-  for (const name of names) {
+  const given = names.map((name, i) => /** @type {const} */ ([name, live.inputs[i]]));
+  const inputs = Object.fromEntries(given.filter(([name]) => !name.startsWith(START)));
+  for (const name of Object.keys(inputs)) {
     const value = turned.get(live.fed[name]);
     if (value !== undefined) inputs[name] = name === "tolerance_squared" ? value * value : value;
   }
-  const done = descent.path(inputs, { steps: steps + 1, factors, normals });
+  return { name: live.program, descent, inputs, tables: { steps, factors, normals } };
+}
+
+/**
+ * @param {LiveData} live
+ * @param {Pair} start
+ * @param {Turned} turned
+ * @returns {Run | null} null where it cannot be run
+ */
+function runOf(live, start, turned) {
+  const job = jobOf(live, turned);
+  if (!job) return null;
+  const { descent, tables } = job;
+  const { steps, factors } = tables;
+  const inputs = { ...job.inputs };
+  AXES.slice(0, descent.program.dimension).forEach((axis, i) => (inputs[START + axis] = start[i]));
+  const done = descent.path(inputs, { ...tables, steps: steps + 1 });
   const { divergedAt, stoppedAt } = done;
   // That a tolerance is met shows at the step that would come next.
   const stopped = stoppedAt >= 0 && stoppedAt < steps;

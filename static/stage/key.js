@@ -41,22 +41,25 @@ export function itemsOf({ data, legend, scale }, theme) {
     note: "",
     isDrawn: () => item.dataset.drawn !== "false",
   }));
-  return [...runs, ...others, ...(scale.root.hidden ? [] : [colours(scale.root.textContent ?? "", theme)])];
+  return [...runs, ...others, ...scale.said(theme).map(colours)];
 }
 
 /**
- * @param {string} name
- * @param {Theme} theme
+ * @param {{colours: string[], blends: boolean, name: string, isDrawn: boolean}} one of the colours
+ *   below the paths
  * @returns {Item}
  */
-function colours(name, theme) {
-  const picture = swatch(60, (context) => {
-    const gradient = context.createLinearGradient(0, 0, 60, 0);
-    theme.surface.forEach((colour, i, { length }) => gradient.addColorStop(i / (length - 1), colour));
+function colours({ colours: all, blends, name, isDrawn }) {
+  const width = all.length > 1 ? 60 : 14;
+  const picture = swatch(width, (context) => {
+    const gradient = context.createLinearGradient(0, 0, width, 0);
+    all.forEach((colour, i, { length }) => {
+      for (const at of blends ? [i / (length - 1)] : [i / length, (i + 1) / length]) gradient.addColorStop(at, colour);
+    });
     context.fillStyle = gradient;
-    context.fillRect(0, 3, 60, 10);
+    context.fillRect(0, 3, width, 10);
   });
-  return { picture, name, strong: false, detail: "", note: "", isDrawn: () => true };
+  return { picture, name, strong: false, detail: "", note: "", isDrawn: () => isDrawn };
 }
 
 /**

@@ -11,6 +11,7 @@ import { surfaceOf } from "./surfaces.js";
  * @property {import("./panel.js").Handlers["dragStart"]} dragStart
  * @property {import("./panel.js").Handlers["letGo"]} letGo
  * @property {(step: number) => void} pick a curve was clicked at a step
+ * @property {(maps: import("./types.js").MapRequest[]) => void} askMaps the server is to fill these
  * @property {() => void} redraw what moves with the clock must be drawn again
  */
 
@@ -27,6 +28,11 @@ export class Layout {
     this.curves = [];
     // How many pixels one unit of all pictures has, as the stylesheet says.
     this.unit = 1;
+    /** @type {import("./types.js").ShownData["map"]} what a map of starts shows, and whose runs */
+    this.map = null;
+    this.veiled = false;
+    // The maps that the server is to fill, as they were last asked for.
+    this.asked = "[]";
     /** @type {import("./types.js").Answer | null} */
     this.data = null;
     /** @type {import("./theme.js").Theme | null} */
@@ -55,6 +61,7 @@ export class Layout {
       const part = data.panels[i];
       panel.setData(part, surfaceOf(part.surface), theme, told);
     });
+    this.setMaps();
     const shown = Math.min(data.shown_curves, data.curves.length);
     const curves = syncCount(this.curves, this.curvesRoot, shown, (i) => this.newCurve(i));
     if (panels || curves) this.resize();
@@ -70,7 +77,71 @@ export class Layout {
       letGo,
       setView: (panel, view) => this.setView(panel, view),
       switchPath: () => this.redraw(),
+      chooseMap: (kind) => this.chooseMap(kind === null ? null : [kind, this.map?.[1] ?? []]),
+      chooseRun: (panel, run) => this.chooseRun(panel, run),
+      mapped: () => this.setMaps(),
     });
+  }
+
+  /** @param {import("./types.js").ShownData["map"]} map */
+  chooseMap(map) {
+    this.map = map;
+    this.redraw();
+  }
+
+  /**
+   * @param {Panel} panel
+   * @param {number} run whose runs it maps from now on, by its index
+   */
+  chooseRun(panel, run) {
+    if (!this.map) return;
+    const [kind, runs] = this.map;
+    const first = this.firstRun(panel);
+    const others = runs.filter((each) => each < first || each >= first + panel.legend.names.length);
+    this.chooseMap([kind, [...others, first + run]]);
+  }
+
+  /** @param {Panel} panel @returns {number} its first run's number, counted from 1 over all panels */
+  firstRun(panel) {
+    const before = this.panels.slice(0, this.panels.indexOf(panel));
+    return before.reduce((count, { legend }) => count + legend.names.length, 1);
+  }
+
+  /** Tells the panels which runs they map. */
+  setMaps() {
+    const { data } = this;
+    if (!data) return;
+    const [kind, runs] = this.map ?? [null, []];
+    /** @type {Set<string>} */
+    const told = new Set();
+    for (const panel of this.panels) {
+      const first = this.firstRun(panel);
+      panel.setMap(data, kind, runs.map((run) => run - first), first, told);
+    }
+  }
+
+  /** Fills maps as far as there is anything new: other runs are seen, or a program has come. */
+  drawMaps() {
+    this.setMaps();
+    for (const panel of this.panels) panel.drawGround();
+    this.askMaps();
+  }
+
+  /** Asks the server for what it is to fill, once for each view of it. */
+  askMaps() {
+    const maps = this.panels.flatMap(({ lacking }) => lacking);
+    const asked = JSON.stringify(maps);
+    if (asked === this.asked) return;
+    this.asked = asked;
+    this.handlers.askMaps(maps);
+  }
+
+  /** @param {boolean} veiled whether nothing may be seen of the runs */
+  veil(veiled) {
+    if (veiled === this.veiled) return;
+    this.veiled = veiled;
+    for (const panel of this.panels) panel.veiled = veiled;
+    this.drawMaps();
   }
 
   /** @param {number} index */
@@ -105,6 +176,7 @@ export class Layout {
   }
 
   redraw() {
+    this.drawMaps();
     this.drawCurves();
     this.handlers.redraw();
   }
@@ -131,10 +203,13 @@ export class Layout {
       panel.draw(step, afresh);
     }
     for (const curve of this.curves) curve.move(step, until);
+    // Another part of the plane may be seen by now.
+    this.askMaps();
   }
 
   destroy() {
     this.observer.disconnect();
+    this.data = null;
     for (const panel of this.panels) panel.destroy();
   }
 }

@@ -14,6 +14,7 @@ import { pathColour } from "./theme.js";
  * @property {import("./view.js").Box} frame
  * @property {(x: number, y: number) => [number, number]} toUnits
  * @property {import("./theme.js").Theme} theme
+ * @property {boolean} mapped whether strong colours lie below the paths
  */
 
 /**
@@ -23,10 +24,10 @@ import { pathColour } from "./theme.js";
  * @param {number} from
  * @param {number} to
  */
-export function paintTrails(context, { trails, shows, frame, theme }, from, to) {
+export function paintTrails(context, { trails, shows, frame, theme, mapped }, from, to) {
   clipped(context, frame, () => {
     trails.forEach((trail, i) => {
-      if (shows(i)) trail.draw(context, from, to, theme);
+      if (shows(i)) trail.draw(context, from, to, theme, mapped);
     });
   });
 }

@@ -7,8 +7,10 @@ import { dragHandle, listen } from "./gestures.js";
 import { describePoint } from "./hover.js";
 import { Legend } from "./legend.js";
 import { Lens } from "./lens.js";
+import { isForeign, keyOf, mappable, offerOf, sentSource, sourceOf } from "./map_source.js";
 import { paintMarks, paintTrails } from "./paint.js";
 import { Scale } from "./scale.js";
+import { StartMap } from "./start_map.js";
 import { Trail } from "./trail.js";
 import { centreOf, isInView, isZoomed, pointAt, projection } from "./view.js";
 import { zoomButtons } from "./zoom.js";
@@ -27,6 +29,9 @@ const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], Ar
  * @property {() => void} letGo the hand lets go of the start
  * @property {(panel: Panel, view: View | null) => void} setView null for the whole
  * @property {() => void} switchPath a path was switched on or off
+ * @property {(kind: string | null) => void} chooseMap what the colours show; null for the surface itself
+ * @property {(panel: Panel, run: number) => void} chooseRun whose runs are mapped
+ * @property {() => void} mapped a picture of a map has come
  */
 
 export class Panel {
@@ -54,6 +59,10 @@ export class Panel {
     this.lens = new Lens();
     // While a prediction is open, no path is seen.
     this.veiled = false;
+    /** @type {import("./map_source.js").Source | null} whose runs are mapped */
+    this.source = null;
+    /** @type {{run: number, kind: string} | null} a map that only the server can fill */
+    this.foreign = null;
     /** @type {Pair} */
     this.start = [0, 0];
     this.drawn = -1;
@@ -62,14 +71,16 @@ export class Panel {
     this.height = 0;
     this.legend = new Legend(handlers.switchPath);
     this.contour = new Contour(this.base);
-    this.scale = new Scale();
+    this.map = new StartMap(handlers.mapped);
+    this.scale = new Scale({ chooseMap: handlers.chooseMap, chooseRun: (run) => handlers.chooseRun(this, run) });
     this.zooming = zoomButtons(
       (factor) => this.zoom(centreOf(this.lens.view), factor),
       () => handlers.setView(this, null),
     );
-    this.plot.append(this.base, this.trailCanvas, this.markCanvas, this.frame, this.pointer);
-    this.plot.append(this.scale.root, this.zooming);
-    this.root.append(this.title, this.legend.root, this.plot);
+    this.plot.append(this.map.root, this.base, this.trailCanvas, this.markCanvas, this.frame);
+    this.plot.append(element("div", { class: "dl-corner" }, this.pointer, this.scale.root));
+    this.plot.append(this.zooming);
+    this.root.append(this.title, this.legend.root, this.scale.key, this.plot);
     this.listen();
   }
 
@@ -120,7 +131,30 @@ export class Panel {
     this.handle.hidden = data.kind === "data";
     this.frame.dataset.kind = data.kind;
     this.legend.setPanel(data, theme, told);
-    this.scale.show(data, theme, told);
+  }
+
+  /**
+   * @param {import("./types.js").Answer} answer
+   * @param {string | null} kind of map; null for the surface itself
+   * @param {number[]} chosen the paths whose runs are to be mapped; the first one that is seen by default
+   * @param {number} first its first run's number
+   * @param {Set<string>} told what the stage has explained before
+   */
+  setMap(answer, kind, chosen, first, told) {
+    const { data, surface, theme } = this;
+    if (!data || !theme) return;
+    const runs = mappable(data);
+    const run = runs.find((i) => chosen.includes(i)) ?? runs.find((i) => this.legend.shows(i)) ?? runs[0];
+    this.foreign = null;
+    this.source = null;
+    if (kind && surface && !this.veiled && runs.length) {
+      const sent = answer.maps.find(({ request }) => request.run === first + run && request.kind === kind);
+      if (isForeign(data.paths[run])) this.foreign = { run: first + run, kind };
+      this.source = sourceOf(data, surface, answer, kind, run) ?? sentSource(data, surface, answer, run, sent);
+    }
+    const offer = surface && runs.length ? offerOf(data, surface, runs, kind, run) : null;
+    this.scale.show(data, theme, told, offer, this.source && keyOf(this.source, this.map.range, theme));
+    this.scale.follow((entry) => this.map.shows(entry));
   }
 
   /**
@@ -139,6 +173,8 @@ export class Panel {
     if (this.width && this.height) this.lens.setBox({ width, height });
     this.frame.style.width = `${width * unit}px`;
     this.frame.style.height = `${height * unit}px`;
+    this.map.root.style.width = this.frame.style.width;
+    this.map.root.style.height = this.frame.style.height;
     this.reproject();
   }
 
@@ -151,7 +187,7 @@ export class Panel {
 
   /** Puts paths into pixels and the contour below them: after a change of data, size or view. */
   reproject() {
-    const { data, theme, surface, lens } = this;
+    const { data, theme, lens } = this;
     const { view } = lens;
     if (!data || !theme || !this.width || !this.height) return;
     this.drawn = -1;
@@ -160,11 +196,30 @@ export class Panel {
     const drawn = data.kind === "data" ? [] : data.paths;
     const trails = drawn.map((path) => new Trail(path, toUnits, data.kind === "line"));
     const shows = (/** @type {number} */ index) => !this.veiled && this.legend.shows(index);
-    this.scene = { data, trails, shows, view, frame, toUnits, theme };
+    this.scene = { data, trails, shows, view, frame, toUnits, theme, mapped: false };
     this.zooming.hidden = data.kind !== "contour";
     this.plot.dataset.zoomed = String(lens.isZoomed);
+    this.drawGround();
+  }
+
+  /** @returns {import("./types.js").MapRequest[]} the map that the server is to fill, if there is one */
+  get lacking() {
+    const { foreign, scene } = this;
+    if (!foreign || !scene) return [];
+    return [{ ...foreign, ...scene.view, aspect: scene.frame.width / scene.frame.height }];
+  }
+
+  /** What lies below the paths, as far as it is another one. */
+  drawGround() {
+    const { data, theme, surface, lens, scene, source, unit } = this;
+    if (!data || !theme || !scene) return;
+    const { width, height } = scene.frame;
+    this.map.draw(source, lens.view, { width: width * unit, height: height * unit }, theme);
+    const mapped = source !== null;
+    if (mapped !== scene.mapped) this.drawn = -1;
+    scene.mapped = mapped;
     if (data.kind === "data" || surface) {
-      this.contour.draw(data, surface, lens, theme, this.width, this.height);
+      this.contour.draw(data, surface, lens, theme, this.width, this.height, mapped);
     }
   }
 
@@ -219,8 +274,10 @@ export class Panel {
   /** @param {PointerEvent | null} event */
   hover(event) {
     const { data, surface } = this;
-    const formula = surface?.formula;
-    write(this.pointer, event && data && formula ? describePoint(data, formula, this.pointAt(event)) : "");
+    const point = event && this.pointAt(event);
+    const words = point && data && surface?.formula ? describePoint(data, surface.formula, point) : "";
+    const told = point && this.source ? this.map.told(point) : "";
+    write(this.pointer, [words, told].filter(Boolean).join(" · "));
   }
 
   /** @param {Pair} start */
@@ -256,6 +313,7 @@ export class Panel {
 
   destroy() {
     this.contour.destroy();
+    this.map.clear();
     this.root.remove();
   }
 }

@@ -178,7 +178,7 @@ export class Predict {
 
   /** Hides or shows the runs, before they are drawn. */
   veil() {
-    for (const panel of this.layout.panels) panel.veiled = this.state === "open";
+    this.layout.veil(this.state === "open");
   }
 
   /** @param {HTMLElement} root */

@@ -25,7 +25,7 @@ export function preview(data, start, values) {
     if (!paths) return null;
     panels.push({ ...panel, surface, paths });
   }
-  return timed({ ...data, start, panels });
+  return timed({ ...data, start, panels, turned });
 }
 
 /**

@@ -4,11 +4,21 @@ import { Arena, Descent } from "./descent.js";
 // Kept for all stages of the page and over page changes.
 /** @type {Map<string, Descent | null>} null while it is compiled, or where it cannot be */
 const programs = new Map();
+/** @type {Set<string>} */
+const refused = new Set();
 const arena = globalThis.WebAssembly ? new Arena() : null;
 
 /** @param {string} name @returns {Descent | null} null while there is none */
 export function programOf(name) {
   return programs.get(name) ?? null;
+}
+
+/**
+ * Whether a program can never be run here.
+ * @param {string} name
+ */
+export function isRefused(name) {
+  return !arena || refused.has(name);
 }
 
 /** Those that can be run. */
@@ -40,5 +50,6 @@ async function compile(name, program, room) {
   } catch (problem) {
     // Without SIMD a module is refused.
     if (!(problem instanceof WebAssembly.CompileError)) throw problem;
+    refused.add(name);
   }
 }

@@ -21,30 +21,36 @@ const LEAST = 400;
  * @property {(ends: import("./descent.js").Ends, lane: number, x: number, y: number) => number} measure
  *   what is kept of a run: a cell's number
  *
- * @typedef {object} Level a picture that is done
- * @property {Wish} wish
+ */
+
+/**
+ * A picture that is done.
+ * @template {Wish} W
+ * @typedef {object} Level
+ * @property {W} wish
  * @property {number} size how many dots wide a cell is; the last of a row may stick out
  * @property {number} columns
  * @property {number} rows
  * @property {Float32Array} cells row by row, from above
  */
 
+/** @template {Wish} W */
 export class Raster {
   /**
    * @param {import("./workers.js").Pool} pool
-   * @param {(level: Level) => void} show
+   * @param {(level: Level<W>) => void} show
    */
   constructor(pool, show) {
     this.pool = pool;
     this.show = show;
-    /** @type {Wish | null} */
+    /** @type {W | null} */
     this.wish = null;
     /** @type {(() => void) | null} drops what is under way */
     this.drop = null;
     this.isCoarse = false;
   }
 
-  /** @param {Wish} wish */
+  /** @param {W} wish */
   want(wish) {
     this.wish = wish;
     if (this.drop && this.isCoarse) return;
@@ -60,7 +66,7 @@ export class Raster {
   }
 
   /**
-   * @param {Wish} wish
+   * @param {W} wish
    * @param {number} size
    * @param {boolean} isCoarse
    */
@@ -95,7 +101,7 @@ export class Raster {
     });
   }
 
-  /** @param {Level} level */
+  /** @param {Level<W>} level */
   done(level) {
     const { wish, size } = level;
     this.drop = null;

@@ -177,8 +177,8 @@ export class Server {
   }
 
   rest() {
-    // The next answer brings another rest.
-    if (this.busy || isLeaving()) return;
+    // The next answer brings another rest. One that a request still waits for would be lost by it.
+    if (this.busy || Object.keys(this.unanswered).length || isLeaving()) return;
     this.timer = 0;
     const { query, view } = this.shown();
     if (showInAddress(query)) this.notify("rest", view);

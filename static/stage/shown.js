@@ -54,6 +54,7 @@ export class Shown {
       legend.hide(view.hide.map((run) => run - first));
       first += legend.names.length;
     }
+    layout.map = view.map;
     zoom(layout, view.zoom);
     layout.redraw();
   }
@@ -68,6 +69,7 @@ export class Shown {
       zoom: numbersOf(panels.find(({ lens }) => lens.asked)?.lens.asked),
       hide: runs.flatMap((shows, i) => (shows ? [] : [i + 1])),
       predict: this.asked(),
+      map: this.layout.map,
     };
   }
 }
@@ -76,13 +78,14 @@ export class Shown {
  * As the address has it, after the settings; `ui/page/view.py` reads it.
  * @param {View} view
  */
-export function spelled({ at, curves, zoom: seen, hide, predict }) {
+export function spelled({ at, curves, zoom: seen, hide, predict, map }) {
   const parts = {
     at: at ? String(at) : "",
     curves: curves.map(([key, log]) => `${key}~${log ? "log" : "linear"}`).join("~~"),
     zoom: seen ? seen.map(repr).join(",") : "",
     hide: hide.join(","),
     predict: predict ? predict.join("~") : "",
+    map: map ? [map[0], ...map[1]].join("~") : "",
   };
   return Object.entries(parts)
     .filter(([, text]) => text)

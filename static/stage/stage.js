@@ -86,6 +86,7 @@ export class Stage {
       dragStart: this.dragStart.bind(this),
       letGo: () => this.letGo(true),
       pick: this.pick.bind(this),
+      askMaps: (maps) => this.server.ask({ maps }, performance.now()),
       redraw: () => this.lookedAt(),
     });
     this.predict = new Predict(this.clock, this.question, this.layout, () => this.lookedAt());
@@ -156,7 +157,7 @@ export class Stage {
     this.root.dataset.page = data.page;
     noteSettings(data.query);
     keepSurfaces(data.surfaces, data.panels);
-    void keepPrograms(data.programs);
+    void keepPrograms(data.programs).then(() => this.layout.drawMaps());
     keepLines(data.lines);
     if (lacksSurface(data.panels)) this.server.channel.request({}, performance.now());
     if (!newer) this.start = data.start;

@@ -6,6 +6,8 @@ import { pathColour } from "./theme.js";
 const FAR = 20000;
 // Nearer than this a head hides what it lies on.
 const COVER = 12;
+// How much wider than a trail its rim is.
+const RIM = 2.4;
 
 export class Trail {
   /**
@@ -48,20 +50,27 @@ export class Trail {
    * @param {number} fromTick
    * @param {number} toTick
    * @param {import("./theme.js").Theme} theme
+   * @param {boolean} rimmed whether a rim lifts it off what lies below
    */
-  draw(context, fromTick, toTick, theme) {
+  draw(context, fromTick, toTick, theme, rimmed) {
     const from = this.at(fromTick);
     const last = this.at(toTick);
     if (last <= from) return;
     const colour = pathColour(this.path, theme);
-    context.strokeStyle = this.light ? theme.muted : colour;
-    context.lineWidth = this.light ? 0.6 : this.thin ? 1.2 : 2;
+    const width = this.light ? 0.6 : this.thin ? 1.2 : 2;
     context.lineJoin = "round";
-    context.setLineDash(DASHES[this.path.style.dash]);
-    context.lineDashOffset = this.walked[from];
     context.beginPath();
     context.moveTo(this.x[from], this.y[from]);
     for (let i = from + 1; i <= last; i += 1) context.lineTo(this.x[i], this.y[i]);
+    if (rimmed) {
+      context.lineWidth = width + RIM;
+      context.strokeStyle = theme.background;
+      context.stroke();
+    }
+    context.lineWidth = width;
+    context.strokeStyle = this.light ? theme.muted : colour;
+    context.setLineDash(DASHES[this.path.style.dash]);
+    context.lineDashOffset = this.walked[from];
     context.stroke();
     context.setLineDash([]);
     this.drawStops(context, from, last, colour);

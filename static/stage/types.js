@@ -182,6 +182,25 @@
  * @property {boolean} [fixed] whether it cannot be turned, as on a live page (filled in here)
  * @property {string} [limit] what cannot be chosen there (filled in here)
  *
+ * @typedef {object} MapRequest a map that cannot be filled here
+ * @property {number} run counted from 1 over all panels
+ * @property {string} kind
+ * @property {Pair} x
+ * @property {Pair} y
+ * @property {number} aspect how many times as wide as high it is on the screen
+ *
+ * @typedef {object} MapData where runs end that set off from the middle of each cell
+ * @property {MapRequest} request
+ * @property {number} columns
+ * @property {number} rows
+ * @property {number} steps
+ * @property {number} tolerance
+ * @property {Float32Array} x
+ * @property {Float32Array} y
+ * @property {Float64Array} values
+ * @property {Float32Array} diverged_at
+ * @property {Float32Array} stopped_at
+ *
  * @typedef {object} CurveData
  * @property {string} key
  * @property {string} label
@@ -194,6 +213,7 @@
  * @property {[number, number, number, number] | null} zoom x from and to, y from and to
  * @property {number[]} hide the hidden runs, counted from 1 over all panels
  * @property {[number, number] | null} predict where a run will be after so many steps
+ * @property {[string, number[]] | null} map what a map of starts shows, and whose runs
  *
  * @typedef {object} ThemeData
  * @property {string} muted
@@ -201,6 +221,10 @@
  * @property {string} level_lines
  * @property {string} curve a line's or data's own colour
  * @property {Record<string, string>} arrows the parts of a step
+ * @property {string[]} minima on a map of starts, those that lead to one minimum or another
+ * @property {string[]} amounts there, from the least to the most
+ * @property {string} elsewhere
+ * @property {string} diverged
  *
  * @typedef {object} Answer
  * @property {number} answer
@@ -223,12 +247,17 @@
  * @property {boolean} present
  * @property {string} unit
  * @property {boolean} autoplay
+ * @property {number} near how close to a minimum counts as near it
+ * @property {number} small the gradient that counts as small where a run has no tolerance of its own
+ * @property {MapData[]} maps those that cannot be filled here
  * @property {number} last the last tick (filled in here)
+ * @property {ReadonlyMap<string, number>} turned the knobs that stand elsewhere by now (filled in here)
  *
  * @typedef {object} Change what a request asks for
  * @property {Pair} [start]
  * @property {Record<string, number>} [knobs]
  * @property {number} [preset]
  * @property {boolean} [present]
+ * @property {MapRequest[]} [maps] those to be filled with every answer from now on
  */
 export {};

@@ -90,3 +90,17 @@ test("what is shown is told once nothing moves, and not while another part of th
   await later(50);
   assert.deepEqual(sent, [{ told: "at=3" }]);
 });
+
+test("what is shown is not told before a request is answered, however late that is", async () => {
+  there = true;
+  server.ask({ knobs: { lr: 0.1 } }, 1);
+  await later(3000);
+  query = "at=4";
+  server.restSoon();
+  await later(300);
+  assert.equal(sent.length, 1);
+  server.answered(sent[0].id);
+  server.restSoon();
+  await later(300);
+  assert.deepEqual(sent[1], { told: "at=4" });
+});

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,8 @@ from ui.stage.answer import Answer, DrawnPanel
 from ui.stage.contour import Contour, Scaling
 from ui.stage.formula import Line, Series, Slots, StepFormula, Variant
 from ui.stage.live import Column, Live, LiveAverage, LiveFormula
-from ui.stage.payload import SHARED, SurfaceData
+from ui.stage.maps import MapData, MapRequest
+from ui.stage.payload import SHARED, SurfaceData, sent_fields
 from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading
 from ui.stage.scene import Path as Drawn
 
@@ -42,6 +42,8 @@ SENT: dict[str, Any] = {
     "ContourData": Contour,
     "SurfaceData": SurfaceData,
     "KnobData": Knob,
+    "MapData": MapData,
+    "MapRequest": MapRequest,
     "CurveData": LinkedCurve,
     "BlockData": Block,
     "ProgramData": Program,
@@ -98,6 +100,6 @@ def properties(name: str) -> list[str]:
 
 @pytest.mark.parametrize("name", SENT)
 def test_a_shape_has_the_fields_that_are_sent(name: str) -> None:
-    sent = {each.name for each in fields(SENT[name])}
+    sent = set(sent_fields(SENT[name]))
     added = set(SHARED) if name == "Answer" else set()
     assert set(properties(name)) == sent | added

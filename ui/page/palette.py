@@ -66,6 +66,9 @@ class Theme:
         surface: from the lowest level to the highest, lighter and lighter.
         curve: a line, or points of data.
         arrows: the parts of a step, but for the step itself.
+        minima: on a map of starts, those that lead to one minimum or another.
+        amounts: there, from the least to the most, lighter and lighter.
+        elsewhere, diverged: there, the starts that lead to none, or out of all bounds.
     """
 
     muted: str
@@ -73,6 +76,10 @@ class Theme:
     level_lines: str
     curve: str
     arrows: Mapping[str, str]
+    minima: tuple[str, ...]
+    amounts: tuple[str, ...]
+    elsewhere: str
+    diverged: str
 
 
 THEMES = {
@@ -82,6 +89,10 @@ THEMES = {
         level_lines="rgba(70, 100, 130, 0.30)",
         curve="#7FA6CC",
         arrows={part: light for part, (light, _) in ARROWS.items()},
+        minima=("#95B6F1", "#D9AF7A", "#C0EDB8", "#DBBEE6", "#67C0B4", "#ABBE9B"),
+        amounts=("#6F97D0", "#8FC7C0", "#D9E5A0", "#FBE98A"),
+        elsewhere="#F4F6F8",
+        diverged="#8A8F96",
     ),
     "dark": Theme(
         muted=MUTED[1],
@@ -89,6 +100,10 @@ THEMES = {
         level_lines="rgba(160, 190, 225, 0.30)",
         curve="#5C7DA3",
         arrows={part: dark for part, (_, dark) in ARROWS.items()},
+        minima=("#3F4774", "#544611", "#75465D", "#1F5631", "#44214D", "#491E0B"),
+        amounts=("#1B2D5C", "#1F5363", "#47704A", "#8F8038"),
+        elsewhere="#2B3037",
+        diverged="#07090B",
     ),
 }
 

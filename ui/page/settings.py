@@ -69,9 +69,9 @@ class Settings:
     def reset(self, changes: Mapping[str, Any], *, publish: bool = True) -> None:
         """Go back to the defaults, but for `changes` and how the reader works.
 
-        Kept are the projector, the choice of curves, and an open question.
+        Kept are the projector, the choice of curves and of a map, and an open question.
         """
-        kept = {key: self[key] for key in ("present", "curves", "predict")}
+        kept = {key: self[key] for key in ("present", "curves", "predict", "map")}
         self.set({**self._defaults, **kept, **changes}, publish=publish)
 
     @property

@@ -13,6 +13,7 @@ from ui.page.fields import Field, Mended, Whole, finite_number
 MOST_CURVES = 8
 MOST_HIDDEN = 64
 MOST_TICKS = 1_000_000
+MOST_MAPS = 4
 
 _KEY = re.compile(r"[A-Za-z]\w{0,31}", re.ASCII)
 
@@ -24,6 +25,12 @@ Zoom = tuple[float, float, float, float]
 
 Question = tuple[int, int]
 """Where a run, counted from 1 over all panels, will be after so many steps."""
+
+MAPS = ("ends", "steps", "loss")
+"""What the colours of a map of starts may say of a run."""
+
+ChosenMap = tuple[str, tuple[int, ...]]
+"""What the colours say, and whose runs: at most one a panel, counted from 1 over all panels."""
 
 
 @dataclass(frozen=True)
@@ -135,12 +142,40 @@ class Prediction:
         return numbers[0], numbers[1]
 
 
+@dataclass(frozen=True)
+class Map:
+    """What a map of starts shows, or None for the surface. In a link `ends` or `steps~2~5`."""
+
+    key: str
+    default: ChosenMap | None = None
+
+    def parse(self, text: str) -> Mended:
+        kind, *runs = text.split("~")
+        try:
+            return self.validate((kind, [int(run) for run in runs])), None
+        except ValueError:
+            return self.default, f"“{text[:40]}” names no map; the surface is shown."
+
+    def format(self, value: ChosenMap | None) -> str:
+        return "" if value is None else "~".join([value[0], *map(str, value[1])])
+
+    def validate(self, value: Any) -> ChosenMap | None:
+        if value is None:
+            return None
+        pair = _items(self.key, value, 2)
+        kind, runs = pair if len(pair) == 2 else (None, ())
+        if kind not in MAPS:
+            raise ValueError(f"{self.key} must be one of {', '.join(MAPS)} and runs, not {value!r}")
+        return kind, tuple(_count(self.key, run, 1) for run in _items(self.key, runs, MOST_MAPS))
+
+
 VIEW_FIELDS: tuple[Field, ...] = (
     Tick("at", 0, 0, MOST_TICKS, "the step shown"),
     Curves("curves"),
     Window("zoom"),
     Hidden("hide"),
     Prediction("predict"),
+    Map("map"),
 )
 
 VIEW_KEYS = tuple(field.key for field in VIEW_FIELDS)

@@ -26,10 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim import Trajectory
-from surfaces import Curve, Surface
-
-NEAR = 0.05
-"""How close to a minimum counts as near it, in the surface's own units."""
+from surfaces import NEAR, Curve, Surface
 
 AT_REST = 2 * NEAR
 """How close to a saddle or a maximum a run must end to be standing there."""

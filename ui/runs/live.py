@@ -91,6 +91,7 @@ def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
         tape=operations,
         columns=[replace(each, places=[at[i] for i in each.places]) for each in written_down],
         formula=told and _moved(told, at),
+        plan=result.plan,
     )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from surfaces import NEAR
 from ui.page.numbers import as_text
 from ui.page.words import counted, listed
-from ui.runs.fates import NEAR, Outcome
+from ui.runs.fates import Outcome
 
 _CLOSE = f"within {as_text(NEAR)}"
 

@@ -16,12 +16,12 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from optim import Trajectory, gradients, trace
-from surfaces import CURVES, SURFACES, Curve, Surface, make, make_curve
+from surfaces import CURVES, NEAR, SURFACES, Curve, Surface, make, make_curve
 from ui.page.fields import Switch
 from ui.page.numbers import as_text
 from ui.page.settings import Settings
 from ui.page.words import counted
-from ui.runs.fates import NEAR, frame, inside, since
+from ui.runs.fates import frame, inside, since
 from ui.runs.run import Run
 
 Array = NDArray[np.float64]

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from surfaces import Curve, Surface
+from surfaces import NEAR, Curve, Surface
 from ui.page.palette import THEMES, Theme
 from ui.stage.experiments import active
 from ui.stage.formula import Series
 from ui.stage.live import Live
+from ui.stage.maps import SMALL, MapData, filled
 from ui.stage.requests import StageRequests
 from ui.stage.scene import (
     Array,
@@ -69,6 +70,9 @@ class Answer:
         view: what is shown of them, as the page was opened or as something else has changed it;
             None for a further stage on the page, whose view is in no link.
         active: which of the presets is on, or None.
+        near: how close to a minimum counts as near it.
+        small: which gradient counts as small where a run has no tolerance of its own.
+        maps: those that the browser cannot fill by itself.
         present: whether nothing but the stage is shown, in large type.
     """
 
@@ -88,6 +92,9 @@ class Answer:
     outcome: str
     unit: str
     autoplay: bool
+    maps: Sequence[MapData]
+    near: float = NEAR
+    small: float = SMALL
     colours: Mapping[str, Theme] = field(default_factory=lambda: THEMES)
 
 
@@ -111,6 +118,7 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         outcome=scene.outcome,
         unit=scene.unit,
         autoplay=scene.autoplay,
+        maps=filled(memory["maps"], [path for panel in scene.panels for path in panel.paths]),
     )
 
 

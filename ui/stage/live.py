@@ -1,12 +1,13 @@
 """How the browser follows a path by itself: a program to run, and what is drawn as formulas."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from numpy.typing import NDArray
 
 from formula.tape import Operation
+from optim.plan import Plan
 from optim.program import Program
 
 
@@ -58,6 +59,7 @@ class Live:
         normals: a standard normal a coordinate, step by step; None without noise.
         tape: what is drawn beside the points, as operations on the numbers of each step.
         columns, formula: what is on the tape.
+        plan: how the server follows it, for a browser that cannot.
     """
 
     program: Program
@@ -69,6 +71,7 @@ class Live:
     tape: Sequence[Operation]
     columns: Sequence[Column]
     formula: LiveFormula | None
+    plan: Plan = field(metadata={"sent": False})
 
 
 @dataclass(frozen=True)

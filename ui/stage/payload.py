@@ -108,6 +108,11 @@ def pack(header: Mapping[str, Any], arrays: Sequence[NDArray[np.float32]]) -> by
     return b"".join([len(text).to_bytes(4, "little"), text, *(a.tobytes() for a in arrays)])
 
 
+def sent_fields(record: Any) -> list[str]:
+    """The names of a dataclass's fields, but for those whose metadata say that they stay."""
+    return [each.name for each in fields(record) if each.metadata.get("sent", True)]
+
+
 class Arrays:
     """Float32 arrays one behind the other; a number in double precision has two places there."""
 
@@ -165,7 +170,7 @@ class _Encoder:
         if isinstance(value, bytes):
             return b64encode(value).decode()
         if is_dataclass(value):
-            return {each.name: self.encode(getattr(value, each.name)) for each in fields(value)}
+            return {name: self.encode(getattr(value, name)) for name in sent_fields(value)}
         if isinstance(value, list | tuple):
             return [each if type(each) in _PLAIN else self.encode(each) for each in value]
         if isinstance(value, Mapping):

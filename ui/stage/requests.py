@@ -8,6 +8,7 @@ from typing import Any, TypeGuard
 import streamlit as st
 
 from ui.page.settings import Settings
+from ui.stage.maps import requested
 from ui.stage.scene import Scene
 from ui.stage.shown import Handed
 
@@ -39,7 +40,8 @@ class StageRequests:
     @property
     def memory(self) -> dict[str, Any]:
         """What this session knows of the browser's stage."""
-        fresh = {"answer": 0, "have": (), "refusal": "", "elsewhere": False, "digest": b""}
+        fresh = {"answer": 0, "have": (), "refusal": "", "elsewhere": False}
+        fresh |= {"digest": b"", "maps": ()}
         memory: dict[str, Any] = st.session_state.setdefault(f"{self.key}/requests", fresh)
         return memory
 
@@ -56,7 +58,7 @@ class StageRequests:
         return view
 
     def receive(self) -> None:
-        """Apply one request: a start, knob values, a preset, or nothing but a lacking surface."""
+        """Apply one request: a start, knob values, a preset, maps, or what surface is lacking."""
         request = self._sent("request")
         answer = request.get("id")
         self.memory["answer"] = answer if _is_whole(answer) else 0
@@ -87,6 +89,8 @@ class StageRequests:
         if preset is not None:
             self._experiment(preset)
             return
+        if "maps" in request:
+            self.memory["maps"] = requested(request["maps"])
         changes: dict[str, Any] = {}
         if request.get("start") is not None:
             # The paths set off from there.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui.page.settings import Settings
-from ui.page.view import ChosenCurve, Question, Zoom
+from ui.page.view import ChosenCurve, ChosenMap, Question, Zoom
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Shown:
     zoom: Zoom | None
     hide: Sequence[int]
     predict: Question | None
+    map: ChosenMap | None
 
 
 @dataclass

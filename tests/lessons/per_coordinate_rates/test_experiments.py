@@ -7,9 +7,8 @@ from lessons.per_coordinate_rates.experiments import ROWS, TRIED, best_rate, spa
 from lessons.per_coordinate_rates.settings import RATES
 from optim import sweep, trace
 from optim.gradients import mini_batch
-from surfaces import valley
+from surfaces import NEAR, valley
 from ui.page.turned import turned_valley
-from ui.runs.fates import NEAR
 from ui.runs.result import follow
 from ui.runs.run import Run
 from ui.runs.tuning import tuned

@@ -159,6 +159,22 @@ def test_batch_sizes_stay_apart_and_stand_out(theme: str, eye: str) -> None:
 
 
 @pytest.mark.parametrize("theme", SURFACE)
+@pytest.mark.parametrize("eye", EYES)
+def test_the_colours_of_a_map_stay_apart(theme: str, eye: str) -> None:
+    drawn = THEMES[theme]
+    others = [drawn.elsewhere, drawn.diverged]
+    assert len(drawn.minima) == 6
+    assert nearest([*drawn.minima, *others], eye) >= APART
+    assert nearest([*drawn.amounts, *others], eye) >= APART
+
+
+@pytest.mark.parametrize("theme", SURFACE)
+def test_a_maps_scale_gets_lighter_with_the_amount(theme: str) -> None:
+    heights = [float(linear(colour) @ _XYZ[1]) for colour in THEMES[theme].amounts]
+    assert heights == sorted(heights)
+
+
+@pytest.mark.parametrize("theme", SURFACE)
 @pytest.mark.parametrize("runs", PICTURES, ids=" ".join)
 def test_runs_in_one_picture_have_a_hue_each(theme: str, runs: Sequence[str]) -> None:
     drawn = styles(runs)

@@ -9,7 +9,7 @@ from ui.page.fields import Field, Number
 from ui.page.settings import Settings
 from ui.page.view import VIEW_FIELDS, VIEW_KEYS
 
-AT, CURVES, ZOOM, HIDE, PREDICT = VIEW_FIELDS
+AT, CURVES, ZOOM, HIDE, PREDICT, MAP = VIEW_FIELDS
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ AT, CURVES, ZOOM, HIDE, PREDICT = VIEW_FIELDS
         (ZOOM, "-1.5,0.30000000000000004,-2,3e-05", (-1.5, 0.1 + 0.2, -2.0, 3e-5)),
         (HIDE, "5,2,2", (2, 5)),
         (PREDICT, "2~40", (2, 40)),
+        (MAP, "ends", ("ends", ())),
+        (MAP, "steps~2~5", ("steps", (2, 5))),
     ],
 )
 def test_a_link_is_read_and_written_back_exactly(field: Field, text: str, value: Any) -> None:
@@ -51,6 +53,8 @@ def test_any_text_is_read(field: Field, text: str) -> None:
         (HIDE, "adam", "“adam” names no runs; all are shown."),
         (PREDICT, "adam~40", "“adam~40” is no run~steps; nothing is asked."),
         (PREDICT, "1~0", "“1~0” is no run~steps; nothing is asked."),
+        (MAP, "heights", "“heights” names no map; the surface is shown."),
+        (MAP, "ends~0", "“ends~0” names no map; the surface is shown."),
     ],
 )
 def test_what_does_not_fit_is_mended_with_a_notice(
@@ -93,6 +97,12 @@ def test_what_does_not_fit_is_mended_with_a_notice(
         (PREDICT, [0, 5]),
         (PREDICT, [1, "5"]),
         (PREDICT, 5),
+        (MAP, "ends"),
+        (MAP, ["heights", []]),
+        (MAP, [["ends"], []]),
+        (MAP, ["ends"]),
+        (MAP, ["ends", [True]]),
+        (MAP, ["ends", [1, 2, 3, 4, 5]]),
     ],
 )
 def test_what_a_browser_must_not_send_is_an_error(field: Field, value: Any) -> None:
@@ -106,6 +116,7 @@ VIEW = {
     "zoom": (-1.0, 0.25, 0.0, 2.5),
     "hide": (2,),
     "predict": (1, 40),
+    "map": ("loss", (3,)),
 }
 IN_A_LINK = {
     "at": "12",
@@ -113,6 +124,7 @@ IN_A_LINK = {
     "zoom": "-1.0,0.25,0.0,2.5",
     "hide": "2",
     "predict": "1~40",
+    "map": "loss~3",
 }
 
 

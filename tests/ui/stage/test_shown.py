@@ -34,7 +34,8 @@ def handed(requests: StageRequests) -> Shown:
 
 def test_a_link_is_handed_down() -> None:
     def work() -> None:
-        assert handed(page()) == Shown(1, 5, (("loss", False),), (0.0, 1.0, 0.0, 2.0), (1,), (1, 9))
+        zoom, map = (0.0, 1.0, 0.0, 2.0), ("ends", (2,))
+        assert handed(page()) == Shown(1, 5, (("loss", False),), zoom, (1,), (1, 9), map)
 
     link = {
         "at": "5",
@@ -42,6 +43,7 @@ def test_a_link_is_handed_down() -> None:
         "zoom": "0,1,0,2",
         "hide": "1",
         "predict": "1~9",
+        "map": "ends~2",
     }
     Session(link).run(work)
 
