@@ -39,6 +39,8 @@ class Saved extends Server {
 
 /** @param {import("./live_page.js").Opening} opening */
 export async function open({ block, start, knobs, figures, link }) {
+  // Without an origin no worker is a module.
+  workers.type = "classic";
   const saved = decode(Uint8Array.from(atob(block), (letter) => letter.charCodeAt(0)));
   saved.knobs = saved.knobs.map((knob) => turnable(knob, saved));
   await Promise.all([loadStyles(), keepPrograms(saved.programs)]);

@@ -40,10 +40,11 @@ const GUESS = 20;
  * @property {((event: MessageEvent<import("./map_worker.js").Reply>) => void) | null} onmessage
  */
 
-/** How a worker is made: a page without files beside it makes it otherwise. */
+/** How a worker is made: as a module; as a classic script where it is of one piece. */
 export const workers = {
+  type: /** @type {WorkerType} */ ("module"),
   /** @returns {Hands} */
-  open: () => new Worker(new URL("./map_worker.js", import.meta.url), { type: "module" }),
+  open: () => new Worker(new URL("./map_worker.js", import.meta.url), { type: workers.type }),
 };
 
 export class Pool {
