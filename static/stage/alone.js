@@ -1,5 +1,5 @@
 /** The stage on a live page, where no server is: what cannot be followed here stays as it was saved. */
-import { beside, loadPlotly, loadStyles } from "./assets.js";
+import { loadPlotly, loadStyles } from "./assets.js";
 import { element } from "./dom.js";
 import { decode } from "./payload.js";
 import { keepPrograms } from "./programs.js";
@@ -44,7 +44,6 @@ export async function open({ block, start, knobs, figures, link }) {
   const saved = decode(Uint8Array.from(atob(block), (letter) => letter.charCodeAt(0)));
   saved.knobs = saved.knobs.map((knob) => turnable(knob, saved));
   await Promise.all([loadStyles(), keepPrograms(saved.programs)]);
-  workers.open = () => new Worker(beside("map_worker.js"));
   const host = element("div");
   document.querySelector(".dl-stage-place")?.replaceChildren(host);
   const stage = new Stage(host, Saved);
