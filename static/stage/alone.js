@@ -1,5 +1,5 @@
 /** The stage on a live page, where no server is: what cannot be followed here stays as it was saved. */
-import { loadPlotly, loadStyles } from "./assets.js";
+import { beside, loadPlotly, loadStyles } from "./assets.js";
 import { element } from "./dom.js";
 import { decode } from "./payload.js";
 import { keepPrograms } from "./programs.js";
@@ -44,6 +44,7 @@ export async function open({ block, start, knobs, figures, link }) {
   const saved = decode(Uint8Array.from(atob(block), (letter) => letter.charCodeAt(0)));
   saved.knobs = saved.knobs.map((knob) => turnable(knob, saved));
   await Promise.all([loadStyles(), keepPrograms(saved.programs)]);
+  workers.open = () => new Worker(beside("map_worker.js"));
   const host = element("div");
   document.querySelector(".dl-stage-place")?.replaceChildren(host);
   const stage = new Stage(host, Saved);
@@ -63,10 +64,10 @@ export async function open({ block, start, knobs, figures, link }) {
  * @param {Answer} saved
  * @param {import("./types.js").Change} change
  */
-function answer(stage, saved, { present, preset }) {
-  if (present !== undefined) return;
+function answer(stage, saved, { start, knobs, preset }) {
   const reset = preset !== undefined;
-  if (!reset && stage.preview()) return;
+  // Whatever else is told is for a server alone to know.
+  if (!reset && ((!start && !knobs) || stage.preview())) return;
   stage.applyAnswer({ ...saved, refusal: reset ? "" : REFUSAL });
   stage.hand.answered();
 }

@@ -31,6 +31,14 @@ export function namedIn(source) {
 }
 
 /**
+ * A module behind what it imports, as one classic script: browsers start no other worker from a file.
+ * @param {string[]} sources
+ */
+export function classic(...sources) {
+  return sources.join("\n").replace(/^import [^;]*;$/gm, "").replace(/^export /gm, "");
+}
+
+/**
  * What a live page carries, in JSON, compressed, in base 64.
  * @typedef {object} Packed
  * @property {Record<string, string>} files

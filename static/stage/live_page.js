@@ -3,7 +3,7 @@
  * in which the stage goes on by itself.
  */
 import { beside, FILES } from "./assets.js";
-import { modulesFrom, PATTERN } from "./bundle.js";
+import { classic, modulesFrom, PATTERN } from "./bundle.js";
 import { htmlOf } from "./page_file.js";
 import { encode } from "./payload.js";
 import { download } from "./picture.js";
@@ -56,6 +56,7 @@ export async function saveLivePage(stage) {
 async function filesOf() {
   const files = await modulesFrom(ENTRY, read);
   await Promise.all(FILES.map(async (file) => (files[file] = await read(file))));
+  files["map_worker.js"] = classic(files["descent.js"], files["map_worker.js"]);
   return files;
 }
 

@@ -36,7 +36,10 @@ def open_file(open_page: Opener) -> Callable[[Path], Stage]:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(file.as_uri())
-        stage = Stage(page).ready()
+        stage = Stage(page)
+        # No browser keeps plotly.js compiled that comes in a file.
+        stage.until("root.querySelector('[data-drawn]') !== null", timeout=60_000)
+        stage.ready()
         assert [url for url in asked if not url.startswith(("blob:", "data:"))] == [file.as_uri()]
         return stage
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import test from "node:test";
-import { modulesFrom, namedIn, PATTERN } from "../../static/stage/bundle.js";
+import { classic, modulesFrom, namedIn, PATTERN } from "../../static/stage/bundle.js";
 
 const STAGE = new URL("../../static/stage/", import.meta.url);
 const read = (name) => readFile(new URL(name, STAGE), "utf8");
@@ -44,4 +44,10 @@ test("no module imports itself in a circle", async () => {
     above.delete(name);
   };
   visit("alone.js");
+});
+
+test("a worker and what it imports become one script without imports", async () => {
+  const script = classic(await read("descent.js"), await read("map_worker.js"));
+  assert.doesNotMatch(script, /^(import|export) /m);
+  assert.doesNotThrow(() => new Function(script));
 });
