@@ -11,6 +11,7 @@ const FEWEST = 32;
 const LARGEST = 4096;
 // A lane's step in nanoseconds, until it is measured.
 const GUESS = 20;
+const LEAST = 5;
 
 /** @typedef {import("./descent.js").Ends} Ends */
 
@@ -119,11 +120,13 @@ export class Pool {
 }
 
 /**
+ * Soon more and slowly less: lanes that end early tell little of those that do not.
  * @param {number} before
  * @param {number} now
  */
 function mean(before, now) {
-  return 0.8 * before + 0.2 * now;
+  const weight = now > before ? 0.4 : 0.03;
+  return Math.max(LEAST, (1 - weight) * before + weight * now);
 }
 
 /** One worker, and what it has been given. */
