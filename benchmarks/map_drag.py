@@ -6,6 +6,7 @@ what a lane's step takes in the workers at that time.
 """
 
 import tempfile
+import time
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -17,20 +18,6 @@ from ui.stage import assets
 
 SECONDS, TARGET = 2.0, 30
 RUNS = {"gd": 0.01, "momentum": 0.003, "adam": 0.1}
-# A move each frame, as a browser hands them on.
-MOVE = """(knob, milliseconds) => new Promise((done) => {
-  const [begin, low, high] = [performance.now(), Number(knob.min), Number(knob.max)];
-  let moves = 0;
-  const move = () => {
-    if (performance.now() - begin > milliseconds) return done(moves);
-    const share = Math.abs((moves % 80) - 40) / 40;
-    knob.value = String(low + (0.4 + 0.2 * share) * (high - low));
-    knob.dispatchEvent(new Event("input", { bubbles: true }));
-    moves += 1;
-    requestAnimationFrame(move);
-  };
-  move();
-})"""
 PACE = """async (workers) => {
   const { pool } = await import(workers);
   return [pool.size, ...pool.pace.values()];
@@ -44,13 +31,16 @@ def pictures(stage: Stage) -> int:
 
 
 def drag(page: Page, stage: Stage) -> tuple[int, int]:
-    """Drag the knob of the learning rate to and fro: pictures painted, moves of the hand."""
-    stage.grasp("lr")
-    before = pictures(stage)
-    moves = stage.knob("lr").evaluate(MOVE, 1000 * SECONDS)
+    """Drag the knob of the learning rate to and fro: pictures painted, moves of the mouse."""
+    box, height = stage.grasp("lr")
+    end, moves, before = time.perf_counter() + SECONDS, 0, pictures(stage)
+    while time.perf_counter() < end:
+        share = abs((moves % 80) - 40) / 40
+        page.mouse.move(box["x"] + (0.4 + 0.2 * share) * box["width"], height)
+        moves += 1
     painted = pictures(stage) - before
     page.mouse.up()
-    return painted, int(moves)
+    return painted, moves
 
 
 def main() -> None:

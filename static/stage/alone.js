@@ -7,6 +7,7 @@ import { letKeysScroll } from "./scrolled.js";
 import { Server } from "./server.js";
 import { Stage } from "./stage.js";
 import { turnable } from "./turnable.js";
+import { workers } from "./workers.js";
 
 const REFUSAL = "Only the app can work that out. All is again as it was saved.";
 const QUIET = { displayModeBar: false, responsive: true };
@@ -38,6 +39,8 @@ class Saved extends Server {
 
 /** @param {import("./live_page.js").Opening} opening */
 export async function open({ block, start, knobs, figures, link }) {
+  // Without an origin no worker is a module.
+  workers.type = "classic";
   const saved = decode(Uint8Array.from(atob(block), (letter) => letter.charCodeAt(0)));
   saved.knobs = saved.knobs.map((knob) => turnable(knob, saved));
   await Promise.all([loadStyles(), keepPrograms(saved.programs)]);
@@ -60,10 +63,10 @@ export async function open({ block, start, knobs, figures, link }) {
  * @param {Answer} saved
  * @param {import("./types.js").Change} change
  */
-function answer(stage, saved, { present, preset }) {
-  if (present !== undefined) return;
+function answer(stage, saved, { start, knobs, preset }) {
   const reset = preset !== undefined;
-  if (!reset && stage.preview()) return;
+  // Whatever else is told is for a server alone to know.
+  if (!reset && ((!start && !knobs) || stage.preview())) return;
   stage.applyAnswer({ ...saved, refusal: reset ? "" : REFUSAL });
   stage.hand.answered();
 }

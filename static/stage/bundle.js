@@ -50,19 +50,29 @@ export async function unpack(text) {
   const { files, pattern, entry, opening } = await new Response(stream).json();
   /** @type {Map<string, string>} */
   const addresses = new Map();
+  /** @type {(name: string, source: string) => string} */
+  const addressOf = (name, source) => {
+    const type = name.endsWith(".css") ? "text/css" : "text/javascript";
+    const address = URL.createObjectURL(new Blob([source], { type }));
+    addresses.set(name, address);
+    return address;
+  };
+  // A page from a disk has no origin, and so its workers may import nothing: it stands in them.
+  /** @type {(name: string) => string} */
+  const alone = (name) =>
+    files[name]
+      .replace(/^import .* from "\.\/([\w.]+)";$/gm, (_, other) => alone(other))
+      .replace(/^export /gm, "");
   /** @type {(name: string) => string} */
   const carried = (name) => {
     const known = addresses.get(name);
     if (known) return known;
     // Modules import no circle: what one names has its address before it.
-    const source = files[name].replace(
-      new RegExp(pattern, "g"),
-      (_, before, other) => `${before}"${carried(other)}"`,
-    );
-    const type = name.endsWith(".css") ? "text/css" : "text/javascript";
-    const address = URL.createObjectURL(new Blob([source], { type }));
-    addresses.set(name, address);
-    return address;
+    const source = files[name].replace(new RegExp(pattern, "g"), (_, before, other) => {
+      const isWorker = before.startsWith("new");
+      return `${before}"${isWorker ? addressOf(`${other} alone`, alone(other)) : carried(other)}"`;
+    });
+    return addressOf(name, source);
   };
   Reflect.set(window, "carried", carried);
   const { open } = await import(carried(entry));

@@ -11,6 +11,7 @@ const FEWEST = 32;
 const LARGEST = 4096;
 // A lane's step in nanoseconds, until it is measured.
 const GUESS = 20;
+const LEAST = 5;
 
 /** @typedef {import("./descent.js").Ends} Ends */
 
@@ -40,10 +41,11 @@ const GUESS = 20;
  * @property {((event: MessageEvent<import("./map_worker.js").Reply>) => void) | null} onmessage
  */
 
-/** How a worker is made: a page without files beside it makes it otherwise. */
+/** How a worker is made: as a module; as a classic script where it is of one piece. */
 export const workers = {
+  type: /** @type {WorkerType} */ ("module"),
   /** @returns {Hands} */
-  open: () => new Worker(new URL("./map_worker.js", import.meta.url), { type: "module" }),
+  open: () => new Worker(new URL("./map_worker.js", import.meta.url), { type: workers.type }),
 };
 
 export class Pool {
@@ -118,11 +120,13 @@ export class Pool {
 }
 
 /**
+ * Soon more and slowly less: lanes that end early tell little of those that do not.
  * @param {number} before
  * @param {number} now
  */
 function mean(before, now) {
-  return 0.8 * before + 0.2 * now;
+  const weight = now > before ? 0.4 : 0.03;
+  return Math.max(LEAST, (1 - weight) * before + weight * now);
 }
 
 /** One worker, and what it has been given. */

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from .conftest import LAPTOP
 from .stage import Stage, open_stage
+from .test_maps import RUN, changed, filled, names
 from .test_preview import previewed
 
 Opener = Callable[..., Page]
@@ -35,7 +36,10 @@ def open_file(open_page: Opener) -> Callable[[Path], Stage]:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(file.as_uri())
-        stage = Stage(page).ready()
+        stage = Stage(page)
+        # No browser keeps plotly.js compiled that comes in a file.
+        stage.until("root.querySelector('[data-drawn]') !== null", timeout=60_000)
+        stage.ready()
         assert [url for url in asked if not url.startswith(("blob:", "data:"))] == [file.as_uri()]
         return stage
 
@@ -113,3 +117,17 @@ def test_what_needs_the_app_says_so_and_text_stays_text(
     expect(stage.find("refusal")).to_contain_text("Only the app")
     assert stage.start == start
     assert_plays(stage)
+
+
+def test_its_map_follows_without_a_server(
+    open_page: Opener, open_file: Callable[[Path], Stage], address: str, tmp_path: Path
+) -> None:
+    app = open_stage(open_page(TALL), address, "race", **RUN, map="ends")
+    filled(app)
+    stage = open_file(saved(app, tmp_path))
+    first = filled(stage)
+    assert names(stage) == names(app)
+    with previewed(stage):
+        stage.find("knob-lr-field").fill("0.02")
+        stage.page.keyboard.press("Enter")
+    assert changed(stage, first) != first
