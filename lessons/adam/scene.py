@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons.adam.experiments import rhos, sizes
+from lessons.adam.experiments import VIEWS, rhos, sizes
 from surfaces import Surface
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves, pair_map, rate_curves
@@ -25,4 +25,5 @@ def curves(settings: Settings, surface: Surface) -> list[LinkedCurve]:
     loss, *usual = linked_curves(surface)
     own = {"correction": [_SIZE, loss], "relatives": [loss, _RHO]}.get(settings["view"], [loss])
     rest = [] if _SIZE in own else [_SIZE]
-    return [*own, *rate_curves(surface), *rest, *usual, *pair_map("adam")]
+    first, *_ = VIEWS[settings["view"]]
+    return [*own, *rate_curves(surface), *rest, *usual, *pair_map(first)]

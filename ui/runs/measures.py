@@ -43,14 +43,14 @@ def linked_curves(surface: Surface | Curve) -> list[LinkedCurve]:
 
 
 def pair_map(optimizer: str) -> list[LinkedCurve]:
-    """A map of every rate and momentum, in a curve's place; none where a rule has no momentum.
+    """A map of every rate and decay rate (β, β₁), in a curve's place; none where a rule has none.
 
     Its dots tell how many steps the rule takes until the gradient is small.
     """
-    momenta = [h.name for h in OPTIMIZERS[optimizer].hypers if h.name in ("beta", "beta1")]
+    decays = [h.name for h in OPTIMIZERS[optimizer].hypers if h.name in ("beta", "beta1")]
     return [
         LinkedCurve("pairs", f"every α and {SYMBOLS[name]}", knobs=("lr", name), kind="steps")
-        for name in momenta
+        for name in decays
     ]
 
 
