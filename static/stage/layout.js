@@ -121,7 +121,7 @@ export class Layout {
     }
   }
 
-  /** Fills all maps, now that programs have come. */
+  /** Fills all maps: programs have come, or what was hidden may be seen. */
   fill() {
     this.drawMaps();
     this.drawCurves();
@@ -148,7 +148,7 @@ export class Layout {
     if (veiled === this.veiled) return;
     this.veiled = veiled;
     for (const panel of this.panels) panel.veiled = veiled;
-    this.drawMaps();
+    this.fill();
   }
 
   /** @param {number} index */

@@ -47,3 +47,12 @@ def test_pages_whose_rule_has_momentum_offer_one(page: Page, address: str, path:
     stage = open_stage(page, address, path, **PAIRS)
     filled(stage)
     expect(stage.root.locator(".dl-curve .dl-map-key").first).to_contain_text("steps until ‖g‖ ≤")
+
+
+def test_a_question_hides_the_map(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "momentum", **PAIRS, predict="2~40")
+    key = stage.root.locator(".dl-curve .dl-map-key").first
+    stage.until("data.predict === 'open'")
+    expect(key).to_be_hidden()
+    page.mouse.click(*stage.at(0.5, 0.5))
+    expect(key).to_be_visible()
