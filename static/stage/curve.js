@@ -50,6 +50,7 @@ export class Curve {
     const chooser = element("span", { class: "dl-choice" }, this.choice);
     this.head = element("figcaption", { class: "dl-curve-title" }, chooser, this.scale);
     const { key } = this.colours;
+    key.dataset.testid = "pair-key";
     this.root = element("figure", { class: "dl-curve" }, this.head, this.area, key);
     // Whether a map of two knobs stands here, and whether nothing of it may be seen.
     this.maps = false;
