@@ -6,11 +6,11 @@ what a lane's step takes in the workers at that time.
 """
 
 import tempfile
-import time
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.hand import to_and_fro
 from tests.browser import chromium
 from tests.browser.server import ROOT, serve
 from tests.browser.stage import Stage, open_stage
@@ -33,11 +33,7 @@ def pictures(stage: Stage) -> int:
 def drag(page: Page, stage: Stage) -> tuple[int, int]:
     """Drag the knob of the learning rate to and fro: pictures painted, moves of the mouse."""
     box, height = stage.grasp("lr")
-    end, moves, before = time.perf_counter() + SECONDS, 0, pictures(stage)
-    while time.perf_counter() < end:
-        share = abs((moves % 80) - 40) / 40
-        page.mouse.move(box["x"] + (0.4 + 0.2 * share) * box["width"], height)
-        moves += 1
+    before, moves = pictures(stage), to_and_fro(page, box, height, SECONDS)
     painted = pictures(stage) - before
     page.mouse.up()
     return painted, moves

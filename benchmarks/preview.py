@@ -7,7 +7,6 @@ WebAssembly, which leaves all to the server.
 
 import os
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.clicks import COUNT_BYTES, PLAIN, Plain
 from benchmarks.delay import delayed
+from benchmarks.hand import to_and_fro
 from tests.browser import chromium
 from tests.browser.server import ROOT, Server, beside, serve
 from tests.browser.stage import open_stage
@@ -70,11 +70,8 @@ class Stage:
         box, height = self.stage.grasp("lr")
         self.asked.clear()
         self.page.evaluate("() => { performance.clearMeasures(); window.bytesDown = 0; }")
-        cpu, end, moves = cpu_of(self.server.pid), time.perf_counter() + SECONDS, 0
-        while time.perf_counter() < end:
-            share = abs((moves % 80) - 40) / 40
-            self.page.mouse.move(box["x"] + (0.4 + 0.2 * share) * box["width"], height)
-            moves += 1
+        cpu = cpu_of(self.server.pid)
+        to_and_fro(self.page, box, height, SECONDS)
         painted = self.page.evaluate(
             "(name) => performance.getEntriesByName(name).length", MEASURES[self.measure]
         )

@@ -126,7 +126,7 @@ export class Curve {
 
   /** What it shows, and on which scale. */
   get words() {
-    return this.maps ? this.choice.value : `${this.choice.value}, ${this.scale.textContent} scale`;
+    return this.maps ? `${this.choice.value}, ${this.pairs.key?.lead}` : `${this.choice.value}, ${this.scale.textContent} scale`;
   }
 
   get frame() {
@@ -244,16 +244,14 @@ export class Curve {
     mark(this.root, "data-maps", String(this.maps));
     const { width, height } = this.mapFrame;
     const box = { width: width * this.unit, height: height * this.unit };
-    if (this.maps && !this.veiled) this.pairs.want(answer, data, theme, box);
+    if (this.maps && !this.veiled) this.pairs.draw(answer, data, theme, box);
     else this.pairs.clear();
-    this.colours.explain(this.pairs.key, new Set());
   }
 
   /** @param {CanvasRenderingContext2D} paper */
   paintMap(paper) {
     paper.clearRect(0, 0, this.width, this.height);
     this.pairs.paint(paper, this.mapFrame);
-    this.colours.explain(this.pairs.key, new Set());
     this.colours.follow((entry) => this.pairs.shows(entry));
     mark(this.area, "data-rests", String(this.pairs.rests));
     this.read();
@@ -266,6 +264,7 @@ export class Curve {
     if (!paper || !context || !this.width || !this.picture) return;
     const { lines, scale, theme } = this.picture;
     context.clearRect(0, 0, this.width, this.height);
+    this.colours.explain(this.pairs.key, new Set());
     if (this.maps) {
       this.paintMap(paper);
       return;
@@ -351,7 +350,7 @@ export class Curve {
     hide(this.dot, true);
     const { left, top, width, height } = this.mapFrame;
     const at = pointer && [(pointer.x / unit - left) / width, (pointer.y / unit - top) / height];
-    write(this.reading, at ? pairs.told(at[0], at[1]) : "");
+    write(this.reading, at ? pairs.toldAt(at[0], at[1]) : "");
     if (!pointer) return;
     const room = this.width * unit - this.reading.offsetWidth;
     this.reading.style.left = `${Math.max(left * unit, Math.min(room, pointer.x))}px`;

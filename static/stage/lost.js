@@ -2,7 +2,6 @@
  * Streamlit says that it has lost its server in a window over the whole page, which takes the next
  * click. The stage says so itself, and goes on below.
  */
-
 import { arrived } from "./leaving.js";
 
 const TITLE = "Connection error";
@@ -13,11 +12,11 @@ const TITLE = "Connection error";
  */
 export function watchForLoss(onLost) {
   const observer = new MutationObserver(() => {
-    const [window] = [...document.querySelectorAll("[data-testid=stDialog]")].filter(
+    const dialog = [...document.querySelectorAll("[data-testid=stDialog]")].find(
       (one) => one.querySelector("h2")?.textContent === TITLE,
     );
-    if (!window) return;
-    /** @type {HTMLElement | null} */ (window.querySelector("button"))?.click();
+    if (!dialog) return;
+    /** @type {HTMLElement | null} */ (dialog.querySelector("button"))?.click();
     onLost();
   });
   observer.observe(document.body, { childList: true });

@@ -149,9 +149,10 @@ function groundOf({ marks }, { formula, lowest }, asked) {
  * @param {View} view
  * @param {{width: number, height: number}} box in CSS pixels
  * @param {import("./workers.js").Pool} pool tells how fine it can be
+ * @param {Pick<Wish, "names" | "across" | "up">} axes
  * @returns {Wish}
  */
-export function wishOf(source, job, view, box, pool) {
+export function wishOf(source, job, view, box, pool, axes = planeOf(view)) {
   const dense = globalThis.devicePixelRatio || 1;
   const size = { width: Math.round(box.width * dense), height: Math.round(box.height * dense) };
   // A phone's dots are too small to be told apart.
@@ -160,13 +161,16 @@ export function wishOf(source, job, view, box, pool) {
     source,
     view,
     job,
-    names: NAMES,
-    across: along(view.x),
-    up: along(view.y),
+    ...axes,
     ...size,
     finest: coarsest({ ...size, finest }, pool.lanesIn(job, PATIENCE)),
     measure: measureWithin(source),
   };
+}
+
+/** @param {View} view */
+function planeOf({ x, y }) {
+  return { names: NAMES, across: along(x), up: along(y) };
 }
 
 /** @param {Source} source */

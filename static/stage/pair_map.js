@@ -3,54 +3,30 @@
  * values there.
  */
 import { drawAcross, drawHeights, roomFor } from "./axes.js";
-import { clipped, inner } from "./canvas.js";
+import { inner } from "./canvas.js";
 import { short } from "./format.js";
-import { painterOf, toldOf } from "./map_kinds.js";
-import { NO_RANGE } from "./map_range.js";
-import { isSame, keyOf } from "./map_source.js";
-import { shownOf, wishOf } from "./pair_source.js";
+import { keyOf } from "./map_source.js";
+import { isForeignPage, pairWish, shownOf, WHOLE } from "./pair_source.js";
 import { shareOf, valueAt } from "./range.js";
-import { Raster } from "./raster.js";
+import { RunMap } from "./run_map.js";
 import { logTicks, niceTicks } from "./scales.js";
 import { widthOf } from "./widths.js";
-import { pool } from "./workers.js";
 
 const MARGIN = { r: 8, t: 8, b: 20 };
 const RING = 6;
 // A name within the frame, on paper of its own.
 const [FONT, HIGH, BESIDE] = [12, 16, 4];
+const FOREIGN = "This browser cannot run programs, which this map is made with.";
 
 /** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").KnobData} KnobData */
 /** @typedef {import("./theme.js").Theme} Theme */
 /** @typedef {import("./pair_source.js").Shown} Shown */
-/** @typedef {import("./map_source.js").Wish} Wish */
 
-export class PairMap {
-  canvas = document.createElement("canvas");
-
-  /** @param {() => void} onPicture */
-  constructor(onPicture) {
-    /** @type {Raster<Wish>} */
-    this.raster = new Raster(pool, (level) => {
-      this.level = level;
-      this.range = level.wish.source.kind.range(level.cells);
-      this.rests = level.wish === this.wish && level.size === level.wish.finest;
-      this.colour();
-      onPicture();
-    });
-    /** @type {import("./raster.js").Level<Wish> | null} */
-    this.level = null;
-    /** @type {Wish | null} */
-    this.wish = null;
-    this.range = NO_RANGE;
-    this.rests = false;
-    /** @type {Shown | null} */
-    this.shown = null;
-    /** @type {Theme | null} */
-    this.theme = null;
-    this.mode = "";
-  }
+export class PairMap extends RunMap {
+  /** @type {Shown | null} */
+  shown = null;
+  foreign = false;
 
   /**
    * Sees to the picture, where it is another one.
@@ -59,48 +35,24 @@ export class PairMap {
    * @param {Theme} theme
    * @param {{width: number, height: number}} box in CSS pixels
    */
-  want(answer, curve, theme, box) {
-    this.theme = theme;
+  draw(answer, curve, theme, box) {
+    this.setTheme(theme);
     this.shown = shownOf(answer, curve);
-    if (!this.shown || box.width < 1 || box.height < 1) return;
-    const wish = wishOf(this.shown, answer.start, box);
-    if (!this.wish || !isSame(wish, this.wish)) {
-      this.wish = wish;
-      this.rests = false;
-      this.raster.want(wish);
-    }
-    if (theme.mode !== this.mode) this.colour();
+    this.foreign = !this.shown && isForeignPage(answer);
+    if (this.shown && box.width >= 1 && box.height >= 1) this.want(pairWish(this.shown, answer.start, box));
   }
 
   clear() {
-    this.raster.clear();
-    this.wish = null;
-    this.level = null;
+    super.clear();
     this.shown = null;
-  }
-
-  /** Paints the cells, a dot each. */
-  colour() {
-    const { level, theme, range, canvas } = this;
-    if (!level || !theme) return;
-    const { columns, rows, cells, wish } = level;
-    this.mode = theme.mode;
-    const colours = painterOf(wish.source.kind, wish.source.ground, range, theme)(cells);
-    canvas.width = columns;
-    canvas.height = rows;
-    const image = new ImageData(new Uint8ClampedArray(colours.buffer), columns, rows);
-    canvas.getContext("2d")?.putImageData(image, 0, 0);
+    this.foreign = false;
   }
 
   /** What its colours mean. */
   get key() {
-    const { shown, theme, range } = this;
+    const { shown, theme, range, foreign } = this;
+    if (foreign) return { lead: FOREIGN, entries: [] };
     return shown && theme ? keyOf(shown.source, range, theme) : null;
-  }
-
-  /** @param {import("./map_kinds.js").Entry} entry */
-  shows({ has }) {
-    return this.level === null || this.level.cells.some(has);
   }
 
   /**
@@ -119,21 +71,13 @@ export class PairMap {
    * @param {import("./view.js").Box} frame
    */
   paint(context, frame) {
-    const { shown, theme, level, canvas } = this;
+    const { shown, theme } = this;
     if (!shown || !theme) return;
     const [across, up] = shown.knobs;
     drawHeights({ context, frame, theme }, ticksOf(up, 4));
     drawAcross({ context, frame, theme }, ticksOf(across, 5));
     const { left, top, width, height } = frame;
-    if (level) {
-      const { size, columns, rows, wish } = level;
-      clipped(context, frame, () => {
-        context.imageSmoothingEnabled = false;
-        // The last cells may stick out.
-        const [wide, high] = [(columns * size) / wish.width, (rows * size) / wish.height];
-        context.drawImage(canvas, left, top, wide * width, high * height);
-      });
-    }
+    this.paintInto(context, frame, WHOLE);
     const [x, y] = shown.values.map((value, i) => shareOf(shown.knobs[i], value));
     drawRing(context, left + x * width, top + (1 - y) * height, theme);
     drawName(context, symbolOf(up), left, top, theme);
@@ -157,15 +101,11 @@ export class PairMap {
    * @param {number} x as above
    * @param {number} y
    */
-  told(x, y) {
-    const { level, shown } = this;
-    if (!level || !shown || x < 0 || x >= 1 || y < 0 || y >= 1) return "";
-    const { columns, size, cells, wish } = level;
-    const at = (/** @type {number} */ share, /** @type {number} */ dots) => Math.floor((share * dots) / size);
-    const cell = cells[at(y, wish.height) * columns + at(x, wish.width)];
+  toldAt(x, y) {
+    const told = x <= 1 && y <= 1 ? this.told([x, 1 - y]) : "";
     const values = this.valuesAt(x, y);
-    const where = shown.knobs.map((knob, i) => `${symbolOf(knob)} ${short(values[i][1])}`).join(", ");
-    return `${where}: ${toldOf(wish.source.kind, wish.source.ground, cell)}`;
+    const where = (this.shown?.knobs ?? []).map((knob, i) => `${symbolOf(knob)} ${short(values[i][1])}`);
+    return told && `${where.join(", ")}: ${told}`;
   }
 }
 

@@ -1,19 +1,19 @@
 /** Which runs a map over two knobs shows: those of the first path that both set, from the start. */
 import { START } from "./follow.js";
-import { measureOf } from "./map_kinds.js";
-import { mappable, sourceOf } from "./map_source.js";
-import { coarsest } from "./raster.js";
+import { isForeign, mappable, sourceOf, wishOf } from "./map_source.js";
 import { surfaceOf } from "./surfaces.js";
 import { pool } from "./workers.js";
 
-// What the finest picture may take, in milliseconds.
-const PATIENCE = 2000;
+/**
+ * Both ranges, by the shares of them.
+ * @type {import("./types.js").View}
+ */
+export const WHOLE = { x: [0, 1], y: [0, 1] };
 
 /** @typedef {import("./types.js").Pair} Pair */
 /** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").KnobData} KnobData */
 /** @typedef {import("./map_source.js").Source} Source */
-/** @typedef {import("./map_source.js").Wish} Wish */
 
 /**
  * @typedef {object} Shown what the map shows
@@ -39,14 +39,25 @@ export function shownOf(answer, { knobs: names, kind }) {
     if (!source?.job) return null;
     const inputs = names.map((name) => String(inputOf(panel.paths[run], name)));
     const values = knobs.map(({ name, value }) => answer.turned?.get(name) ?? value);
+    const [across, up] = knobs;
+    // The values that there may be take the place of where a start may lie.
+    const reach = /** @type {[Pair, Pair]} */ ([[across.low, across.high], [up.low, up.high]]);
     return {
-      source: { ...source, job: source.job },
+      source: { ...source, job: source.job, reach },
       names: /** @type {[string, string]} */ (inputs),
       knobs: /** @type {[KnobData, KnobData]} */ (knobs),
       values: /** @type {Pair} */ (values),
     };
   }
   return null;
+}
+
+/**
+ * Whether there are runs that only the server could follow.
+ * @param {Answer} answer
+ */
+export function isForeignPage({ panels }) {
+  return panels.some(({ paths }) => paths.some(isForeign));
 }
 
 /**
@@ -63,25 +74,11 @@ function inputOf({ live }, knob) {
  * @param {Shown} shown
  * @param {Pair} start
  * @param {{width: number, height: number}} box in CSS pixels
- * @returns {Wish}
  */
-export function wishOf({ source, knobs, names }, start, box) {
-  const [across, up] = knobs;
+export function pairWish({ source, knobs: [across, up], names }, start, box) {
   const own = { [`${START}x`]: start[0], [`${START}y`]: start[1], [names[0]]: 0, [names[1]]: 0 };
   const job = { ...source.job, inputs: { ...source.job.inputs, ...own } };
-  const dense = globalThis.devicePixelRatio || 1;
-  const size = { width: Math.round(box.width * dense), height: Math.round(box.height * dense) };
-  return {
-    source,
-    job,
-    view: { x: [across.low, across.high], y: [up.low, up.high] },
-    names,
-    across: along(across),
-    up: along(up),
-    ...size,
-    finest: coarsest({ ...size, finest: 1 }, pool.lanesIn(job, PATIENCE)),
-    measure: measureOf(source.kind, source.ground, () => true),
-  };
+  return wishOf(source, job, WHOLE, box, pool, { names, across: along(across), up: along(up) });
 }
 
 /**

@@ -2,7 +2,7 @@
  * What the colours below the paths mean. Where runs can be followed here the reader chooses, in a
  * corner of the picture: the colours of the surface, or a map of starts, whose key stands above it.
  */
-import { element, mark, write } from "./dom.js";
+import { element, hide, mark, write } from "./dom.js";
 import { KINDS } from "./map_kinds.js";
 
 const SURFACE = "loss, lower is darker";
@@ -58,15 +58,15 @@ export class Scale {
   show({ kind }, theme, told, offer, key) {
     const chooses = offer !== null && once(told, CHOICE);
     const colours = kind === "contour" && !key && once(told, SURFACE);
-    this.bar.hidden = !colours;
-    this.surface.hidden = !colours || chooses;
-    this.kinds.root.hidden = !chooses;
+    hide(this.bar, !colours);
+    hide(this.surface, !colours || chooses);
+    hide(this.kinds.root, !chooses);
     if (colours) this.bar.style.background = gradient(theme.surface);
     if (chooses) this.kinds.offer(["", ...offer.kinds].map((name) => [name, KINDS[name]?.label ?? SURFACE]), offer.kind ?? "");
-    this.runs.root.hidden = !key || !offer || offer.runs.length < 2;
+    hide(this.runs.root, !key || !offer || offer.runs.length < 2);
     if (!this.runs.root.hidden && offer) this.runs.offer(offer.runs.map(([i, name]) => [String(i), name]), String(offer.run));
     this.explain(key, told);
-    this.root.hidden = !colours && !chooses && this.runs.root.hidden;
+    hide(this.root, !colours && !chooses && this.runs.root.hidden);
   }
 
   /**
@@ -77,7 +77,7 @@ export class Scale {
     const words = JSON.stringify(key);
     const says = key !== null && once(told, words);
     this.entries = says ? key.entries : [];
-    this.key.hidden = !says;
+    hide(this.key, !says);
     if (!says || words === this.drawn) return;
     this.drawn = words;
     write(this.lead, key.lead);

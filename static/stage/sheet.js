@@ -174,7 +174,7 @@ function paintPanel(context, { panel, image, x, y }, start, step, theme) {
   if (!scene) return;
   context.save();
   context.translate(x, y);
-  panel.map.paintInto(context, scene.frame);
+  panel.map.paintInto(context, scene.frame, scene.view);
   context.drawImage(image, 0, 0, panel.width, panel.height);
   paintTrails(context, scene, 0, step);
   paintMarks(context, scene, step);

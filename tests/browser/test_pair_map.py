@@ -56,3 +56,10 @@ def test_a_question_hides_the_map(page: Page, address: str) -> None:
     expect(key).to_be_hidden()
     page.mouse.click(*stage.at(0.5, 0.5))
     expect(key).to_be_visible()
+
+
+def test_a_browser_without_webassembly_says_why_there_is_none(page: Page, address: str) -> None:
+    page.add_init_script("delete globalThis.WebAssembly")
+    stage = open_stage(page, address, "momentum", **PAIRS)
+    expect(stage.find("pair-key").first).to_have_text(re.compile("cannot run programs"))
+    expect(stage.find("pair-key").nth(1)).to_be_hidden()

@@ -40,8 +40,14 @@ class StageRequests:
     @property
     def memory(self) -> dict[str, Any]:
         """What this session knows of the browser's stage."""
-        fresh = {"answer": 0, "have": (), "refusal": "", "elsewhere": False}
-        fresh |= {"digest": b"", "maps": ()}
+        fresh = {
+            "answer": 0,
+            "have": (),
+            "refusal": "",
+            "elsewhere": False,
+            "digest": b"",
+            "maps": (),
+        }
         memory: dict[str, Any] = st.session_state.setdefault(f"{self.key}/requests", fresh)
         return memory
 
