@@ -15,6 +15,7 @@ from lessons.per_coordinate_rates.settings import FIELDS as COORDINATES
 from lessons.race.settings import FIELDS as RACE
 from lessons.saddle_points.settings import FIELDS as SADDLES
 from lessons.sgd_and_batches.settings import FIELDS as BATCHES
+from lessons.sharp_and_flat.settings import FIELDS as VALLEYS
 from lessons.smoothing.settings import FIELDS as SMOOTHING
 from lessons.weight_decay.settings import FIELDS as DECAY
 from tests.pages.app import follow, open_page
@@ -24,6 +25,7 @@ from .fates import check
 from .sentences import check_form
 from .settings import curve_of, random_table, surface_of
 from .test_fates import HOME, raced
+from .test_valleys import surface_of_view
 
 PAGES = {
     "home.py": (HOME, surface_of),
@@ -38,6 +40,7 @@ PAGES = {
     "pages/09_adam.py": (ADAM, surface_of),
     "pages/10_weight_decay.py": (DECAY, None),
     "pages/11_saddle_points.py": (SADDLES, surface_of),
+    "pages/12_sharp_and_flat.py": (VALLEYS, surface_of_view),
     "pages/14_race.py": (RACE, surface_of),
 }
 EACH = 8

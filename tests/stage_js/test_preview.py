@@ -45,6 +45,10 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"surface": "double_well", "sigma": "0.1", "run": "4"},
         {"surface": "monkey_saddle"},
     ],
+    "pages/12_sharp_and_flat.py": [
+        {"view": "ripples"},
+        {"view": "any", "surface": "himmelblau"},
+    ],
     "pages/14_race.py": [{}, {"batch": "16", "smoothing": "0.5", "surface": "beale"}],
 }
 """Pages with paths that the browser can follow, and the links at which knobs are turned there."""
