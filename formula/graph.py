@@ -138,6 +138,13 @@ class Symbol(Recorded):
     def __rtruediv__(self, other: Any) -> "Symbol":
         return self.record("/", other, self)
 
+    def __floordiv__(self, other: Any) -> "Symbol":
+        ratio = self.record("/", self, other)
+        return ratio.record("floor", ratio)
+
+    def __mod__(self, other: Any) -> "Symbol":
+        return self.record("-", self, other * (self // other))
+
     def __neg__(self) -> "Symbol":
         return self.record("negate", self)
 

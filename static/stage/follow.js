@@ -47,7 +47,7 @@ export function jobOf(live, turned) {
   const descent = programOf(live.program);
   if (!descent) return null;
   const steps = turned.get(live.fed.steps) ?? live.steps;
-  const factors = live.factors ?? new Float64Array(steps + 1).fill(1);
+  const factors = factorsOf(live, steps + 1, turned);
   const { inputs: names, dimension } = descent.program;
   const normals = live.normals ?? undefined;
   if (factors.length <= steps || (normals && normals.length < dimension * (steps + 1))) return null;
@@ -58,6 +58,23 @@ export function jobOf(live, turned) {
     if (value !== undefined) inputs[name] = name === "tolerance_squared" ? value * value : value;
   }
   return { name: live.program, descent, inputs, tables: { steps, factors, normals } };
+}
+
+/**
+ * The server's own factors where they still hold.
+ * @param {LiveData} live
+ * @param {number} rows
+ * @param {Turned} turned
+ * @returns {Float64Array}
+ */
+function factorsOf({ factors, schedule }, rows, turned) {
+  if (schedule && Object.keys(schedule.numbers).some((name) => turned.has(name))) {
+    const t = Float64Array.from({ length: rows }, (_, i) => i + 1);
+    const numberOf = (/** @type {string} */ name) =>
+      name === "t" ? t : (turned.get(name) ?? schedule.numbers[name]);
+    return columnsOf(schedule.tape, rows, numberOf)[schedule.tape.length - 1];
+  }
+  return factors ?? new Float64Array(rows).fill(1);
 }
 
 /**
@@ -118,7 +135,7 @@ function pointsOf({ steps, done: { points, values } }) {
 }
 
 /**
- * The curves, arrows, readings and tangents that there are columns for.
+ * The curves, arrows, readings, tangents and rings that there are columns for.
  * @param {PathData} path
  * @param {LiveData} live
  * @param {Run} run
@@ -145,6 +162,7 @@ function drawn(path, live, { steps, taken }, columns) {
       return values ? [{ ...reading, values, width: values.length / (steps + 1) }] : [];
     }),
     tangents: filled("tangents"),
+    rings: path.rings && { ...path.rings, steps: filled("rings/steps") ?? path.rings.steps },
   };
 }
 

@@ -1,5 +1,5 @@
 /** One path in pixels: its trail up to a tick, drawn piece by piece as the clock moves on. */
-import { DASHES, drawHead } from "./marks.js";
+import { DASHES, RING, drawHead, drawRing } from "./marks.js";
 import { pathColour } from "./theme.js";
 
 // Far outside the frame a canvas loses precision; nothing is seen there either.
@@ -31,6 +31,7 @@ export class Trail {
       if (i > 0) this.walked[i] = this.walked[i - 1] + this.length(i);
       this.end = i;
     }
+    this.rings = this.ringedPoints();
   }
 
   /** @param {number} i @returns {number} the length of the step that leads to point i */
@@ -74,6 +75,28 @@ export class Trail {
     context.stroke();
     context.setLineDash([]);
     this.drawStops(context, from, last, colour);
+    for (const i of this.ringed(from, last)) drawRing(context, this.x[i], this.y[i], theme);
+  }
+
+  /**
+   * The points from one to before another that are ringed: of those that lie close, the first.
+   * @param {number} from
+   * @param {number} before
+   */
+  ringed(from, before) {
+    return this.rings.filter((i) => i >= from && i < before);
+  }
+
+  /** Which points are ringed, so far apart that each ring is seen. */
+  ringedPoints() {
+    const { rings } = this.path;
+    /** @type {number[]} */
+    const kept = [];
+    for (let i = 0; rings && i < this.end; i += 1) {
+      const last = kept[kept.length - 1];
+      if (rings.steps[i] === 1 && !(last >= 0 && this.walked[i] - this.walked[last] < RING)) kept.push(i);
+    }
+    return kept;
   }
 
   /**

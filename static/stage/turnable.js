@@ -28,13 +28,14 @@ function isFollowed({ kind, clouds, paths }) {
 }
 
 /**
- * Of steps there are as many as there are factors or random numbers for.
+ * Of steps there are as many as there are factors or random numbers for, unless the factors follow.
  * @param {KnobData} knob
  * @param {PanelData} panel
  */
 function mostOf({ name }, { paths }) {
   const limits = paths.map(({ live }) => {
-    const limited = live && "program" in live && live.fed.steps === name && (live.factors || live.normals);
+    if (!live || !("program" in live) || live.fed.steps !== name) return Infinity;
+    const limited = live.normals || (live.factors && !live.schedule);
     return limited ? live.steps : Infinity;
   });
   return Math.min(...limits);

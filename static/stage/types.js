@@ -28,6 +28,8 @@
  * @property {number} width
  * @property {Float32Array} values
  *
+ * @typedef {{name: string, steps: Float32Array}} RingsData
+ *
  * @typedef {object} PathData
  * @property {string} name
  * @property {string} detail
@@ -41,6 +43,7 @@
  * @property {ArrowData[]} arrows
  * @property {ReadingData[]} readings
  * @property {Float32Array | null} tangents
+ * @property {RingsData | null} rings
  * @property {FormulaData | null} formula
  * @property {LiveData | LiveAverageData | null} live
  * @property {Int32Array} reached the point reached at each tick (filled in here)
@@ -51,10 +54,15 @@
  * @property {Record<string, string>} fed
  * @property {number} steps
  * @property {Float64Array | null} factors
+ * @property {LiveScheduleData | null} schedule
  * @property {Float64Array | null} normals
  * @property {Operation[]} tape
  * @property {ColumnData[]} columns
  * @property {LiveFormulaData | null} formula
+ *
+ * @typedef {object} LiveScheduleData the factor at each step, worked out last
+ * @property {Operation[]} tape
+ * @property {Record<string, number>} numbers
  *
  * @typedef {object} LiveAverageData
  * @property {string} smoothing the knob's name

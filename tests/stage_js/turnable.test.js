@@ -33,4 +33,7 @@ test("there are no more steps than factors or random numbers", () => {
   assert.equal(turnable(steps, answer()).high, 1000);
   const noisy = { live: { ...path.live, normals: new Float64Array(122) } };
   assert.deepEqual([turnable(steps, answer({}, noisy)).high, turnable(knob, answer({}, noisy)).high], [60, 1]);
+  const scheduled = (more) => ({ live: { ...path.live, factors: new Float64Array(61), ...more } });
+  assert.equal(turnable(steps, answer({}, scheduled())).high, 60);
+  assert.equal(turnable(steps, answer({}, scheduled({ schedule: { tape: [], numbers: {} } }))).high, 1000);
 });

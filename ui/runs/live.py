@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from formula.graph import Graph
 from formula.tape import tape
 from optim.program import Program, program, tables
+from optim.run_schedule import RunSchedule
+from optim.schedules import Schedule
 from surfaces.written import written
 from ui.runs.result import RunResult
-from ui.runs.symbolic import RULE, SURFACE, SymbolicResult, WrittenFormula
-from ui.stage.live import Column, Exact, Live, LiveAverage, LiveFormula
+from ui.runs.symbolic import RULE, SOURCE, SURFACE, SymbolicResult, WrittenFormula
+from ui.stage.live import Column, Exact, Live, LiveAverage, LiveFormula, LiveSchedule
 from ui.stage.scene import Panel, Path
 
 Build = Callable[[RunResult], list[Path]]
@@ -87,12 +89,23 @@ def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
         fed=_fed(result),
         steps=len(result.plan.factors) - 1,
         factors=_unless((given["factors"] == 1.0).all(), given["factors"]),
+        schedule=_schedule(result.plan.schedule),
         normals=_unless(not given["normals"].size, given["normals"]),
         tape=operations,
         columns=[replace(each, places=[at[i] for i in each.places]) for each in written_down],
         formula=told and _moved(told, at),
         plan=result.plan,
     )
+
+
+def _schedule(schedule: Schedule | None) -> LiveSchedule | None:
+    """A schedule as a formula, where it is known by its numbers."""
+    if not isinstance(schedule, RunSchedule):
+        return None
+    graph, numbers = Graph(), dict(schedule.numbers)
+    factor = schedule.of({name: graph.symbol(name) for name in numbers})
+    operations, _ = tape(graph, [graph.place(factor(graph.symbol("t")))])
+    return LiveSchedule(operations, numbers)
 
 
 def _written(path: Path, graph: Graph) -> Iterator[Column]:
@@ -107,6 +120,8 @@ def _written(path: Path, graph: Graph) -> Iterator[Column]:
         yield _column(graph, ("readings", reading.label, "values"), reading.values)
     if path.tangents is not None:
         yield _column(graph, ("tangents",), path.tangents)
+    if path.rings is not None:
+        yield _column(graph, ("rings", "steps"), path.rings.steps)
 
 
 def _column(graph: Graph, into: tuple[str, ...], rows: Symbols) -> Column:
@@ -140,5 +155,5 @@ def _fed(result: RunResult) -> dict[str, str]:
     run, plan = result.run, result.plan
     hypers = {RULE + name: knob for name, knob in run.knobs.items()}
     surface = {SURFACE + name: name for name in getattr(plan.surface, "arguments", {})}
-    source = {f"source.{name}": name for name in plan.source.numbers()}
+    source = {SOURCE + name: name for name in plan.source.numbers()}
     return {**hypers, **surface, **source, "tolerance_squared": "tolerance", "steps": "steps"}

@@ -159,6 +159,7 @@ def _emptied(path: Path) -> Path:
         arrows=[replace(arrow, vectors=none, tails=None) for arrow in path.arrows],
         readings=[Reading(reading.label, none) for reading in path.readings],
         tangents=None,
+        rings=path.rings and replace(path.rings, steps=none),
         formula=formula and replace(formula, variant=none, rows=None),
     )
 

@@ -46,6 +46,19 @@ class LiveFormula:
     choices: Sequence[Sequence[tuple[int, bool]]]
 
 
+@dataclass(frozen=True)
+class LiveSchedule:
+    """The factor at each step as the last result of a tape.
+
+    Attributes:
+        tape: operations on the step's number `t` and on the numbers below.
+        numbers: by name; the knobs of these names turn them.
+    """
+
+    tape: Sequence[Operation]
+    numbers: Mapping[str, float]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Live:
     """A path that the browser can follow by itself, from any start and with its knobs turned.
@@ -56,6 +69,7 @@ class Live:
         fed: by input, the knob that sets it; `"steps"` is one, too.
         steps: how many steps are asked for; one more is run, the step that would come next.
         factors: the schedule's factor at each step, and one more; None where all are 1.
+        schedule: how these change with knobs; None where they stay as they are.
         normals: a standard normal a coordinate, step by step; None without noise.
         tape: what is drawn beside the points, as operations on the numbers of each step.
         columns, formula: what is on the tape.
@@ -67,6 +81,7 @@ class Live:
     fed: Mapping[str, str]
     steps: int
     factors: Exact | None
+    schedule: LiveSchedule | None
     normals: Exact | None
     tape: Sequence[Operation]
     columns: Sequence[Column]
