@@ -14,7 +14,7 @@ const OUTLINES = {
 const OPEN = { maximum: "triangle", truth: "diamond", target: "square" };
 
 const STAR = 10;
-export const RING = 5;
+const RING = 4.5;
 
 /** @type {Record<string, number[]>} */
 export const DASHES = {
@@ -137,7 +137,7 @@ export function drawStart(context, x, y, theme) {
  */
 export function drawRing(context, x, y, theme) {
   trace(context, "circle", x, y, RING);
-  for (const [width, colour] of /** @type {[number, string][]} */ ([[4, theme.background], [1.8, theme.arrows.gradient]])) {
+  for (const [width, colour] of /** @type {[number, string][]} */ ([[3, theme.background], [1.6, theme.arrows.gradient]])) {
     context.lineWidth = width;
     context.strokeStyle = colour;
     context.stroke();

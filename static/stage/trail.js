@@ -1,5 +1,5 @@
 /** One path in pixels: its trail up to a tick, drawn piece by piece as the clock moves on. */
-import { DASHES, RING, drawHead, drawRing } from "./marks.js";
+import { DASHES, drawHead, drawRing } from "./marks.js";
 import { pathColour } from "./theme.js";
 
 // Far outside the frame a canvas loses precision; nothing is seen there either.
@@ -8,6 +8,8 @@ const FAR = 20000;
 const COVER = 12;
 // How much wider than a trail its rim is.
 const RIM = 2.4;
+// The side of a square in which one ring stands.
+const RING = 9;
 
 export class Trail {
   /**
@@ -79,7 +81,7 @@ export class Trail {
   }
 
   /**
-   * The points from one to before another that are ringed: of those that lie close, the first.
+   * The points from one to before another that are ringed.
    * @param {number} from
    * @param {number} before
    */
@@ -87,16 +89,16 @@ export class Trail {
     return this.rings.filter((i) => i >= from && i < before);
   }
 
-  /** Which points are ringed, so far apart that each ring is seen. */
+  /** Which points are ringed: of those in one small square the first, so that rings can be told apart. */
   ringedPoints() {
     const { rings } = this.path;
-    /** @type {number[]} */
-    const kept = [];
+    /** @type {Map<string, number>} */
+    const kept = new Map();
     for (let i = 0; rings && i < this.end; i += 1) {
-      const last = kept[kept.length - 1];
-      if (rings.steps[i] === 1 && !(last >= 0 && this.walked[i] - this.walked[last] < RING)) kept.push(i);
+      const square = `${Math.round(this.x[i] / RING)},${Math.round(this.y[i] / RING)}`;
+      if (rings.steps[i] === 1 && !kept.has(square)) kept.set(square, i);
     }
-    return kept;
+    return [...kept.values()];
   }
 
   /**

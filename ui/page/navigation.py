@@ -93,6 +93,12 @@ LESSONS = (
         "Two ways to pull every coordinate to zero. In Adam they end in different places.",
     ),
     Lesson(
+        "pages/13_schedules.py",
+        "Lab",
+        "Schedules",
+        "A learning rate that changes on the way: how runs begin and end. Set off from any point.",
+    ),
+    Lesson(
         "pages/14_race.py",
         "Lab",
         "Race",
