@@ -1,4 +1,5 @@
 /** What the stage would show with the start moved and knobs turned, worked out here at once. */
+import { columnsOf } from "./columns.js";
 import { follow } from "./follow.js";
 import { timed } from "./payload.js";
 import { surfaceOf, turnedSurface } from "./surfaces.js";
@@ -23,17 +24,18 @@ export function preview(data, start, values) {
     const surface = surfaceWith(panel, turned);
     const paths = followed(panel, surface, start, turned, values);
     if (!paths) return null;
-    panels.push({ ...panel, surface, paths });
+    panels.push({ ...panel, surface, paths, marks: panel.marks.map((mark) => moved(mark, turned)) });
   }
   return timed({ ...data, start, panels, turned });
 }
 
 /**
- * The knobs that stand elsewhere now; null where one of them cannot be followed here.
+ * The knobs that stand elsewhere now, and the numbers that follow from them; null where one of them
+ * cannot be followed here.
  * @param {Answer} data
  * @param {Map<string, number>} values
  */
-function turnedKnobs({ knobs }, values) {
+function turnedKnobs({ knobs, derived }, values) {
   /** @type {Map<string, number>} */
   const turned = new Map();
   for (const knob of knobs) {
@@ -42,7 +44,21 @@ function turnedKnobs({ knobs }, values) {
     if (!knob.live || isSpecial(knob, value) || isSpecial(knob, knob.value)) return null;
     turned.set(knob.name, value);
   }
+  for (const { names, tape, places } of derived) {
+    if (!tape.some(([name]) => turned.has(String(name)))) continue;
+    const columns = columnsOf(tape, 1, (name) => values.get(name));
+    names.forEach((name, i) => turned.set(name, columns[places[i]][0]));
+  }
   return turned;
+}
+
+/**
+ * @param {import("./types.js").MarkData} mark
+ * @param {Map<string, number>} turned
+ */
+function moved(mark, turned) {
+  const [x, y] = mark.point.map((each, i) => turned.get(mark.fed[i]) ?? each);
+  return { ...mark, point: /** @type {Pair} */ ([x, y]) };
 }
 
 /**

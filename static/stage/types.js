@@ -108,7 +108,12 @@
  * @property {number} count
  * @property {Float32Array} points
  *
- * @typedef {{kind: string, point: Pair, name: string}} MarkData
+ * @typedef {{kind: string, point: Pair, name: string, fed: string[]}} MarkData
+ *
+ * @typedef {object} DerivedData
+ * @property {string[]} names
+ * @property {Operation[]} tape
+ * @property {number[]} places
  *
  * @typedef {object} PanelData
  * @property {"contour" | "plain" | "line" | "data"} kind
@@ -252,8 +257,9 @@
  * @property {number} near how close to a minimum counts as near it
  * @property {number} small the gradient that counts as small where a run has no tolerance of its own
  * @property {MapData[]} maps those that cannot be filled here
+ * @property {DerivedData[]} derived
  * @property {number} last the last tick (filled in here)
- * @property {ReadonlyMap<string, number>} turned the knobs that stand elsewhere by now (filled in here)
+ * @property {ReadonlyMap<string, number>} turned the knobs that stand elsewhere by now, and what is derived of them (filled in here)
  *
  * @typedef {object} Change what a request asks for
  * @property {Pair} [start]

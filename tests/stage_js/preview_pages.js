@@ -29,7 +29,10 @@ for (const { answer, light, cases } of JSON.parse(readFileSync(process.argv[2], 
 /** All numbers of two answers that are not the same. */
 function compared(made, wanted) {
   const found = made.last === wanted.last ? [] : [`last ${made.last}, not ${wanted.last}`];
-  wanted.panels.forEach((panel, i) =>
+  if (String(made.start) !== String(wanted.start)) found.push(`start ${made.start}, not ${wanted.start}`);
+  wanted.panels.forEach((panel, i) => {
+    const [own, marks] = [made.panels[i].marks, panel.marks].map((each) => JSON.stringify(each));
+    if (own !== marks) found.push(`marks ${own}, not ${marks}`);
     panel.paths.forEach((path, j) => {
       const own = made.panels[i].paths[j];
       const name = path.name;
@@ -51,8 +54,8 @@ function compared(made, wanted) {
       }
       if (path.tangents) same("tangents", own.tangents, path.tangents, CLOSE);
       if (path.formula) found.push(...formulas(own.formula, path.formula).map((each) => `${name}: ${each}`));
-    }),
-  );
+    });
+  });
   return found;
 }
 

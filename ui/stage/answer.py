@@ -11,6 +11,7 @@ import numpy as np
 
 from surfaces import NEAR, Curve, Surface
 from ui.page.palette import THEMES, Theme
+from ui.stage.derived import Derived
 from ui.stage.experiments import active
 from ui.stage.formula import Series
 from ui.stage.live import Live
@@ -73,6 +74,7 @@ class Answer:
         near: how close to a minimum counts as near it.
         small: which gradient counts as small where a run has no tolerance of its own.
         maps: those that the browser cannot fill by itself.
+        derived: the numbers that follow from knobs.
         present: whether nothing but the stage is shown, in large type.
     """
 
@@ -93,6 +95,7 @@ class Answer:
     unit: str
     autoplay: bool
     maps: Sequence[MapData]
+    derived: Sequence[Derived]
     near: float = NEAR
     small: float = SMALL
     colours: Mapping[str, Theme] = field(default_factory=lambda: THEMES)
@@ -118,6 +121,7 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         outcome=scene.outcome,
         unit=scene.unit,
         autoplay=scene.autoplay,
+        derived=scene.derived,
         maps=filled(memory["maps"], [path for panel in scene.panels for path in panel.paths]),
     )
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from surfaces import Curve, Surface
 from ui.page.palette import Style
+from ui.stage.derived import Derived
 from ui.stage.formula import StepFormula
 from ui.stage.live import Live, LiveAverage
 
@@ -117,11 +118,13 @@ class Mark:
     Attributes:
         kind: `"minimum"`, `"saddle"`, `"maximum"`, `"truth"` or `"target"`; each has its own shape.
         name: what the legend calls it; by default what it is.
+        fed: the numbers derived from knobs that are its coordinates; none where it stays.
     """
 
     kind: str
     point: tuple[float, float]
     name: str = ""
+    fed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", self.name or self.kind)
@@ -236,6 +239,7 @@ class Scene:
     unit: str = "step"
     shown_curves: int = 1
     autoplay: bool = False
+    derived: Sequence[Derived] = ()
 
     def __post_init__(self) -> None:
         surfaces = [panel for panel in self.panels if isinstance(panel, Panel)]
