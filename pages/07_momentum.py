@@ -52,6 +52,7 @@ def live(shown: tuple[float, ...]) -> None:
         curves=scene.curves(surface),
         presets=PRESETS,
         outcome=words.outcome(results, settings, rates),
+        derived=scene.DERIVED,
         prose=[NOTES],
     )
     if settings.at_rest and mapped(settings) != shown:

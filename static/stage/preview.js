@@ -66,8 +66,8 @@ function moved(mark, turned) {
  * @param {import("./types.js").KnobData} knob
  * @param {number} value
  */
-function isSpecial({ low, high, top, bottom }, value) {
-  return Boolean((top && value === high) || (bottom && value === low));
+export function isSpecial({ low, high, top, bottom, plain_ends: plain }, value) {
+  return !plain && Boolean((top && value === high) || (bottom && value === low));
 }
 
 /**

@@ -51,9 +51,11 @@ def block(test: Any) -> str:
 
 
 def turned(knob: dict[str, Any]) -> list[str]:
-    """A smaller and a larger value, inside the ends."""
+    """A smaller and a larger value, inside the ends; the lower end, if its text is all it has."""
     low, high, value = knob["low"], knob["high"], knob["value"]
     values = [value + share * (end - value) for share, end in ((0.1, low), (0.02, high))]
+    if knob["plain_ends"]:
+        values.append(low)
     return [repr(round(v)) if knob["whole"] else repr(v) for v in values]
 
 

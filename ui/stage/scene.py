@@ -172,8 +172,8 @@ class Knob:
         ticks: values marked on its track, each with a label ("2/λmax").
         help: what it does, in a sentence; a "?" beside the label opens it.
         more: whether it stands back, in a disclosure below the others.
-        live: whether paths that the browser can follow depend on it in no other way than they say;
-            an end with a text of its own is another matter, and so is what follows from several.
+        live: whether paths that the browser can follow depend on it in no other way than they say.
+        plain_ends: whether the runs at an end with a text of its own are no others than elsewhere.
     """
 
     name: str
@@ -190,6 +190,7 @@ class Knob:
     ticks: Sequence[tuple[float, str]] = ()
     more: bool = False
     live: bool = True
+    plain_ends: bool = False
 
 
 @dataclass(frozen=True)
