@@ -10,7 +10,6 @@ from ui.runs.result import RunResult
 from ui.stage.derived import derived
 from ui.stage.scene import LinkedCurve
 
-
 DERIVED = (derived(matched_rate, "matched_rate"),)
 """What follows from the knobs."""
 
