@@ -63,7 +63,9 @@ class Table(Generic[Record]):
                 values = {name: finite(name, value) for name, value in bound.arguments.items()}
                 bound.arguments.update(values)
                 record = make(*bound.args, **bound.kwargs)
-                return replace(record, key=key, parameters=parameters, arguments=values, maker=made)
+                return replace(
+                    record, key=key, parameters=parameters, arguments=values, maker=self.makers[key]
+                )
 
             self.makers[key] = made
             self.defaults[key] = self.makers[key]()

@@ -185,6 +185,8 @@
  * @property {boolean} more whether it stands back, under "more"
  * @property {boolean} live whether the browser can follow it
  * @property {boolean} plain_ends whether an end with a text of its own is a number like any other
+ * @property {string} factor the knob that multiplies it, if any
+ * @property {number | null} own what is multiplied
  * @property {boolean} [fixed] whether it cannot be turned, as on a live page (filled in here)
  * @property {string} [limit] what cannot be chosen there (filled in here)
  *

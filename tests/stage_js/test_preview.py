@@ -25,7 +25,7 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"surface": "bowl"},
         {"surface": "saddle"},
     ],
-    "pages/03_learning_rate.py": [{}],
+    "pages/03_learning_rate.py": [{}, {"scale": "3.0"}],
     "pages/07_momentum.py": [
         {},
         {"view": "conventions", "matched": "0", "decay": "1", "batch": "8"},
