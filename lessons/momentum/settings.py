@@ -86,7 +86,7 @@ def knobs(settings: Settings) -> list[Knob]:
         controls.knob(settings, "lr", ticks=limit_ticks(settings)),
         controls.knob(settings, "beta", bottom="off", plain_ends=True),
         *controls.knobs(settings, "kappa", "steps"),
-        controls.knob(settings, "angle", more=True, live=settings["start"] is not None),
+        controls.knob(settings, "angle", more=True),
         *controls.noise_knobs(settings),
     ]
 

@@ -1,6 +1,6 @@
 /** What the stage would show with the start moved and knobs turned, worked out here at once. */
 import { columnsOf } from "./columns.js";
-import { follow } from "./follow.js";
+import { follow, START } from "./follow.js";
 import { timed } from "./payload.js";
 import { surfaceOf, turnedSurface } from "./surfaces.js";
 
@@ -11,20 +11,22 @@ import { surfaceOf, turnedSurface } from "./surfaces.js";
 /**
  * The answer as it would be; null where the server alone can tell.
  * @param {Answer} data the last answer
- * @param {Pair} start
+ * @param {Pair | null} placed where a hand has put the start
  * @param {Map<string, number>} values of the knobs, by name
  * @returns {Answer | null}
  */
-export function preview(data, start, values) {
+export function preview(data, placed, values) {
   const turned = turnedKnobs(data, values);
   if (!turned) return null;
+  const start = placed ?? pairOf(data.start, [`${START}x`, `${START}y`], turned);
   const panels = [];
   for (const panel of data.panels) {
     if (panel.kind === "data" || panel.clouds.length) return null;
     const surface = surfaceWith(panel, turned);
     const paths = followed(panel, surface, start, turned, values);
     if (!paths) return null;
-    panels.push({ ...panel, surface, paths, marks: panel.marks.map((mark) => moved(mark, turned)) });
+    const marks = panel.marks.map((mark) => ({ ...mark, point: pairOf(mark.point, mark.fed, turned) }));
+    panels.push({ ...panel, domain: domainOf(panel, turned), surface, paths, marks });
   }
   return timed({ ...data, start, panels, turned });
 }
@@ -53,12 +55,23 @@ function turnedKnobs({ knobs, derived }, values) {
 }
 
 /**
- * @param {import("./types.js").MarkData} mark
+ * Two numbers, those of them anew that follow from what is turned.
+ * @param {Pair} pair
+ * @param {string[]} names
  * @param {Map<string, number>} turned
+ * @returns {Pair}
  */
-function moved(mark, turned) {
-  const [x, y] = mark.point.map((each, i) => turned.get(mark.fed[i]) ?? each);
-  return { ...mark, point: /** @type {Pair} */ ([x, y]) };
+function pairOf([one, other], names, turned) {
+  return [turned.get(names[0]) ?? one, turned.get(names[1]) ?? other];
+}
+
+/**
+ * @param {import("./types.js").PanelData} panel
+ * @param {Map<string, number>} turned
+ * @returns {[Pair, Pair]}
+ */
+function domainOf({ domain: [across, up] }, turned) {
+  return [across, pairOf(up, ["domain.low", "domain.high"], turned)];
 }
 
 /**

@@ -17,10 +17,10 @@ for (const { answer, light, cases } of JSON.parse(readFileSync(process.argv[2], 
   await keepPrograms(data.programs);
   const differing = compared(decode(bytes(light)), data);
   console.log(JSON.stringify({ label: "without its numbers", differing }));
-  for (const { label, after } of cases) {
+  for (const { label, placed, after } of cases) {
     const wanted = decode(bytes(after));
     const values = new Map(wanted.knobs.map(({ name, value }) => [name, value]));
-    const made = preview(data, wanted.start, values);
+    const made = preview(data, placed ? wanted.start : null, values);
     const differing = made ? compared(made, wanted) : null;
     console.log(JSON.stringify({ label, differing }));
   }
@@ -29,9 +29,12 @@ for (const { answer, light, cases } of JSON.parse(readFileSync(process.argv[2], 
 /** All numbers of two answers that are not the same. */
 function compared(made, wanted) {
   const found = made.last === wanted.last ? [] : [`last ${made.last}, not ${wanted.last}`];
-  if (String(made.start) !== String(wanted.start)) found.push(`start ${made.start}, not ${wanted.start}`);
+  const start = differs(made.start, wanted.start, CLOSE);
+  if (start) found.push(`start ${start}`);
   wanted.panels.forEach((panel, i) => {
     const [own, marks] = [made.panels[i].marks, panel.marks].map((each) => JSON.stringify(each));
+    const up = differs(made.panels[i].domain[1], panel.domain[1], CLOSE);
+    if (up) found.push(`domain ${up}`);
     if (own !== marks) found.push(`marks ${own}, not ${marks}`);
     panel.paths.forEach((path, j) => {
       const own = made.panels[i].paths[j];
@@ -63,7 +66,7 @@ function compared(made, wanted) {
 function differs(a, b, close) {
   if (!a || a.length !== b.length) return `has ${a?.length} numbers, not ${b.length}`;
   for (let i = 0; i < b.length; i += 1) {
-    const [one, other] = [Math.fround(a[i]), b[i]];
+    const [one, other] = [Math.fround(a[i]), Math.fround(b[i])];
     if (Object.is(one, other) || one === other) continue;
     if (!(Math.abs(one - other) <= close * Math.max(TINY, Math.abs(one), Math.abs(other)))) {
       return `at ${i} is ${one}, not ${other}`;

@@ -91,7 +91,8 @@ def test_a_preview_is_the_answer(
         cases = []
         for name, value in changes:
             follow(test, **{**link, name: value})
-            cases.append({"label": f"{link}: {name} {value}", "after": block(test)})
+            told = {"label": f"{link}: {name} {value}", "placed": name == "start"}
+            cases.append({**told, "after": block(test)})
         opened.append({"answer": first, "light": light, "cases": cases})
     file = tmp_path / "answers.json"
     file.write_text(json.dumps(opened), encoding="utf-8")
