@@ -28,13 +28,13 @@ function isFollowed({ kind, clouds, paths }) {
 }
 
 /**
- * Of steps there are as many as there are factors or random numbers for.
+ * Of steps there are as many as there are factors for.
  * @param {KnobData} knob
  * @param {PanelData} panel
  */
 function mostOf({ name }, { paths }) {
   const limits = paths.map(({ live }) => {
-    const limited = live && "program" in live && live.fed.steps === name && (live.factors || live.normals);
+    const limited = live && "program" in live && live.fed.steps === name && live.factors;
     return limited ? live.steps : Infinity;
   });
   return Math.min(...limits);

@@ -51,7 +51,7 @@
  * @property {Record<string, string>} fed
  * @property {number} steps
  * @property {Float64Array | null} factors
- * @property {Float64Array | null} normals
+ * @property {number | null} seed of its random numbers
  * @property {Operation[]} tape
  * @property {ColumnData[]} columns
  * @property {LiveFormulaData | null} formula

@@ -32,7 +32,9 @@ function compared(made, wanted) {
   const start = differs(made.start, wanted.start, CLOSE);
   if (start) found.push(`start ${start}`);
   wanted.panels.forEach((panel, i) => {
-    const [own, marks] = [made.panels[i].marks, panel.marks].map((each) => JSON.stringify(each));
+    // A surface's own minima are found by a search.
+    const fed = (all) => JSON.stringify(all.filter((mark) => mark.fed.length));
+    const [own, marks] = [made.panels[i].marks, panel.marks].map(fed);
     const up = differs(made.panels[i].domain[1], panel.domain[1], CLOSE);
     if (up) found.push(`domain ${up}`);
     if (own !== marks) found.push(`marks ${own}, not ${marks}`);

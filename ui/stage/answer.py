@@ -132,8 +132,7 @@ def followed(answer: Answer) -> set[str]:
     Sines and the like may differ in the last bits in a browser: such numbers are always sent.
     """
     lives = [path.live for panel in answer.panels for path in panel.paths]
-    programs = [live.program for live in lives if isinstance(live, Live)]
-    return {program.name for program in programs if not program.functions}
+    return {live.program.name for live in lives if isinstance(live, Live) and live.exact}
 
 
 def without_followed(answer: Answer, programs: Collection[str]) -> Answer:
@@ -148,7 +147,8 @@ def without_followed(answer: Answer, programs: Collection[str]) -> Answer:
 def _bare(path: Path, programs: Collection[str]) -> Path:
     """What there is to draw, without its numbers where one of the programs finds them."""
     live = path.live
-    return _emptied(path) if isinstance(live, Live) and live.program.name in programs else path
+    found = isinstance(live, Live) and live.exact and live.program.name in programs
+    return _emptied(path) if found else path
 
 
 def _emptied(path: Path) -> Path:
