@@ -43,7 +43,7 @@ function turnedKnobs({ knobs, derived }, values) {
   for (const knob of knobs) {
     const value = values.get(knob.name) ?? knob.value;
     if (value === knob.value) continue;
-    if (!knob.live || isSpecial(knob, value) || isSpecial(knob, knob.value)) return null;
+    if (isSpecial(knob, value) || isSpecial(knob, knob.value)) return null;
     turned.set(knob.name, value);
   }
   for (const { names, tape, places } of derived) {

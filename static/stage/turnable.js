@@ -12,7 +12,7 @@ import { isSpecial } from "./preview.js";
  */
 export function turnable(knob, { panels }) {
   const { value, high, top, bottom, plain_ends: plain, whole } = knob;
-  if (!knob.live || isSpecial(knob, value) || !panels.every(isFollowed)) {
+  if (isSpecial(knob, value) || !panels.every(isFollowed)) {
     return { ...knob, fixed: true, limit: "needs the app" };
   }
   const most = Math.min(...panels.map((panel) => mostOf(knob, panel)));

@@ -183,7 +183,6 @@
  * @property {string} bottom
  * @property {[number, string][]} ticks
  * @property {boolean} more whether it stands back, under "more"
- * @property {boolean} live whether the browser can follow it
  * @property {boolean} plain_ends whether an end with a text of its own is a number like any other
  * @property {string} factor the knob that multiplies it, if any
  * @property {number | null} own what is multiplied

@@ -172,7 +172,6 @@ class Knob:
         ticks: values marked on its track, each with a label ("2/λmax").
         help: what it does, in a sentence; a "?" beside the label opens it.
         more: whether it stands back, in a disclosure below the others.
-        live: whether paths that the browser can follow depend on it in no other way than they say.
         factor: the knob that multiplies it: it shows `own` times that one's value, within its
             bounds, and keeps `own` while that one is turned.
         plain_ends: whether the runs at an end with a text of its own are no others than elsewhere.
@@ -191,7 +190,6 @@ class Knob:
     bottom: str = ""
     ticks: Sequence[tuple[float, str]] = ()
     more: bool = False
-    live: bool = True
     plain_ends: bool = False
     factor: str = ""
     own: float | None = None
