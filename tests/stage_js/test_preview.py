@@ -40,6 +40,11 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"view": "guard"},
     ],
     "pages/10_weight_decay.py": [{}, {"apart": "gd_l2"}],
+    "pages/11_saddle_points.py": [
+        {"run": "2"},
+        {"surface": "double_well", "sigma": "0.1", "run": "4"},
+        {"surface": "monkey_saddle"},
+    ],
     "pages/14_race.py": [{}, {"batch": "16", "smoothing": "0.5", "surface": "beale"}],
 }
 """Pages with paths that the browser can follow, and the links at which knobs are turned there."""
