@@ -90,14 +90,13 @@ def test_a_preview_is_the_answer(
     for link in PAGES[page]:
         test = open_page(page, **link)
         first, light = block(test), bare(answers[-1])
-        knobs = [knob for knob in stage(test)["knobs"] if knob["live"]]
-        changes = [(k["name"], value) for k in knobs for value in turned(k)]
+        changes = [(k["name"], value) for k in stage(test)["knobs"] for value in turned(k)]
         changes.append(("start", "0.7,-0.4" if "01" not in page else "0.9"))
         cases = []
         for name, value in changes:
             follow(test, **{**link, name: value})
-            told = {"label": f"{link}: {name} {value}", "placed": name == "start"}
-            cases.append({**told, "after": block(test)})
+            case = {"label": f"{link}: {name} {value}", "placed": name == "start"}
+            cases.append({**case, "after": block(test)})
         opened.append({"answer": first, "light": light, "cases": cases})
     file = tmp_path / "answers.json"
     file.write_text(json.dumps(opened), encoding="utf-8")

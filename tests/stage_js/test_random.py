@@ -26,8 +26,8 @@ def test_every_seed_draws_what_numpy_draws() -> None:
         # Last bits of logarithms are the machine's.
         np.testing.assert_allclose(np.array(normals)[tail], own[tail], rtol=1e-15)
         np.testing.assert_array_equal(np.array(normals)[~tail], own[~tail])
-        own = np.random.default_rng(seed).integers(ASKED["below"], size=(50, 8))
-        np.testing.assert_array_equal(wholes, own.ravel())
+        whole = np.random.default_rng(seed).integers(ASKED["below"], size=(50, 8))
+        np.testing.assert_array_equal(wholes, whole.ravel())
         order = np.tile(np.arange(ASKED["below"]), (ASKED["shuffles"], 1))
         np.testing.assert_array_equal(lists, np.random.default_rng(seed).permuted(order, axis=1))
     assert far > 10

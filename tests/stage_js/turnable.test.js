@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { turnable } from "../../static/stage/turnable.js";
 
-const knob = { name: "lr", value: 0.1, low: 0, high: 1, top: "", bottom: "", whole: false, live: true };
+const knob = { name: "lr", value: 0.1, low: 0, high: 1, top: "", bottom: "", whole: false };
 const path = { live: { program: "p", fed: { steps: "steps" }, steps: 60, factors: null, seed: 0 } };
 const answer = (more = {}, one = path) => ({ panels: [{ kind: "contour", clouds: [], paths: [one], ...more }] });
 
@@ -13,7 +13,6 @@ test("a knob that can be followed is turned as in the app", () => {
 
 test("what cannot be followed here is fixed", () => {
   const fixed = (one, data = answer()) => turnable({ ...knob, ...one }, data).fixed;
-  assert.ok(fixed({ live: false }));
   assert.ok(fixed({ bottom: "off", value: 0 }));
   assert.ok(fixed({ top: "no noise", value: 1 }));
   assert.ok(fixed({}, answer({ kind: "data" })));

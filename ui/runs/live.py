@@ -90,7 +90,7 @@ def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
         fed=_fed(result),
         steps=len(result.plan.factors) - 1,
         factors=_unless((given["factors"] == 1.0).all(), given["factors"]),
-        seed=result.plan.seed if given["normals"].size else None,
+        seed=int(result.plan.seed) if given["normals"].size else None,
         tape=operations,
         columns=[replace(each, places=[at[i] for i in each.places]) for each in written_down],
         formula=told and _moved(told, at),
