@@ -59,6 +59,7 @@ def live(shown: tuple[object, ...]) -> None:
         knobs=knobs(settings),
         curves=scene.curves(settings, surface),
         shown_curves=2,
+        derived=scene.DERIVED,
         presets=PRESETS,
         outcome=words.outcome(settings, results, rates),
         prose=[NOTES, SCHEDULES[settings["kind"]].latex, written(rule)],

@@ -28,7 +28,8 @@ class Role:
         optimizer: its rule, and `title` what it is called.
         scheduled: whether α follows the schedule; otherwise it is constant.
         warmed: whether a warm-up comes before that.
-        batch: how many times B examples its gradients are averaged over; 0 for all there are.
+        exact: whether its gradients have no noise.
+        larger: whether they are averaged over `LARGER` times as many examples.
         limited: whether longer gradients are cut.
         averaged: whether the average of its points is drawn too.
     """
@@ -37,7 +38,8 @@ class Role:
     title: str
     scheduled: bool = False
     warmed: bool = False
-    batch: int = 1
+    exact: bool = False
+    larger: bool = False
     limited: bool = False
     averaged: bool = False
 
@@ -45,7 +47,7 @@ class Role:
 VIEWS: Mapping[str, Mapping[str, Role]] = MappingProxyType(
     {
         "endings": {
-            "exact": Role("gd", "GD", batch=0),
+            "exact": Role("gd", "GD", exact=True),
             "constant": Role("gd", "SGD, constant α"),
             "scheduled": Role("gd", "SGD, scheduled α", scheduled=True, warmed=True),
         },
@@ -58,13 +60,13 @@ VIEWS: Mapping[str, Mapping[str, Role]] = MappingProxyType(
             "heavy": Role("momentum", "Heavy ball"),
             "constant": Role("gd", "SGD", averaged=True),
             "scheduled": Role("gd", "SGD, scheduled α", scheduled=True, warmed=True),
-            "larger": Role("gd", f"SGD, {LARGER} times B", batch=LARGER),
+            "larger": Role("gd", f"SGD, {LARGER} times B", larger=True),
         },
         "clipping": {
             "limited": Role(
-                "gd", "GD, clipped", scheduled=True, warmed=True, batch=0, limited=True
+                "gd", "GD, clipped", scheduled=True, warmed=True, exact=True, limited=True
             ),
-            "free": Role("gd", "GD", scheduled=True, warmed=True, batch=0),
+            "free": Role("gd", "GD", scheduled=True, warmed=True, exact=True),
         },
     }
 )
@@ -128,7 +130,13 @@ def runs_to_follow(
 def run_of(settings: Values, role: Role) -> Run:
     """A run with the settings that its rule knows."""
     own = {"gd": ("lr",), "momentum": ("lr", "beta")}.get(role.optimizer, ("lr", "beta1", "beta2"))
-    return Run(role.optimizer, {name: settings[name] for name in own}, title=role.title)
+    fed = {"batch": "larger_batch"} if role.larger else {}
+    return Run(role.optimizer, {name: settings[name] for name in own}, role.title, fed)
+
+
+def larger_batch(batch: Any) -> Any:
+    """The examples a step of the run that has more of them than B."""
+    return LARGER * batch
 
 
 def conditions(settings: Values, name: str) -> dict[str, Any]:
@@ -148,8 +156,8 @@ def schedule_of(settings: Values, role: Role) -> RunSchedule | None:
 
 def source_of(settings: Values, role: Role) -> gradients.Source:
     """Where the run's gradients come from."""
-    exact = role.batch == 0 or settings["batch"] == EXACT
-    size = role.batch * settings["batch"]
+    exact = role.exact or settings["batch"] == EXACT
+    size = larger_batch(settings["batch"]) if role.larger else settings["batch"]
     source = gradients.exact() if exact else gradients.noisy(settings["sigma"], size)
     return gradients.clipped(source, norm=settings["norm"]) if role.limited else source
 

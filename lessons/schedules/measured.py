@@ -12,6 +12,7 @@ from lessons.schedules.experiments import (
     Values,
     conditions,
     is_noisy,
+    larger_batch,
     roles_of,
     run_of,
     schedule_of,
@@ -129,7 +130,7 @@ def _distance(
     smoothing: float = 0.0,
 ) -> Distance:
     lost = int((~np.isfinite(ends).all(axis=-1)).sum())
-    size = role.batch * values["batch"]
+    size = 0 if role.exact else larger_batch(values["batch"]) if role.larger else values["batch"]
     schedule, steps = schedule_of(values, role), values["steps"]
     factors = [1.0 if schedule is None else schedule(t) for t in range(1, steps + 1)]
     expected = mean_square(

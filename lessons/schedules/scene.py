@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from lessons.schedules.experiments import Role, roles_of
+from lessons.schedules.experiments import Role, larger_batch, roles_of
 from surfaces import Surface
 from ui.page.palette import Style, styles
 from ui.page.settings import Settings
@@ -12,7 +12,11 @@ from ui.runs.inspection import inspected_of
 from ui.runs.live import live
 from ui.runs.measures import linked_curves
 from ui.runs.result import RunResult
+from ui.stage.derived import derived
 from ui.stage.scene import LinkedCurve, Panel, Path
+
+DERIVED = (derived(larger_batch, "larger_batch"),)
+"""What follows from the batch size."""
 
 
 def panel(settings: Settings, results: Mapping[str, RunResult]) -> Panel:

@@ -1,7 +1,5 @@
 """Lesson 13's settings, experiments and knobs, and the row in which they are chosen."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from lessons.schedules.experiments import QUADRATIC, VIEWS, roles_of
@@ -119,13 +117,11 @@ def _background(settings: Settings) -> list[Knob]:
     view = settings["view"]
     if view == "clipping":
         return controls.surface_knobs(settings, more=True)
-    # The larger batch is several times the one that the knob sets.
-    noise = [
-        replace(knob, live=knob.live and (view, knob.name) != ("floor", "batch"))
-        for knob in controls.noise_knobs(settings)
-    ]
     memories = ("beta1", "beta2") if view == "warmup" else ()
-    return [*controls.knobs(settings, "kappa", *memories, more=True), *noise]
+    return [
+        *controls.knobs(settings, "kappa", *memories, more=True),
+        *controls.noise_knobs(settings),
+    ]
 
 
 def measured(settings: Settings) -> tuple[object, ...]:
