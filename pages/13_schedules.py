@@ -8,7 +8,6 @@ from lessons.schedules.experiments import descend, runs_to_follow, surface_of
 from lessons.schedules.settings import FIELDS, PRESETS, choose, knobs, measured, start_key
 from optim import SCHEDULES
 from ui.page import controls, navigation, shell
-from ui.page.results import results as results_below
 from ui.page.settings import Settings
 from ui.runs.inspection import inspected_of
 from ui.runs.meanings import meanings, written
@@ -71,8 +70,7 @@ def live(shown: tuple[object, ...]) -> None:
 
 choose(settings)
 live(measured(settings))
-with results_below():
-    show_measured(settings, controls.start_of(settings, surface_of(settings), start_key(settings)))
+show_measured(settings, controls.start_of(settings, surface_of(settings), start_key(settings)))
 st.markdown(words.schedule(SCHEDULES[settings["kind"]]))
 st.markdown(NOTES)
 navigation.ways_on(lesson)

@@ -17,6 +17,7 @@ from lessons.schedules.measured import (
 )
 from surfaces.surface import Point
 from ui.page.numbers import as_text
+from ui.page.results import results
 from ui.page.settings import Settings
 from ui.page.tables import table
 from ui.page.words import counted
@@ -37,11 +38,12 @@ def show_measured(settings: Settings, start: Point) -> None:
     if not is_measured(settings):
         return
     case = case_of(settings)
-    if settings["view"] == "warmup":
-        rows = [_beginning_row(each) for each in beginnings(case, start)]
-        table(_beginning_head(settings), rows, _BEGINNING_NOTE)
-    else:
-        table(_distance_head(settings), _distance_rows(distances(case, start)), _DISTANCE_NOTE)
+    with results():
+        if settings["view"] == "warmup":
+            rows = [_beginning_row(each) for each in beginnings(case, start)]
+            table(_beginning_head(settings), rows, _BEGINNING_NOTE)
+        else:
+            table(_distance_head(settings), _distance_rows(distances(case, start)), _DISTANCE_NOTE)
 
 
 def _beginning_head(settings: Settings) -> tuple[str, ...]:
