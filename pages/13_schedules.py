@@ -61,7 +61,7 @@ def live(shown: tuple[object, ...]) -> None:
         derived=scene.DERIVED,
         presets=PRESETS,
         outcome=words.outcome(settings, results, rates),
-        prose=[NOTES, SCHEDULES[settings["kind"]].latex, written(rule)],
+        prose=[NOTES, words.schedule(SCHEDULES[settings["kind"]]), written(rule)],
         meanings={**meanings(rule), **words.MEANINGS},
     )
     if settings.at_rest and measured(settings) != shown:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from optim import SCHEDULES, gradients
 from optim.run_schedule import RunSchedule
-from surfaces import Surface, valley
+from surfaces import SURFACES, Surface, valley
 from ui.page import controls
 from ui.page.controls import EXACT
 from ui.page.palette import styles
@@ -74,6 +74,9 @@ VIEWS: Mapping[str, Mapping[str, Role]] = MappingProxyType(
 
 QUADRATIC = ("endings", "warmup", "floor")
 """The experiments on a valley, whose mean squares are known."""
+
+STEEP = {key: SURFACES[key] for key in ("rosenbrock", "beale", "himmelblau")}
+"""What is descended where gradients are cut."""
 
 Values: TypeAlias = Settings | Mapping[str, Any]
 """The lesson's settings, or as many of them as its runs depend on."""

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from lessons.schedules.experiments import QUADRATIC, VIEWS, roles_of
+from lessons.schedules.experiments import QUADRATIC, STEEP, VIEWS, roles_of
 from optim import OPTIMIZERS, SCHEDULES, Hyper
+from surfaces import SURFACES
 from ui.page import controls
 from ui.page.choosers import segments, select
 from ui.page.fields import Choice, Field, Number, Point, Whole
@@ -22,6 +23,9 @@ _TITLES = {
 }
 _VIEW = "Which experiment: other runs, each there for what it has and the others have not."
 _KIND = "How α changes from step to step, in the runs that follow a schedule."
+_IN_SIGHT = 4
+_SURFACE = "A function with walls so steep that a step from there leads far off."
+_SURFACES = {key: surface.name for key, surface in STEEP.items()}
 _KINDS = {key: kind.name for key, kind in SCHEDULES.items()}
 
 
@@ -37,8 +41,11 @@ FIELDS: tuple[Field, ...] = (
     Choice("view", "endings", tuple(VIEWS)),
     Choice("kind", "cosine", tuple(SCHEDULES)),
     Choice("apart", "scheduled", tuple({name: 0 for roles in VIEWS.values() for name in roles})),
-    Point("origin"),
-    *controls.surface_fields("rosenbrock", b=10.0, kappa=5.0),
+    Point("start"),
+    *controls.parameter_fields(SURFACES["valley"], kappa=5.0)[:1],
+    Choice("surface", "rosenbrock", tuple(STEEP)),
+    Point("beside"),
+    *controls.parameter_fields(SURFACES["rosenbrock"], b=10.0),
     controls.lr_field(0.1),
     *(
         _field(key, parameter)
@@ -75,9 +82,7 @@ FIELDS: tuple[Field, ...] = (
 
 PRESETS = (
     Preset("up and down, again and again", {"kind": "triangular", "triangular_low": 0.0}),
-    Preset(
-        "from the minimum, little noise", {"view": "warmup", "origin": (0.0, 0.0), "sigma": 0.3}
-    ),
+    Preset("from the minimum, little noise", {"view": "warmup", "start": (0.0, 0.0), "sigma": 0.3}),
     Preset("what lowers the noise floor", {"view": "floor", "steps": 500}),
     Preset("too large a rate, with and without a limit", {"view": "clipping"}),
 )
@@ -91,25 +96,27 @@ def choose(settings: Settings) -> None:
         names = {name: role.title for name, role in roles_of(settings).items()}
         choose_inspected(settings, tuple(names), names)
         if settings["view"] not in QUADRATIC:
-            controls.choose_surface(settings)
+            select(settings, "surface", _SURFACES, "Surface", _SURFACE, lambda _: {"beside": None})
         if settings["view"] == "warmup":
             choose_tuned(settings)
 
 
 def start_key(settings: Settings) -> str:
-    """The quadratic keeps a start of its own."""
-    return "origin" if settings["view"] in QUADRATIC else "start"
+    """A surface with walls keeps a start of its own."""
+    return "start" if settings["view"] in QUADRATIC else "beside"
 
 
 def knobs(settings: Settings) -> list[Knob]:
-    """The knobs of the chosen experiment and of the chosen schedule."""
-    view = settings["view"]
-    own = {"floor": ("smoothing", "beta"), "clipping": ("norm",)}.get(view, ())
+    """The knobs of the chosen experiment and of the chosen schedule, a few of them in sight."""
+    own = {"warmup": ("warmup",), "floor": ("smoothing", "beta"), "clipping": ("norm",)}
+    first = ("lr", *own.get(settings["view"], ()))
     shape = SCHEDULES[settings["kind"]].run_parameters
-    return [
-        *controls.knobs(settings, "lr", *own, *shape, "warmup", "steps"),
-        *_background(settings),
+    # A knob that is the experiment's own stands among the first alone.
+    names = dict.fromkeys([*first, *shape, "warmup", "steps"])
+    foremost = [
+        controls.knob(settings, name, more=place >= _IN_SIGHT) for place, name in enumerate(names)
     ]
+    return [*foremost, *_background(settings)]
 
 
 def _background(settings: Settings) -> list[Knob]:

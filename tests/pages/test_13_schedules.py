@@ -91,5 +91,5 @@ def test_clipped_steps_are_counted_and_ringed() -> None:
 def test_every_experiment_runs_at_extreme_settings(view: str) -> None:
     extreme = {"lr": "2.0", "warmup": "500", "steps": "1", "batch": "256", "norm": "0.05"}
     assert outcome(open_page(PAGE, view=view, kind="one_cycle", **extreme))
-    wild = {"surface": "saddle", "beta": "0.999", "lr": "2.0", "beta2": "0"}
+    wild = {"surface": "beale", "beta": "0.999", "lr": "2.0", "beta2": "0"}
     assert outcome(open_page(PAGE, view=view, kind="inverse_sqrt", **wild))
