@@ -52,9 +52,15 @@
  * @property {number} steps
  * @property {Float64Array | null} factors
  * @property {number | null} seed of its random numbers
+ * @property {BatchesData | null} batches
  * @property {Operation[]} tape
  * @property {ColumnData[]} columns
  * @property {LiveFormulaData | null} formula
+ *
+ * @typedef {object} BatchesData how a run draws its batches
+ * @property {Pair} minimum
+ * @property {Float64Array} moments
+ * @property {boolean} replacement
  *
  * @typedef {object} LiveAverageData
  * @property {string} smoothing the knob's name
