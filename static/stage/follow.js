@@ -178,12 +178,12 @@ function interleaved(columns, rows, width = columns.length) {
 /**
  * The formula's templates with these numbers; null where a way through the rule has no template.
  * @param {PathData} path
- * @param {LiveData} live
- * @param {Run} run
+ * @param {Pick<LiveData, "formula">} live
+ * @param {Pick<Run, "told" | "steps">} run
  * @param {Float64Array[]} columns
  * @returns {import("./types.js").FormulaData | null}
  */
-function formulaOf(path, live, { told, steps }, columns) {
+export function formulaOf(path, live, { told, steps }, columns) {
   const { formula } = path;
   if (!formula || !live.formula) return null;
   const rows = steps + 1;

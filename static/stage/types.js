@@ -63,7 +63,11 @@
  * @property {boolean} replacement
  *
  * @typedef {object} LiveAverageData
- * @property {string} smoothing the knob's name
+ * @property {Record<string, string>} fed
+ * @property {Operation[]} tape
+ * @property {number[]} after
+ * @property {number[]} shown
+ * @property {LiveFormulaData} formula
  *
  * @typedef {(string | number)[]} Operation an input's name, `"c"` and a number, or a name and places
  *

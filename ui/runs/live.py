@@ -14,9 +14,10 @@ from optim.gradients import replaces
 from optim.plan import Plan
 from optim.program import Program, inputs, program
 from surfaces.written import written
+from ui.runs.live_average import smoothed
 from ui.runs.result import RunResult
 from ui.runs.symbolic import RULE, SURFACE, SymbolicResult, WrittenFormula
-from ui.stage.live import Batches, Column, Exact, Live, LiveAverage, LiveFormula
+from ui.stage.live import Batches, Column, Exact, Live, LiveFormula
 from ui.stage.scene import Panel, Path
 
 Build = Callable[[RunResult], list[Path]]
@@ -42,8 +43,7 @@ def live(result: RunResult, build: Build) -> list[Path]:
     symbolic = SymbolicResult(result.run, result.style, result.plan, graph, result)
     drawn, *_ = build(symbolic)
     followed = replace(path, live=_live(made, result, drawn, graph))
-    smoothed = [replace(each, live=LiveAverage("smoothing")) for each in averages]
-    return [followed, *smoothed]
+    return [followed, *(replace(each, live=smoothed()) for each in averages)]
 
 
 def panels(

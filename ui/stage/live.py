@@ -95,6 +95,17 @@ class Live:
 
 @dataclass(frozen=True)
 class LiveAverage:
-    """A path that averages the one before it; `smoothing` names its knob."""
+    """An average of the last path before it that is followed, with a step for each of its points.
 
-    smoothing: str
+    Attributes:
+        fed: by the step's plain numbers, the knobs that set them.
+        tape: the step: operations on those, its number `t`, the point `x` and the average `before`.
+        after, shown: where on the tape the average and what is drawn of it are, by coordinate.
+        formula: its numbers on the tape, where they are told.
+    """
+
+    fed: Mapping[str, str]
+    tape: Sequence[Operation]
+    after: Sequence[int]
+    shown: Sequence[int]
+    formula: LiveFormula
