@@ -53,6 +53,7 @@ def live(shown: tuple[float, ...]) -> None:
         presets=PRESETS,
         outcome=words.outcome(results, settings, rates),
         prose=[NOTES],
+        rests=True,
     )
     if settings.at_rest and mapped(settings) != shown:
         st.rerun()

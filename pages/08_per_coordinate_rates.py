@@ -55,6 +55,7 @@ def live() -> None:
         outcome=words.outcome(results, settings, rates),
         prose=[NOTES],
         meanings=words.MEANINGS[settings["view"]],
+        rests=settings["tuned"],
     )
 
 

@@ -52,6 +52,7 @@ def live(shown: tuple[object, ...]) -> None:
         presets=PRESETS,
         outcome=words.outcome(results, settings),
         prose=[NOTES],
+        rests=True,
     )
     if settings.at_rest and charted(settings) != shown:
         st.rerun()

@@ -73,6 +73,7 @@ class Answer:
         near: how close to a minimum counts as near it.
         small: which gradient counts as small where a run has no tolerance of its own.
         maps: those that the browser cannot fill by itself.
+        rests: whether the page runs again once what is shown has come to rest.
         present: whether nothing but the stage is shown, in large type.
     """
 
@@ -92,6 +93,7 @@ class Answer:
     outcome: str
     unit: str
     autoplay: bool
+    rests: bool
     maps: Sequence[MapData]
     near: float = NEAR
     small: float = SMALL
@@ -118,6 +120,7 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         outcome=scene.outcome,
         unit=scene.unit,
         autoplay=scene.autoplay,
+        rests=scene.rests,
         maps=filled(memory["maps"], [path for panel in scene.panels for path in panel.paths]),
     )
 

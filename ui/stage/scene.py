@@ -236,6 +236,7 @@ class Scene:
     unit: str = "step"
     shown_curves: int = 1
     autoplay: bool = False
+    rests: bool = False
 
     def __post_init__(self) -> None:
         surfaces = [panel for panel in self.panels if isinstance(panel, Panel)]
