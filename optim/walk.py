@@ -7,7 +7,7 @@ place, which looks like convergence.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Protocol, TypeAlias
@@ -85,6 +85,8 @@ def walk(plan: Plan) -> Path:
 
 
 Active: TypeAlias = NDArray[np.int64]
+Until: TypeAlias = Callable[..., NDArray[np.bool_]]
+"""Of many points, given coordinate by coordinate: which ones end a path. NaN ends none."""
 
 
 class Recorder(Protocol):
@@ -129,12 +131,19 @@ class _Lanes:
             for name, value in self.hypers.items()
         }
 
+    def end(self, ended: NDArray[np.bool_], t: int, ends: Ends) -> None:
+        """Let lanes stop where they are after step `t`."""
+        stopped = self.active[ended]
+        ends.stopped_at[stopped] = t
+        ends.x[:, stopped] = self.x[:, ended]
+        self.keep(~ended)
+
     def at(self, factor: float) -> dict[str, Number]:
         """The hyper-parameters with the schedule's factor on the learning rate."""
         return self.hypers if factor == 1.0 else self.hypers | {"lr": self.hypers["lr"] * factor}
 
 
-def walk_lanes(plan: Plan, recorder: Recorder | None = None) -> Ends:
+def walk_lanes(plan: Plan, recorder: Recorder | None = None, until: Until | None = None) -> Ends:
     """Follow many paths at once, on arrays, until all have ended."""
     rule, look, tolerance = plan.optimizer.rule, plan.optimizer.look, plan.tolerance
     n = plan.start.shape[1]
@@ -142,7 +151,11 @@ def walk_lanes(plan: Plan, recorder: Recorder | None = None) -> Ends:
     lanes = _Lanes(np.arange(n), plan.start, memory, dict(plan.hypers))
     ends = Ends(np.full_like(plan.start, math.nan), np.full(n, -1), np.full(n, -1))
     with np.errstate(all="ignore"):
+        if until is not None:
+            lanes.end(until(*lanes.x), 0, ends)
         for t, factor, gradient in zip(count(1), plan.factors, plan.stream()):
+            if not lanes.active.size:
+                break
             hypers = lanes.at(factor)
             place = look(lanes.x, *lanes.memory, **hypers)
             g = _gradients(gradient, place, lanes.active, plan)
@@ -169,8 +182,8 @@ def walk_lanes(plan: Plan, recorder: Recorder | None = None) -> Ends:
                 lanes.keep(near)
             if recorder is not None:
                 recorder.moved(t, lanes.active, lanes.x, lanes.memory)
-            if not lanes.active.size:
-                break
+            if until is not None:
+                lanes.end(until(*lanes.x), t, ends)
     ends.x[:, lanes.active] = lanes.x
     return ends
 

@@ -51,6 +51,7 @@ def live(shown: tuple[object, ...]) -> None:
         curves=scene.curves(surface),
         presets=PRESETS,
         outcome=words.outcome(results, settings),
+        derived=scene.DERIVED,
         prose=[NOTES],
         rests=True,
     )

@@ -8,7 +8,6 @@ from lessons.race.settings import (
     PRESETS,
     best_rates,
     choose_run,
-    chosen_run,
     knobs,
     offer_tuning,
     on_the_grid,
@@ -17,6 +16,7 @@ from lessons.race.settings import (
 from ui.page import controls, navigation, shell
 from ui.page.results import results as results_below
 from ui.page.settings import Settings
+from ui.runs.choosing import chosen_run
 from ui.runs.knobs import on_run_knob, turned
 from ui.runs.live import panels
 from ui.runs.meanings import meanings, written
@@ -68,10 +68,10 @@ def live() -> None:
         results_table(results, best_rates(settings))
 
 
-chosen = choose_run(settings)
+choose_run(settings)
 live()
 offer_tuning(settings)
-rule_card(settings["runs"][chosen])
+rule_card(settings["runs"][chosen_run(settings)])
 st.markdown(controls.surface_text(controls.surface_of(settings)))
 st.markdown(NOTES)
 navigation.ways_on(lesson)

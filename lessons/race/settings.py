@@ -4,13 +4,12 @@ from typing import Any
 
 import streamlit as st
 
-from optim import OPTIMIZERS
-from ui.page import controls, palette, swatches
-from ui.page.choosers import explained, pills, segments
-from ui.page.fields import Choice, Field, Whole
+from ui.page import controls
+from ui.page.choosers import segments
+from ui.page.fields import Choice, Field
 from ui.page.settings import Settings
+from ui.runs.choosing import choose_runs, run_fields
 from ui.runs.knobs import run_knobs
-from ui.runs.links import MOST_RUNS, Runs
 from ui.runs.run import CLASSIC, Run
 from ui.runs.suited import suited
 from ui.runs.tuning import GRID, offered, tuned, tuned_rates
@@ -19,12 +18,10 @@ from ui.stage.scene import Knob, Preset
 _LAYOUTS = {"together": "One panel", "apart": "One each"}
 _MOST_PANELS = 4
 _PANELS = "All runs in one picture, or dealt out to up to four."
-_ADD = "race/add"
 
 FIELDS: tuple[Field, ...] = (
     *controls.surface_fields("rosenbrock", b=10.0),
-    Runs("runs", CLASSIC),
-    Whole("run", 2, 1, MOST_RUNS, "run"),
+    *run_fields(CLASSIC, chosen=2),
     Choice("layout", "together", tuple(_LAYOUTS)),
     *controls.condition_fields(steps=300),
 )
@@ -68,37 +65,11 @@ def panel_count(settings: Settings) -> int:
     return min(_MOST_PANELS, len(settings["runs"])) if settings["layout"] == "apart" else 1
 
 
-def chosen_run(settings: Settings) -> int:
-    """The index of the run whose knobs are shown; the last where there are fewer."""
-    return int(min(settings["run"], len(settings["runs"]))) - 1
-
-
-def choose_run(settings: Settings) -> int:
-    """One row: the surface, the run whose knobs are shown, adding and removing.
-
-    Returns:
-        The index of the chosen run.
-    """
-    runs = settings["runs"]
-    if settings["run"] > len(runs):
-        settings.mend("run", len(runs))
-    styles = palette.styles([run.optimizer for run in runs])
-    swatches.on_pills(settings.widget_key("run"), styles)
+def choose_run(settings: Settings) -> None:
+    """One row: the surface, the run whose knobs are shown, adding and removing."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         controls.choose_surface(settings, also=lambda chosen: _suit(settings, chosen))
-        names = {number: run.name for number, run in enumerate(runs, start=1)}
-        pills(
-            settings, "run", names, "Knobs of", "The run that the knobs turn and Remove takes out."
-        )
-        _choose_addition(settings)
-        st.button(
-            "Remove",
-            help="Take the chosen run out of the race.",
-            disabled=len(runs) == 1,
-            on_click=_remove,
-            args=(settings,),
-        )
-    return chosen_run(settings)
+        choose_runs(settings)
 
 
 def offer_tuning(settings: Settings) -> None:
@@ -141,32 +112,3 @@ def _tune(settings: Settings) -> None:
     start = controls.start_of(settings, surface)
     conditions = controls.conditions(settings)
     settings.set({"runs": tuned(settings["runs"], surface, start, **conditions)})
-
-
-def _choose_addition(settings: Settings) -> None:
-    with explained("Add", "One more run of the rule that is chosen, at its usual settings."):
-        st.selectbox(
-            "Add a run",
-            tuple(OPTIMIZERS),
-            index=None,
-            placeholder="a run",
-            format_func=lambda key: OPTIMIZERS[key].name,
-            label_visibility="collapsed",
-            disabled=len(settings["runs"]) == MOST_RUNS,
-            key=_ADD,
-            on_change=_add,
-            args=(settings,),
-            width=90,
-        )
-
-
-def _add(settings: Settings) -> None:
-    runs = (*settings["runs"], Run(st.session_state[_ADD]))
-    st.session_state[_ADD] = None
-    settings.set({"runs": runs, "run": len(runs)})
-
-
-def _remove(settings: Settings) -> None:
-    runs = list(settings["runs"])
-    del runs[settings["run"] - 1]
-    settings.set({"runs": runs, "run": max(1, settings["run"] - 1)})

@@ -1,5 +1,6 @@
 /** Follows one path here: runs its program, and works out what is drawn beside its points. */
 import { columnsOf } from "./columns.js";
+import { normalsOf } from "./draws.js";
 import { programOf } from "./programs.js";
 
 /** @typedef {import("./types.js").PathData} PathData */
@@ -49,8 +50,9 @@ export function jobOf(live, turned) {
   const steps = turned.get(live.fed.steps) ?? live.steps;
   const factors = live.factors ?? new Float64Array(steps + 1).fill(1);
   const { inputs: names, dimension } = descent.program;
-  const normals = live.normals ?? undefined;
-  if (factors.length <= steps || (normals && normals.length < dimension * (steps + 1))) return null;
+  if (factors.length <= steps) return null;
+  const seed = turned.get(live.fed.seed) ?? live.seed;
+  const normals = seed === null ? undefined : normalsOf(seed, dimension * (steps + 1));
   const given = names.map((name, i) => /** @type {const} */ ([name, live.inputs[i]]));
   const inputs = Object.fromEntries(given.filter(([name]) => !name.startsWith(START)));
   for (const name of Object.keys(inputs)) {

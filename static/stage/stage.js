@@ -61,6 +61,8 @@ export class Stage {
     this.bytes = undefined;
     /** @type {import("./types.js").Pair} */
     this.start = [0, 0];
+    /** @type {import("./types.js").Pair | null} where a hand has put it, until that is answered */
+    this.placed = null;
     this.updates = 0;
     this.previews = 0;
     /** @type {string | null} the surfaces that the page opened with */
@@ -166,6 +168,9 @@ export class Stage {
     keepSurfaces(data.surfaces, data.panels);
     void keepPrograms(data.programs).then(() => this.layout.fill());
     keepLines(data.lines);
+    if (lacksSurface(data.panels)) this.server.channel.request({}, performance.now());
+    if (!newer) this.placed = null;
+    this.start = this.placed ?? data.start;
     if (lacksSurface(data.panels)) this.server.askAll();
     if (!newer) this.start = data.start;
     this.knobs.setData(data.knobs, newer);
@@ -323,7 +328,7 @@ export class Stage {
    * @returns {boolean} whether the paths from there are shown already
    */
   setStart(start, time) {
-    this.start = start;
+    this.start = this.placed = start;
     const previewed = this.change({ start }, time);
     if (!previewed) this.draw();
     return previewed;
@@ -347,8 +352,9 @@ export class Stage {
    * @returns {boolean} whether what hand and knobs say could be told here
    */
   preview(time) {
-    const made = this.data && preview(this.data, this.start, this.knobs.values);
+    const made = this.data && preview(this.data, this.placed, this.knobs.values);
     if (!made) return false;
+    this.start = made.start;
     mark(this.root, "data-preview", "true");
     this.clock.setLast(made.last);
     this.redraw(made);

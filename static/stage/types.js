@@ -51,7 +51,7 @@
  * @property {Record<string, string>} fed
  * @property {number} steps
  * @property {Float64Array | null} factors
- * @property {Float64Array | null} normals
+ * @property {number | null} seed of its random numbers
  * @property {Operation[]} tape
  * @property {ColumnData[]} columns
  * @property {LiveFormulaData | null} formula
@@ -108,7 +108,12 @@
  * @property {number} count
  * @property {Float32Array} points
  *
- * @typedef {{kind: string, point: Pair, name: string}} MarkData
+ * @typedef {{kind: string, point: Pair, name: string, fed: string[]}} MarkData
+ *
+ * @typedef {object} DerivedData
+ * @property {string[]} names
+ * @property {Operation[]} tape
+ * @property {number[]} places
  *
  * @typedef {object} PanelData
  * @property {"contour" | "plain" | "line" | "data"} kind
@@ -178,7 +183,9 @@
  * @property {string} bottom
  * @property {[number, string][]} ticks
  * @property {boolean} more whether it stands back, under "more"
- * @property {boolean} live whether the browser can follow it
+ * @property {boolean} plain_ends whether an end with a text of its own is a number like any other
+ * @property {string} factor the knob that multiplies it, if any
+ * @property {number | null} own what is multiplied
  * @property {boolean} [fixed] whether it cannot be turned, as on a live page (filled in here)
  * @property {string} [limit] what cannot be chosen there (filled in here)
  *
@@ -253,8 +260,9 @@
  * @property {number} near how close to a minimum counts as near it
  * @property {number} small the gradient that counts as small where a run has no tolerance of its own
  * @property {MapData[]} maps those that cannot be filled here
+ * @property {DerivedData[]} derived
  * @property {number} last the last tick (filled in here)
- * @property {ReadonlyMap<string, number>} turned the knobs that stand elsewhere by now (filled in here)
+ * @property {ReadonlyMap<string, number>} turned the knobs that stand elsewhere by now, and what is derived of them (filled in here)
  *
  * @typedef {object} Change what a request asks for
  * @property {Pair} [start]

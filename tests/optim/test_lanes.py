@@ -166,3 +166,25 @@ def test_no_steps_at_all() -> None:
     ends = sweep("adam", bowl(), STARTS, steps=0, tolerance=100.0)
     assert np.array_equal(ends.points, STARTS)
     assert (ends.steps_taken == -1).all()
+
+
+@pytest.mark.parametrize("key", ["gd", "nesterov", "adam"])
+def test_a_lane_ends_at_its_first_point_that_is_to_end_it(key: str) -> None:
+    seeds = np.arange(len(STARTS))
+
+    def beyond(x: Any, y: Any) -> Any:
+        return x * x + y * y > 1.0
+
+    where: dict[str, Any] = {"gradient": noisy, "seed": seeds, "lr": 0.1}
+    ends = sweep(key, saddle(), STARTS, steps=STEPS, until=beyond, **where)
+    paths = trace(key, saddle(), STARTS, steps=STEPS, **where)
+    for lane in range(len(STARTS)):
+        x, y = paths.points[:, lane].T
+        met = beyond(x, y)
+        step = int(met.argmax()) if met.any() else -1
+        assert ends.steps_taken[lane] == step
+        last = paths.points[step, lane]
+        np.testing.assert_array_equal(ends.points[lane], last)
+        assert ends.diverged_at[lane] == -1
+    assert {0, -1} & set(ends.steps_taken.tolist())
+    assert (ends.steps_taken > 0).any()

@@ -17,10 +17,10 @@ for (const { answer, light, cases } of JSON.parse(readFileSync(process.argv[2], 
   await keepPrograms(data.programs);
   const differing = compared(decode(bytes(light)), data);
   console.log(JSON.stringify({ label: "without its numbers", differing }));
-  for (const { label, after } of cases) {
+  for (const { label, placed, after } of cases) {
     const wanted = decode(bytes(after));
     const values = new Map(wanted.knobs.map(({ name, value }) => [name, value]));
-    const made = preview(data, wanted.start, values);
+    const made = preview(data, placed ? wanted.start : null, values);
     const differing = made ? compared(made, wanted) : null;
     console.log(JSON.stringify({ label, differing }));
   }
@@ -29,7 +29,15 @@ for (const { answer, light, cases } of JSON.parse(readFileSync(process.argv[2], 
 /** All numbers of two answers that are not the same. */
 function compared(made, wanted) {
   const found = made.last === wanted.last ? [] : [`last ${made.last}, not ${wanted.last}`];
-  wanted.panels.forEach((panel, i) =>
+  const start = differs(made.start, wanted.start, CLOSE);
+  if (start) found.push(`start ${start}`);
+  wanted.panels.forEach((panel, i) => {
+    // A surface's own minima are found by a search.
+    const fed = (all) => JSON.stringify(all.filter((mark) => mark.fed.length));
+    const [own, marks] = [made.panels[i].marks, panel.marks].map(fed);
+    const up = differs(made.panels[i].domain[1], panel.domain[1], CLOSE);
+    if (up) found.push(`domain ${up}`);
+    if (own !== marks) found.push(`marks ${own}, not ${marks}`);
     panel.paths.forEach((path, j) => {
       const own = made.panels[i].paths[j];
       const name = path.name;
@@ -51,8 +59,8 @@ function compared(made, wanted) {
       }
       if (path.tangents) same("tangents", own.tangents, path.tangents, CLOSE);
       if (path.formula) found.push(...formulas(own.formula, path.formula).map((each) => `${name}: ${each}`));
-    }),
-  );
+    });
+  });
   return found;
 }
 
@@ -60,7 +68,7 @@ function compared(made, wanted) {
 function differs(a, b, close) {
   if (!a || a.length !== b.length) return `has ${a?.length} numbers, not ${b.length}`;
   for (let i = 0; i < b.length; i += 1) {
-    const [one, other] = [Math.fround(a[i]), b[i]];
+    const [one, other] = [Math.fround(a[i]), Math.fround(b[i])];
     if (Object.is(one, other) || one === other) continue;
     if (!(Math.abs(one - other) <= close * Math.max(TINY, Math.abs(one), Math.abs(other)))) {
       return `at ${i} is ${one}, not ${other}`;

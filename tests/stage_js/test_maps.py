@@ -52,6 +52,8 @@ def check(cell: Any, rule: str, key: str, start: Any, **how: Any) -> tuple[bool,
         ("gd", "himmelblau", {"lr": 0.03, "tolerance": 1e-2}),
         ("momentum", "rosenbrock", {"lr": 0.01}),
         ("adam", "himmelblau", {"gradient": NOISY, "seed": 3}),
+        ("momentum", "double_well", {"lr": 0.03}),
+        ("gd", "sharp_and_flat", {"lr": 0.08, "gradient": NOISY, "seed": 2}),
         ("nesterov", "styblinski_tang", {"schedule": schedules.cosine(STEPS)}),
     ],
 )

@@ -12,6 +12,7 @@ from tests.stage_js.node import ROOT, run_node, run_npm
 from ui.page.palette import Style, Theme
 from ui.stage.answer import Answer, DrawnPanel
 from ui.stage.contour import Contour, Scaling
+from ui.stage.derived import Derived
 from ui.stage.formula import Line, Series, Slots, StepFormula, Variant
 from ui.stage.live import Column, Live, LiveAverage, LiveFormula
 from ui.stage.maps import MapData, MapRequest
@@ -37,6 +38,7 @@ SENT: dict[str, Any] = {
     "LiveFormulaData": LiveFormula,
     "CloudData": Cloud,
     "MarkData": Mark,
+    "DerivedData": Derived,
     "PanelData": DrawnPanel,
     "ScalingData": Scaling,
     "ContourData": Contour,

@@ -190,12 +190,7 @@ def noise_knobs(settings: Settings) -> list[Knob]:
     batch = knob(settings, "batch", top="no noise", more=True)
     if settings["batch"] == EXACT:
         return [batch]
-    # Another seed draws other numbers, which the server sends.
-    return [
-        batch,
-        knob(settings, "sigma", more=True),
-        knob(settings, "seed", more=True, live=False),
-    ]
+    return [batch, *knobs(settings, "sigma", "seed", more=True)]
 
 
 def conditions(settings: Settings) -> dict[str, Any]:

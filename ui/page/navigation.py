@@ -93,6 +93,12 @@ LESSONS = (
         "Two ways to pull every coordinate to zero. In Adam they end in different places.",
     ),
     Lesson(
+        "pages/11_saddle_points.py",
+        "Landscapes",
+        "Saddle points",
+        "The slope is zero, and yet it is no minimum: who gets away, and how late? Start anywhere.",
+    ),
+    Lesson(
         "pages/14_race.py",
         "Lab",
         "Race",

@@ -22,6 +22,9 @@ Build = Callable[[RunResult], list[Path]]
 
 Symbols = NDArray[Any]
 
+TAIL = 3.65
+"""Beyond this a normal is drawn by a logarithm, of which the last bit is the machine's own."""
+
 
 def live(result: RunResult, build: Build) -> list[Path]:
     """The paths of a run, the first of which the browser can follow by itself where it may.
@@ -87,10 +90,11 @@ def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
         fed=_fed(result),
         steps=len(result.plan.factors) - 1,
         factors=_unless((given["factors"] == 1.0).all(), given["factors"]),
-        normals=_unless(not given["normals"].size, given["normals"]),
+        seed=int(result.plan.seed) if given["normals"].size else None,
         tape=operations,
         columns=[replace(each, places=[at[i] for i in each.places]) for each in written_down],
         formula=told and _moved(told, at),
+        exact=not made.functions and bool((np.abs(given["normals"]) < TAIL).all()),
         plan=result.plan,
     )
 
@@ -141,4 +145,5 @@ def _fed(result: RunResult) -> dict[str, str]:
     hypers = {RULE + name: knob for name, knob in run.knobs.items()}
     surface = {SURFACE + name: name for name in getattr(plan.surface, "arguments", {})}
     source = {f"source.{name}": name for name in plan.source.numbers()}
-    return {**hypers, **surface, **source, "tolerance_squared": "tolerance", "steps": "steps"}
+    known = {key: key for key in ("steps", "seed")}
+    return {**hypers, **surface, **source, **known, "tolerance_squared": "tolerance"}

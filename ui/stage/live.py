@@ -56,9 +56,10 @@ class Live:
         fed: by input, the knob that sets it; `"steps"` is one, too.
         steps: how many steps are asked for; one more is run, the step that would come next.
         factors: the schedule's factor at each step, and one more; None where all are 1.
-        normals: a standard normal a coordinate, step by step; None without noise.
+        seed: of its random numbers, which the browser draws as numpy does; None without noise.
         tape: what is drawn beside the points, as operations on the numbers of each step.
         columns, formula: what is on the tape.
+        exact: whether the browser finds its numbers to the last bit.
         plan: how the server follows it, for a browser that cannot.
     """
 
@@ -67,10 +68,11 @@ class Live:
     fed: Mapping[str, str]
     steps: int
     factors: Exact | None
-    normals: Exact | None
+    seed: int | None
     tape: Sequence[Operation]
     columns: Sequence[Column]
     formula: LiveFormula | None
+    exact: bool = field(metadata={"sent": False})
     plan: Plan = field(metadata={"sent": False})
 
 

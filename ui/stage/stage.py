@@ -15,6 +15,7 @@ from ui.page.settings import Settings
 from ui.page.shell import notices
 from ui.stage import assets, labels
 from ui.stage.answer import answer, followed, without_followed
+from ui.stage.derived import Derived
 from ui.stage.payload import encode_once
 from ui.stage.requests import Changes, StageRequests
 from ui.stage.scene import DataPanel, Knob, LinkedCurve, Panel, Preset, Scene
@@ -37,6 +38,7 @@ def stage(
     unit: str = "step",
     shown_curves: int = 1,
     autoplay: bool = False,
+    derived: Sequence[Derived] = (),
     prose: Sequence[str] = (),
     meanings: Mapping[str, str] | None = None,
     rests: bool = False,
@@ -56,6 +58,7 @@ def stage(
         unit: what one tick of the clock is called.
         shown_curves: how many curves stand side by side.
         autoplay: whether the paths set off by themselves when the page opens.
+        derived: numbers that follow from knobs, and which runs, marks or the start name.
         prose: what else the page says: its symbols are explained below the stage too.
         meanings: what symbols mean on this page, where that is not the usual.
         rests: whether the page runs again once what is shown has come to rest.
@@ -67,7 +70,7 @@ def stage(
         ValueError: if there are no panels, more than four, or none with a surface.
     """
     scene = Scene(
-        panels, start, knobs, curves, presets, outcome, unit, shown_curves, autoplay, rests
+        panels, start, knobs, curves, presets, outcome, unit, shown_curves, autoplay, derived, rests
     )
     requests = StageRequests(settings, _session_key(settings, key), start_key, scene, on_knob)
     if requests.changed_elsewhere():

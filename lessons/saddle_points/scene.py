@@ -1,0 +1,38 @@
+"""What lesson 11 draws: the runs, their distance from the line, how the surface curves there."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from lessons.saddle_points.experiments import curvatures, distances
+from surfaces import Surface
+from ui.runs.live import live
+from ui.runs.measures import linked_curves
+from ui.runs.result import RunResult
+from ui.stage.scene import LinkedCurve, Panel, Path, Reading
+
+
+def panel(results: Sequence[RunResult], chosen: int) -> Panel:
+    """The surface with all runs, the chosen one's formula and curvatures told."""
+    paths = [
+        path
+        for index, result in enumerate(results)
+        for path in live(result, partial(_paths, explained=index == chosen))
+    ]
+    return Panel(results[0].surface, paths)
+
+
+def _paths(result: RunResult, explained: bool) -> list[Path]:
+    low, high = curvatures(result)
+    [path] = result.paths({"away": distances(result), "low": low}, explained=explained)
+    if not explained:
+        return [path]
+    return [replace(path, readings=[Reading("λmin", low), Reading("λmax", high)])]
+
+
+def curves(surface: Surface) -> list[LinkedCurve]:
+    """The linked curves, the distance from the line and the gradient first."""
+    loss, gradient, *others = linked_curves(surface)
+    away = LinkedCurve("away", "distance from the line y = 0")
+    low = LinkedCurve("low", "smaller curvature λmin", log=False)
+    return [away, gradient, loss, low, *others]

@@ -1,0 +1,12 @@
+/** Draws what the test asks for; prints a line of JSON for each seed. */
+import { Random } from "../../static/stage/random.js";
+
+const { seeds, normals, wholes, below, shuffles } = JSON.parse(process.argv[2]);
+for (const seed of seeds) {
+  const random = [0, 1, 2].map(() => new Random(seed));
+  const many = (count, draw) => Array.from({ length: count }, draw);
+  const lists = many(shuffles, () => Uint32Array.from({ length: below }, (_, i) => i));
+  for (const list of lists) random[2].shuffle(list);
+  const drawn = [many(normals, () => random[0].normal()), many(wholes, () => random[1].whole(below))];
+  console.log(JSON.stringify([...drawn, lists.map((list) => [...list])]));
+}
