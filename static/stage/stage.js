@@ -168,11 +168,9 @@ export class Stage {
     keepSurfaces(data.surfaces, data.panels);
     void keepPrograms(data.programs).then(() => this.layout.fill());
     keepLines(data.lines);
-    if (lacksSurface(data.panels)) this.server.channel.request({}, performance.now());
+    if (lacksSurface(data.panels)) this.server.askAll();
     if (!newer) this.placed = null;
     this.start = this.placed ?? data.start;
-    if (lacksSurface(data.panels)) this.server.askAll();
-    if (!newer) this.start = data.start;
     this.knobs.setData(data.knobs, newer);
     this.presets.setLabels(data.presets, data.active);
     this.actions.present.setData(data.present);
@@ -268,15 +266,11 @@ export class Stage {
     return this.root.dataset.preview === "true";
   }
 
-  /** The settings and what is shown, as the address has them. */
-  get query() {
-    return queryOf(this.data?.view ? spelled(this.shown.view) : null);
-  }
-
-  /** What has come to rest, and whether the server wants to know. */
+  /** The address's query, by which the page is found again, and whether the server is to know. */
   rested() {
     if (this.data) this.shown.leave(this.data);
-    return { query: this.query, wanted: this.data?.rests ?? false };
+    const query = queryOf(this.data?.view ? spelled(this.shown.view) : null);
+    return { query, wanted: this.data?.rests ?? false };
   }
 
   /** @param {number} step */
