@@ -213,6 +213,8 @@ class Written:
         graph: holds its operations.
         variables, parameters: the names of its inputs; the parameters shape it.
         value, gradient: the places of its value and of its derivatives by the variables.
+        batch_of: for a mean over examples, the named tuple of numbers that some of them are boiled
+            down to, with their own `gradient`.
     """
 
     graph: Graph
@@ -220,3 +222,4 @@ class Written:
     parameters: tuple[str, ...]
     value: int
     gradient: tuple[int, ...]
+    batch_of: Any = None

@@ -91,7 +91,8 @@ def _recorded(
     if places is None:
         return None
     [value], gradient = places
-    return Written(graph, variables, parameters, value, tuple(gradient))
+    batch_of = getattr(surface, "batch_of", None)
+    return Written(graph, variables, parameters, value, tuple(gradient), batch_of)
 
 
 def _shape(written: Written) -> tuple[list[Operation], list[int]]:

@@ -1,6 +1,6 @@
 /** Follows one path here: runs its program, and works out what is drawn beside its points. */
 import { columnsOf } from "./columns.js";
-import { normalsOf } from "./draws.js";
+import { batchesOf, normalsOf } from "./draws.js";
 import { programOf } from "./programs.js";
 
 /** @typedef {import("./types.js").PathData} PathData */
@@ -51,15 +51,26 @@ export function jobOf(live, turned) {
   const factors = live.factors ?? new Float64Array(steps + 1).fill(1);
   const { inputs: names, dimension } = descent.program;
   if (factors.length <= steps) return null;
-  const seed = turned.get(live.fed.seed) ?? live.seed;
-  const normals = seed === null ? undefined : normalsOf(seed, dimension * (steps + 1));
   const given = names.map((name, i) => /** @type {const} */ ([name, live.inputs[i]]));
   const inputs = Object.fromEntries(given.filter(([name]) => !name.startsWith(START)));
   for (const name of Object.keys(inputs)) {
     const value = turned.get(live.fed[name]);
     if (value !== undefined) inputs[name] = name === "tolerance_squared" ? value * value : value;
   }
-  return { name: live.program, descent, inputs, tables: { steps, factors, normals } };
+  const seed = turned.get(live.fed.seed) ?? live.seed;
+  const draws = seed === null ? undefined : drawsOf(live, seed, inputs, dimension, steps + 1);
+  return { name: live.program, descent, inputs, tables: { steps, factors, draws } };
+}
+
+/**
+ * @param {LiveData} live
+ * @param {number} seed
+ * @param {Record<string, number>} inputs
+ * @param {number} dimension
+ * @param {number} steps
+ */
+function drawsOf({ batches }, seed, inputs, dimension, steps) {
+  return batches ? batchesOf(seed, inputs["source.batch"], batches, steps) : normalsOf(seed, dimension * steps);
 }
 
 /**
@@ -167,12 +178,12 @@ function interleaved(columns, rows, width = columns.length) {
 /**
  * The formula's templates with these numbers; null where a way through the rule has no template.
  * @param {PathData} path
- * @param {LiveData} live
- * @param {Run} run
+ * @param {Pick<LiveData, "formula">} live
+ * @param {Pick<Run, "told" | "steps">} run
  * @param {Float64Array[]} columns
  * @returns {import("./types.js").FormulaData | null}
  */
-function formulaOf(path, live, { told, steps }, columns) {
+export function formulaOf(path, live, { told, steps }, columns) {
   const { formula } = path;
   if (!formula || !live.formula) return null;
   const rows = steps + 1;

@@ -1,4 +1,5 @@
 /** What the stage would show with the start moved and knobs turned, worked out here at once. */
+import { average } from "./average.js";
 import { columnsOf } from "./columns.js";
 import { follow, START } from "./follow.js";
 import { timed } from "./payload.js";
@@ -104,48 +105,23 @@ function surfaceWith({ surface }, turned) {
 function followed({ paths }, surface, start, turned, values) {
   /** @type {PathData[]} */
   const made = [];
+  /** @type {PathData | null} */
+  let last = null;
   for (const path of paths) {
     const { live } = path;
     if (!live) return null;
-    const next =
-      "smoothing" in live
-        ? averaged(path, made[made.length - 1], surface, Number(values.get(live.smoothing)))
-        : wordless(follow(path, live, start, turned));
-    if (!next) return null;
-    made.push(next);
+    if ("program" in live) last = follow(path, live, start, turned);
+    if (!last) return null;
+    made.push(wordless("program" in live ? last : average(path, live, last, surface, values)));
   }
   return made;
 }
 
 /**
  * Why a run ends is said in words, which come from the server.
- * @param {PathData | null} path
+ * @param {PathData} path
+ * @returns {PathData}
  */
 function wordless(path) {
-  return path && { ...path, note: "", formula: path.formula && { ...path.formula, ending: "" } };
-}
-
-/**
- * The exponential average of a path, freed from its start at 0.
- * @param {PathData} path
- * @param {PathData} of
- * @param {string | null} surface
- * @param {number} share of the average before it that each point keeps
- */
-function averaged(path, of, surface, share) {
-  const from = of.exact ?? of.points;
-  const points = new Float64Array(from.length);
-  const sums = [0, 0];
-  let left = 1;
-  for (let i = 0; i < points.length; i += 1) {
-    if (i % 2 === 0) left *= share;
-    sums[i % 2] = share * sums[i % 2] + (1 - share) * from[i];
-    points[i] = sums[i % 2] / (1 - left);
-  }
-  const { formula, lowest } = surfaceOf(surface) ?? {};
-  const count = of.curves.loss.length;
-  const height = (/** @type {number} */ i) =>
-    (formula?.value(points[2 * i], points[2 * i + 1]) ?? NaN) - (lowest ?? 0);
-  const loss = Float32Array.from({ length: count }, (_, i) => height(i));
-  return { ...path, points: Float32Array.from(points), curves: { loss } };
+  return { ...path, note: "", formula: path.formula && { ...path.formula, ending: "" } };
 }

@@ -52,12 +52,22 @@
  * @property {number} steps
  * @property {Float64Array | null} factors
  * @property {number | null} seed of its random numbers
+ * @property {BatchesData | null} batches
  * @property {Operation[]} tape
  * @property {ColumnData[]} columns
  * @property {LiveFormulaData | null} formula
  *
+ * @typedef {object} BatchesData how a run draws its batches
+ * @property {Pair} minimum
+ * @property {Float64Array} moments
+ * @property {boolean} replacement
+ *
  * @typedef {object} LiveAverageData
- * @property {string} smoothing the knob's name
+ * @property {Record<string, string>} fed
+ * @property {Operation[]} tape
+ * @property {number[]} after
+ * @property {number[]} shown
+ * @property {LiveFormulaData} formula
  *
  * @typedef {(string | number)[]} Operation an input's name, `"c"` and a number, or a name and places
  *

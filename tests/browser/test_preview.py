@@ -67,6 +67,7 @@ def test_paths_are_the_answers_and_need_no_server(page: Page, server: Server, pa
         ("learning_rate", {"steps": "60"}, "scale", "0.1"),
         ("per_coordinate_rates", {}, "angle", "70"),
         ("weight_decay", {}, "weight_decay", "0.9"),
+        ("smoothing", {"what": "path"}, "batch", "3"),
         ("race", {"steps": "60", "batch": "16"}, "seed", "7"),
     ],
 )

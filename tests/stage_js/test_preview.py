@@ -26,6 +26,10 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"surface": "saddle"},
     ],
     "pages/03_learning_rate.py": [{}, {"scale": "3.0"}],
+    "pages/06_smoothing.py": [
+        {"what": "path"},
+        {"what": "path", "batch": "20", "beta": "0.99", "lr": "0.8"},
+    ],
     "pages/07_momentum.py": [
         {},
         {"view": "conventions", "matched": "0", "decay": "1", "batch": "8"},

@@ -1,36 +1,61 @@
 """The browser draws numpy's own random numbers."""
 
 import json
+from itertools import product
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
 
+from optim import gradients
+from surfaces import DATASETS, Regression, isotropic_line
 from tests.stage_js.node import ROOT, run_node
 from ui.runs.live import TAIL
 
 HERE = ROOT / "tests" / "stage_js"
-ASKED = {"normals": 3000, "wholes": 400, "below": 40, "shuffles": 5}
+COUNTS = {"normals": 3000, "wholes": 400, "below": 40, "shuffles": 5}
 SEEDS = [*range(40), 255, 256, 9999, 2**32 - 1]
 
 
-def drawn() -> list[list[list[float]]]:
-    asked = json.dumps({"seeds": SEEDS, **ASKED})
-    return [json.loads(line) for line in run_node(str(HERE / "draw.js"), asked).splitlines()]
+def drawn(folder: Path, **asked: Any) -> list[Any]:
+    file = folder / "asked.json"
+    file.write_text(json.dumps({"seeds": [], "batches": [], **COUNTS, **asked}), encoding="utf-8")
+    return [json.loads(line) for line in run_node(str(HERE / "draw.js"), str(file)).splitlines()]
 
 
-def test_every_seed_draws_what_numpy_draws() -> None:
+def test_every_seed_draws_what_numpy_draws(tmp_path: Path) -> None:
     far = 0
-    for seed, (normals, wholes, lists) in zip(SEEDS, drawn(), strict=True):
-        own = np.random.default_rng(seed).standard_normal(ASKED["normals"])
+    for seed, (normals, wholes, lists) in zip(SEEDS, drawn(tmp_path, seeds=SEEDS), strict=True):
+        own = np.random.default_rng(seed).standard_normal(COUNTS["normals"])
         tail = np.abs(own) >= TAIL
         far += int(tail.sum())
         # Last bits of logarithms are the machine's.
         np.testing.assert_allclose(np.array(normals)[tail], own[tail], rtol=1e-15)
         np.testing.assert_array_equal(np.array(normals)[~tail], own[~tail])
-        whole = np.random.default_rng(seed).integers(ASKED["below"], size=(50, 8))
+        whole = np.random.default_rng(seed).integers(COUNTS["below"], size=(50, 8))
         np.testing.assert_array_equal(wholes, whole.ravel())
-        order = np.tile(np.arange(ASKED["below"]), (ASKED["shuffles"], 1))
+        order = np.tile(np.arange(COUNTS["below"]), (COUNTS["shuffles"], 1))
         np.testing.assert_array_equal(lists, np.random.default_rng(seed).permuted(order, axis=1))
     assert far > 10
+
+
+@pytest.mark.parametrize("surface", [DATASETS["noisy"].regression(), isotropic_line()])
+def test_batches_boil_down_to_the_same_numbers(tmp_path: Path, surface: Regression) -> None:
+    """Sums are in numpy's own order, of many numbers too."""
+    known = {"minimum": surface.minima[0], "moments": surface.moments.ravel().tolist()}
+    sizes = (1, 7, 8, 39, 200, surface.examples)
+    cases: list[dict[str, Any]] = [
+        {"seed": 3 * size, "size": size, "steps": 90, "replacement": replacement, **known}
+        for size, replacement in product(sizes, (False, True))
+        if size <= surface.examples
+    ]
+    # Longer and shorter than before: what is drawn already is kept.
+    cases += [{**cases[0], "steps": steps} for steps in (300, 20)]
+    for case, made in zip(cases, drawn(tmp_path, batches=cases), strict=True):
+        source = gradients.mini_batch(case["size"], case["replacement"])
+        own = source.draws(surface, case["seed"], case["steps"])
+        np.testing.assert_array_equal(np.reshape(made, own.shape), own)
 
 
 MULTIPLIER, ALL = 0x2360ED051FC65DA44385DF649FCCF645, 2**128

@@ -14,7 +14,7 @@ from ui.stage.answer import Answer, DrawnPanel
 from ui.stage.contour import Contour, Scaling
 from ui.stage.derived import Derived
 from ui.stage.formula import Line, Series, Slots, StepFormula, Variant
-from ui.stage.live import Column, Live, LiveAverage, LiveFormula
+from ui.stage.live import Batches, Column, Live, LiveAverage, LiveFormula
 from ui.stage.maps import MapData, MapRequest
 from ui.stage.payload import SHARED, SurfaceData, sent_fields
 from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading
@@ -33,6 +33,7 @@ SENT: dict[str, Any] = {
     "SlotsData": Slots,
     "SeriesData": Series,
     "LiveData": Live,
+    "BatchesData": Batches,
     "LiveAverageData": LiveAverage,
     "ColumnData": Column,
     "LiveFormulaData": LiveFormula,

@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 
 from formula.graph import Graph
 from formula.tape import tape
-from optim.program import Program, program, tables
+from optim.gradients import replaces
+from optim.plan import Plan
+from optim.program import Program, inputs, program
 from surfaces.written import written
+from ui.runs.live_average import smoothed
 from ui.runs.result import RunResult
 from ui.runs.symbolic import RULE, SURFACE, SymbolicResult, WrittenFormula
-from ui.stage.live import Column, Exact, Live, LiveAverage, LiveFormula
+from ui.stage.live import Batches, Column, Exact, Live, LiveFormula
 from ui.stage.scene import Panel, Path
 
 Build = Callable[[RunResult], list[Path]]
@@ -40,8 +43,7 @@ def live(result: RunResult, build: Build) -> list[Path]:
     symbolic = SymbolicResult(result.run, result.style, result.plan, graph, result)
     drawn, *_ = build(symbolic)
     followed = replace(path, live=_live(made, result, drawn, graph))
-    smoothed = [replace(each, live=LiveAverage("smoothing")) for each in averages]
-    return [followed, *smoothed]
+    return [followed, *(replace(each, live=smoothed()) for each in averages)]
 
 
 def panels(
@@ -77,7 +79,7 @@ def _program(result: RunResult) -> Program | None:
 
 def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
     """What the browser needs, where `drawn` is the path in symbols."""
-    given = tables(made, result.plan)
+    plan, factors = result.plan, np.array(result.plan.factors)
     written_down = list(_written(drawn, graph))
     told = _told(drawn.formula, graph) if isinstance(drawn.formula, WrittenFormula) else None
     needed = {place for column in written_down for place in column.places}
@@ -86,17 +88,37 @@ def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
     at = dict(zip(sorted(needed), placed, strict=True))
     return Live(
         program=made,
-        inputs=Exact(given["inputs"]),
+        inputs=Exact(inputs(made, plan)),
         fed=_fed(result),
-        steps=len(result.plan.factors) - 1,
-        factors=_unless((given["factors"] == 1.0).all(), given["factors"]),
-        seed=int(result.plan.seed) if given["normals"].size else None,
+        steps=len(factors) - 1,
+        factors=None if (factors == 1.0).all() else Exact(factors),
+        seed=int(plan.seed) if _is_random(made) else None,
+        batches=_batches(plan),
         tape=operations,
         columns=[replace(each, places=[at[i] for i in each.places]) for each in written_down],
         formula=told and _moved(told, at),
-        exact=not made.functions and bool((np.abs(given["normals"]) < TAIL).all()),
-        plan=result.plan,
+        exact=not made.functions and not _has_tail(made, plan),
+        plan=plan,
     )
+
+
+def _is_random(made: Program) -> bool:
+    return any(block.name == "draws" and block.each for block in made.path)
+
+
+def _has_tail(made: Program, plan: Plan) -> bool:
+    """Whether the last bit of a random number may be another in the browser."""
+    if not _is_random(made) or _batches(plan):
+        return False
+    draws = plan.source.draws(plan.surface, int(plan.seed), len(plan.factors))
+    return bool((np.abs(draws) >= TAIL).any())
+
+
+def _batches(plan: Plan) -> Batches | None:
+    replacement, surface = replaces(plan.source), plan.surface
+    if replacement is None:
+        return None
+    return Batches(surface.minima[0], Exact(surface.moments), replacement)
 
 
 def _written(path: Path, graph: Graph) -> Iterator[Column]:
@@ -133,10 +155,6 @@ def _moved(told: LiveFormula, at: Mapping[int, int]) -> LiveFormula:
     """The same with other places."""
     slots = [[[at[place] for place in slot] for slot in variant] for variant in told.slots]
     return LiveFormula(slots, [[(at[p], holds) for p, holds in each] for each in told.choices])
-
-
-def _unless(absent: Any, values: Symbols) -> Exact | None:
-    return None if absent else Exact(values)
 
 
 def _fed(result: RunResult) -> dict[str, str]:

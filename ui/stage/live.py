@@ -46,6 +46,21 @@ class LiveFormula:
     choices: Sequence[Sequence[tuple[int, bool]]]
 
 
+@dataclass(frozen=True)
+class Batches:
+    """How a run draws its batches of examples.
+
+    Attributes:
+        minimum: of the mean over all examples.
+        moments: what a batch is the mean of, shape `(5, N)`.
+        replacement: whether each draw is from all examples.
+    """
+
+    minimum: tuple[float, float]
+    moments: Exact
+    replacement: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Live:
     """A path that the browser can follow by itself, from any start and with its knobs turned.
@@ -56,7 +71,8 @@ class Live:
         fed: by input, the knob that sets it; `"steps"` is one, too.
         steps: how many steps are asked for; one more is run, the step that would come next.
         factors: the schedule's factor at each step, and one more; None where all are 1.
-        seed: of its random numbers, which the browser draws as numpy does; None without noise.
+        seed: of its random numbers, which the browser draws as numpy does; None without any.
+        batches: how these make batches of examples; None where they are noise.
         tape: what is drawn beside the points, as operations on the numbers of each step.
         columns, formula: what is on the tape.
         exact: whether the browser finds its numbers to the last bit.
@@ -69,6 +85,7 @@ class Live:
     steps: int
     factors: Exact | None
     seed: int | None
+    batches: Batches | None
     tape: Sequence[Operation]
     columns: Sequence[Column]
     formula: LiveFormula | None
@@ -78,6 +95,17 @@ class Live:
 
 @dataclass(frozen=True)
 class LiveAverage:
-    """A path that averages the one before it; `smoothing` names its knob."""
+    """An average of the last path before it that is followed, with a step for each of its points.
 
-    smoothing: str
+    Attributes:
+        fed: by the step's plain numbers, the knobs that set them.
+        tape: the step: operations on those, its number `t`, the point `x` and the average `before`.
+        after, shown: where on the tape the average and what is drawn of it are, by coordinate.
+        formula: its numbers on the tape, where they are told.
+    """
+
+    fed: Mapping[str, str]
+    tape: Sequence[Operation]
+    after: Sequence[int]
+    shown: Sequence[int]
+    formula: LiveFormula
