@@ -274,6 +274,7 @@
  * @property {boolean} present
  * @property {string} unit
  * @property {boolean} autoplay
+ * @property {boolean} rests
  * @property {number} near how close to a minimum counts as near it
  * @property {number} small the gradient that counts as small where a run has no tolerance of its own
  * @property {MapData[]} maps those that cannot be filled here

@@ -258,6 +258,7 @@ class Scene:
     shown_curves: int = 1
     autoplay: bool = False
     derived: Sequence[Derived] = ()
+    rests: bool = False
 
     def __post_init__(self) -> None:
         surfaces = [panel for panel in self.panels if isinstance(panel, Panel)]
