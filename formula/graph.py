@@ -138,6 +138,13 @@ class Symbol(Recorded):
     def __rtruediv__(self, other: Any) -> "Symbol":
         return self.record("/", other, self)
 
+    def __floordiv__(self, other: Any) -> "Symbol":
+        ratio = self.record("/", self, other)
+        return ratio.record("floor", ratio)
+
+    def __mod__(self, other: Any) -> "Symbol":
+        return self.record("-", self, other * (self // other))
+
     def __neg__(self) -> "Symbol":
         return self.record("negate", self)
 
@@ -213,6 +220,8 @@ class Written:
         graph: holds its operations.
         variables, parameters: the names of its inputs; the parameters shape it.
         value, gradient: the places of its value and of its derivatives by the variables.
+        batch_of: for a mean over examples, the named tuple of numbers that some of them are boiled
+            down to, with their own `gradient`.
     """
 
     graph: Graph
@@ -220,3 +229,4 @@ class Written:
     parameters: tuple[str, ...]
     value: int
     gradient: tuple[int, ...]
+    batch_of: Any = None

@@ -7,10 +7,11 @@ single run with that seed.
 
 A finite-sum surface has `examples`, their number, and `batch(indices)`, a surface whose `gradient`
 is the mean over those examples. Indices have shape `(B,)`, or `(n, B)` for lanes with seeds of
-their own; the gradient then takes coordinates of shape `(n,)`.
+their own; the gradient then takes coordinates of shape `(n,)`. Where a batch is a named tuple of
+numbers, `batch_of` is its class: such a gradient can be written down.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, repeat
@@ -47,8 +48,21 @@ class Source(Protocol):
     def numbers(self) -> dict[str, float]:
         """The numbers that shape it, by name."""
 
-    def step(self, gradient: Gradient, symbol: Symbols, normals: Sequence[Number]) -> Gradient:
-        """One step as a formula: of the surface's gradient, its numbers and a normal a coordinate.
+    def width(self, surface: Any) -> int:
+        """How many random numbers a step has.
+
+        Raises:
+            ValueError: if what it draws is no such number.
+        """
+
+    def draws(self, surface: Any, seed: int, steps: int) -> Array:
+        """These numbers, shape `(steps, width)`."""
+
+    def step(self, surface: Any, symbol: Symbols, draws: Sequence[Number]) -> Gradient:
+        """One step as a formula of the source's numbers and its draws.
+
+        Args:
+            surface: its `gradient` is a tuple of symbols, on a curve too.
 
         Raises:
             ValueError: if it is none.
@@ -113,7 +127,14 @@ class _Exact:
     def numbers(self) -> dict[str, float]:
         return {}
 
-    def step(self, gradient: Gradient, symbol: Symbols, normals: Sequence[Number]) -> Gradient:
+    def width(self, surface: Any) -> int:
+        return 0
+
+    def draws(self, surface: Any, seed: int, steps: int) -> Array:
+        return np.empty((steps, 0))
+
+    def step(self, surface: Any, symbol: Symbols, draws: Sequence[Number]) -> Gradient:
+        gradient: Gradient = surface.gradient
         return gradient
 
 
@@ -140,9 +161,17 @@ class _Noisy:
     def numbers(self) -> dict[str, float]:
         return {"sigma": self.sigma, "batch": float(self.batch)}
 
-    def step(self, gradient: Gradient, symbol: Symbols, normals: Sequence[Number]) -> Gradient:
+    def width(self, surface: Any) -> int:
+        return _dimension(surface)
+
+    def draws(self, surface: Any, seed: int, steps: int) -> Array:
+        width = self.width(surface)
+        rows = _draws(seed, lambda rng, count: rng.standard_normal((count, width)), width)
+        return _rows(rows, steps, width)
+
+    def step(self, surface: Any, symbol: Symbols, draws: Sequence[Number]) -> Gradient:
         spread = _spread(symbol("sigma"), symbol("batch"))
-        return partial(_with_noise, gradient, [spread * normal for normal in normals])
+        return partial(_with_noise, surface.gradient, [spread * normal for normal in draws])
 
 
 @dataclass(frozen=True)
@@ -152,8 +181,7 @@ class _MiniBatch:
 
     def stream(self, surface: Any, seed: Seed) -> Iterator[Gradient]:
         dimension, examples = _dimension(surface), self._examples(surface)
-        batches = self._drawn if self.replacement else self._shuffled
-        for indices in batches(examples, seed):
+        for indices in self._batches(examples, seed):
             yield _components(surface.batch(indices), dimension)
 
     def costs(self, surface: Any, steps: int) -> NDArray[np.int64]:
@@ -164,10 +192,20 @@ class _MiniBatch:
         return np.resize(np.minimum(self.size, examples - starts), steps)
 
     def numbers(self) -> dict[str, float]:
-        return {"size": float(self.size)}
+        return {"batch": float(self.size)}
 
-    def step(self, gradient: Gradient, symbol: Symbols, normals: Sequence[Number]) -> Gradient:
-        raise ValueError("mini_batch: which examples a step meets is no formula")
+    def width(self, surface: Any) -> int:
+        if getattr(surface, "batch_of", None) is None:
+            raise ValueError("mini_batch: the surface's batches are no numbers")
+        return len(surface.batch_of._fields)
+
+    def draws(self, surface: Any, seed: int, steps: int) -> Array:
+        batches = self._batches(self._examples(surface), seed)
+        return _rows(map(surface.batch, batches), steps, self.width(surface))
+
+    def step(self, surface: Any, symbol: Symbols, draws: Sequence[Number]) -> Gradient:
+        gradient: Gradient = surface.batch_of(*draws).gradient
+        return gradient
 
     def _examples(self, surface: Any) -> int:
         examples = getattr(surface, "examples", None)
@@ -179,6 +217,10 @@ class _MiniBatch:
                 f"not {self.size}; or draw with replacement"
             )
         return int(examples)
+
+    def _batches(self, examples: int, seed: Seed) -> Iterator[NDArray[np.int64]]:
+        """Which examples are met at each step."""
+        return (self._drawn if self.replacement else self._shuffled)(examples, seed)
 
     def _drawn(self, examples: int, seed: Seed) -> Iterator[NDArray[np.int64]]:
         def draw(rng: Generator, count: int) -> NDArray[np.int64]:
@@ -217,10 +259,16 @@ class _Clipped:
         limits = {"norm": self.norm, "value": self.value}
         return self.source.numbers() | {n: x for n, x in limits.items() if x is not None}
 
-    def step(self, gradient: Gradient, symbol: Symbols, normals: Sequence[Number]) -> Gradient:
+    def width(self, surface: Any) -> int:
+        return self.source.width(surface)
+
+    def draws(self, surface: Any, seed: int, steps: int) -> Array:
+        return self.source.draws(surface, seed, steps)
+
+    def step(self, surface: Any, symbol: Symbols, draws: Sequence[Number]) -> Gradient:
         norm = None if self.norm is None else symbol("norm")
         value = None if self.value is None else symbol("value")
-        inner = self.source.step(gradient, symbol, normals)
+        inner = self.source.step(surface, symbol, draws)
         return partial(_Clipped(self.source, norm, value)._clip, inner)
 
     def _clip(self, gradient: Gradient, *point: Number) -> tuple[Number, ...]:
@@ -235,14 +283,16 @@ class _Clipped:
         return g
 
 
-def normals(seed: int, steps: int, dimension: int) -> Array:
-    """What `noisy` multiplies by its spread: a standard normal a step and coordinate."""
+def replaces(source: Source) -> bool | None:
+    """Whether it draws each example from all of them; None if it draws no examples."""
+    if isinstance(source, _Clipped):
+        return replaces(source.source)
+    return source.replacement if isinstance(source, _MiniBatch) else None
 
-    def draw(rng: Generator, count: int) -> Array:
-        return rng.standard_normal((count, dimension))
 
-    drawn: Array = np.array([*islice(_draws(seed, draw, dimension), steps)])
-    return drawn.reshape(steps, dimension)
+def _rows(numbers: Iterable[Any], steps: int, width: int) -> Array:
+    """So many of them, a row each."""
+    return np.array([*islice(numbers, steps)], dtype=np.float64).reshape(steps, width)
 
 
 def _draws(

@@ -8,6 +8,7 @@ from lessons.momentum.experiments import descend, surface_of
 from lessons.momentum.settings import FIELDS, PRESETS, choose, knobs, mapped
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
+from ui.page.turned import turned
 from ui.runs.inspection import show
 
 lesson = navigation.lesson_of("momentum")
@@ -52,7 +53,9 @@ def live(shown: tuple[float, ...]) -> None:
         curves=scene.curves(surface),
         presets=PRESETS,
         outcome=words.outcome(results, settings, rates),
+        derived=[*scene.DERIVED, *turned(settings)],
         prose=[NOTES],
+        rests=True,
     )
     if settings.at_rest and mapped(settings) != shown:
         st.rerun()

@@ -7,6 +7,7 @@ from lessons.per_coordinate_rates.experiments import descend, surface_of
 from lessons.per_coordinate_rates.settings import FIELDS, PRESETS, choose, knobs, start_key
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
+from ui.page.turned import turned
 from ui.runs.inspection import show
 from ui.runs.measures import linked_curves, rate_curves
 from ui.runs.result import RunResult
@@ -53,8 +54,10 @@ def live() -> None:
         curves=[*rate_curves(surface), *linked_curves(surface)],
         presets=PRESETS,
         outcome=words.outcome(results, settings, rates),
+        derived=turned(settings),
         prose=[NOTES],
         meanings=words.MEANINGS[settings["view"]],
+        rests=settings["tuned"],
     )
 
 

@@ -51,7 +51,9 @@ def live(shown: tuple[object, ...]) -> None:
         curves=scene.curves(surface),
         presets=PRESETS,
         outcome=words.outcome(results, settings),
+        derived=scene.DERIVED,
         prose=[NOTES],
+        rests=True,
     )
     if settings.at_rest and charted(settings) != shown:
         st.rerun()

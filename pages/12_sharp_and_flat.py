@@ -58,6 +58,7 @@ def live(shown: tuple[object, ...]) -> None:
         outcome=words.outcome(settings, results, start, rates),
         prose=[NOTES, controls.surface_text(surface), written(rule)],
         meanings={**meanings(rule), **words.MEANINGS},
+        rests=settings["view"] == "noise" or settings["tuned"],
     )
     if settings.at_rest and charted(settings) != shown:
         st.rerun()

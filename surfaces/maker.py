@@ -63,7 +63,9 @@ class Table(Generic[Record]):
                 values = {name: finite(name, value) for name, value in bound.arguments.items()}
                 bound.arguments.update(values)
                 record = make(*bound.args, **bound.kwargs)
-                return replace(record, key=key, parameters=parameters, arguments=values)
+                return replace(
+                    record, key=key, parameters=parameters, arguments=values, maker=self.makers[key]
+                )
 
             self.makers[key] = made
             self.defaults[key] = self.makers[key]()
@@ -107,4 +109,3 @@ _CURVES = Table[Curve]("curve")
 
 surface, make, SURFACES = _SURFACES.maker, _SURFACES.make, MappingProxyType(_SURFACES.defaults)
 curve, make_curve, CURVES = _CURVES.maker, _CURVES.make, MappingProxyType(_CURVES.defaults)
-MAKERS, CURVE_MAKERS = MappingProxyType(_SURFACES.makers), MappingProxyType(_CURVES.makers)

@@ -13,7 +13,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -60,6 +60,7 @@ class Regression(Surface):
         truth: the parameters that made the data, on this surface's axes, where known. They are not
             the minimum: that is the least-squares solution, `minima[0]`.
         centre, scale: what standardising took off x and then divided it by; 0 and 1 if it did not.
+        batch_of: what `batch` gives.
         moments: each example's u², uv, v², ur, vr, shape `(5, N)`, with `r` its residual at the
             minimum; computed.
     """
@@ -70,6 +71,7 @@ class Regression(Surface):
     centre: float = 0.0
     scale: float = 1.0
     moments: Array = field(init=False)
+    batch_of: ClassVar[type[Batch]] = Batch
 
     def __post_init__(self) -> None:
         super().__post_init__()

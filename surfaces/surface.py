@@ -1,7 +1,7 @@
 """What a surface is: a formula with its derivatives, and what is known about it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import ClassVar, Protocol, cast
@@ -77,6 +77,7 @@ class Surface:
         axes: the names of its two variables.
         unbounded: whether it falls without end, so that leaving the domain is escaping.
         parameters: what shapes it; `arguments`: the values it was made with, by name.
+        maker: what made it from them, and would from others; None where that is unknown.
     """
 
     dimension: ClassVar[int] = 2
@@ -97,6 +98,7 @@ class Surface:
     unbounded: bool = False
     parameters: tuple[Parameter, ...] = ()
     arguments: Mapping[str, float] = field(default_factory=dict)
+    maker: Callable[..., "Surface"] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         _check_names(self.key, self.name)
@@ -226,6 +228,7 @@ class Curve:
     note: str = ""
     parameters: tuple[Parameter, ...] = ()
     arguments: Mapping[str, float] = field(default_factory=dict)
+    maker: Callable[..., "Curve"] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         _check_names(self.key, self.name)

@@ -9,24 +9,19 @@ from formula.graph import Graph, Written, record
 from formula.known import known_symbols
 from formula.tape import Operation, tape
 
-from .maker import CURVE_MAKERS, CURVES, MAKERS, SURFACES
 from .surface import Curve, Surface
 
 Maker: TypeAlias = Callable[..., Surface | Curve]
 
 
-def written(surface: Surface | Curve, maker: Maker | None = None) -> Written | None:
+def written(surface: Surface | Curve) -> Written | None:
     """The surface's value and gradient, as a graph that all surfaces of its maker share.
 
     Its parameters are inputs there. Where a maker does what symbols cannot record, and where there
     is no maker, they are the constants of this surface. None where the formula does more than
     arithmetic and elementary functions.
-
-    Args:
-        surface: what to write down.
-        maker: what made it from numbers, where that is none of the table's makers.
     """
-    maker = maker or _maker(surface)
+    maker = _maker(surface)
     return (general(maker) if maker else None) or _own(surface)
 
 
@@ -59,13 +54,14 @@ def general(maker: Maker) -> Written | None:
 
 
 def _maker(surface: Surface | Curve) -> Maker | None:
-    """The table's maker of it; None where its functions are other lines than that maker's."""
-    plane = isinstance(surface, Surface)
-    defaults: Mapping[str, Surface | Curve] = SURFACES if plane else CURVES
-    makers: Mapping[str, Maker] = MAKERS if plane else CURVE_MAKERS
-    default = defaults.get(surface.key)
-    same = default is not None and _lines(default) == _lines(surface)
-    return makers[surface.key] if same else None
+    """What made it; None where its functions are other lines than that maker's."""
+    maker = surface.maker
+    return maker if maker and _lines_made(maker) == _lines(surface) else None
+
+
+@lru_cache(maxsize=64)
+def _lines_made(maker: Maker) -> list[object]:
+    return _lines(maker())
 
 
 def _lines(surface: Surface | Curve) -> list[object]:
@@ -95,7 +91,8 @@ def _recorded(
     if places is None:
         return None
     [value], gradient = places
-    return Written(graph, variables, parameters, value, tuple(gradient))
+    batch_of = getattr(surface, "batch_of", None)
+    return Written(graph, variables, parameters, value, tuple(gradient), batch_of)
 
 
 def _shape(written: Written) -> tuple[list[Operation], list[int]]:

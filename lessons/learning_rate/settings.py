@@ -107,10 +107,16 @@ def knobs(settings: Settings) -> list[Knob]:
 def rate_knobs(settings: Settings) -> list[Knob]:
     """The scale of all three rates, and each of them as it is scaled."""
     each = [
-        replace(controls.knob(settings, place), value=rate, low=LOW, high=HIGH, default=TRIO[place])
+        replace(
+            controls.knob(settings, place, factor="scale", own=settings[place]),
+            value=rate,
+            low=LOW,
+            high=HIGH,
+            default=TRIO[place],
+        )
         for place, rate in rates_of(settings).items()
     ]
-    return [controls.knob(settings, "scale", live=False), *each]
+    return [controls.knob(settings, "scale"), *each]
 
 
 def on_knob(settings: Settings) -> Changes:

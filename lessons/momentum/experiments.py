@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,17 +88,22 @@ def turning_back(result: RunResult) -> float:
 
 
 def _runs(settings: Settings) -> list[Run]:
+    return [_run(key, settings) for key in VIEWS[settings["view"]]]
+
+
+def _run(key: str, settings: Settings) -> Run:
     """The average's rate is raised where the forms are matched."""
     lr, beta = settings["lr"], settings["beta"]
-    raised = lr / (1 - beta) if settings["matched"] else lr
-    return [
-        Run(key, _hypers(key, raised if key == "momentum_ema" else lr, beta))
-        for key in VIEWS[settings["view"]]
-    ]
+    if key == "gd":
+        return Run(key, {"lr": lr})
+    if key == "momentum_ema" and settings["matched"]:
+        return Run(key, {"lr": matched_rate(lr, beta), "beta": beta}, fed={"lr": "matched_rate"})
+    return Run(key, {"lr": lr, "beta": beta})
 
 
-def _hypers(key: str, lr: float, beta: float) -> dict[str, float]:
-    return {"lr": lr} if key == "gd" else {"lr": lr, "beta": beta}
+def matched_rate(lr: Any, beta: Any) -> Any:
+    """The average's rate with which its steps are as long as the heavy ball's."""
+    return lr / (1 - beta)
 
 
 def best(kappa: float) -> dict[str, float]:

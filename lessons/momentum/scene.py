@@ -3,10 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from lessons.momentum.experiments import matched_rate
 from surfaces import Surface
 from ui.runs.measures import linked_curves, pair_map
 from ui.runs.result import RunResult
+from ui.stage.derived import derived
 from ui.stage.scene import LinkedCurve
+
+DERIVED = (derived(matched_rate, "matched_rate"),)
+"""What follows from the knobs."""
 
 
 def speed(result: RunResult) -> dict[str, NDArray[np.float64]]:

@@ -82,13 +82,11 @@ def choose(settings: Settings) -> None:
 
 def knobs(settings: Settings) -> list[Knob]:
     """The stage's knobs, with theory's limits on the rate's track."""
-    # The average that is matched has a rate of its own, made of both.
-    straight = settings["view"] == "memory" or not settings["matched"]
     return [
-        controls.knob(settings, "lr", ticks=limit_ticks(settings), live=straight),
-        controls.knob(settings, "beta", bottom="off", live=straight),
+        controls.knob(settings, "lr", ticks=limit_ticks(settings)),
+        controls.knob(settings, "beta", bottom="off", plain_ends=True),
         *controls.knobs(settings, "kappa", "steps"),
-        controls.knob(settings, "angle", more=True, live=settings["start"] is not None),
+        controls.knob(settings, "angle", more=True),
         *controls.noise_knobs(settings),
     ]
 

@@ -80,9 +80,8 @@ def start_key(settings: Settings) -> str:
 def knobs(settings: Settings) -> list[Knob]:
     """The knobs of the chosen experiment."""
     if settings["view"] == "valley":
-        angle = controls.knob(settings, "angle", live=settings["start"] is not None)
-        first = controls.knobs(settings, "kappa", "steps")
-        return [angle, *first, *controls.knobs(settings, *RATES, more=True)]
+        first = controls.knobs(settings, "angle", "kappa", "steps")
+        return [*first, *controls.knobs(settings, *RATES, more=True)]
     return [
         controls.knob(settings, "share"),
         controls.knob(settings, "batch", top="all"),

@@ -99,7 +99,7 @@ def knobs(settings: Settings) -> list[Knob]:
     """The knobs of the chosen experiment."""
     if settings["view"] == "any":
         return _run_knobs(settings)
-    seed = controls.knob(settings, "seed", more=True, live=False)
+    seed = controls.knob(settings, "seed", more=True)
     steps = controls.knob(settings, "steps")
     if settings["view"] == "ripples":
         seldom = controls.knobs(settings, "beta", "batch", more=True)

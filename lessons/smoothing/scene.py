@@ -11,6 +11,9 @@ from optim.averages import ema_step, mean_step
 from ui.page.numbers import near_one
 from ui.page.palette import Style, styles
 from ui.runs.average_formula import average_formula
+from ui.runs.live import live
+from ui.runs.live_average import live_average
+from ui.runs.result import RunResult
 from ui.stage.formula import StepFormula
 from ui.stage.scene import LinkedCurve, Panel, Path
 
@@ -82,17 +85,29 @@ def path_panel(run: Averaged) -> Panel:
         renamed=named,
         ending=ending,
     )
+    averages = [
+        _path("mean of all points", run, run.polyak, _SECOND, "Polyak", formula=mean),
+        _path("exponential average", run, run.ema, _AVERAGE, beta, formula=fading),
+    ]
+    lives = live_average(mean_step, {}), live_average(ema_step, {"beta": "beta"})
     return Panel(
         run.surface,
         [
-            _path("SGD", run, run.raw, _NOISY, faint=True),
-            _path("mean of all points", run, run.polyak, _SECOND, "Polyak", formula=mean),
-            _path("exponential average", run, run.ema, _AVERAGE, beta, formula=fading),
+            *live(run.result, _sgd),
+            *(replace(path, live=own) for path, own in zip(averages, lives, strict=True)),
         ],
     )
+
+
+def _sgd(result: RunResult) -> list[Path]:
+    [path] = result.paths()
+    curves = {"loss": path.curves["loss"]}
+    named = replace(path, name="SGD", detail="", note="", style=_NOISY)
+    return [replace(named, curves=curves, faint=True)]
 
 
 def _path(
     name: str, run: Averaged, points: Array, style: Style, detail: str = "", **more: Any
 ) -> Path:
-    return Path(name, points, style, detail, {"loss": run.loss(points)}, **more)
+    loss = run.loss(points)[: run.result.steps_taken + 1]
+    return Path(name, points, style, detail, {"loss": loss}, **more)

@@ -24,7 +24,7 @@ STRENGTHS = np.linspace(0.0, 1.0, 41)
 Array = NDArray[np.float64]
 
 
-def offset_valley(kappa: float) -> Surface:
+def offset_valley(kappa: float = 20.0) -> Surface:
     """A valley whose minimum is not at the origin, to which decay pulls."""
     plain, (cx, cy) = valley(kappa), MINIMUM
     return replace(
@@ -36,6 +36,9 @@ def offset_valley(kappa: float) -> Surface:
         minima=(MINIMUM,),
         start=START,
         latex=rf"\tfrac12\left((x-{as_latex(cx)})^2 + \kappa (y-{as_latex(cy)})^2\right)",
+        parameters=plain.parameters[:1],
+        arguments={"kappa": plain.arguments["kappa"]},
+        maker=offset_valley,
     )
 
 
@@ -45,13 +48,13 @@ def descend(settings: Settings, surface: Surface, start: tuple[float, float]) ->
     own = {"lr": descents_rate(settings["weight_decay"], settings["kappa"])}
     runs = [Run("adam", rate)]
     runs += [Run(key, {**rate, **decay}) for key in ("adam_l2", "adamw")]
-    runs += [Run("gd_l2", {**own, **decay}, fed={"lr": ""})]
+    runs += [Run("gd_l2", {**own, **decay}, fed={"lr": "descents_rate"})]
     return follow(runs, surface, start, steps=settings["steps"])
 
 
-def descents_rate(strength: float, kappa: float) -> float:
+def descents_rate(weight_decay: Any, kappa: Any) -> Any:
     """Gradient descent's rate, 1/λmax of the penalised function: Adam's rate need not suit it."""
-    return float(f"{1.0 / (kappa + strength):.3g}")
+    return 1.0 / (kappa + weight_decay)
 
 
 def pulls(result: RunResult) -> Array:
@@ -64,10 +67,10 @@ def pulls(result: RunResult) -> Array:
     return np.array([run.hypers["weight_decay"] * np.median(rate[:taken]) for rate in rates])
 
 
-def penalised_minimum(strength: Any, kappa: float) -> tuple[Any, Any]:
+def penalised_minimum(weight_decay: Any, kappa: Any) -> tuple[Any, Any]:
     """Where f + ½λ‖x‖² is least: each coordinate shrinks by λ/(λ + its curvature)."""
     x, y = MINIMUM
-    return x / (1.0 + strength), y * kappa / (kappa + strength)
+    return x / (1.0 + weight_decay), y * kappa / (kappa + weight_decay)
 
 
 def shrinkage(points: Array) -> Array:

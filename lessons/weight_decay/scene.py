@@ -3,18 +3,26 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons.weight_decay.experiments import MINIMUM, penalised_minimum
+from lessons.weight_decay.experiments import MINIMUM, descents_rate, penalised_minimum
 from surfaces import Surface
 from ui.page.settings import Settings
 from ui.runs.measures import linked_curves
 from ui.runs.result import RunResult
+from ui.stage.derived import derived
 from ui.stage.scene import LinkedCurve, Mark
+
+DERIVED = (
+    derived(descents_rate, "descents_rate"),
+    derived(penalised_minimum, "target.x", "target.y"),
+)
+"""What follows from λ and κ."""
 
 
 def penalised(settings: Settings) -> Mark:
     """Where the loss with its penalty is least."""
     x, y = penalised_minimum(settings["weight_decay"], settings["kappa"])
-    return Mark("target", (float(x), float(y)), "minimum of f + ½λ‖x‖²")
+    point = (float(x), float(y))
+    return Mark("target", point, "minimum of f + ½λ‖x‖²", ("target.x", "target.y"))
 
 
 def shares(result: RunResult) -> dict[str, NDArray[np.float64]]:

@@ -38,9 +38,7 @@ def choose(settings: Settings) -> None:
 
 def knobs(settings: Settings) -> list[Knob]:
     """The stage's knobs."""
-    # Descent's own rate follows from both λ and κ.
-    decay, kappa = (controls.knob(settings, key, live=False) for key in ("weight_decay", "kappa"))
-    return [decay, controls.knob(settings, "lr"), kappa, controls.knob(settings, "steps")]
+    return controls.knobs(settings, "weight_decay", "lr", "kappa", "steps")
 
 
 def charted(settings: Settings) -> tuple[object, ...]:

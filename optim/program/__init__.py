@@ -1,6 +1,6 @@
 """Descents as programs for the browser: a rule on a surface, with a source, in WebAssembly."""
 
-from .program import Block, Program, program, tables
+from .program import Block, Program, inputs, program, tables
 from .step import AXES
 
-__all__ = ["AXES", "Block", "Program", "program", "tables"]
+__all__ = ["AXES", "Block", "Program", "inputs", "program", "tables"]

@@ -21,7 +21,7 @@ class Descent(Reading):
         self.step = step
         self._powers: list[Power] = step.powers()
         needed = step.graph.needed(step.results)
-        self._normals = {p: SIZE * i for i, p in enumerate(step.normals) if p in needed}
+        self._draws = {p: SIZE * i for i, p in enumerate(step.draws) if p in needed}
 
     def begin(self) -> None:
         """Compute what stays the same; the start becomes the state, and memories are zero."""
@@ -37,8 +37,8 @@ class Descent(Reading):
             for _ in range(power.ahead):
                 self._multiply(power)
 
-    def next(self, load: str, factor: int, normals: int) -> None:
-        """Go on to the next step, whose factor and normals are at these addresses."""
+    def next(self, load: str, factor: int, draws: int) -> None:
+        """Go on to the next step, whose factor and draws are at these addresses."""
         self.push(self.step.t)
         self.number(1.0)
         self.emit("add")
@@ -46,8 +46,8 @@ class Descent(Reading):
         for power in self._powers:
             self._multiply(power)
         self.load(load, self.step.factor, factor)
-        for place, offset in self._normals.items():
-            self.load(load, place, normals, offset)
+        for place, offset in self._draws.items():
+            self.load(load, place, draws, offset)
 
     def move(self) -> None:
         """What the step led to becomes the state."""

@@ -25,15 +25,15 @@ _VECTOR = 2 * SIZE
 def lanes_function(step: Step, imported: Sequence[str]) -> Function:
     """Its parameters are the numbers of lanes and of steps, and the addresses of `lane_blocks`."""
     function = Function(*[I32] * 6)
-    lanes, steps, inputs, factors, normals, ends = range(6)
+    lanes, steps, inputs, factors, draws, ends = range(6)
     pairs = [_Pair(function, step, imported, _VECTOR * i) for i in range(PAIRS)]
-    row, left, factor, normal, address = (function.local(I32) for _ in range(5))
+    row, left, factor, draw, address = (function.local(I32) for _ in range(5))
     function.get(lanes)
     function.emit("i32.const", 3)
     function.emit("i32.shl")
     function.set(row)
     with Loop(function, lanes, TOGETHER):
-        _copy(function, {left: steps, factor: factors, normal: normals, address: inputs})
+        _copy(function, {left: steps, factor: factors, draw: draws, address: inputs})
         for place in step.inputs.values():
             for pair in pairs:
                 pair.load_input(place, address)
@@ -42,12 +42,12 @@ def lanes_function(step: Step, imported: Sequence[str]) -> Function:
             pair.begin()
         with Loop(function, left):
             for pair in pairs:
-                pair.next("v128.load64_splat", factor, normal)
+                pair.next("v128.load64_splat", factor, draw)
                 pair.take_step()
             _end_lanes(function, pairs)
             for pair in pairs:
                 pair.move()
-            follow(function, {factor: 1, normal: len(step.state)})
+            follow(function, {factor: 1, draw: len(step.draws)})
         for pair in pairs:
             _copy(function, {address: ends})
             pair.finish(address, row)

@@ -26,7 +26,7 @@ class _Path(Descent):
         kinds = [I32] * (7 + len(step.state[0]))
         super().__init__(Function(*kinds), SCALAR, step, imported)
         # In the order of `path_blocks`; a column of the state is the points', or a memory's.
-        self.steps, self.inputs, self.factors, self.normals, *rest = range(len(kinds))
+        self.steps, self.inputs, self.factors, self.draws, *rest = range(len(kinds))
         self.values, self.gradients, *self.columns, self.ends = rest
         self.diverged, self.stopped, self.handed = (self.function.local(F64) for _ in range(3))
 
@@ -40,11 +40,11 @@ class _Path(Descent):
         self.constant(self.stopped, -1.0)
         self._record(step.start_value)
         with Loop(function, self.steps):
-            self.next("f64.load", self.factors, self.normals)
+            self.next("f64.load", self.factors, self.draws)
             self._take_step()
             self.move()
             self._record(step.value)
-            follow(function, {self.factors: 1, self.normals: axes, self.gradients: axes})
+            follow(function, {self.factors: 1, self.draws: len(step.draws), self.gradients: axes})
         for i, local in enumerate((self.diverged, self.stopped, self.handed)):
             function.get(self.ends, local)
             function.emit("f64.store", ALIGN, SIZE * i)

@@ -3,8 +3,8 @@
 A program's functions work on blocks of float64 in a memory that the host provides. The host puts
 the blocks wherever it likes (one may serve several programs) and passes their addresses:
 
-    path(steps, inputs, factors, normals, values, gradients, points, *memories, ends)
-    lanes(lanes, steps, inputs, factors, normals, ends)
+    path(steps, inputs, factors, draws, values, gradients, points, *memories, ends)
+    lanes(lanes, steps, inputs, factors, draws, ends)
 
 `Program.path` and `Program.lanes` say how many floats each block holds. Rows are a `Trajectory`'s:
 `points` has a row for the start and one for each step, likewise `values` and the memories, and
@@ -26,7 +26,7 @@ import numpy as np
 from formula.graph import Written
 from formula.numeric import Array
 from formula.wasm import math_functions, module
-from optim.gradients import Source, exact, normals
+from optim.gradients import Source, exact
 from optim.plan import Plan
 from optim.rules import Optimizer
 
@@ -115,7 +115,7 @@ def _program(optimizer: Optimizer, written: Written, shape: _Shape) -> Program:
     )
     axes, given = len(step.state), len(step.inputs)
     inputs, factors = Block("inputs", 0, given), Block("factors", 1)
-    noise = Block("normals", axes if "sigma" in shape.names else 0)
+    draws = Block("draws", len(step.draws))
     columns = [Block(name, axes, axes) for name in ("points", *optimizer.memory)]
     kept = (Block("values", 1, 1), Block("gradients", axes), *columns)
     return Program(
@@ -123,11 +123,11 @@ def _program(optimizer: Optimizer, written: Written, shape: _Shape) -> Program:
         inputs=tuple(step.inputs),
         memory=optimizer.memory,
         dimension=axes,
-        path=(inputs, factors, noise, *kept, Block("ends", 0, 3)),
+        path=(inputs, factors, draws, *kept, Block("ends", 0, 3)),
         lanes=(
             replace(inputs, lanes=True),
             factors,
-            noise,
+            draws,
             Block("ends", 0, axes + 3, lanes=True),
         ),
         together=TOGETHER,
@@ -135,24 +135,29 @@ def _program(optimizer: Optimizer, written: Written, shape: _Shape) -> Program:
     )
 
 
+def inputs(program: Program, plan: Plan) -> Array:
+    """The program's first block for this plan.
+
+    With lanes it has rows; the last lane is repeated up to a multiple of `together`.
+    """
+    lanes, values = plan.lanes or 1, _values(plan)
+    given = np.array([np.broadcast_to(values[name], lanes) for name in program.inputs])
+    missing = -lanes % program.together if plan.lanes else 0
+    return np.pad(given, ((0, 0), (0, missing)), mode="edge").ravel()
+
+
 def tables(program: Program, plan: Plan) -> dict[str, Array]:
     """What the program is given for this plan: its first three blocks, by name.
-
-    With lanes the inputs are rows; the last lane is repeated up to a multiple of `together`.
 
     Raises:
         ValueError: if each lane has a seed of its own.
     """
     if isinstance(plan.seed, np.ndarray):
         raise ValueError("a program's lanes meet the same noise: give one seed")
-    noise, lanes, values = program.path[2], plan.lanes or 1, _values(plan)
-    given = np.array([np.broadcast_to(values[name], lanes) for name in program.inputs])
-    missing = -lanes % program.together if plan.lanes else 0
-    steps = len(plan.factors) if noise.each else 0
     return {
-        "inputs": np.pad(given, ((0, 0), (0, missing)), mode="edge").ravel(),
+        "inputs": inputs(program, plan),
         "factors": np.array(plan.factors, dtype=np.float64),
-        "normals": normals(plan.seed, steps, program.dimension).ravel(),
+        "draws": plan.source.draws(plan.surface, plan.seed, len(plan.factors)).ravel(),
     }
 
 

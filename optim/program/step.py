@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from formula.graph import LEAVES, Graph, Symbol, Written
 from formula.numeric import Number
@@ -28,8 +29,8 @@ class Step:
         graph: holds them all.
         inputs: what is given once for a run, by name: the start, the squared tolerance, and the
             numbers of rule, surface and source.
-        t, factor, normals: what is given at each step: its number, the schedule's factor, and a
-            standard normal a coordinate.
+        t, factor, draws: what is given at each step: its number, the schedule's factor, and the
+            source's random numbers.
         state: a coordinate and its memories before the step, `moved` after it.
         gradient: what the rule is handed, and `size` its squared length.
         distance: the new point's squared distance from the origin.
@@ -41,7 +42,7 @@ class Step:
     inputs: dict[str, int]
     t: int
     factor: int
-    normals: list[int]
+    draws: list[int]
     state: list[list[int]]
     end: list[int]
     gradient: list[int] = field(default_factory=list)
@@ -72,7 +73,7 @@ class Step:
     def varying(self) -> set[int]:
         """The nodes that are not the same at all steps."""
         state = (place for row in self.state for place in row)
-        varying = {self.t, self.factor, *self.normals, *state, *self.end}
+        varying = {self.t, self.factor, *self.draws, *state, *self.end}
         for i in self.graph.needed(self.results):
             name, *parts = self.graph.nodes[i]
             if name not in LEAVES and not varying.isdisjoint(parts):
@@ -125,16 +126,13 @@ def step_of(optimizer: Optimizer, written: Written, source: Source) -> Step:
     def value_at(places: Sequence[int]) -> int:
         return _at(step, written, [written.value], places)[0]
 
-    def slope(*point: Number) -> tuple[Number, ...]:
-        places = _at(step, written, written.gradient, [graph.place(c) for c in point])
-        return tuple(Symbol(graph, place) for place in places)
-
     hypers: dict[str, Number] = {name: symbols[f"rule.{name}"] for name in optimizer.defaults}
     hypers["lr"] = hypers["lr"] * Symbol(graph, step.factor)
     state = [[Symbol(graph, place) for place in row] for row in step.state]
-    normals = [Symbol(graph, place) for place in step.normals]
+    draws = [Symbol(graph, place) for place in step.draws]
     try:
-        gradient = source.step(slope, lambda name: symbols[f"source.{name}"], normals)
+        surface = _Surface(written, step)
+        gradient = source.step(surface, lambda name: symbols[f"source.{name}"], draws)
         g = gradient(*(optimizer.look(*row, **hypers) for row in state))
         t, rule = Symbol(graph, step.t), optimizer.rule
         pairs = zip(state, g, strict=True)
@@ -151,6 +149,28 @@ def step_of(optimizer: Optimizer, written: Written, source: Source) -> Step:
     return step
 
 
+@dataclass(frozen=True)
+class _Surface:
+    """A surface that is written down, as sources see it; without a step it has no gradient."""
+
+    written: Written
+    step: Step | None = None
+
+    @property
+    def dimension(self) -> int:
+        return len(self.written.variables)
+
+    @property
+    def batch_of(self) -> Any:
+        return self.written.batch_of
+
+    def gradient(self, *point: Number) -> tuple[Number, ...]:
+        assert self.step, "symbols need a graph"
+        graph, written = self.step.graph, self.written
+        places = _at(self.step, written, written.gradient, [graph.place(c) for c in point])
+        return tuple(Symbol(graph, place) for place in places)
+
+
 def _empty(graph: Graph, optimizer: Optimizer, written: Written, source: Source) -> Step:
     """The inputs of the step, before anything is done with them."""
     axes = AXES[: len(written.variables)]
@@ -164,7 +184,7 @@ def _empty(graph: Graph, optimizer: Optimizer, written: Written, source: Source)
         inputs={name: graph.input(name) for name in names},
         t=graph.input("t"),
         factor=graph.input("factor"),
-        normals=[graph.input(f"normal.{axis}") for axis in axes],
+        draws=[graph.input(f"draw.{i}") for i in range(source.width(_Surface(written)))],
         state=[[graph.input(f"{n}.{axis}") for n in ("at", *optimizer.memory)] for axis in axes],
         end=[graph.input(f"end.{axis}") for axis in axes],
     )

@@ -5,7 +5,7 @@
  * them the schedule's factor and, where the gradient is noisy, a standard normal a coordinate
  * @property {number} steps
  * @property {Float64Array} factors
- * @property {Float64Array} [normals]
+ * @property {Float64Array} [draws]
  */
 
 /**
@@ -147,9 +147,9 @@ export class Descent {
    * @param {Tables} tables
    * @param {number} width
    */
-  run(name, blocks, counts, inputs, { steps, factors, normals }, width) {
+  run(name, blocks, counts, inputs, { steps, factors, draws }, width) {
     /** @type {Record<string, Float64Array | undefined>} */
-    const given = { inputs, factors, normals };
+    const given = { inputs, factors, draws };
     const begin = this.arena.used;
     const laid = blocks.map((block) => {
       const size = (block.each * steps + block.once) * (block.lanes ? width : 1);

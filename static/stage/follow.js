@@ -1,5 +1,6 @@
 /** Follows one path here: runs its program, and works out what is drawn beside its points. */
 import { columnsOf } from "./columns.js";
+import { batchesOf, normalsOf } from "./draws.js";
 import { programOf } from "./programs.js";
 
 /** @typedef {import("./types.js").PathData} PathData */
@@ -47,17 +48,46 @@ export function jobOf(live, turned) {
   const descent = programOf(live.program);
   if (!descent) return null;
   const steps = turned.get(live.fed.steps) ?? live.steps;
-  const factors = live.factors ?? new Float64Array(steps + 1).fill(1);
+  const factors = factorsOf(live, steps + 1, turned);
   const { inputs: names, dimension } = descent.program;
-  const normals = live.normals ?? undefined;
-  if (factors.length <= steps || (normals && normals.length < dimension * (steps + 1))) return null;
+  if (factors.length <= steps) return null;
   const given = names.map((name, i) => /** @type {const} */ ([name, live.inputs[i]]));
   const inputs = Object.fromEntries(given.filter(([name]) => !name.startsWith(START)));
   for (const name of Object.keys(inputs)) {
     const value = turned.get(live.fed[name]);
     if (value !== undefined) inputs[name] = name === "tolerance_squared" ? value * value : value;
   }
-  return { name: live.program, descent, inputs, tables: { steps, factors, normals } };
+  const seed = turned.get(live.fed.seed) ?? live.seed;
+  const draws = seed === null ? undefined : drawsOf(live, seed, inputs, dimension, steps + 1);
+  return { name: live.program, descent, inputs, tables: { steps, factors, draws } };
+}
+
+/**
+ * @param {LiveData} live
+ * @param {number} seed
+ * @param {Record<string, number>} inputs
+ * @param {number} dimension
+ * @param {number} steps
+ */
+function drawsOf({ batches }, seed, inputs, dimension, steps) {
+  return batches ? batchesOf(seed, inputs["source.batch"], batches, steps) : normalsOf(seed, dimension * steps);
+}
+
+/**
+ * The server's own factors where they still hold.
+ * @param {LiveData} live
+ * @param {number} rows
+ * @param {Turned} turned
+ * @returns {Float64Array}
+ */
+function factorsOf({ factors, schedule }, rows, turned) {
+  if (schedule && Object.keys(schedule.numbers).some((name) => turned.has(name))) {
+    const t = Float64Array.from({ length: rows }, (_, i) => i + 1);
+    const numberOf = (/** @type {string} */ name) =>
+      name === "t" ? t : (turned.get(name) ?? schedule.numbers[name]);
+    return columnsOf(schedule.tape, rows, numberOf)[schedule.tape.length - 1];
+  }
+  return factors ?? new Float64Array(rows).fill(1);
 }
 
 /**
@@ -118,7 +148,7 @@ function pointsOf({ steps, done: { points, values } }) {
 }
 
 /**
- * The curves, arrows, readings and tangents that there are columns for.
+ * The curves, arrows, readings, tangents and rings that there are columns for.
  * @param {PathData} path
  * @param {LiveData} live
  * @param {Run} run
@@ -145,6 +175,7 @@ function drawn(path, live, { steps, taken }, columns) {
       return values ? [{ ...reading, values, width: values.length / (steps + 1) }] : [];
     }),
     tangents: filled("tangents"),
+    rings: path.rings && { ...path.rings, steps: filled("rings/steps") ?? path.rings.steps },
   };
 }
 
@@ -165,12 +196,12 @@ function interleaved(columns, rows, width = columns.length) {
 /**
  * The formula's templates with these numbers; null where a way through the rule has no template.
  * @param {PathData} path
- * @param {LiveData} live
- * @param {Run} run
+ * @param {Pick<LiveData, "formula">} live
+ * @param {Pick<Run, "told" | "steps">} run
  * @param {Float64Array[]} columns
  * @returns {import("./types.js").FormulaData | null}
  */
-function formulaOf(path, live, { told, steps }, columns) {
+export function formulaOf(path, live, { told, steps }, columns) {
   const { formula } = path;
   if (!formula || !live.formula) return null;
   const rows = steps + 1;

@@ -2,7 +2,7 @@
 import { element } from "./dom.js";
 import { short, typedNumber } from "./format.js";
 import { Help } from "./help.js";
-import { bounded, moved, shareOf, valueAt } from "./range.js";
+import { bounded, moved, multiplied, shareOf, valueAt } from "./range.js";
 
 const OPEN = "descent-lab/more";
 
@@ -16,7 +16,14 @@ const OPEN = "descent-lab/more";
 export class Knobs {
   /** @param {Handlers} handlers */
   constructor(handlers) {
-    this.handlers = handlers;
+    const { turn } = handlers;
+    this.handlers = {
+      ...handlers,
+      turn: (/** @type {string} */ name, /** @type {number} */ value, /** @type {number} */ time) => {
+        this.multiply(name, value);
+        turn(name, value, time);
+      },
+    };
     /** @type {Map<string, Knob>} */
     this.knobs = new Map();
     this.first = element("div", { class: "dl-knobs" });
@@ -44,6 +51,20 @@ export class Knobs {
       knob.value !== knob.default && knob.value !== kept.get(knob.name)?.data.value;
     if (data.some((knob) => knob.more && set(knob))) this.more.open = true;
     for (const knob of data) this.knobs.get(knob.name)?.setData(knob, keep);
+  }
+
+  /**
+   * Those that a knob multiplies go with it; one that is turned itself has something else of its own.
+   * @param {string} name
+   * @param {number} value
+   */
+  multiply(name, value) {
+    for (const knob of this.knobs.values()) {
+      if (knob.data.factor === name) knob.multiply(value);
+    }
+    const turned = this.knobs.get(name);
+    const factor = turned && this.knobs.get(turned.data.factor);
+    if (factor) turned.own = value / factor.value;
   }
 
   /** Where each knob stands. */
@@ -106,6 +127,8 @@ class Knob {
     this.data = data;
     this.handlers = handlers;
     this.sent = NaN;
+    /** @type {number | null} what a factor multiplies */
+    this.own = null;
     this.described = "";
     this.held = false;
     this.range = element("input", { type: "range", step: "any" });
@@ -155,14 +178,22 @@ class Knob {
    */
   setData(data, keep) {
     const first = this.described === "";
-    const key = JSON.stringify({ ...data, value: 0 });
+    const key = JSON.stringify({ ...data, value: 0, own: 0 });
     this.data = data;
     if (key !== this.described) this.describe(data);
     this.described = key;
     if (first || !(this.held || keep)) {
       if (first || this.value !== data.value) this.show(data.value);
       this.sent = this.value;
+      this.own = data.own;
     }
+  }
+
+  /** @param {number} factor */
+  multiply(factor) {
+    if (this.own === null) return;
+    this.show(multiplied(this.data, this.own, factor));
+    this.sent = this.value;
   }
 
   /** @param {import("./types.js").KnobData} data */

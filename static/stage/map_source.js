@@ -229,7 +229,7 @@ export function isSame(one, other) {
     one.source.kind === other.source.kind &&
     plain(one) === plain(other) &&
     sameNumbers(a.tables.factors, b.tables.factors) &&
-    sameNumbers(a.tables.normals, b.tables.normals)
+    sameNumbers(a.tables.draws, b.tables.draws)
   );
 }
 

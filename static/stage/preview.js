@@ -1,5 +1,7 @@
 /** What the stage would show with the start moved and knobs turned, worked out here at once. */
-import { follow } from "./follow.js";
+import { average } from "./average.js";
+import { columnsOf } from "./columns.js";
+import { follow, START } from "./follow.js";
 import { timed } from "./payload.js";
 import { surfaceOf, turnedSurface } from "./surfaces.js";
 
@@ -10,39 +12,67 @@ import { surfaceOf, turnedSurface } from "./surfaces.js";
 /**
  * The answer as it would be; null where the server alone can tell.
  * @param {Answer} data the last answer
- * @param {Pair} start
+ * @param {Pair | null} placed where a hand has put the start
  * @param {Map<string, number>} values of the knobs, by name
  * @returns {Answer | null}
  */
-export function preview(data, start, values) {
+export function preview(data, placed, values) {
   const turned = turnedKnobs(data, values);
   if (!turned) return null;
+  const start = placed ?? pairOf(data.start, [`${START}x`, `${START}y`], turned);
   const panels = [];
   for (const panel of data.panels) {
     if (panel.kind === "data" || panel.clouds.length) return null;
     const surface = surfaceWith(panel, turned);
     const paths = followed(panel, surface, start, turned, values);
     if (!paths) return null;
-    panels.push({ ...panel, surface, paths });
+    const marks = panel.marks.map((mark) => ({ ...mark, point: pairOf(mark.point, mark.fed, turned) }));
+    panels.push({ ...panel, domain: domainOf(panel, turned), surface, paths, marks });
   }
   return timed({ ...data, start, panels, turned });
 }
 
 /**
- * The knobs that stand elsewhere now; null where one of them cannot be followed here.
+ * The knobs that stand elsewhere now, and the numbers that follow from them; null where one of them
+ * cannot be followed here.
  * @param {Answer} data
  * @param {Map<string, number>} values
  */
-function turnedKnobs({ knobs }, values) {
+function turnedKnobs({ knobs, derived }, values) {
   /** @type {Map<string, number>} */
   const turned = new Map();
   for (const knob of knobs) {
     const value = values.get(knob.name) ?? knob.value;
     if (value === knob.value) continue;
-    if (!knob.live || isSpecial(knob, value) || isSpecial(knob, knob.value)) return null;
+    if (isSpecial(knob, value) || isSpecial(knob, knob.value)) return null;
     turned.set(knob.name, value);
   }
+  for (const { names, tape, places } of derived) {
+    if (!tape.some(([name]) => turned.has(String(name)))) continue;
+    const columns = columnsOf(tape, 1, (name) => values.get(name));
+    names.forEach((name, i) => turned.set(name, columns[places[i]][0]));
+  }
   return turned;
+}
+
+/**
+ * Two numbers, those of them anew that follow from what is turned.
+ * @param {Pair} pair
+ * @param {string[]} names
+ * @param {Map<string, number>} turned
+ * @returns {Pair}
+ */
+function pairOf([one, other], names, turned) {
+  return [turned.get(names[0]) ?? one, turned.get(names[1]) ?? other];
+}
+
+/**
+ * @param {import("./types.js").PanelData} panel
+ * @param {Map<string, number>} turned
+ * @returns {[Pair, Pair]}
+ */
+function domainOf({ domain: [across, up] }, turned) {
+  return [across, pairOf(up, ["domain.low", "domain.high"], turned)];
 }
 
 /**
@@ -50,8 +80,8 @@ function turnedKnobs({ knobs }, values) {
  * @param {import("./types.js").KnobData} knob
  * @param {number} value
  */
-function isSpecial({ low, high, top, bottom }, value) {
-  return Boolean((top && value === high) || (bottom && value === low));
+export function isSpecial({ low, high, top, bottom, plain_ends: plain }, value) {
+  return !plain && Boolean((top && value === high) || (bottom && value === low));
 }
 
 /**
@@ -75,48 +105,23 @@ function surfaceWith({ surface }, turned) {
 function followed({ paths }, surface, start, turned, values) {
   /** @type {PathData[]} */
   const made = [];
+  /** @type {PathData | null} */
+  let last = null;
   for (const path of paths) {
     const { live } = path;
     if (!live) return null;
-    const next =
-      "smoothing" in live
-        ? averaged(path, made[made.length - 1], surface, Number(values.get(live.smoothing)))
-        : wordless(follow(path, live, start, turned));
-    if (!next) return null;
-    made.push(next);
+    if ("program" in live) last = follow(path, live, start, turned);
+    if (!last) return null;
+    made.push(wordless("program" in live ? last : average(path, live, last, surface, values)));
   }
   return made;
 }
 
 /**
  * Why a run ends is said in words, which come from the server.
- * @param {PathData | null} path
+ * @param {PathData} path
+ * @returns {PathData}
  */
 function wordless(path) {
-  return path && { ...path, note: "", formula: path.formula && { ...path.formula, ending: "" } };
-}
-
-/**
- * The exponential average of a path, freed from its start at 0.
- * @param {PathData} path
- * @param {PathData} of
- * @param {string | null} surface
- * @param {number} share of the average before it that each point keeps
- */
-function averaged(path, of, surface, share) {
-  const from = of.exact ?? of.points;
-  const points = new Float64Array(from.length);
-  const sums = [0, 0];
-  let left = 1;
-  for (let i = 0; i < points.length; i += 1) {
-    if (i % 2 === 0) left *= share;
-    sums[i % 2] = share * sums[i % 2] + (1 - share) * from[i];
-    points[i] = sums[i % 2] / (1 - left);
-  }
-  const { formula, lowest } = surfaceOf(surface) ?? {};
-  const count = of.curves.loss.length;
-  const height = (/** @type {number} */ i) =>
-    (formula?.value(points[2 * i], points[2 * i + 1]) ?? NaN) - (lowest ?? 0);
-  const loss = Float32Array.from({ length: count }, (_, i) => height(i));
-  return { ...path, points: Float32Array.from(points), curves: { loss } };
+  return { ...path, note: "", formula: path.formula && { ...path.formula, ending: "" } };
 }

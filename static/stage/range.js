@@ -40,6 +40,16 @@ export function moved(range, value, hundredths) {
 }
 
 /**
+ * What a knob shows that another one multiplies, without the rounding of its last digits.
+ * @param {Range} range
+ * @param {number} own
+ * @param {number} factor
+ */
+export function multiplied(range, own, factor) {
+  return bounded(range, factor === 1 ? own : Number((own * factor).toPrecision(12)));
+}
+
+/**
  * The nearest value that the knob may have.
  * @param {Range} range
  * @param {number} value

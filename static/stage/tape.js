@@ -20,6 +20,7 @@ export const OPERATIONS = {
   minimum: (a, b) => Math.min(a, b),
   negate: (a) => -a,
   abs: Math.abs,
+  floor: Math.floor,
   sign: Math.sign,
   sin: Math.sin,
   cos: Math.cos,

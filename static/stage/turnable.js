@@ -1,4 +1,5 @@
 /** How far a knob can be turned where no server is. */
+import { isSpecial } from "./preview.js";
 
 /** @typedef {import("./types.js").KnobData} KnobData */
 /** @typedef {import("./types.js").PanelData} PanelData */
@@ -10,14 +11,13 @@
  * @returns {KnobData}
  */
 export function turnable(knob, { panels }) {
-  const { value, low, high, top, bottom, whole } = knob;
-  // At an end with a name of its own, as "off", the runs are others.
-  const special = (top && value === high) || (bottom && value === low);
-  if (!knob.live || special || !panels.every(isFollowed)) {
+  const { value, high, top, bottom, plain_ends: plain, whole } = knob;
+  if (isSpecial(knob, value) || !panels.every(isFollowed)) {
     return { ...knob, fixed: true, limit: "needs the app" };
   }
   const most = Math.min(...panels.map((panel) => mostOf(knob, panel)));
   if (most < high) return { ...knob, high: most, limit: "more needs the app" };
+  if (plain || !(top || bottom)) return knob;
   const limit = top && `“${top}” needs the app`;
   return { ...knob, top: "", bottom: "", high: top && whole ? high - 1 : high, limit };
 }
@@ -28,13 +28,14 @@ function isFollowed({ kind, clouds, paths }) {
 }
 
 /**
- * Of steps there are as many as there are factors or random numbers for.
+ * Of steps there are as many as there are factors for, unless these follow.
  * @param {KnobData} knob
  * @param {PanelData} panel
  */
 function mostOf({ name }, { paths }) {
   const limits = paths.map(({ live }) => {
-    const limited = live && "program" in live && live.fed.steps === name && (live.factors || live.normals);
+    const limited =
+      live && "program" in live && live.fed.steps === name && live.factors && !live.schedule;
     return limited ? live.steps : Infinity;
   });
   return Math.min(...limits);

@@ -28,6 +28,8 @@
  * @property {number} width
  * @property {Float32Array} values
  *
+ * @typedef {{name: string, steps: Float32Array}} RingsData
+ *
  * @typedef {object} PathData
  * @property {string} name
  * @property {string} detail
@@ -41,6 +43,7 @@
  * @property {ArrowData[]} arrows
  * @property {ReadingData[]} readings
  * @property {Float32Array | null} tangents
+ * @property {RingsData | null} rings
  * @property {FormulaData | null} formula
  * @property {LiveData | LiveAverageData | null} live
  * @property {Int32Array} reached the point reached at each tick (filled in here)
@@ -51,13 +54,28 @@
  * @property {Record<string, string>} fed
  * @property {number} steps
  * @property {Float64Array | null} factors
- * @property {Float64Array | null} normals
+ * @property {LiveScheduleData | null} schedule
+ * @property {number | null} seed of its random numbers
+ * @property {BatchesData | null} batches
  * @property {Operation[]} tape
  * @property {ColumnData[]} columns
  * @property {LiveFormulaData | null} formula
  *
+ * @typedef {object} LiveScheduleData the factor at each step, worked out last
+ * @property {Operation[]} tape
+ * @property {Record<string, number>} numbers
+ *
+ * @typedef {object} BatchesData how a run draws its batches
+ * @property {Pair} minimum
+ * @property {Float64Array} moments
+ * @property {boolean} replacement
+ *
  * @typedef {object} LiveAverageData
- * @property {string} smoothing the knob's name
+ * @property {Record<string, string>} fed
+ * @property {Operation[]} tape
+ * @property {number[]} after
+ * @property {number[]} shown
+ * @property {LiveFormulaData} formula
  *
  * @typedef {(string | number)[]} Operation an input's name, `"c"` and a number, or a name and places
  *
@@ -109,7 +127,12 @@
  * @property {Float32Array} points
  * @property {boolean} summed_up
  *
- * @typedef {{kind: string, point: Pair, name: string}} MarkData
+ * @typedef {{kind: string, point: Pair, name: string, fed: string[]}} MarkData
+ *
+ * @typedef {object} DerivedData
+ * @property {string[]} names
+ * @property {Operation[]} tape
+ * @property {number[]} places
  *
  * @typedef {object} PanelData
  * @property {"contour" | "plain" | "line" | "data"} kind
@@ -179,7 +202,9 @@
  * @property {string} bottom
  * @property {[number, string][]} ticks
  * @property {boolean} more whether it stands back, under "more"
- * @property {boolean} live whether the browser can follow it
+ * @property {boolean} plain_ends whether an end with a text of its own is a number like any other
+ * @property {string} factor the knob that multiplies it, if any
+ * @property {number | null} own what is multiplied
  * @property {boolean} [fixed] whether it cannot be turned, as on a live page (filled in here)
  * @property {string} [limit] what cannot be chosen there (filled in here)
  *
@@ -250,11 +275,13 @@
  * @property {boolean} present
  * @property {string} unit
  * @property {boolean} autoplay
+ * @property {boolean} rests
  * @property {number} near how close to a minimum counts as near it
  * @property {number} small the gradient that counts as small where a run has no tolerance of its own
  * @property {MapData[]} maps those that cannot be filled here
+ * @property {DerivedData[]} derived
  * @property {number} last the last tick (filled in here)
- * @property {ReadonlyMap<string, number>} turned the knobs that stand elsewhere by now (filled in here)
+ * @property {ReadonlyMap<string, number>} turned the knobs that stand elsewhere by now, and what is derived of them (filled in here)
  *
  * @typedef {object} Change what a request asks for
  * @property {Pair} [start]

@@ -61,6 +61,37 @@ def test_paths_are_the_answers_and_need_no_server(page: Page, server: Server, pa
     assert stage.outcome not in ("", outcome)
 
 
+@pytest.mark.parametrize(
+    ("path", "settings", "knob", "text"),
+    [
+        ("learning_rate", {"steps": "60"}, "scale", "0.1"),
+        ("per_coordinate_rates", {}, "angle", "70"),
+        ("weight_decay", {}, "weight_decay", "0.9"),
+        ("smoothing", {"what": "path"}, "batch", "3"),
+        ("race", {"steps": "60", "batch": "16"}, "seed", "7"),
+    ],
+)
+def test_what_follows_from_a_knob_moves_at_once(
+    page: Page, server: Server, path: str, settings: dict[str, str], knob: str, text: str
+) -> None:
+    stage = open_stage(page, server.address, path, **settings)
+    stage.open_more()
+
+    def seen() -> tuple[object, ...]:
+        knobs = stage.root.locator(".dl-exact").evaluate_all("(all) => all.map((e) => e.value)")
+        return whole(stage), stage.data("start"), knobs
+
+    before = seen()
+    with silent(server):
+        with previewed(stage):
+            stage.find(f"knob-{knob}-field").fill(text)
+            page.keyboard.press("Enter")
+        shown = seen()
+    assert shown[0] != before[0]
+    stage.until("data.busy === 'false' && data.preview === 'false'")
+    assert seen() == shown
+
+
 def test_all_that_moves_is_of_the_preview(page: Page, server: Server) -> None:
     stage = open_stage(page, server.address, "adam", **STEPS)
     with silent(server):

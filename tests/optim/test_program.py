@@ -225,12 +225,26 @@ def test_a_rule_that_chooses_by_a_hyper_parameter() -> None:
     same_ends(Host(made), optimizer, surface, where_from, STEPS, lr=0.001, beta=betas)
 
 
+@pytest.mark.parametrize("replacement", [False, True])
+def test_mini_batches_are_numbers_of_each_step(replacement: bool) -> None:
+    surface = DATASETS["noisy"].regression()
+    form = written(surface)
+    assert form is not None
+    for size in (1, 7, 16, surface.examples):
+        source = gradients.mini_batch(size, replacement)
+        made = program(OPTIMIZERS["momentum"], form, source)
+        assert made is not None
+        how: dict[str, Any] = {"gradient": source, "seed": 3, "lr": 0.02}
+        same_path(Host(made), "momentum", surface, surface.start, 90, **how)
+        same_ends(Host(made), "momentum", surface, starts(surface, LANES), 90, **how)
+
+
 def test_rules_surfaces_and_sources_without_a_program() -> None:
     regression = DATASETS["noisy"].regression()
     form = written(regression)
     assert form is not None
     gd = OPTIMIZERS["gd"]
-    assert program(gd, form, gradients.mini_batch(4)) is None
+    assert program(gd, replace(form, batch_of=None), gradients.mini_batch(4)) is None
     twice = gradients.clipped(gradients.clipped(gradients.exact(), norm=1.0), value=1.0)
     assert program(gd, form, twice) is None
     cliff = replace(SURFACES["saddle"], key="cliff", gradient=Cliff().gradient)
@@ -246,11 +260,11 @@ def test_what_a_host_must_know() -> None:
     )
     sizes = {block.name: block.size(100) for block in noisy.path}
     assert sizes == {
-        **{"inputs": 10, "factors": 100, "normals": 200, "values": 101, "gradients": 200},
+        **{"inputs": 10, "factors": 100, "draws": 200, "values": 101, "gradients": 200},
         **{"points": 202, "m": 202, "v": 202, "ends": 3},
     }
     assert {block.name: block.size(100, 8) for block in noisy.lanes} == {
-        **{"inputs": 80, "factors": 100, "normals": 200, "ends": 40},
+        **{"inputs": 80, "factors": 100, "draws": 200, "ends": 40},
     }
     assert noisy.record().keys() == {
         *("inputs", "memory", "dimension", "path", "lanes", "together", "functions"),
@@ -258,7 +272,7 @@ def test_what_a_host_must_know() -> None:
     plan = plan_of("adam", SURFACES["rosenbrock"], np.ones((3, 2)), 5, gradient=SOURCES["noisy"])
     given = tables(noisy, plan)
     assert {name: len(floats) for name, floats in given.items()} == {
-        **{"inputs": 10 * 4, "factors": 5, "normals": 10},
+        **{"inputs": 10 * 4, "factors": 5, "draws": 10},
     }
 
 

@@ -17,19 +17,33 @@ for (const { answer, light, cases } of JSON.parse(readFileSync(process.argv[2], 
   await keepPrograms(data.programs);
   const differing = compared(decode(bytes(light)), data);
   console.log(JSON.stringify({ label: "without its numbers", differing }));
-  for (const { label, after } of cases) {
+  for (const { label, placed, after } of cases) {
     const wanted = decode(bytes(after));
     const values = new Map(wanted.knobs.map(({ name, value }) => [name, value]));
-    const made = preview(data, wanted.start, values);
+    const made = preview(data, placed ? wanted.start : null, values);
     const differing = made ? compared(made, wanted) : null;
     console.log(JSON.stringify({ label, differing }));
   }
 }
 
+/** Whether the browser's own functions are called for: by the program, or by a schedule. */
+function isApproximate({ program, schedule }) {
+  const cosine = schedule?.tape.some(([name]) => name === "cos");
+  return cosine || programOf(program)?.program.functions.length > 0;
+}
+
 /** All numbers of two answers that are not the same. */
 function compared(made, wanted) {
   const found = made.last === wanted.last ? [] : [`last ${made.last}, not ${wanted.last}`];
-  wanted.panels.forEach((panel, i) =>
+  const start = differs(made.start, wanted.start, CLOSE);
+  if (start) found.push(`start ${start}`);
+  wanted.panels.forEach((panel, i) => {
+    // A surface's own minima are found by a search.
+    const fed = (all) => JSON.stringify(all.filter((mark) => mark.fed.length));
+    const [own, marks] = [made.panels[i].marks, panel.marks].map(fed);
+    const up = differs(made.panels[i].domain[1], panel.domain[1], CLOSE);
+    if (up) found.push(`domain ${up}`);
+    if (own !== marks) found.push(`marks ${own}, not ${marks}`);
     panel.paths.forEach((path, j) => {
       const own = made.panels[i].paths[j];
       const name = path.name;
@@ -38,7 +52,7 @@ function compared(made, wanted) {
         if (at) found.push(`${name}: ${what} ${at}`);
       };
       // Sums and products have the same bits here; sines and averages do not.
-      const exact = "program" in path.live && !programOf(path.live.program)?.program.functions.length;
+      const exact = "program" in path.live && !isApproximate(path.live);
       same("points", own.points, path.points, exact ? 0 : CLOSE);
       for (const [key, values] of Object.entries(path.curves)) same(key, own.curves[key], values, CLOSE);
       for (const arrow of path.arrows) {
@@ -49,10 +63,11 @@ function compared(made, wanted) {
       for (const reading of path.readings) {
         same(reading.label, own.readings.find(({ label }) => label === reading.label)?.values, reading.values, CLOSE);
       }
+      if (path.rings) same("rings", own.rings?.steps, path.rings.steps, 0);
       if (path.tangents) same("tangents", own.tangents, path.tangents, CLOSE);
       if (path.formula) found.push(...formulas(own.formula, path.formula).map((each) => `${name}: ${each}`));
-    }),
-  );
+    });
+  });
   return found;
 }
 
@@ -60,7 +75,7 @@ function compared(made, wanted) {
 function differs(a, b, close) {
   if (!a || a.length !== b.length) return `has ${a?.length} numbers, not ${b.length}`;
   for (let i = 0; i < b.length; i += 1) {
-    const [one, other] = [Math.fround(a[i]), b[i]];
+    const [one, other] = [Math.fround(a[i]), Math.fround(b[i])];
     if (Object.is(one, other) || one === other) continue;
     if (!(Math.abs(one - other) <= close * Math.max(TINY, Math.abs(one), Math.abs(other)))) {
       return `at ${i} is ${one}, not ${other}`;

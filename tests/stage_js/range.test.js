@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bounded, moved, shareOf, valueAt } from "../../static/stage/range.js";
+import { bounded, moved, multiplied, shareOf, valueAt } from "../../static/stage/range.js";
 
 const linear = { low: -1, high: 3, log: false, whole: false };
 const log = { low: 1e-4, high: 1, log: true, whole: false };
@@ -34,4 +34,12 @@ test("a key moves by a hundredth, and by one at least where things are counted",
   assert.equal(valueAt(whole, moved(whole, 3, 1)), 4);
   assert.equal(valueAt(whole, moved(whole, 3, -1)), 2);
   assert.ok(moved(whole, 900, 1) >= shareOf(whole, 901));
+});
+
+test("a product is rounded where the rounding of floats would show, and held within the range", () => {
+  const range = { low: 1e-5, high: 10, log: true, whole: false };
+  assert.equal(0.003 * 0.1, 0.00030000000000000003);
+  assert.equal(multiplied(range, 0.003, 0.1), 0.0003);
+  assert.equal(multiplied(range, 1 / 3, 1), 1 / 3);
+  assert.deepEqual([multiplied(range, 1e-4, 0.01), multiplied(range, 5, 100)], [1e-5, 10]);
 });

@@ -12,9 +12,9 @@ const arena = new Arena();
 const pool = new Pool(1);
 const runs = JSON.parse(readFileSync(process.argv[2], "utf-8"));
 
-async function fill({ program, code, steps, factors, normals, inputs, names, box, width, height }, name) {
+async function fill({ program, code, steps, factors, draws, inputs, names, box, width, height }, name) {
   const descent = new Descent(program, new WebAssembly.Module(bytes(code)), arena);
-  const tables = { steps, factors: floats(factors), normals: floats(normals) };
+  const tables = { steps, factors: floats(factors), draws: floats(draws) };
   const common = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, floats(value)[0]]));
   const along = ([low, high]) => (share) => low + share * (high - low);
   const cells = [];

@@ -10,7 +10,7 @@ const text = (_, value) =>
 const arena = new Arena();
 for (const run of JSON.parse(readFileSync(process.argv[2], "utf-8"))) {
   const descent = new Descent(run.program, new WebAssembly.Module(bytes(run.code)), arena);
-  const tables = { steps: run.steps, factors: floats(run.factors), normals: floats(run.normals) };
+  const tables = { steps: run.steps, factors: floats(run.factors), draws: floats(run.draws) };
   const inputs = Object.entries(run.inputs).map(([name, value]) => [
     name,
     run.lanes ? floats(value) : floats(value)[0],

@@ -39,7 +39,7 @@ def run_of(rule: str, surface: Any, start: Any, steps: int, **how: Any) -> dict[
         "steps": steps,
         "lanes": plan.lanes,
         "factors": packed(given["factors"]),
-        "normals": packed(given["normals"]),
+        "draws": packed(given["draws"]),
         "inputs": {n: packed(row[: plan.lanes]) for n, row in zip(made.inputs, rows, strict=True)},
     }
 

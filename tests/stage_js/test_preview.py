@@ -25,7 +25,11 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"surface": "bowl"},
         {"surface": "saddle"},
     ],
-    "pages/03_learning_rate.py": [{}],
+    "pages/03_learning_rate.py": [{}, {"scale": "3.0"}],
+    "pages/06_smoothing.py": [
+        {"what": "path"},
+        {"what": "path", "batch": "20", "beta": "0.99", "lr": "0.8"},
+    ],
     "pages/07_momentum.py": [
         {},
         {"view": "conventions", "matched": "0", "decay": "1", "batch": "8"},
@@ -49,6 +53,13 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"view": "ripples"},
         {"view": "any", "surface": "himmelblau"},
     ],
+    "pages/13_schedules.py": [
+        {},
+        {"kind": "step", "step_every": "40", "seed": "3"},
+        {"kind": "one_cycle", "view": "warmup"},
+        {"kind": "triangular", "view": "floor", "steps": "60"},
+        {"kind": "inverse_time", "view": "clipping", "surface": "himmelblau", "norm": "4.0"},
+    ],
     "pages/14_race.py": [{}, {"batch": "16", "smoothing": "0.5", "surface": "beale"}],
 }
 """Pages with paths that the browser can follow, and the links at which knobs are turned there."""
@@ -60,9 +71,11 @@ def block(test: Any) -> str:
 
 
 def turned(knob: dict[str, Any]) -> list[str]:
-    """A smaller and a larger value, inside the ends."""
+    """A smaller and a larger value, inside the ends; the lower end, if its text is all it has."""
     low, high, value = knob["low"], knob["high"], knob["value"]
     values = [value + share * (end - value) for share, end in ((0.1, low), (0.02, high))]
+    if knob["plain_ends"]:
+        values.append(low)
     return [repr(round(v)) if knob["whole"] else repr(v) for v in values]
 
 
@@ -92,13 +105,13 @@ def test_a_preview_is_the_answer(
     for link in PAGES[page]:
         test = open_page(page, **link)
         first, light = block(test), bare(answers[-1])
-        knobs = [knob for knob in stage(test)["knobs"] if knob["live"]]
-        changes = [(k["name"], value) for k in knobs for value in turned(k)]
+        changes = [(k["name"], value) for k in stage(test)["knobs"] for value in turned(k)]
         changes.append(("start", "0.7,-0.4" if "01" not in page else "0.9"))
         cases = []
         for name, value in changes:
             follow(test, **{**link, name: value})
-            cases.append({"label": f"{link}: {name} {value}", "after": block(test)})
+            case = {"label": f"{link}: {name} {value}", "placed": name == "start"}
+            cases.append({**case, "after": block(test)})
         opened.append({"answer": first, "light": light, "cases": cases})
     file = tmp_path / "answers.json"
     file.write_text(json.dumps(opened), encoding="utf-8")

@@ -12,11 +12,12 @@ from tests.stage_js.node import ROOT, run_node, run_npm
 from ui.page.palette import Style, Theme
 from ui.stage.answer import Answer, DrawnPanel
 from ui.stage.contour import Contour, Scaling
+from ui.stage.derived import Derived
 from ui.stage.formula import Line, Series, Slots, StepFormula, Variant
-from ui.stage.live import Column, Live, LiveAverage, LiveFormula
+from ui.stage.live import Batches, Column, Live, LiveAverage, LiveFormula, LiveSchedule
 from ui.stage.maps import MapData, MapRequest
 from ui.stage.payload import SHARED, SurfaceData, sent_fields
-from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading
+from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading, Rings
 from ui.stage.scene import Path as Drawn
 
 HERE = Path(__file__).resolve().parent
@@ -25,6 +26,7 @@ SENT: dict[str, Any] = {
     "ThemeData": Theme,
     "ArrowData": Arrow,
     "ReadingData": Reading,
+    "RingsData": Rings,
     "PathData": Drawn,
     "FormulaData": StepFormula,
     "VariantData": Variant,
@@ -32,11 +34,14 @@ SENT: dict[str, Any] = {
     "SlotsData": Slots,
     "SeriesData": Series,
     "LiveData": Live,
+    "LiveScheduleData": LiveSchedule,
+    "BatchesData": Batches,
     "LiveAverageData": LiveAverage,
     "ColumnData": Column,
     "LiveFormulaData": LiveFormula,
     "CloudData": Cloud,
     "MarkData": Mark,
+    "DerivedData": Derived,
     "PanelData": DrawnPanel,
     "ScalingData": Scaling,
     "ContourData": Contour,

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { turnable } from "../../static/stage/turnable.js";
 
-const knob = { name: "lr", value: 0.1, low: 0, high: 1, top: "", bottom: "", whole: false, live: true };
-const path = { live: { program: "p", fed: { steps: "steps" }, steps: 60, factors: null, normals: null } };
+const knob = { name: "lr", value: 0.1, low: 0, high: 1, top: "", bottom: "", whole: false };
+const path = { live: { program: "p", fed: { steps: "steps" }, steps: 60, factors: null, seed: 0 } };
 const answer = (more = {}, one = path) => ({ panels: [{ kind: "contour", clouds: [], paths: [one], ...more }] });
 
 test("a knob that can be followed is turned as in the app", () => {
@@ -13,7 +13,6 @@ test("a knob that can be followed is turned as in the app", () => {
 
 test("what cannot be followed here is fixed", () => {
   const fixed = (one, data = answer()) => turnable({ ...knob, ...one }, data).fixed;
-  assert.ok(fixed({ live: false }));
   assert.ok(fixed({ bottom: "off", value: 0 }));
   assert.ok(fixed({ top: "no noise", value: 1 }));
   assert.ok(fixed({}, answer({ kind: "data" })));
@@ -28,9 +27,11 @@ test("from elsewhere an end with a name is a number like any, or cannot be reach
   assert.deepEqual([batch.top, batch.high, batch.limit], ["", 255, "“no noise” needs the app"]);
 });
 
-test("there are no more steps than factors or random numbers", () => {
+test("there are no more steps than factors", () => {
   const steps = { ...knob, name: "steps", value: 60, high: 1000 };
   assert.equal(turnable(steps, answer()).high, 1000);
-  const noisy = { live: { ...path.live, normals: new Float64Array(122) } };
-  assert.deepEqual([turnable(steps, answer({}, noisy)).high, turnable(knob, answer({}, noisy)).high], [60, 1]);
+  const decaying = { live: { ...path.live, factors: new Float64Array(61) } };
+  assert.deepEqual([turnable(steps, answer({}, decaying)).high, turnable(knob, answer({}, decaying)).high], [60, 1]);
+  const followed = { live: { ...decaying.live, schedule: { tape: [], numbers: {} } } };
+  assert.equal(turnable(steps, answer({}, followed)).high, 1000);
 });

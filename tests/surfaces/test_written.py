@@ -17,9 +17,9 @@ from surfaces.written import general, written
 EVERY: list[Surface | Curve] = [*SURFACES.values(), *CURVES.values()]
 
 
-def computed(surface: Surface | Curve, *point: float, maker: Any = None) -> tuple[float, ...]:
+def computed(surface: Surface | Curve, *point: float) -> tuple[float, ...]:
     """Value and gradient, from what is written down."""
-    form = written(surface, maker)
+    form = written(surface)
     assert form is not None
     names = (*form.variables, *form.parameters)
     values = (surface.arguments[name] for name in form.parameters)
@@ -57,24 +57,27 @@ def test_what_no_table_makes_is_written_down_with_its_constants() -> None:
         assert computed(surface, 0.3, 0.7) == expected(surface, 0.3, 0.7)
 
 
-def moved_valley(kappa: float) -> Surface:
+def moved_valley(kappa: float = 5.0) -> Surface:
     plain = valley(kappa)
     return replace(
         plain,
         key="moved",
+        maker=moved_valley,
+        parameters=plain.parameters[:1],
+        arguments={"kappa": plain.arguments["kappa"]},
         value=lambda x, y: plain.value(x - 1.0, y),
         gradient=lambda x, y: plain.gradient(x - 1.0, y),
     )
 
 
-def test_a_maker_outside_the_table_may_be_named() -> None:
+def test_a_surface_names_its_maker_outside_the_table() -> None:
     form = general(moved_valley)
     assert form is not None
     assert form.parameters == ("kappa",)
     for kappa in (2.0, 30.0):
         surface = moved_valley(kappa)
-        assert written(surface, moved_valley) is form
-        assert computed(surface, 0.3, 0.7, maker=moved_valley) == expected(surface, 0.3, 0.7)
+        assert written(surface) is form
+        assert computed(surface, 0.3, 0.7) == expected(surface, 0.3, 0.7)
 
 
 def test_a_maker_that_loses_its_numbers_has_no_general_graph() -> None:

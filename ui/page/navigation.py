@@ -105,6 +105,12 @@ LESSONS = (
         "Two valleys or many: in which one does a run end, and what does noise do? Start anywhere.",
     ),
     Lesson(
+        "pages/13_schedules.py",
+        "Lab",
+        "Schedules",
+        "A learning rate that changes on the way: how runs begin and end. Set off from any point.",
+    ),
+    Lesson(
         "pages/14_race.py",
         "Lab",
         "Race",

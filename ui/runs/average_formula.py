@@ -1,16 +1,16 @@
 """The formula of an average: how each came about from the one before it and the newest value."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formula.source import assignments
-from ui.stage.formula import Lines, StepFormula, Variant
+from formula.source import Assignment, assignments
+from ui.stage.formula import Line, Lines, StepFormula, Variant
 
 from .step_formula import told_rows
-from .step_lines import Assign, LineWriter
+from .step_lines import Assign, LineWriter, Show
 from .step_numbers import StepNumbers
 
 Array = NDArray[np.float64]
@@ -39,28 +39,48 @@ def average_formula(
         fine: the lines whose numbers nearly cancel.
         ending: why there is no average at the point after the last one.
     """
-    lines = assignments(step)
+    hypers = hypers or {}
+    lines, program, written = _written(step, hypers, values.shape[1], renamed, fine)
     name, count = lines[0].name, int(np.isfinite(values).all(axis=1).sum())
     rows = told_rows(count)
     kept = np.arange(count) if rows is None else rows
     first = np.full_like(averages[:1], begin)
     before, after = np.vstack([first, averages[:-1]])[kept], averages[kept]
     known = [before, after] if rows is not None else [np.vstack([before, after[-1:]])]
-    writer = LineWriter(step, hypers or {}, values.shape[1], point=name, renamed=renamed)
-    written = [
-        writer.line(line, "<-" if line.name == name else "=", fine=line.name in fine)
-        for line in lines
-    ]
     # The average is the one that is drawn, to the last bit.
     program = [
         Assign(name, lambda _: after) if isinstance(each, Assign) and each.name == name else each
-        for each in writer.program
+        for each in program
     ]
     names = {"t": kept[:, np.newaxis] + 1, "x": values[kept], name: before, f"{name}_0": begin}
     filled = StepNumbers(before, after, known)
     with np.errstate(all="ignore"):
-        slots = filled.slots(program, {**names, **(hypers or {})})
+        slots = filled.slots(program, {**names, **hypers})
     variant = np.zeros(len(kept), dtype=np.int64)
     return StepFormula(
         [Variant(Lines(written), slots)], variant, filled.series, count, ending, rows, arriving=True
     )
+
+
+def lines_of(
+    step: Callable[..., Any], hypers: Iterable[str], dimension: int
+) -> tuple[Sequence[Assignment], list[Show | Assign]]:
+    """The lines of a step, and what its templates show of them."""
+    return _written(step, hypers, dimension)[:2]
+
+
+def _written(
+    step: Callable[..., Any],
+    hypers: Iterable[str],
+    dimension: int,
+    renamed: Mapping[str, str] | None = None,
+    fine: Collection[str] = (),
+) -> tuple[Sequence[Assignment], list[Show | Assign], list[Line]]:
+    lines = assignments(step)
+    name = lines[0].name
+    writer = LineWriter(step, hypers, dimension, point=name, renamed=renamed)
+    written = [
+        writer.line(line, "<-" if line.name == name else "=", fine=line.name in fine)
+        for line in lines
+    ]
+    return lines, writer.program, written

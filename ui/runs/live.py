@@ -10,17 +10,24 @@ from numpy.typing import NDArray
 
 from formula.graph import Graph
 from formula.tape import tape
-from optim.program import Program, program, tables
+from optim.gradients import replaces
+from optim.plan import Plan
+from optim.program import Program, inputs, program
 from surfaces.written import written
+from ui.runs.live_average import smoothed
+from ui.runs.live_schedule import live_schedule
 from ui.runs.result import RunResult
-from ui.runs.symbolic import RULE, SURFACE, SymbolicResult, WrittenFormula
-from ui.stage.live import Column, Exact, Live, LiveAverage, LiveFormula
+from ui.runs.symbolic import RULE, SOURCE, SURFACE, SymbolicResult, WrittenFormula
+from ui.stage.live import Batches, Column, Exact, Live, LiveFormula
 from ui.stage.scene import Panel, Path
 
 Build = Callable[[RunResult], list[Path]]
 """Draws a run, with numbers or with symbols."""
 
 Symbols = NDArray[Any]
+
+TAIL = 3.65
+"""Beyond this a normal is drawn by a logarithm, of which the last bit is the machine's own."""
 
 
 def live(result: RunResult, build: Build) -> list[Path]:
@@ -37,8 +44,7 @@ def live(result: RunResult, build: Build) -> list[Path]:
     symbolic = SymbolicResult(result.run, result.style, result.plan, graph, result)
     drawn, *_ = build(symbolic)
     followed = replace(path, live=_live(made, result, drawn, graph))
-    smoothed = [replace(each, live=LiveAverage("smoothing")) for each in averages]
-    return [followed, *smoothed]
+    return [followed, *(replace(each, live=smoothed()) for each in averages)]
 
 
 def panels(
@@ -74,7 +80,7 @@ def _program(result: RunResult) -> Program | None:
 
 def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
     """What the browser needs, where `drawn` is the path in symbols."""
-    given = tables(made, result.plan)
+    plan, factors = result.plan, np.array(result.plan.factors)
     written_down = list(_written(drawn, graph))
     told = _told(drawn.formula, graph) if isinstance(drawn.formula, WrittenFormula) else None
     needed = {place for column in written_down for place in column.places}
@@ -83,16 +89,38 @@ def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
     at = dict(zip(sorted(needed), placed, strict=True))
     return Live(
         program=made,
-        inputs=Exact(given["inputs"]),
+        inputs=Exact(inputs(made, plan)),
         fed=_fed(result),
-        steps=len(result.plan.factors) - 1,
-        factors=_unless((given["factors"] == 1.0).all(), given["factors"]),
-        normals=_unless(not given["normals"].size, given["normals"]),
+        steps=len(factors) - 1,
+        factors=None if (factors == 1.0).all() else Exact(factors),
+        schedule=live_schedule(plan.schedule),
+        seed=int(plan.seed) if _is_random(made) else None,
+        batches=_batches(plan),
         tape=operations,
         columns=[replace(each, places=[at[i] for i in each.places]) for each in written_down],
         formula=told and _moved(told, at),
-        plan=result.plan,
+        exact=not made.functions and not _has_tail(made, plan),
+        plan=plan,
     )
+
+
+def _is_random(made: Program) -> bool:
+    return any(block.name == "draws" and block.each for block in made.path)
+
+
+def _has_tail(made: Program, plan: Plan) -> bool:
+    """Whether the last bit of a random number may be another in the browser."""
+    if not _is_random(made) or _batches(plan):
+        return False
+    draws = plan.source.draws(plan.surface, int(plan.seed), len(plan.factors))
+    return bool((np.abs(draws) >= TAIL).any())
+
+
+def _batches(plan: Plan) -> Batches | None:
+    replacement, surface = replaces(plan.source), plan.surface
+    if replacement is None:
+        return None
+    return Batches(surface.minima[0], Exact(surface.moments), replacement)
 
 
 def _written(path: Path, graph: Graph) -> Iterator[Column]:
@@ -107,6 +135,8 @@ def _written(path: Path, graph: Graph) -> Iterator[Column]:
         yield _column(graph, ("readings", reading.label, "values"), reading.values)
     if path.tangents is not None:
         yield _column(graph, ("tangents",), path.tangents)
+    if path.rings is not None:
+        yield _column(graph, ("rings", "steps"), path.rings.steps)
 
 
 def _column(graph: Graph, into: tuple[str, ...], rows: Symbols) -> Column:
@@ -131,14 +161,12 @@ def _moved(told: LiveFormula, at: Mapping[int, int]) -> LiveFormula:
     return LiveFormula(slots, [[(at[p], holds) for p, holds in each] for each in told.choices])
 
 
-def _unless(absent: Any, values: Symbols) -> Exact | None:
-    return None if absent else Exact(values)
-
-
 def _fed(result: RunResult) -> dict[str, str]:
     """The knobs that set the inputs: those of the same names, unless the run says otherwise."""
     run, plan = result.run, result.plan
     hypers = {RULE + name: knob for name, knob in run.knobs.items()}
     surface = {SURFACE + name: name for name in getattr(plan.surface, "arguments", {})}
-    source = {f"source.{name}": name for name in plan.source.numbers()}
-    return {**hypers, **surface, **source, "tolerance_squared": "tolerance", "steps": "steps"}
+    own = run.fed or {}
+    source = {SOURCE + name: own.get(name, name) for name in plan.source.numbers()}
+    known = {key: key for key in ("steps", "seed")}
+    return {**hypers, **surface, **source, **known, "tolerance_squared": "tolerance"}

@@ -11,6 +11,7 @@ import numpy as np
 
 from surfaces import NEAR, Curve, Surface
 from ui.page.palette import THEMES, Theme
+from ui.stage.derived import Derived
 from ui.stage.experiments import active
 from ui.stage.formula import Series
 from ui.stage.live import Live
@@ -73,6 +74,8 @@ class Answer:
         near: how close to a minimum counts as near it.
         small: which gradient counts as small where a run has no tolerance of its own.
         maps: those that the browser cannot fill by itself.
+        derived: the numbers that follow from knobs.
+        rests: whether the page runs again once what is shown has come to rest.
         present: whether nothing but the stage is shown, in large type.
     """
 
@@ -92,7 +95,9 @@ class Answer:
     outcome: str
     unit: str
     autoplay: bool
+    rests: bool
     maps: Sequence[MapData]
+    derived: Sequence[Derived]
     near: float = NEAR
     small: float = SMALL
     colours: Mapping[str, Theme] = field(default_factory=lambda: THEMES)
@@ -118,6 +123,8 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         outcome=scene.outcome,
         unit=scene.unit,
         autoplay=scene.autoplay,
+        derived=scene.derived,
+        rests=scene.rests,
         maps=filled(memory["maps"], [path for panel in scene.panels for path in panel.paths]),
     )
 
@@ -128,8 +135,7 @@ def followed(answer: Answer) -> set[str]:
     Sines and the like may differ in the last bits in a browser: such numbers are always sent.
     """
     lives = [path.live for panel in answer.panels for path in panel.paths]
-    programs = [live.program for live in lives if isinstance(live, Live)]
-    return {program.name for program in programs if not program.functions}
+    return {live.program.name for live in lives if isinstance(live, Live) and live.exact}
 
 
 def without_followed(answer: Answer, programs: Collection[str]) -> Answer:
@@ -144,7 +150,8 @@ def without_followed(answer: Answer, programs: Collection[str]) -> Answer:
 def _bare(path: Path, programs: Collection[str]) -> Path:
     """What there is to draw, without its numbers where one of the programs finds them."""
     live = path.live
-    return _emptied(path) if isinstance(live, Live) and live.program.name in programs else path
+    found = isinstance(live, Live) and live.exact and live.program.name in programs
+    return _emptied(path) if found else path
 
 
 def _emptied(path: Path) -> Path:
@@ -159,6 +166,7 @@ def _emptied(path: Path) -> Path:
         arrows=[replace(arrow, vectors=none, tails=None) for arrow in path.arrows],
         readings=[Reading(reading.label, none) for reading in path.readings],
         tangents=None,
+        rings=path.rings and replace(path.rings, steps=none),
         formula=formula and replace(formula, variant=none, rows=None),
     )
 

@@ -46,6 +46,34 @@ class LiveFormula:
     choices: Sequence[Sequence[tuple[int, bool]]]
 
 
+@dataclass(frozen=True)
+class LiveSchedule:
+    """The factor at each step as the last result of a tape.
+
+    Attributes:
+        tape: operations on the step's number `t` and on the numbers below.
+        numbers: by name; the knobs of these names turn them.
+    """
+
+    tape: Sequence[Operation]
+    numbers: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Batches:
+    """How a run draws its batches of examples.
+
+    Attributes:
+        minimum: of the mean over all examples.
+        moments: what a batch is the mean of, shape `(5, N)`.
+        replacement: whether each draw is from all examples.
+    """
+
+    minimum: tuple[float, float]
+    moments: Exact
+    replacement: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Live:
     """A path that the browser can follow by itself, from any start and with its knobs turned.
@@ -56,9 +84,12 @@ class Live:
         fed: by input, the knob that sets it; `"steps"` is one, too.
         steps: how many steps are asked for; one more is run, the step that would come next.
         factors: the schedule's factor at each step, and one more; None where all are 1.
-        normals: a standard normal a coordinate, step by step; None without noise.
+        schedule: how these change with knobs; None where they stay as they are.
+        seed: of its random numbers, which the browser draws as numpy does; None without any.
+        batches: how these make batches of examples; None where they are noise.
         tape: what is drawn beside the points, as operations on the numbers of each step.
         columns, formula: what is on the tape.
+        exact: whether the browser finds its numbers to the last bit.
         plan: how the server follows it, for a browser that cannot.
     """
 
@@ -67,15 +98,29 @@ class Live:
     fed: Mapping[str, str]
     steps: int
     factors: Exact | None
-    normals: Exact | None
+    schedule: LiveSchedule | None
+    seed: int | None
+    batches: Batches | None
     tape: Sequence[Operation]
     columns: Sequence[Column]
     formula: LiveFormula | None
+    exact: bool = field(metadata={"sent": False})
     plan: Plan = field(metadata={"sent": False})
 
 
 @dataclass(frozen=True)
 class LiveAverage:
-    """A path that averages the one before it; `smoothing` names its knob."""
+    """An average of the last path before it that is followed, with a step for each of its points.
 
-    smoothing: str
+    Attributes:
+        fed: by the step's plain numbers, the knobs that set them.
+        tape: the step: operations on those, its number `t`, the point `x` and the average `before`.
+        after, shown: where on the tape the average and what is drawn of it are, by coordinate.
+        formula: its numbers on the tape, where they are told.
+    """
+
+    fed: Mapping[str, str]
+    tape: Sequence[Operation]
+    after: Sequence[int]
+    shown: Sequence[int]
+    formula: LiveFormula

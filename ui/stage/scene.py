@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from surfaces import Curve, Surface
 from ui.page.palette import Style
+from ui.stage.derived import Derived
 from ui.stage.formula import StepFormula
 from ui.stage.live import Live, LiveAverage
 
@@ -57,6 +58,19 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Rings:
+    """Steps to which something happened: each is ringed at the point that it is taken from.
+
+    Attributes:
+        name: what the legend calls them ("gradient was cut").
+        steps: shape `(steps,)`: 1 where it happened, else 0; NaN where no step is taken.
+    """
+
+    name: str
+    steps: Array
+
+
+@dataclass(frozen=True)
 class Path:
     """One trajectory as it is drawn.
 
@@ -73,6 +87,7 @@ class Path:
         arrows: the parts of each step, the later ones drawn thinner and above the others.
         readings: the numbers of each step.
         tangents: on a line, the slope at each point, drawn as the tangent there.
+        rings: steps that are marked on it.
         formula: the rule with each step's numbers, beside the picture.
         live: how the browser follows it by itself; None where it cannot.
     """
@@ -88,6 +103,7 @@ class Path:
     arrows: Sequence[Arrow] = ()
     readings: Sequence[Reading] = ()
     tangents: Array | None = None
+    rings: Rings | None = None
     formula: StepFormula | None = None
     live: Live | LiveAverage | None = None
 
@@ -120,11 +136,13 @@ class Mark:
     Attributes:
         kind: `"minimum"`, `"saddle"`, `"maximum"`, `"truth"` or `"target"`; each has its own shape.
         name: what the legend calls it; by default what it is.
+        fed: the numbers derived from knobs that are its coordinates; none where it stays.
     """
 
     kind: str
     point: tuple[float, float]
     name: str = ""
+    fed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", self.name or self.kind)
@@ -172,8 +190,9 @@ class Knob:
         ticks: values marked on its track, each with a label ("2/λmax").
         help: what it does, in a sentence; a "?" beside the label opens it.
         more: whether it stands back, in a disclosure below the others.
-        live: whether paths that the browser can follow depend on it in no other way than they say;
-            an end with a text of its own is another matter, and so is what follows from several.
+        factor: the knob that multiplies it: it shows `own` times that one's value, within its
+            bounds, and keeps `own` while that one is turned.
+        plain_ends: whether the runs at an end with a text of its own are no others than elsewhere.
     """
 
     name: str
@@ -189,7 +208,9 @@ class Knob:
     bottom: str = ""
     ticks: Sequence[tuple[float, str]] = ()
     more: bool = False
-    live: bool = True
+    plain_ends: bool = False
+    factor: str = ""
+    own: float | None = None
 
 
 @dataclass(frozen=True)
@@ -239,6 +260,8 @@ class Scene:
     unit: str = "step"
     shown_curves: int = 1
     autoplay: bool = False
+    derived: Sequence[Derived] = ()
+    rests: bool = False
 
     def __post_init__(self) -> None:
         surfaces = [panel for panel in self.panels if isinstance(panel, Panel)]
