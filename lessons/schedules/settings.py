@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lessons.schedules.experiments import QUADRATIC, STEEP, VIEWS, roles_of
+from lessons.schedules.experiments import QUADRATIC, STEEP, VIEWS
 from optim import OPTIMIZERS, SCHEDULES, Hyper
 from surfaces import SURFACES
 from ui.page import controls
@@ -10,7 +10,6 @@ from ui.page.choosers import segments, select
 from ui.page.fields import Choice, Field, Number, Point, Whole
 from ui.page.settings import Settings
 from ui.page.view import OTHER_RUNS
-from ui.runs.inspection import choose_inspected
 from ui.runs.knobs import hyper_field
 from ui.runs.tuning import TUNED, choose_tuned
 from ui.stage.scene import Knob, Preset
@@ -40,7 +39,6 @@ _, _BETA1, _BETA2, _ = OPTIMIZERS["adam"].hypers
 FIELDS: tuple[Field, ...] = (
     Choice("view", "endings", tuple(VIEWS)),
     Choice("kind", "cosine", tuple(SCHEDULES)),
-    Choice("apart", "scheduled", tuple({name: 0 for roles in VIEWS.values() for name in roles})),
     Point("start"),
     *controls.parameter_fields(SURFACES["valley"], kappa=5.0)[:1],
     Choice("surface", "rosenbrock", tuple(STEEP)),
@@ -89,12 +87,10 @@ PRESETS = (
 
 
 def choose(settings: Settings) -> None:
-    """The experiment, its schedule, which run is inspected, and the surface where it is free."""
+    """One row: the experiment, its schedule, and the surface where it is free."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         segments(settings, "view", _TITLES, "Show", _VIEW, OTHER_RUNS)
         select(settings, "kind", _KINDS, "Schedule", _KIND)
-        names = {name: role.title for name, role in roles_of(settings).items()}
-        choose_inspected(settings, tuple(names), names)
         if settings["view"] not in QUADRATIC:
             select(settings, "surface", _SURFACES, "Surface", _SURFACE, lambda _: {"beside": None})
         if settings["view"] == "warmup":
@@ -133,4 +129,4 @@ def _background(settings: Settings) -> list[Knob]:
 
 def measured(settings: Settings) -> tuple[object, ...]:
     """What the table below the stage depends on."""
-    return tuple(settings[field.key] for field in FIELDS if field.key not in ("apart", "seed"))
+    return tuple(settings[field.key] for field in FIELDS if field.key != "seed")
