@@ -4,12 +4,11 @@ import streamlit as st
 
 from lessons.schedules import scene, words
 from lessons.schedules.charts import show_measured
-from lessons.schedules.experiments import descend, runs_to_follow, surface_of
+from lessons.schedules.experiments import descend, inspected_of, runs_to_follow, surface_of
 from lessons.schedules.settings import FIELDS, PRESETS, choose, knobs, measured, start_key
 from optim import SCHEDULES
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
-from ui.runs.inspection import inspected_of
 from ui.runs.meanings import meanings, written
 from ui.stage.stage import stage
 
@@ -49,7 +48,7 @@ def live(shown: tuple[object, ...]) -> None:
     start = controls.start_of(settings, surface, key)
     runs, rates = runs_to_follow(settings, surface, start)
     results = descend(settings, runs, surface, start)
-    rule = results[inspected_of(settings, tuple(results))].run.optimizer
+    rule = results[inspected_of(settings)].run.optimizer
     stage(
         settings,
         [scene.panel(settings, results)],
@@ -63,6 +62,7 @@ def live(shown: tuple[object, ...]) -> None:
         outcome=words.outcome(settings, results, rates),
         prose=[NOTES, words.schedule(SCHEDULES[settings["kind"]]), written(rule)],
         meanings={**meanings(rule), **words.MEANINGS},
+        rests=True,
     )
     if settings.at_rest and measured(settings) != shown:
         st.rerun()

@@ -87,6 +87,11 @@ def roles_of(settings: Values) -> Mapping[str, Role]:
     return VIEWS[settings["view"]]
 
 
+def inspected_of(settings: Values) -> str:
+    """Which run is inspected: the first that follows the whole schedule."""
+    return next(name for name, role in roles_of(settings).items() if role.warmed)
+
+
 def surface_of(settings: Values) -> Surface:
     """What the chosen experiment descends on."""
     if settings["view"] in QUADRATIC:

@@ -28,7 +28,7 @@ from ui.page.settings import Settings
 SEEDS = np.arange(200)
 """Each run of a measurement has random draws of its own."""
 
-_ELSEWHERE = ("apart", "seed", "start", "beside", "tuned")
+_ELSEWHERE = ("seed", "start", "beside", "tuned")
 _KEYS = tuple(field.key for field in FIELDS if field.key not in _ELSEWHERE)
 
 Array = NDArray[np.float64]

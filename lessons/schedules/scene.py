@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from lessons.schedules.experiments import Role, larger_batch, roles_of
+from lessons.schedules.experiments import Role, inspected_of, larger_batch, roles_of
 from surfaces import Surface
 from ui.page.palette import Style, styles
 from ui.page.settings import Settings
-from ui.runs.inspection import inspected_of
 from ui.runs.live import live
 from ui.runs.measures import linked_curves
 from ui.runs.result import RunResult
@@ -21,12 +20,11 @@ DERIVED = (derived(larger_batch, "larger_batch"),)
 
 def panel(settings: Settings, results: Mapping[str, RunResult]) -> Panel:
     """The runs, one of them inspected, and the average of one where the experiment has it."""
-    inspected = inspected_of(settings, tuple(results))
     *_, look = styles([*(result.run.optimizer for result in results.values()), "gd"])
     paths = []
     for name, result in results.items():
         role, smoothing = roles_of(settings)[name], settings["smoothing"]
-        draw = partial(_drawn, role, name == inspected, smoothing, look)
+        draw = partial(_drawn, role, name == inspected_of(settings), smoothing, look)
         paths += live(result, draw)
     return Panel(next(iter(results.values())).surface, paths)
 

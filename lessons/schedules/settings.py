@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lessons.schedules.experiments import QUADRATIC, STEEP, VIEWS, roles_of
+from lessons.schedules.experiments import QUADRATIC, STEEP, VIEWS
 from optim import OPTIMIZERS, SCHEDULES, Hyper
 from surfaces import SURFACES
 from ui.page import controls
@@ -10,7 +10,6 @@ from ui.page.choosers import segments, select
 from ui.page.fields import Choice, Field, Number, Point, Whole
 from ui.page.settings import Settings
 from ui.page.view import OTHER_RUNS
-from ui.runs.inspection import choose_inspected
 from ui.runs.knobs import hyper_field
 from ui.runs.tuning import TUNED, choose_tuned
 from ui.stage.scene import Knob, Preset
@@ -26,6 +25,7 @@ _KIND = "How α changes from step to step, in the runs that follow a schedule."
 _IN_SIGHT = 4
 _SURFACE = "A function with walls so steep that a step from there leads far off."
 _SURFACES = {key: surface.name for key, surface in STEEP.items()}
+_RISING = ("one_cycle", "triangular")
 _KINDS = {key: kind.name for key, kind in SCHEDULES.items()}
 
 
@@ -40,7 +40,6 @@ _, _BETA1, _BETA2, _ = OPTIMIZERS["adam"].hypers
 FIELDS: tuple[Field, ...] = (
     Choice("view", "endings", tuple(VIEWS)),
     Choice("kind", "cosine", tuple(SCHEDULES)),
-    Choice("apart", "scheduled", tuple({name: 0 for roles in VIEWS.values() for name in roles})),
     Point("start"),
     *controls.parameter_fields(SURFACES["valley"], kappa=5.0)[:1],
     Choice("surface", "rosenbrock", tuple(STEEP)),
@@ -81,7 +80,9 @@ FIELDS: tuple[Field, ...] = (
 )
 
 PRESETS = (
-    Preset("up and down, again and again", {"kind": "triangular", "triangular_low": 0.0}),
+    Preset(
+        "up and down, again and again", {"kind": "triangular", "triangular_low": 0.0, "warmup": 0}
+    ),
     Preset("from the minimum, little noise", {"view": "warmup", "start": (0.0, 0.0), "sigma": 0.3}),
     Preset("what lowers the noise floor", {"view": "floor", "steps": 500}),
     Preset("too large a rate, with and without a limit", {"view": "clipping"}),
@@ -89,16 +90,19 @@ PRESETS = (
 
 
 def choose(settings: Settings) -> None:
-    """The experiment, its schedule, which run is inspected, and the surface where it is free."""
+    """One row: the experiment, its schedule, and the surface where it is free."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         segments(settings, "view", _TITLES, "Show", _VIEW, OTHER_RUNS)
-        select(settings, "kind", _KINDS, "Schedule", _KIND)
-        names = {name: role.title for name, role in roles_of(settings).items()}
-        choose_inspected(settings, tuple(names), names)
+        select(settings, "kind", _KINDS, "Schedule", _KIND, lambda kind: _brings(settings, kind))
         if settings["view"] not in QUADRATIC:
             select(settings, "surface", _SURFACES, "Surface", _SURFACE, lambda _: {"beside": None})
         if settings["view"] == "warmup":
             choose_tuned(settings)
+
+
+def _brings(settings: Settings, kind: str) -> dict[str, int]:
+    """No warm-up before a schedule that rises by itself, unless the warm-up is what is shown."""
+    return {"warmup": 0} if kind in _RISING and settings["view"] != "warmup" else {}
 
 
 def start_key(settings: Settings) -> str:
@@ -133,4 +137,4 @@ def _background(settings: Settings) -> list[Knob]:
 
 def measured(settings: Settings) -> tuple[object, ...]:
     """What the table below the stage depends on."""
-    return tuple(settings[field.key] for field in FIELDS if field.key not in ("apart", "seed"))
+    return tuple(settings[field.key] for field in FIELDS if field.key != "seed")

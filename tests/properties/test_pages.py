@@ -14,6 +14,7 @@ from lessons.momentum.settings import FIELDS as MOMENTUM
 from lessons.per_coordinate_rates.settings import FIELDS as COORDINATES
 from lessons.race.settings import FIELDS as RACE
 from lessons.saddle_points.settings import FIELDS as SADDLES
+from lessons.schedules.settings import FIELDS as SCHEDULES
 from lessons.sgd_and_batches.settings import FIELDS as BATCHES
 from lessons.sharp_and_flat.settings import FIELDS as VALLEYS
 from lessons.smoothing.settings import FIELDS as SMOOTHING
@@ -41,6 +42,7 @@ PAGES = {
     "pages/10_weight_decay.py": (DECAY, None),
     "pages/11_saddle_points.py": (SADDLES, surface_of),
     "pages/12_sharp_and_flat.py": (VALLEYS, surface_of_view),
+    "pages/13_schedules.py": (SCHEDULES, None),
     "pages/14_race.py": (RACE, surface_of),
 }
 EACH = 8
