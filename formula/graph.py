@@ -170,7 +170,8 @@ def _boxed(value: Any) -> Any:
 
 
 _UFUNCS = {
-    **{n: n for n in ("sin", "cos", "tan", "tanh", "exp", "log", "sqrt", "sign", "maximum")},
+    **{n: n for n in ("sin", "cos", "tan", "tanh", "exp", "log", "sqrt", "sign", "floor")},
+    "maximum": "maximum",
     "minimum": "minimum",
     "add": "+",
     "subtract": "-",

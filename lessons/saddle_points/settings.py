@@ -54,7 +54,7 @@ def knobs(settings: Settings, run: Run) -> list[Knob]:
     """The chosen run's knobs, of which the rate stands in sight, and those that all runs share."""
     rate, *others = run_knobs(run)
     sigma = controls.knob(settings, "sigma", bottom="off")
-    seed = [controls.knob(settings, "seed", more=True, live=False)] if settings["sigma"] else []
+    seed = [controls.knob(settings, "seed", more=True)] if settings["sigma"] else []
     steps = controls.knob(settings, "steps")
     return [rate, sigma, steps, *(replace(knob, more=True) for knob in others), *seed]
 

@@ -21,6 +21,7 @@ export const OPERATIONS = {
   negate: (a) => -a,
   abs: Math.abs,
   sign: Math.sign,
+  floor: Math.floor,
   sin: Math.sin,
   cos: Math.cos,
   tan: Math.tan,

@@ -56,6 +56,12 @@
  * @property {Operation[]} tape
  * @property {ColumnData[]} columns
  * @property {LiveFormulaData | null} formula
+ * @property {number | null} most so many points are drawn
+ * @property {ClockData | null} clock
+ *
+ * @typedef {object} ClockData what a tick is
+ * @property {"epochs" | "gradients" | "updates"} unit
+ * @property {number} examples
  *
  * @typedef {object} BatchesData how a run draws its batches
  * @property {Pair} minimum

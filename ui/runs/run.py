@@ -30,7 +30,8 @@ class Run:
     Attributes:
         title: what it is called where the rule's own name would not do.
         fed: by hyper-parameter, the knob that sets it, where that has another name; `""` where none
-            does. None where they follow from more than knobs: from the start, say.
+            does. Likewise by `"steps"`, `"seed"` and the numbers of its gradients' source. None
+            where they follow from more than knobs: from the start, say.
     """
 
     optimizer: str
