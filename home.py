@@ -47,6 +47,7 @@ def live() -> None:
         curves=linked_curves(surface),
         outcome=comparison(named(results)),
         autoplay=True,
+        rests=settings[TUNED.key],
         prose=[NOTES, OPTIMIZERS[runs[0].optimizer].latex],
     )
     st.markdown(f":gray[{rates}]")

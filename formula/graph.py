@@ -138,6 +138,13 @@ class Symbol(Recorded):
     def __rtruediv__(self, other: Any) -> "Symbol":
         return self.record("/", other, self)
 
+    def __floordiv__(self, other: Any) -> "Symbol":
+        ratio = self.record("/", self, other)
+        return ratio.record("floor", ratio)
+
+    def __mod__(self, other: Any) -> "Symbol":
+        return self.record("-", self, other * (self // other))
+
     def __neg__(self) -> "Symbol":
         return self.record("negate", self)
 
@@ -170,8 +177,7 @@ def _boxed(value: Any) -> Any:
 
 
 _UFUNCS = {
-    **{n: n for n in ("sin", "cos", "tan", "tanh", "exp", "log", "sqrt", "sign", "floor")},
-    "maximum": "maximum",
+    **{n: n for n in ("sin", "cos", "tan", "tanh", "exp", "log", "sqrt", "sign", "maximum")},
     "minimum": "minimum",
     "add": "+",
     "subtract": "-",

@@ -70,11 +70,6 @@ def log(x: Number) -> Number:
     return _apply(np.log, x, 0.0)
 
 
-def floor(x: Number) -> Number:
-    """The largest whole number that is not above `x`."""
-    return _apply(np.floor, x)
-
-
 def maximum(a: Number, b: Number) -> Number:
     """The larger of the two; NaN if either is."""
     if isinstance(a, float) and isinstance(b, float):

@@ -10,12 +10,11 @@ from . import numeric
 from .algebra import FUNCTIONS
 from .graph import Graph
 
-_OTHERS = ("sign", "floor", "maximum", "minimum", "where", "power")
 _NAMESPACE = {
     "__builtins__": {},
     "abs": abs,
     "fill": numeric.fill,
-    **{name: getattr(numeric, name) for name in _OTHERS},
+    **{name: getattr(numeric, name) for name in ("sign", "maximum", "minimum", "where", "power")},
     **{name: getattr(numeric, name) for name in FUNCTIONS if name != "abs"},
 }
 

@@ -20,15 +20,16 @@ class Kind:
     holds: Callable[[Array], NDArray[np.bool_]]
 
     def number(self, what: str, value: object) -> float:
-        """`value` as a Python float.
+        """`value` as a Python float; a symbol stays one.
 
         Raises:
             ValueError: if it is not one number of this kind.
         """
         number = self.numbers(what, value)
-        if isinstance(number, float):
-            return number
-        raise ValueError(f"{what} must be one number, not an array of shape {number.shape}")
+        if isinstance(number, np.ndarray):
+            raise ValueError(f"{what} must be one number, not an array of shape {number.shape}")
+        single: float = number
+        return single
 
     def numbers(self, what: str, value: object) -> Number:
         """`value` as a Python float or, if it is a vector, as a float64 array.
@@ -73,12 +74,14 @@ def as_floats(what: str, value: object) -> Array:
     return array.astype(np.float64)
 
 
-def whole(what: str, number: Any, least: int) -> int:
-    """`number` as a Python integer; a float will do if it is whole.
+def whole(what: str, number: Any, least: int) -> Number:
+    """`number` as a Python integer; a float will do if it is whole, and a symbol stays one.
 
     Raises:
         ValueError: if it is not a whole number, or less than `least`.
     """
+    if isinstance(number, Recorded):
+        return number
     if isinstance(number, float) and number.is_integer():
         number = int(number)
     try:

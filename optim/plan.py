@@ -14,6 +14,7 @@ from .checks import NOT_NEGATIVE, as_floats, whole
 from .gradients import Gradient, Seed, Source, exact
 from .hypers import checked
 from .rules import OPTIMIZERS, Optimizer
+from .run_schedule import RunSchedule
 from .schedules import Schedule
 
 # A path farther than this from the origin has left all bounds.
@@ -29,7 +30,8 @@ class Plan:
         surface: what to descend on.
         start: floats `(x, y)` or `(x,)`; with lanes an array of shape `(dimension, n)`.
         hypers: every hyper-parameter of the rule: floats, or arrays of shape `(n,)`.
-        factors: the schedule's factor on the learning rate at each step.
+        schedule: the factor on the learning rate by step; None where it is always 1.
+        factors: that of each step.
         source, seed: where gradients come from.
         costs: how many gradients each step evaluates, shape `(steps,)`.
         tolerance: the squared gradient norm at which a path stops; −1 if it never does.
@@ -40,6 +42,7 @@ class Plan:
     surface: Any
     start: Any
     hypers: Mapping[str, Number]
+    schedule: Schedule | None
     factors: list[float]
     source: Source
     seed: Seed
@@ -55,7 +58,10 @@ class Plan:
         """
         # As texts: 0.0 and −0.0 are equal and yet not the same number.
         numbers = repr((self.start, list(self.hypers.items()), self.tolerance))
-        return self.optimizer.key, surface, numbers, tuple(self.factors), self.source, self.seed
+        # Two kinds of schedule may have the same factors until their knobs are turned.
+        kind = self.schedule if isinstance(self.schedule, RunSchedule) else None
+        factors = (kind, tuple(self.factors))
+        return self.optimizer.key, surface, numbers, factors, self.source, self.seed
 
     @property
     def dimension(self) -> int:
@@ -123,6 +129,7 @@ def prepare(
         surface=surface,
         start=tuple(place.tolist()) if lanes is None else _spread(place, lanes),
         hypers=numbers,
+        schedule=schedule,
         factors=_factors(schedule, steps),
         source=source,
         seed=seed,

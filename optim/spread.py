@@ -39,6 +39,21 @@ def spread(points: ArrayLike) -> Spread:
     return _with_interval(*_squared_distances("spread", points))
 
 
+def off(points: ArrayLike, centre: ArrayLike) -> Spread:
+    """The root mean square distance of points, shape `(n, dimension)`, from a place that is known.
+
+    Points that are not finite are left out; where fewer than two are left, the interval is NaN.
+    """
+    rows = np.asarray(points, dtype=np.float64) - np.asarray(centre, dtype=np.float64)
+    rows = rows[np.isfinite(rows).all(axis=-1)]
+    with np.errstate(all="ignore"):
+        squared, count = (rows * rows).sum(axis=-1), float(len(rows))
+        mean = squared.sum() / np.float64(count)
+        error = np.sqrt(((squared - mean) ** 2).sum() / np.float64((count - 1) * count))
+        low, high = (np.maximum(0.0, mean + k * error) for k in (-_SURE, _SURE))
+    return Spread(np.sqrt(mean), np.sqrt(low), np.sqrt(high))
+
+
 def mean_spread(points: ArrayLike) -> Spread:
     """The spread of clouds in the mean square over `points`' first axis, the same points in each.
 

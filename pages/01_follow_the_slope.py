@@ -41,6 +41,7 @@ def live() -> None:
         knobs=knobs(settings, curve),
         curves=scene.CURVES,
         shown_curves=2,
+        rests=True,
         presets=PRESETS,
         outcome=words.outcome(result, curve),
         prose=[NOTES, TRUST, controls.surface_text(curve), words.TAYLOR],

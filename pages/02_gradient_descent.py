@@ -54,6 +54,7 @@ def live() -> None:
         outcome=words.outcome(result),
         prose=[NOTES, controls.surface_text(surface)],
         meanings=words.MEANINGS,
+        rests=True,
     )
     st.markdown(words.stability(result))
 

@@ -66,6 +66,7 @@ def live(sample: Sample, surface: Regression) -> None:
         unit=UNITS[clock],
         prose=[NOTES, words.RULE],
         meanings=words.MEANINGS,
+        rests=True,
     )
     st.markdown(words.unbiased(runs[1], tick, clock))
 

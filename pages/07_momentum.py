@@ -55,6 +55,7 @@ def live(shown: tuple[float, ...]) -> None:
         outcome=words.outcome(results, settings, rates),
         derived=[*scene.DERIVED, *turned(settings)],
         prose=[NOTES],
+        rests=True,
     )
     if settings.at_rest and mapped(settings) != shown:
         st.rerun()

@@ -57,6 +57,7 @@ def live() -> None:
         derived=turned(settings),
         prose=[NOTES],
         meanings=words.MEANINGS[settings["view"]],
+        rests=settings["tuned"],
     )
 
 

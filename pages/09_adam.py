@@ -64,6 +64,7 @@ def live() -> None:
         outcome=words.outcome(results, settings, rates),
         prose=[NOTES],
         meanings=words.MEANINGS,
+        rests=settings["tuned"],
     )
 
 

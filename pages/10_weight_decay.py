@@ -53,6 +53,7 @@ def live(shown: tuple[object, ...]) -> None:
         outcome=words.outcome(results, settings),
         derived=scene.DERIVED,
         prose=[NOTES],
+        rests=True,
     )
     if settings.at_rest and charted(settings) != shown:
         st.rerun()

@@ -69,6 +69,7 @@ def live(shown: tuple[object, ...]) -> None:
         outcome=words.outcome(results, settings, rates),
         prose=[NOTES, controls.surface_text(surface), written(rule)],
         meanings={**meanings(rule), **words.MEANINGS},
+        rests=True,
     )
     st.markdown(words.shown_point(results[chosen], step))
     if settings.at_rest and charted(settings) != shown:

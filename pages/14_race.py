@@ -10,6 +10,7 @@ from lessons.race.settings import (
     choose_run,
     knobs,
     offer_tuning,
+    on_the_grid,
     panel_count,
 )
 from ui.page import controls, navigation, shell
@@ -61,6 +62,7 @@ def live() -> None:
         outcome=comparison(named(results)),
         prose=[NOTES, controls.surface_text(surface), written(rule)],
         meanings=meanings(rule),
+        rests=on_the_grid(settings),
     )
     with results_below():
         results_table(results, best_rates(settings))

@@ -2,8 +2,11 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from ui.page.upload import MOST_MEGABYTES
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -26,11 +29,18 @@ def test_ci_calls_the_readmes_test_command_as_it_stands() -> None:
     assert commands(script) == [commands(README)[1]]
 
 
+def config() -> dict[str, Any]:
+    return tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+
+
 def test_the_run_command_asks_nothing() -> None:
     """On a fresh machine Streamlit would ask for an e-mail address before it starts."""
-    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert settings["server"]["showEmailPrompt"] is False
-    assert settings["browser"]["gatherUsageStats"] is False
+    assert config()["server"]["showEmailPrompt"] is False
+    assert config()["browser"]["gatherUsageStats"] is False
+
+
+def test_the_server_takes_no_larger_file_than_a_page_reads() -> None:
+    assert config()["server"]["maxUploadSize"] == MOST_MEGABYTES
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from ..graph import LEAVES, Graph
 from .module import F64, V128, Function
 
-_UNARY = {"negate": "neg", "abs": "abs", "sqrt": "sqrt", "floor": "floor"}
+_UNARY = {"negate": "neg", "abs": "abs", "sqrt": "sqrt"}
 _BINARY = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
 _COMPARISONS = {">": "gt", "<": "lt", ">=": "ge", "<=": "le"}
 _EXTREMES = {"maximum": "ge", "minimum": "le"}

@@ -89,12 +89,17 @@ def _suit(settings: Settings, surface: str) -> dict[str, Any]:
     return {"runs": suited(settings["runs"], controls.surface_of(settings, surface))}
 
 
+def on_the_grid(settings: Settings) -> bool:
+    """Whether the runs' rates may be the best ones."""
+    return all(run.hypers["lr"] in GRID for run in settings["runs"])
+
+
 def best_rates(settings: Settings) -> tuple[float | None, ...]:
     """The runs' best rates, where theirs may be these; none where they cannot be.
 
     Nor while something moves: tuning takes many times as long as the race.
     """
-    if not settings.at_rest or any(run.hypers["lr"] not in GRID for run in settings["runs"]):
+    if not settings.at_rest or not on_the_grid(settings):
         return ()
     surface = controls.surface_of(settings)
     start = controls.start_of(settings, surface)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formula.numeric import Number, floor
+from formula.numeric import Number
 from optim import gradients
 from optim.gradients import Source
 from optim.second_moment import rate_limit
@@ -126,8 +126,8 @@ def affordable(source: Source, surface: Regression, budget: int) -> int:
 def updates(epochs: Number, batch: Number, examples: int, replacement: bool) -> Number:
     """The same of so many epochs, as a formula: without replacement an epoch ends with a rest."""
     if replacement:
-        return floor(epochs * float(examples) / batch)
-    return -floor(-float(examples) / batch) * epochs
+        return epochs * examples // batch
+    return (examples + batch - 1) // batch * epochs
 
 
 def batch_gradients(run: BatchRun, point: Point) -> NDArray[np.float64]:

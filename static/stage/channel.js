@@ -19,8 +19,9 @@ export class Channel {
     // Ids go on rising over a remount: the server may still repeat the last stage's answer.
     this.id = Date.now();
     this.inFlight = 0;
-    /** @type {{change: import("./types.js").Change, time: number} | null} */
+    /** @type {{change: import("./types.js").Change, time: number | null} | null} */
     this.waiting = null;
+    /** @type {number | null} */
     this.time = 0;
     this.timer = 0;
   }
@@ -30,9 +31,9 @@ export class Channel {
   }
 
   /**
-   * Asks for a change; `time` is when the person acted (an event's timeStamp).
+   * Asks for a change; `time` is when the person acted (an event's timeStamp), if one did.
    * @param {import("./types.js").Change} change
-   * @param {number} time
+   * @param {number | null} time
    */
   request(change, time) {
     if (this.busy) {

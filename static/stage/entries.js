@@ -1,7 +1,7 @@
 /** What the legend says beside the paths' names: all that is drawn, and when it is. */
 import { arrowAt, tangentAt, widthOf } from "./anatomy.js";
 import { moments, rowAt } from "./cloud.js";
-import { arrowSwatch, dotsSwatch, ellipseSwatch, lineSwatch, markSwatch, startSwatch } from "./swatch.js";
+import { arrowSwatch, dotsSwatch, ellipseSwatch, lineSwatch, markSwatch, ringSwatch, startSwatch } from "./swatch.js";
 import { crosses, isInView } from "./view.js";
 
 /** @typedef {import("./theme.js").Theme} Theme */
@@ -35,6 +35,7 @@ export function entriesOf(panel) {
     ...ofGround(panel),
     ...ofArrows(panel),
     ...ofTangent(panel),
+    ...ofRings(panel),
     ...ofMarks(panel),
     ...ofStart(panel),
   ];
@@ -107,6 +108,20 @@ function ofTangent({ kind, paths }) {
       isDrawn: ({ scene, tick }) => shown(scene).some((trail) => tangentAt(trail, tick) !== null),
     }),
   ];
+}
+
+/** @param {PanelData} panel */
+function ofRings({ paths }) {
+  const names = new Set(paths.flatMap(({ rings }) => (rings ? [rings.name] : [])));
+  return [...names].map((name) =>
+    entry({
+      kind: "rings",
+      name,
+      swatch: ringSwatch,
+      isDrawn: ({ scene, tick }) =>
+        shown(scene).some((trail) => trail.path.rings?.name === name && trail.ringed(0, trail.at(tick)).length > 0),
+    }),
+  );
 }
 
 /** @param {PanelData} panel */

@@ -53,7 +53,7 @@ export function jobOf(live, turned) {
   const descent = programOf(live.program);
   if (!descent) return null;
   const steps = turned.get(live.fed.steps) ?? live.steps;
-  const factors = live.factors ?? new Float64Array(steps + 1).fill(1);
+  const factors = factorsOf(live, steps + 1, turned);
   const { inputs: names, dimension } = descent.program;
   if (factors.length <= steps) return null;
   const given = names.map((name, i) => /** @type {const} */ ([name, live.inputs[i]]));
@@ -76,6 +76,23 @@ export function jobOf(live, turned) {
  */
 function drawsOf({ batches }, seed, inputs, dimension, steps) {
   return batches ? batchesOf(seed, inputs["source.batch"], batches, steps) : normalsOf(seed, dimension * steps);
+}
+
+/**
+ * The server's own factors where they still hold.
+ * @param {LiveData} live
+ * @param {number} rows
+ * @param {Turned} turned
+ * @returns {Float64Array}
+ */
+function factorsOf({ factors, schedule }, rows, turned) {
+  if (schedule && Object.keys(schedule.numbers).some((name) => turned.has(name))) {
+    const t = Float64Array.from({ length: rows }, (_, i) => i + 1);
+    const numberOf = (/** @type {string} */ name) =>
+      name === "t" ? t : (turned.get(name) ?? schedule.numbers[name]);
+    return columnsOf(schedule.tape, rows, numberOf)[schedule.tape.length - 1];
+  }
+  return factors ?? new Float64Array(rows).fill(1);
 }
 
 /**
@@ -185,7 +202,7 @@ function pointsOf({ steps, kept, done: { points, values } }) {
 }
 
 /**
- * The curves, arrows, readings and tangents that there are columns for.
+ * The curves, arrows, readings, tangents and rings that there are columns for.
  * @param {PathData} path
  * @param {LiveData} live
  * @param {Run} run
@@ -212,6 +229,7 @@ function drawn(path, live, { kept, taken }, columns) {
       return values ? [{ ...reading, values, width: values.length / kept.length }] : [];
     }),
     tangents: filled("tangents"),
+    rings: path.rings && { ...path.rings, steps: filled("rings/steps") ?? path.rings.steps },
   };
 }
 

@@ -14,6 +14,7 @@ const OUTLINES = {
 const OPEN = { maximum: "triangle", truth: "diamond", target: "square" };
 
 const STAR = 10;
+const RING = 4.5;
 
 /** @type {Record<string, number[]>} */
 export const DASHES = {
@@ -125,6 +126,22 @@ export function drawStart(context, x, y, theme) {
   context.fillStyle = theme.background;
   context.fill();
   context.stroke();
+}
+
+/**
+ * A step that something happened to: an open ring, with a rim that lifts it off the path.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {import("./theme.js").Theme} theme
+ */
+export function drawRing(context, x, y, theme) {
+  trace(context, "circle", x, y, RING);
+  for (const [width, colour] of /** @type {[number, string][]} */ ([[3, theme.background], [1.6, theme.arrows.gradient]])) {
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
 }
 
 /**

@@ -59,11 +59,12 @@ function keptExact(exact, kept) {
 }
 
 /**
- * Whether a block says that the browser has what there is.
+ * The id that a block answers which says that the browser has what there is; null for another.
  * @param {Uint8Array} bytes
  */
-export function holdsNothing(bytes) {
-  return bytes.length <= 4;
+export function nothingNew(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  return view.getUint32(0, true) ? null : view.getFloat64(4, true);
 }
 
 /**

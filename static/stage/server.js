@@ -38,7 +38,8 @@ function whenIdle(act) {
 export class Server {
   /**
    * @param {(busy: boolean) => void} onBusy
-   * @param {() => {query: string, view: object}} shown the address's query, and what is told of it
+   * @param {() => {query: string, wanted: boolean}} shown the address's query, and whether the
+   *   server wants to know that it has come to rest
    * @param {(silent: boolean) => void} onSilent whether the server is away
    */
   constructor(onBusy, shown, onSilent) {
@@ -50,8 +51,6 @@ export class Server {
       () => void this.missed(),
     );
     this.shown = shown;
-    /** @type {(what: string, more?: object) => void} */
-    this.notify = () => {};
     this.timer = 0;
     this.stopWatching = watchForLoss(() => void this.lost());
     this.wait = () => this.timer && this.restSoon();
@@ -62,6 +61,8 @@ export class Server {
     this.asked = -Infinity;
     /** @type {import("./types.js").Change} all that was asked since everything was answered */
     this.unanswered = {};
+    // The answer that is shown, so that the server need not say it again.
+    this.had = 0;
   }
 
   /** The address that reproduces what is shown. */
@@ -76,9 +77,10 @@ export class Server {
 
   /** @param {import("./types.js").Component["setTriggerValue"]} setTriggerValue */
   connect(setTriggerValue) {
-    this.notify = (what, more = {}) =>
-      setTriggerValue(what, { ...more, have: [...surfaceNames(), ...programNames(), ...lineNames()] });
-    this.channel.send = (request) => void (isLeaving() || this.notify("request", request));
+    this.channel.send = (request) => {
+      const have = [...surfaceNames(), ...programNames(), ...lineNames()];
+      if (!isLeaving()) setTriggerValue("request", { ...request, have, had: this.had });
+    };
   }
 
   /**
@@ -88,6 +90,12 @@ export class Server {
   ask(change, time) {
     this.note(change, time);
     this.flush();
+  }
+
+  /** Asks for all of the answer, though the server may have said it before. */
+  askAll() {
+    this.had = 0;
+    this.channel.request({}, performance.now());
   }
 
   /**
@@ -159,6 +167,7 @@ export class Server {
    */
   answered(id) {
     const { silent } = this;
+    this.had = id;
     const time = this.channel.answered(id);
     this.setSilent(false);
     // What was asked while the server was away may be lost: once more, the newest of it as ever.
@@ -180,8 +189,8 @@ export class Server {
     // The next answer brings another rest. One that a request still waits for would be lost by it.
     if (this.busy || Object.keys(this.unanswered).length || isLeaving()) return;
     this.timer = 0;
-    const { query, view } = this.shown();
-    if (showInAddress(query)) this.notify("rest", view);
+    const { query, wanted } = this.shown();
+    if (showInAddress(query) && wanted) this.channel.request({}, null);
   }
 
   restNever() {

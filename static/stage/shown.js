@@ -5,7 +5,10 @@
 import { repr } from "./format.js";
 
 /** @typedef {import("./types.js").ShownData} ShownData */
-/** @typedef {Omit<ShownData, "turn">} View what the server is told once the stage rests */
+/** @typedef {Omit<ShownData, "turn">} View */
+
+/** @type {Map<string, {query: string, view: ShownData}>} how each page was left */
+const left = new Map();
 
 export class Shown {
   /**
@@ -24,6 +27,21 @@ export class Shown {
 
   ticked() {
     if (!this.clock.playing) this.rested = this.clock.step;
+  }
+
+  /** @param {import("./types.js").Answer} data what is left, perhaps for another page */
+  leave({ page, query, view }) {
+    if (view) left.set(page, { query, view: { ...this.view, turn: this.turn } });
+  }
+
+  /**
+   * A page that is opened again, as it was left, unless something has changed it meanwhile.
+   * @param {import("./types.js").Answer} data
+   */
+  asLeft(data) {
+    const last = this.turn ? undefined : left.get(data.page);
+    const same = last?.query === data.query && last.view.turn === data.view?.turn;
+    return last && same ? { ...data, view: last.view } : data;
   }
 
   /**

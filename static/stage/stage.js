@@ -14,7 +14,7 @@ import { Layout } from "./layout.js";
 import { arrived } from "./leaving.js";
 import { keepLines } from "./lines.js";
 import { afterPaint } from "./painted.js";
-import { decode, holdsNothing, sameBytes } from "./payload.js";
+import { decode, nothingNew, sameBytes } from "./payload.js";
 import { Predict } from "./predict.js";
 import { Presets } from "./presets.js";
 import { preview } from "./preview.js";
@@ -73,7 +73,7 @@ export class Stage {
     const setOff = this.setOff.bind(this);
     this.server = new Way(
       (busy) => mark(this.root, "data-busy", String(busy)),
-      () => ({ query: this.query, view: this.shown.view }),
+      () => this.rested(),
       (silent) => (this.away.hidden = !silent),
     );
     this.clock = new Clock(() => this.ticked());
@@ -141,19 +141,25 @@ export class Stage {
   /** @param {import("./types.js").Component} component */
   update({ data: bytes, setTriggerValue }) {
     this.server.connect(setTriggerValue);
-    if (holdsNothing(bytes) && !this.data) {
-      this.server.ask({}, performance.now());
-    } else if (!holdsNothing(bytes) && !sameBytes(bytes, this.bytes)) {
-      this.bytes = bytes;
-      this.applyAnswer(decode(bytes));
-    } else if (this.data && this.readTheme(this.data)) {
-      this.redraw(this.data);
+    if (sameBytes(bytes, this.bytes)) {
+      if (this.data && this.readTheme(this.data)) this.redraw(this.data);
+      return;
+    }
+    this.bytes = bytes;
+    const id = nothingNew(bytes);
+    if (id === null) this.applyAnswer(this.shown.asLeft(decode(bytes)));
+    else if (!this.data) this.server.ask({}, performance.now());
+    else {
+      const time = this.server.answered(id);
+      if (time !== null) this.applyAnswer({ ...this.data, answer: id }, time);
     }
   }
 
-  /** @param {import("./types.js").Answer} data */
-  applyAnswer(data) {
-    const time = this.server.answered(data.answer);
+  /**
+   * @param {import("./types.js").Answer} data
+   * @param {number | null} [time] when the person acted, if this answers the newest request
+   */
+  applyAnswer(data, time = this.server.answered(data.answer)) {
     const newer = this.server.busy;
     this.holding = true;
     this.data = data;
@@ -162,7 +168,7 @@ export class Stage {
     keepSurfaces(data.surfaces, data.panels);
     void keepPrograms(data.programs).then(() => this.layout.fill());
     keepLines(data.lines);
-    if (lacksSurface(data.panels)) this.server.channel.request({}, performance.now());
+    if (lacksSurface(data.panels)) this.server.askAll();
     if (!newer) this.placed = null;
     this.start = this.placed ?? data.start;
     this.knobs.setData(data.knobs, newer);
@@ -260,9 +266,11 @@ export class Stage {
     return this.root.dataset.preview === "true";
   }
 
-  /** The settings and what is shown, as the address has them. */
-  get query() {
-    return queryOf(this.data?.view ? spelled(this.shown.view) : null);
+  /** The address's query, by which the page is found again, and whether the server is to know. */
+  rested() {
+    if (this.data) this.shown.leave(this.data);
+    const query = queryOf(this.data?.view ? spelled(this.shown.view) : null);
+    return { query, wanted: this.data?.rests ?? false };
   }
 
   /** @param {number} step */

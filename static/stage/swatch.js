@@ -1,7 +1,7 @@
 /** Small pictures for the legend, drawn with what draws the large one. */
 import { drawArrow } from "./anatomy.js";
 import { element } from "./dom.js";
-import { DASHES, drawHead, drawMark, drawStart } from "./marks.js";
+import { DASHES, drawHead, drawMark, drawRing, drawStart } from "./marks.js";
 import { pathColour } from "./theme.js";
 
 /** @typedef {import("./theme.js").Theme} Theme */
@@ -96,6 +96,11 @@ export function markSwatch(kind, theme) {
     context.scale(0.8, 0.8);
     drawMark(context, kind, 0, 0, theme);
   });
+}
+
+/** @param {Theme} theme */
+export function ringSwatch(theme) {
+  return swatch(18, (context) => drawRing(context, 9, MIDDLE, theme));
 }
 
 /** @param {Theme} theme */

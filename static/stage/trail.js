@@ -1,5 +1,5 @@
 /** One path in pixels: its trail up to a tick, drawn piece by piece as the clock moves on. */
-import { DASHES, drawHead } from "./marks.js";
+import { DASHES, drawHead, drawRing } from "./marks.js";
 import { pathColour } from "./theme.js";
 
 // Far outside the frame a canvas loses precision; nothing is seen there either.
@@ -8,6 +8,8 @@ const FAR = 20000;
 const COVER = 12;
 // How much wider than a trail its rim is.
 const RIM = 2.4;
+// The side of a square in which one ring stands.
+const RING = 9;
 
 export class Trail {
   /**
@@ -31,6 +33,7 @@ export class Trail {
       if (i > 0) this.walked[i] = this.walked[i - 1] + this.length(i);
       this.end = i;
     }
+    this.rings = this.ringedPoints();
   }
 
   /** @param {number} i @returns {number} the length of the step that leads to point i */
@@ -74,6 +77,28 @@ export class Trail {
     context.stroke();
     context.setLineDash([]);
     this.drawStops(context, from, last, colour);
+    for (const i of this.ringed(from, last)) drawRing(context, this.x[i], this.y[i], theme);
+  }
+
+  /**
+   * The points from one to before another that are ringed.
+   * @param {number} from
+   * @param {number} before
+   */
+  ringed(from, before) {
+    return this.rings.filter((i) => i >= from && i < before);
+  }
+
+  /** Which points are ringed: of those in one small square the first, so that rings can be told apart. */
+  ringedPoints() {
+    const { rings } = this.path;
+    /** @type {Map<string, number>} */
+    const kept = new Map();
+    for (let i = 0; rings && i < this.end; i += 1) {
+      const square = `${Math.round(this.x[i] / RING)},${Math.round(this.y[i] / RING)}`;
+      if (rings.steps[i] === 1 && !kept.has(square)) kept.set(square, i);
+    }
+    return [...kept.values()];
   }
 
   /**

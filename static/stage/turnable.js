@@ -28,13 +28,14 @@ function isFollowed({ clouds, paths }) {
 }
 
 /**
- * Of steps there are as many as there are factors for.
+ * Of steps there are as many as there are factors for, unless these follow.
  * @param {KnobData} knob
  * @param {PanelData} panel
  */
 function mostOf({ name }, { paths }) {
   const limits = paths.map(({ live }) => {
-    const limited = live && "program" in live && live.fed.steps === name && live.factors;
+    const limited =
+      live && "program" in live && live.fed.steps === name && live.factors && !live.schedule;
     return limited ? live.steps : Infinity;
   });
   return Math.min(...limits);

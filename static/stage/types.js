@@ -28,6 +28,8 @@
  * @property {number} width
  * @property {Float32Array} values
  *
+ * @typedef {{name: string, steps: Float32Array}} RingsData
+ *
  * @typedef {object} PathData
  * @property {string} name
  * @property {string} detail
@@ -41,6 +43,7 @@
  * @property {ArrowData[]} arrows
  * @property {ReadingData[]} readings
  * @property {Float32Array | null} tangents
+ * @property {RingsData | null} rings
  * @property {FormulaData | null} formula
  * @property {LiveData | LiveAverageData | null} live
  * @property {Int32Array} reached the point reached at each tick (filled in here)
@@ -51,6 +54,7 @@
  * @property {Record<string, string>} fed
  * @property {number} steps
  * @property {Float64Array | null} factors
+ * @property {LiveScheduleData | null} schedule
  * @property {number | null} seed of its random numbers
  * @property {BatchesData | null} batches
  * @property {Operation[]} tape
@@ -62,6 +66,10 @@
  * @typedef {object} ClockData what a tick is
  * @property {"epochs" | "gradients" | "updates"} unit
  * @property {number} examples
+ *
+ * @typedef {object} LiveScheduleData the factor at each step, worked out last
+ * @property {Operation[]} tape
+ * @property {Record<string, number>} numbers
  *
  * @typedef {object} BatchesData how a run draws its batches
  * @property {Pair} minimum
@@ -272,6 +280,7 @@
  * @property {boolean} present
  * @property {string} unit
  * @property {boolean} autoplay
+ * @property {boolean} rests
  * @property {number} near how close to a minimum counts as near it
  * @property {number} small the gradient that counts as small where a run has no tolerance of its own
  * @property {MapData[]} maps those that cannot be filled here

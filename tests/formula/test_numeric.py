@@ -15,7 +15,6 @@ FUNCTIONS = {
     "exp": (math.exp, -30.0, 30.0),
     "log": (math.log, 0.001, 50.0),
     "sqrt": (math.sqrt, 0.0, 50.0),
-    "floor": (math.floor, -30.0, 30.0),
 }
 
 

@@ -25,7 +25,6 @@ FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
     "size": lambda a, b: abs(a),
     "root": lambda a, b: sqrt(a),
     "sign": lambda a, b: sign(a),
-    "floor": lambda a, b: numeric.floor(a),
     "maximum": maximum,
     "minimum": minimum,
     "above": lambda a, b: where(a > b, a, 1.0),

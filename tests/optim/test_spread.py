@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from optim.spread import mean_spread, spread
+from optim.spread import mean_spread, off, spread
 
 RNG = np.random.default_rng(11)
 
@@ -65,3 +65,13 @@ def test_a_point_lost_in_one_cloud_is_left_out_of_all() -> None:
     np.testing.assert_allclose(mean_spread(lost), mean_spread(clouds[:, 1:]), rtol=1e-12)
     with pytest.raises(ValueError, match="clouds"):
         mean_spread(np.ones((3, 2)))
+
+
+def test_off_a_known_place_is_the_root_mean_square_distance() -> None:
+    points = RNG.normal(loc=(3.0, -1.0), size=(400, 2))
+    points[7] = np.nan
+    measured, kept = off(points, (1.0, 0.0)), np.delete(points, 7, axis=0)
+    expected = np.sqrt(((kept - (1.0, 0.0)) ** 2).sum(axis=1).mean())
+    assert measured.radius == pytest.approx(expected, rel=1e-12)
+    assert measured.low < math.sqrt(4 + 1 + 2) < measured.high
+    assert np.isnan(off(points[:1], (0.0, 0.0)).margin)

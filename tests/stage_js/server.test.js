@@ -22,7 +22,7 @@ const { Server } = await import("../../static/stage/server.js");
 const { arrived } = await import("../../static/stage/leaving.js");
 mock.timers.enable({ apis: ["setTimeout"] });
 
-let sent, silent, there, query, server;
+let sent, silent, there, query, wanted, server;
 
 const later = async (milliseconds) => {
   mock.timers.tick(milliseconds);
@@ -31,10 +31,10 @@ const later = async (milliseconds) => {
 };
 
 beforeEach(() => {
-  [sent, silent, there, query] = [[], [], false, ""];
+  [sent, silent, there, query, wanted] = [[], [], false, "", true];
   globalThis.fetch = async () => ({ ok: there });
-  server = new Server(() => {}, () => ({ query, view: { told: query } }), (away) => silent.push(away));
-  server.connect((what, { have, ...request }) => sent.push(request));
+  server = new Server(() => {}, () => ({ query, wanted }), (away) => silent.push(away));
+  server.connect((what, { have, had, ...request }) => sent.push(request));
 });
 
 afterEach(() => server.destroy());
@@ -88,7 +88,9 @@ test("what is shown is told once nothing moves, and not while another part of th
   await later(150);
   assert.equal(sent.length, 0);
   await later(50);
-  assert.deepEqual(sent, [{ told: "at=3" }]);
+  assert.deepEqual(sent.map((each) => Object.keys(each)), [["id"]]);
+  assert.ok(server.busy);
+  assert.equal(server.answered(sent[0].id), null);
 });
 
 test("what is shown is not told before a request is answered, however late that is", async () => {
@@ -102,5 +104,23 @@ test("what is shown is not told before a request is answered, however late that 
   server.answered(sent[0].id);
   server.restSoon();
   await later(300);
-  assert.deepEqual(sent[1], { told: "at=4" });
+  assert.deepEqual(Object.keys(sent[1]), ["id"]);
+});
+
+test("a note and a request are never under way together", async () => {
+  query = "at=5";
+  server.restSoon();
+  await later(250);
+  server.ask({ start: [1, 2] }, 7);
+  assert.equal(sent.length, 1);
+  server.answered(sent[0].id);
+  assert.deepEqual(sent[1].start, [1, 2]);
+  assert.equal(server.answered(sent[1].id), 7);
+});
+
+test("where the server does not want to know, the address alone takes what is shown", async () => {
+  [query, wanted] = ["at=6", false];
+  server.restSoon();
+  await later(300);
+  assert.deepEqual([sent.length, server.busy], [0, false]);
 });

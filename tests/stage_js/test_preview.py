@@ -54,6 +54,13 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"surface": "double_well", "sigma": "0.1", "run": "4"},
         {"surface": "monkey_saddle"},
     ],
+    "pages/13_schedules.py": [
+        {},
+        {"kind": "step", "step_every": "40", "seed": "3"},
+        {"kind": "one_cycle", "view": "warmup"},
+        {"kind": "triangular", "view": "floor", "steps": "60"},
+        {"kind": "inverse_time", "view": "clipping", "surface": "himmelblau", "norm": "4.0"},
+    ],
     "pages/14_race.py": [{}, {"batch": "16", "smoothing": "0.5", "surface": "beale"}],
 }
 """Pages with paths that the browser can follow, and the links at which knobs are turned there."""

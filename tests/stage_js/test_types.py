@@ -14,10 +14,18 @@ from ui.stage.answer import Answer, DrawnPanel
 from ui.stage.contour import Contour, Scaling
 from ui.stage.derived import Derived
 from ui.stage.formula import Line, Series, Slots, StepFormula, Variant
-from ui.stage.live import Batches, Clock, Column, Live, LiveAverage, LiveFormula
+from ui.stage.live import (
+    Batches,
+    Clock,
+    Column,
+    Live,
+    LiveAverage,
+    LiveFormula,
+    LiveSchedule,
+)
 from ui.stage.maps import MapData, MapRequest
 from ui.stage.payload import SHARED, SurfaceData, sent_fields
-from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading
+from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading, Rings
 from ui.stage.scene import Path as Drawn
 
 HERE = Path(__file__).resolve().parent
@@ -26,6 +34,7 @@ SENT: dict[str, Any] = {
     "ThemeData": Theme,
     "ArrowData": Arrow,
     "ReadingData": Reading,
+    "RingsData": Rings,
     "PathData": Drawn,
     "FormulaData": StepFormula,
     "VariantData": Variant,
@@ -33,6 +42,7 @@ SENT: dict[str, Any] = {
     "SlotsData": Slots,
     "SeriesData": Series,
     "LiveData": Live,
+    "LiveScheduleData": LiveSchedule,
     "BatchesData": Batches,
     "ClockData": Clock,
     "LiveAverageData": LiveAverage,

@@ -31,4 +31,6 @@ test("there are no more steps than factors", () => {
   assert.equal(turnable(steps, answer()).high, 1000);
   const decaying = { live: { ...path.live, factors: new Float64Array(61) } };
   assert.deepEqual([turnable(steps, answer({}, decaying)).high, turnable(knob, answer({}, decaying)).high], [60, 1]);
+  const followed = { live: { ...decaying.live, schedule: { tape: [], numbers: {} } } };
+  assert.equal(turnable(steps, answer({}, followed)).high, 1000);
 });

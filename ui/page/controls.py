@@ -71,7 +71,7 @@ def choose_surface(
     )
 
 
-def surface_of(settings: Settings, key: str | None = None) -> Surface:
+def surface_of(settings: Settings | Mapping[str, Any], key: str | None = None) -> Surface:
     """The surface that the settings describe; with `key` what it would be if that were chosen."""
     chosen = key or settings["surface"]
     return make(chosen, **{p.name: settings[p.name] for p in SURFACES[chosen].parameters})
@@ -141,24 +141,28 @@ def seed_field(help: str = SEED) -> Whole:
 def condition_fields(steps: int = 200) -> list[Field]:
     """How long a run is, how noisy its gradients are, and how its path is smoothed."""
     batch, sigma, seed = noise_fields()
-    smoothing = Number(
+    return [steps_field(steps, MOST_STEPS), batch, sigma, smoothing_field(), seed]
+
+
+def smoothing_field(default: float = 0.0) -> Number:
+    """How much a path is smoothed."""
+    return Number(
         "smoothing",
-        0.0,
+        default,
         0.0,
         0.99,
         "smoothing of the path",
         help="Draws the path's average too: each of its points keeps this share of the one before. "
         "Turned up, the average is smoother and lags more; the run itself stays as it is.",
     )
-    return [steps_field(steps, MOST_STEPS), batch, sigma, smoothing, seed]
 
 
-def noise_fields() -> list[Field]:
+def noise_fields(batch: int = EXACT) -> list[Field]:
     """How noisy gradients are: batch size (by default exact), σ and seed."""
     return [
         Whole(
             "batch",
-            EXACT,
+            batch,
             1,
             EXACT,
             "batch size B",

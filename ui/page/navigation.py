@@ -99,6 +99,12 @@ LESSONS = (
         "The slope is zero, and yet it is no minimum: who gets away, and how late? Start anywhere.",
     ),
     Lesson(
+        "pages/13_schedules.py",
+        "Lab",
+        "Schedules",
+        "A learning rate that changes on the way: how runs begin and end. Set off from any point.",
+    ),
+    Lesson(
         "pages/14_race.py",
         "Lab",
         "Race",

@@ -5,7 +5,6 @@ says anything. Knobs, the start and Streamlit widgets are views of this table.
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +12,8 @@ import streamlit as st
 
 from ui.page.fields import Field, Switch
 from ui.page.view import VIEW_FIELDS, VIEW_KEYS
+
+MOST_ISSUED = 100
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -38,7 +39,9 @@ class Settings:
         self._viewer: str | None = None
         session: Any = st.session_state
         self._values: dict[str, Any] = session.setdefault(self._session_key, self._defaults)
-        self._load()
+        self._issued: list[dict[str, str]] = session.setdefault(f"{self._session_key}/issued", [])
+        opened, session["settings/page"] = session.get("settings/page") != page, page
+        self._load(opened)
 
     def __getitem__(self, key: str) -> Any:
         """The value of the setting; KeyError for a key the table does not have."""
@@ -50,6 +53,7 @@ class Settings:
         Raises:
             ValueError: if a key or a value is not allowed; nothing is changed then.
         """
+        self.look()
         valid = {key: self._field(key).validate(value) for key, value in changes.items()}
         self._values.update(valid)
         if valid:
@@ -71,6 +75,7 @@ class Settings:
 
         Kept are the projector, the choice of curves and of a map, and an open question.
         """
+        self.look()
         kept = {key: self[key] for key in ("present", "curves", "predict", "map")}
         self.set({**self._defaults, **kept, **changes}, publish=publish)
 
@@ -84,16 +89,29 @@ class Settings:
         self._viewer = self._viewer or stage
         return self._viewer == stage
 
-    def look(self, changes: Mapping[str, Any]) -> None:
-        """Note what the stage shows by now and publish; what does not fit is left as it was.
+    def look(self) -> None:
+        """Take over what the stage shows by now.
 
-        Unlike `set`, it leaves the notices that there are: nothing was changed.
+        The browser keeps the address of the picture that it was given and of what it shows of it.
         """
+        query = self._own()
+        if query == self._seen or _without_view(query) != self._picture():
+            return
         for key in VIEW_KEYS:
-            if key in changes:
-                with suppress(ValueError):
-                    self._values[key] = self._field(key).validate(changes[key])
-        self.publish()
+            field = self.fields[key]
+            self._values[key] = field.parse(query[key])[0] if key in query else field.default
+        self.view_known = self.view
+        self._mark_seen(query)
+
+    @property
+    def view_known(self) -> Mapping[str, Any]:
+        """The view that the browser has, as far as is known here."""
+        known: Mapping[str, Any] = st.session_state.get(f"{self._session_key}/view known", {})
+        return known
+
+    @view_known.setter
+    def view_known(self, view: Mapping[str, Any]) -> None:
+        st.session_state[f"{self._session_key}/view known"] = view
 
     def publish(self) -> None:
         """Write what differs from the defaults to the URL; keys of others stay."""
@@ -108,8 +126,12 @@ class Settings:
         return _without_view(st.query_params.to_dict()) == {**self._others(), **self._picture()}
 
     def search(self) -> str:
-        """The URL's query as `publish` would write it, up to the view."""
-        return urlencode({**self._others(), **self._picture()})
+        """The URL's query as `publish` would write it, up to the view, for the browser to show."""
+        picture = self._picture()
+        if picture not in self._issued:
+            self._issued.append(picture)
+            del self._issued[:-MOST_ISSUED]
+        return urlencode({**self._others(), **picture})
 
     def query(self) -> dict[str, str]:
         """The keys of the URL: every setting that differs from its default."""
@@ -163,19 +185,39 @@ class Settings:
     def _defaults(self) -> dict[str, Any]:
         return {key: field.default for key, field in self.fields.items()}
 
-    def _load(self) -> None:
-        query = {key: text for key, text in st.query_params.to_dict().items() if key in self.fields}
-        if query and query != st.session_state.get(f"{self._session_key}/seen"):
+    def _load(self, opened: bool) -> None:
+        """Read the address: that of a link, or one that the browser has shown by itself.
+
+        Args:
+            opened: whether the reader comes from another page, or is new.
+        """
+        if not opened:
+            self.look()
+        query = self._own()
+        if not query or query == self._seen:
+            return
+        # The browser may repeat an older address until it has taken in the newest one.
+        if opened or _without_view(query) not in self._issued:
             self._parse(query)
             self._mark_seen(query)
+
+    def _own(self) -> dict[str, str]:
+        """What the URL says of these settings."""
+        current = st.query_params.to_dict()
+        return {key: text for key, text in current.items() if key in self.fields}
 
     def _others(self) -> dict[str, str]:
         current = st.query_params.to_dict()
         return {key: text for key, text in current.items() if key not in self.fields}
 
+    @property
+    def _seen(self) -> Mapping[str, str] | None:
+        """What the URL last said that was taken over from it, or written to it."""
+        seen: Mapping[str, str] | None = st.session_state.get(f"{self._session_key}/seen")
+        return seen
+
     def _mark_seen(self, query: Mapping[str, str]) -> None:
-        # The browser may repeat an older query until it has taken in the newest one; that is no
-        # new link.
+        self._issued.clear()
         st.session_state[f"{self._session_key}/seen"] = dict(query)
 
     def _parse(self, query: Mapping[str, str]) -> None:

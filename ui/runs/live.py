@@ -15,8 +15,9 @@ from optim.plan import Plan
 from optim.program import Program, inputs, program
 from surfaces.written import written
 from ui.runs.live_average import smoothed
+from ui.runs.live_schedule import live_schedule
 from ui.runs.result import RunResult
-from ui.runs.symbolic import RULE, SURFACE, SymbolicResult, WrittenFormula
+from ui.runs.symbolic import RULE, SOURCE, SURFACE, SymbolicResult, WrittenFormula
 from ui.stage.live import Batches, Column, Exact, Live, LiveFormula
 from ui.stage.scene import Panel, Path
 
@@ -92,6 +93,7 @@ def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
         fed=_fed(result),
         steps=len(factors) - 1,
         factors=None if (factors == 1.0).all() else Exact(factors),
+        schedule=live_schedule(plan.schedule),
         seed=int(plan.seed) if _is_random(made) else None,
         batches=_batches(plan),
         tape=operations,
@@ -133,6 +135,8 @@ def _written(path: Path, graph: Graph) -> Iterator[Column]:
         yield _column(graph, ("readings", reading.label, "values"), reading.values)
     if path.tangents is not None:
         yield _column(graph, ("tangents",), path.tangents)
+    if path.rings is not None:
+        yield _column(graph, ("rings", "steps"), path.rings.steps)
 
 
 def _column(graph: Graph, into: tuple[str, ...], rows: Symbols) -> Column:
@@ -163,6 +167,6 @@ def _fed(result: RunResult) -> dict[str, str]:
     own = run.fed or {}
     hypers = {RULE + name: knob for name, knob in run.knobs.items()}
     surface = {SURFACE + name: name for name in getattr(plan.surface, "arguments", {})}
-    source = {f"source.{name}": own.get(name, name) for name in plan.source.numbers()}
+    source = {SOURCE + name: own.get(name, name) for name in plan.source.numbers()}
     known = {key: own.get(key, key) for key in ("steps", "seed")}
     return {**hypers, **surface, **source, **known, "tolerance_squared": "tolerance"}

@@ -25,8 +25,8 @@ def measures(
     with np.errstate(all="ignore"):
         return {
             "loss": loss(surface, trajectory.values)[: steps + 1],
-            "gradient": _lengths(trajectory.gradients)[: steps + 1],
-            "step": _lengths(np.diff(trajectory.points, axis=0))[:steps],
+            "gradient": lengths_of(trajectory.gradients)[: steps + 1],
+            "step": lengths_of(np.diff(trajectory.points, axis=0))[:steps],
             "rate": trajectory.rates[:steps],
         }
 
@@ -67,7 +67,7 @@ def loss(surface: Surface | Curve, values: Array) -> Array:
     return values if surface.lowest is None else values - surface.lowest
 
 
-def _lengths(vectors: Array) -> Array:
+def lengths_of(vectors: Array) -> Array:
     """The length of each row."""
     first, *others = vectors.T
     return functools.reduce(np.hypot, others, np.abs(first))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from formula.numeric import where
 from optim import OPTIMIZERS, Trajectory
 from optim.averages import ema
 from optim.plan import Plan
@@ -17,16 +18,17 @@ from ui.page import palette
 from ui.page.numbers import as_text
 from ui.page.palette import Style
 from ui.runs.anatomy import Anatomy, anatomy, arrows, readings
+from ui.runs.cut_gradient import cut_gradient
 from ui.runs.fates import Outcome, observe
 from ui.runs.kept import Kept
-from ui.runs.measures import loss, measures
+from ui.runs.measures import lengths_of, loss, measures
 from ui.runs.outcomes import note
 from ui.runs.run import Run
 from ui.runs.step_formula import step_formula
 from ui.runs.step_template import Gradient
 from ui.stage.formula import StepFormula
 from ui.stage.payload import identity
-from ui.stage.scene import Path
+from ui.stage.scene import Path, Rings
 
 MOST_STEPS = 100_000
 """So many steps of all runs together are kept, at some 300 bytes each."""
@@ -130,9 +132,28 @@ class RunResult:
         return min(self.extended.steps_taken, len(self.extended.gradients))
 
     @cached_property
+    def source(self) -> Mapping[str, Any]:
+        """The numbers of where its gradients come from, by name."""
+        return self.plan.source.numbers()
+
+    @cached_property
     def gradient(self) -> Gradient:
-        """What the rule was handed: the surface's own gradient, or an estimate."""
-        return Gradient(exact=self._is_exact)
+        """What the rule was handed: the surface's own gradient, cut where it is, or an estimate."""
+        if "norm" not in self.source:
+            return Gradient(exact=self._is_exact)
+        # Any other number would be that of noise.
+        return Gradient(cut_gradient(self.surface.dimension), exact=len(self.source) == 1)
+
+    @cached_property
+    def cut(self) -> NDArray[Any] | None:
+        """1 at each step whose gradient was cut to the limit on its length, else 0, NaN where none
+        is taken; None without such a limit."""
+        if "norm" not in self.source:
+            return None
+        # A gradient that was cut has that length, but for rounding.
+        limit = self.source["norm"] * (1.0 - 1e-9)
+        lengths = lengths_of(self.extended.gradients)
+        return self.of_steps(np.array([where(each >= limit, 1.0, 0.0) for each in lengths]))
 
     def of_steps(self, rows: NDArray[Any]) -> NDArray[Any]:
         """Numbers of each step, NaN where none is taken."""
@@ -182,6 +203,7 @@ class RunResult:
             faint=smoothing > 0.0,
             arrows=arrows(self.parts) if inspected else (),
             readings=readings(self.parts) if inspected else (),
+            rings=None if self.cut is None else Rings("gradient cut", self.cut),
             formula=self.formula(tinted=inspected) if inspected or explained else None,
         )
         return [path, self.averaged(smoothing)] if smoothing else [path]

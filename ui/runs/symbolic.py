@@ -28,8 +28,9 @@ from ui.stage.scene import Path
 
 Array = NDArray[Any]
 
-SURFACE, RULE = "surface.", "rule."
-"""What the names of a surface's and a rule's numbers begin with, as among a program's inputs."""
+SURFACE, RULE, SOURCE = "surface.", "rule.", "source."
+"""What the names of a surface's, a rule's and a gradient source's numbers begin with, as among a
+program's inputs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,6 +133,11 @@ class SymbolicResult(RunResult):
             diverged_at=None,
             stopped_at=None,
         )
+
+    @cached_property
+    def source(self) -> Mapping[str, Any]:
+        """The numbers of where its gradients come from, by name."""
+        return {name: self.graph.symbol(SOURCE + name) for name in self.plan.source.numbers()}
 
     @cached_property
     def parts(self) -> SymbolicParts:

@@ -47,20 +47,27 @@ _TABLES: dict[int, tuple[Any, Callable[..., Any]]] = {
 
 
 def tuned_rates(
-    runs: Sequence[Run], surface: Surface | Curve, start: Any, steps: int, **conditions: Any
+    runs: Sequence[Run],
+    surface: Surface | Curve,
+    start: Any,
+    steps: int,
+    own: Sequence[Mapping[str, Any]] = (),
+    **conditions: Any,
 ) -> tuple[float | None, ...]:
     """Each run's best rate of `GRID`; None where it diverges at every one.
 
     Args:
         runs: their rates do not matter; the other hyper-parameters stay as they are.
         steps: the budget of each run at each rate.
+        own: the conditions of each run that the others do not have.
         conditions: schedule, gradient source, seed and tolerance, as `optim.trace` takes them.
     """
     place = tuple(start) if isinstance(start, tuple | list | np.ndarray) else start
-    how = tuple(sorted(conditions.items()))
-    described = _described(surface)
+    described, each = _described(surface), own or [{}] * len(runs)
+    hows = [tuple(sorted({**conditions, **more}.items())) for more in each]
     return tuple(
-        _best_rate(run.optimizer, _without_rate(run), described, place, steps, how) for run in runs
+        _best_rate(run.optimizer, _without_rate(run), described, place, steps, how)
+        for run, how in zip(runs, hows, strict=True)
     )
 
 

@@ -75,6 +75,7 @@ class Answer:
         small: which gradient counts as small where a run has no tolerance of its own.
         maps: those that the browser cannot fill by itself.
         derived: the numbers that follow from knobs.
+        rests: whether the page runs again once what is shown has come to rest.
         present: whether nothing but the stage is shown, in large type.
     """
 
@@ -94,6 +95,7 @@ class Answer:
     outcome: str
     unit: str
     autoplay: bool
+    rests: bool
     maps: Sequence[MapData]
     derived: Sequence[Derived]
     near: float = NEAR
@@ -122,6 +124,7 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         unit=scene.unit,
         autoplay=scene.autoplay,
         derived=scene.derived,
+        rests=scene.rests,
         maps=filled(memory["maps"], [path for panel in scene.panels for path in panel.paths]),
     )
 
@@ -163,6 +166,7 @@ def _emptied(path: Path) -> Path:
         arrows=[replace(arrow, vectors=none, tails=None) for arrow in path.arrows],
         readings=[Reading(reading.label, none) for reading in path.readings],
         tangents=None,
+        rings=path.rings and replace(path.rings, steps=none),
         formula=formula and replace(formula, variant=none, rows=None),
     )
 

@@ -39,6 +39,8 @@ def _of_path(path: Path) -> Iterator[str]:
     yield from (path.name, path.detail)
     yield from (arrow.name for arrow in path.arrows)
     yield from (reading.label for reading in path.readings)
+    if path.rings:
+        yield path.rings.name
     if path.formula:
         yield from of_formula(path.formula)
 

@@ -47,6 +47,19 @@ class LiveFormula:
 
 
 @dataclass(frozen=True)
+class LiveSchedule:
+    """The factor at each step as the last result of a tape.
+
+    Attributes:
+        tape: operations on the step's number `t` and on the numbers below.
+        numbers: by name; the knobs of these names turn them.
+    """
+
+    tape: Sequence[Operation]
+    numbers: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Batches:
     """How a run draws its batches of examples.
 
@@ -84,6 +97,7 @@ class Live:
         fed: by input, the knob that sets it; `"steps"` is one, too.
         steps: how many steps are asked for; one more is run, the step that would come next.
         factors: the schedule's factor at each step, and one more; None where all are 1.
+        schedule: how these change with knobs; None where they stay as they are.
         seed: of its random numbers, which the browser draws as numpy does; None without any.
         batches: how these make batches of examples; None where they are noise.
         tape: what is drawn beside the points, as operations on the numbers of each step.
@@ -99,6 +113,7 @@ class Live:
     fed: Mapping[str, str]
     steps: int
     factors: Exact | None
+    schedule: LiveSchedule | None
     seed: int | None
     batches: Batches | None
     tape: Sequence[Operation]

@@ -10,6 +10,7 @@ in the browser, where it is drawn.
 
 import hashlib
 import json
+import struct
 from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
@@ -54,8 +55,12 @@ class SurfaceData:
     contour: Contour | None
 
 
-NOTHING_NEW = b"\0\0\0\0"
-"""A block without a header: the browser has what there is."""
+NO_HEADER = bytes(4)
+
+
+def nothing_new(answer: int) -> bytes:
+    """A block without a header, for a browser that has what there is: the answer's id alone."""
+    return NO_HEADER + struct.pack("<d", answer)
 
 
 def encode(record: Any, known: Collection[str] = ()) -> bytes:
@@ -66,29 +71,28 @@ def encode(record: Any, known: Collection[str] = ()) -> bytes:
 def encode_once(
     record: Any, known: Collection[str] = (), before: bytes = b"", sent: Any = None
 ) -> tuple[bytes, bytes]:
-    """The block and its digest; `NOTHING_NEW` where the block before had the same digest.
+    """The block and its digest; `nothing_new` where the block before had the same digest.
 
-    The digest is the record's alone: what is described with it makes no difference.
+    The digest is the record's alone, whichever request it answers: what is described with it makes
+    no difference.
 
     Args:
         sent: what is sent in the record's place, if that says the same to this browser.
     """
     encoder = _Encoder()
     header = encoder.encode(record)
-    described: dict[str, dict[str, Any]] = {kind: {} for kind in SHARED}
-    block = pack({**header, **described}, encoder.arrays.arrays)
-    digest = hashlib.blake2b(block).digest()
+    told = {name: each for name, each in header.items() if name != "answer"}
+    digest = hashlib.blake2b(pack(told, encoder.arrays.arrays)).digest()
     if digest == before:
-        return NOTHING_NEW, digest
+        return nothing_new(header["answer"]), digest
     if sent is not None:
         encoder = _Encoder()
         header = encoder.encode(sent)
+    described: dict[str, dict[str, Any]] = {kind: {} for kind in SHARED}
     for name, (kind, each) in list(encoder.shared.items()):
         if name not in known:
             described[kind][name] = encoder.encode(_described(each))
-    if sent is not None or any(described.values()):
-        block = pack({**header, **described}, encoder.arrays.arrays)
-    return block, digest
+    return pack({**header, **described}, encoder.arrays.arrays), digest
 
 
 def identity(surface: Surface | Curve) -> str:

@@ -16,6 +16,10 @@ Changes = Callable[[Mapping[str, float]], Mapping[str, Any]]
 """Turns knob values by name into changes of settings by key."""
 
 
+MOST = 2**53
+"""Ids are below this: such whole numbers are exact in a browser."""
+
+
 class RefusedError(Exception):
     """What the browser sent cannot be done; the message is for the reader."""
 
@@ -46,6 +50,8 @@ class StageRequests:
             "refusal": "",
             "elsewhere": False,
             "digest": b"",
+            "had": 0,
+            "sent": 0,
             "maps": (),
         }
         memory: dict[str, Any] = st.session_state.setdefault(f"{self.key}/requests", fresh)
@@ -59,30 +65,35 @@ class StageRequests:
     @property
     def view(self) -> Handed:
         """What this session knows of the view that the browser shows."""
-        fresh = Handed.first(self.settings)
-        view: Handed = st.session_state.setdefault(f"{self.key}/view", fresh)
+        key = f"{self.key}/view"
+        if key not in st.session_state:
+            st.session_state[key] = Handed.first(self.settings)
+        view: Handed = st.session_state[key]
         return view
 
+    @property
+    def has_the_last(self) -> bool:
+        """Whether the browser has what it was sent last, of the page as it was drawn last."""
+        same_page = self.view.drawn is self.settings
+        return same_page and self.memory["had"] == self.memory["sent"]
+
     def receive(self) -> None:
-        """Apply one request: a start, knob values, a preset, maps, or what surface is lacking."""
-        request = self._sent("request")
-        answer = request.get("id")
-        self.memory["answer"] = answer if _is_whole(answer) else 0
+        """Apply one request: a start, knob values, a preset, or maps.
+
+        One for nothing asks for what is lacking, or says that what is shown has come to rest.
+        """
+        request = self._sent()
+        self.memory["answer"] = _id(request.get("id"))
+        self.memory["had"] = _id(request.get("had"))
         try:
             self._apply(request)
             self.memory["refusal"] = ""
         except RefusedError as refusal:
             self.memory["refusal"] = str(refusal)
 
-    def rest(self) -> None:
-        """Note what the stage shows and publish: the browser's address says the same by now."""
-        told = self._sent("rest")
-        self.settings.look(told if self.carries_view else {})
-        self.view.known = self.settings.view
-
-    def _sent(self, event: str) -> Mapping[str, Any]:
+    def _sent(self) -> Mapping[str, Any]:
         # A message may outlive its stage: the reader has changed the page meanwhile.
-        message = st.session_state.get(self.key, {}).get(event)
+        message = st.session_state.get(self.key, {}).get("request")
         if not isinstance(message, dict):
             return {}
         have = message.get("have")
@@ -108,7 +119,7 @@ class StageRequests:
         knobs = self._knob_values(request.get("knobs") or {})
         try:
             self.settings.set({**changes, **(self.on_knob(knobs) if knobs else {})}, publish=False)
-            self.view.known = self.settings.view
+            self.settings.view_known = self.settings.view
         except ValueError:
             raise RefusedError("That value is outside the knob's range.") from None
         except LookupError:
@@ -146,6 +157,11 @@ class StageRequests:
         if len(_finite(list(values.values()))) != len(values):
             raise RefusedError("That is not a number.")
         return values
+
+
+def _id(value: Any) -> int:
+    """An answer's id; 0 for what is none."""
+    return value if _is_whole(value) and abs(value) < MOST else 0
 
 
 def _is_whole(value: Any) -> TypeGuard[int]:

@@ -58,6 +58,19 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Rings:
+    """Steps to which something happened: each is ringed at the point that it is taken from.
+
+    Attributes:
+        name: what the legend calls them ("gradient was cut").
+        steps: shape `(steps,)`: 1 where it happened, else 0; NaN where no step is taken.
+    """
+
+    name: str
+    steps: Array
+
+
+@dataclass(frozen=True)
 class Path:
     """One trajectory as it is drawn.
 
@@ -74,6 +87,7 @@ class Path:
         arrows: the parts of each step, the later ones drawn thinner and above the others.
         readings: the numbers of each step.
         tangents: on a line, the slope at each point, drawn as the tangent there.
+        rings: steps that are marked on it.
         formula: the rule with each step's numbers, beside the picture.
         live: how the browser follows it by itself; None where it cannot.
     """
@@ -89,6 +103,7 @@ class Path:
     arrows: Sequence[Arrow] = ()
     readings: Sequence[Reading] = ()
     tangents: Array | None = None
+    rings: Rings | None = None
     formula: StepFormula | None = None
     live: Live | LiveAverage | None = None
 
@@ -243,6 +258,7 @@ class Scene:
     shown_curves: int = 1
     autoplay: bool = False
     derived: Sequence[Derived] = ()
+    rests: bool = False
 
     def __post_init__(self) -> None:
         surfaces = [panel for panel in self.panels if isinstance(panel, Panel)]

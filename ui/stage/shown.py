@@ -1,13 +1,13 @@
 """What the stage shows beyond the runs, as the server hands it down to a browser.
 
-The browser moves the view and says so once it rests. The server hands one down only where the page
-is drawn anew, or where something else changed it: a link, a preset, a widget. So a view that comes
-to rest changes nothing in the answer, and an answer never moves a view against the reader's hand.
+The browser moves the view, and its address says so once it rests. The server hands one down only
+where the page is drawn anew, or where something else changed it: a link, a preset, a widget. So a
+view that comes to rest changes nothing in the answer, and an answer never moves a view against the
+reader's hand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ui.page.settings import Settings
 from ui.page.view import ChosenCurve, ChosenMap, Question, Zoom
@@ -35,26 +35,25 @@ class Handed:
     """What a session remembers of one stage's view.
 
     Attributes:
-        known: the view that the browser has, as far as is known here.
-        sent: what it was handed, and with which settings the page was drawn then.
+        sent: what the browser was handed, and with which settings the page was drawn then.
     """
 
-    known: Mapping[str, Any]
     sent: Shown
     drawn: Settings
 
     @classmethod
     def first(cls, settings: Settings) -> "Handed":
         """The view of a page that is drawn for the first time."""
-        return cls(settings.view, _shown(settings, 1), settings)
+        settings.view_known = settings.view
+        return cls(_shown(settings, 1), settings)
 
     def current(self, settings: Settings) -> Shown:
         """What is handed down with an answer now."""
-        changed = self.known != settings.view
+        changed = settings.view_known != settings.view
         # Settings are made anew whenever the page runs as a whole.
         if changed or self.drawn is not settings:
             self.sent = _shown(settings, self.sent.turn + changed)
-        self.known, self.drawn = settings.view, settings
+        settings.view_known, self.drawn = settings.view, settings
         return self.sent
 
 

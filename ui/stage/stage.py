@@ -41,6 +41,7 @@ def stage(
     derived: Sequence[Derived] = (),
     prose: Sequence[str] = (),
     meanings: Mapping[str, str] | None = None,
+    rests: bool = False,
 ) -> int:
     """Draw the stage below the link's notices, and let clicks, drags and knobs change the settings.
 
@@ -60,15 +61,16 @@ def stage(
         derived: numbers that follow from knobs, and which runs, marks or the start name.
         prose: what else the page says: its symbols are explained below the stage too.
         meanings: what symbols mean on this page, where that is not the usual.
+        rests: whether the page runs again once what is shown has come to rest.
 
     Returns:
-        The step at which playback rests.
+        The step that is shown; with `rests`, the one at which playback rests.
 
     Raises:
         ValueError: if there are no panels, more than four, or none with a surface.
     """
     scene = Scene(
-        panels, start, knobs, curves, presets, outcome, unit, shown_curves, autoplay, derived
+        panels, start, knobs, curves, presets, outcome, unit, shown_curves, autoplay, derived, rests
     )
     requests = StageRequests(settings, _session_key(settings, key), start_key, scene, on_knob)
     if requests.changed_elsewhere():
@@ -85,14 +87,13 @@ def _mount(scene: Scene, requests: StageRequests) -> None:
         key=requests.key,
         data=_block(scene, requests),
         on_request_change=requests.receive,
-        on_rest_change=requests.rest,
     )
 
 
 def _block(scene: Scene, requests: StageRequests) -> bytes:
-    """What the browser is sent: nothing new where it has it all, as when only the view moved."""
+    """What the browser is sent: little where it has it all, as when only the view moved."""
     memory = requests.memory
-    before = memory["digest"] if requests.view.drawn is requests.settings else b""
+    before = memory["digest"] if requests.has_the_last else b""
     made, have = answer(scene, requests), memory["have"]
     programs = followed(made)
     # All the others follow from it: it tells whether there is anything new.
@@ -100,6 +101,7 @@ def _block(scene: Scene, requests: StageRequests) -> bytes:
     lacking = programs.difference(have)
     sent = without_followed(made, programs - lacking) if lacking else None
     block, memory["digest"] = encode_once(barest, have, before, sent)
+    memory["sent"] = made.answer
     return block
 
 

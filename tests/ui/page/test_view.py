@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from tests.ui.session import Session
 from ui.page.fields import Field, Number
 from ui.page.settings import Settings
-from ui.page.view import VIEW_FIELDS, VIEW_KEYS
+from ui.page.view import VIEW_FIELDS
 
 AT, CURVES, ZOOM, HIDE, PREDICT, MAP = VIEW_FIELDS
 
@@ -136,9 +137,7 @@ def test_the_view_stands_last_in_the_address() -> None:
     """The browser appends it to what the server says of the runs, and both spell it alike."""
 
     def work() -> None:
-        table().set({"lr": 0.5, "present": True})
-        table().look(VIEW)
-        assert table().view == VIEW
+        table().set({"lr": 0.5, "present": True, **VIEW})
         assert table().search() == "lr=0.5&present=1"
 
     session = Session()
@@ -146,17 +145,65 @@ def test_the_view_stands_last_in_the_address() -> None:
     assert list(session.query.items()) == [("lr", "0.5"), ("present", "1"), *IN_A_LINK.items()]
 
 
-def test_what_is_looked_at_is_kept_part_by_part_and_leaves_the_notices() -> None:
+def test_what_the_address_shows_of_the_picture_is_taken_over_and_leaves_the_notices() -> None:
+    session = Session({"lr": "fast"})
+    session.run(lambda: None if table().notices else pytest.fail("nothing was mended"))
+    session.follow(IN_A_LINK)
+
     def work() -> None:
         settings = table()
-        assert len(settings.notices) == 1
-        settings.look({"at": 3, "zoom": "near", "hide": [1, 2], "lr": 0.9, "have": []})
-        assert settings.view == {**dict.fromkeys(VIEW_KEYS), **settings.view}
-        assert (settings["at"], settings["zoom"], settings["hide"]) == (3, None, (1, 2))
+        assert settings.view == settings.view_known == VIEW
         assert settings["lr"] == 0.1
         assert len(settings.notices) == 1
 
-    Session({"lr": "fast"}).run(work)
+    session.run(work)
+
+
+def test_an_address_that_is_behind_the_picture_changes_nothing() -> None:
+    session = Session({"lr": "0.5"})
+
+    def turn() -> None:
+        settings = table()
+        for rate in (0.6, 0.7, 0.8):
+            settings.set({"lr": rate, "at": 9}, publish=False)
+            settings.search()
+
+    session.run(turn)
+    session.follow({"lr": "0.7", "at": "3"})
+
+    def work() -> None:
+        settings = table()
+        assert (settings["lr"], settings["at"]) == (0.8, 9)
+
+    session.run(work)
+    session.follow({"lr": "0.8", "at": "4"})
+    session.run(lambda: None if table()["at"] == 4 else pytest.fail("the view is not known"))
+
+
+def test_an_address_that_was_not_issued_is_a_link() -> None:
+    session = Session({"lr": "0.5"})
+    session.run(lambda: table().set({"lr": 0.8}, publish=False))
+    session.follow({"lr": "0.7", "at": "3"})
+
+    def work() -> None:
+        settings = table()
+        assert (settings["lr"], settings["at"]) == (0.7, 3)
+
+    session.run(work)
+
+
+def test_what_a_widget_changes_goes_with_what_is_shown_by_then() -> None:
+    session = Session()
+    session.run(lambda: st.session_state.update(settings=table()))
+    session.follow({"at": "7"})
+
+    def work() -> None:
+        # As from a callback, which runs before the page makes its settings anew.
+        st.session_state["settings"].set({"lr": 0.5})
+        assert table()["at"] == 7
+
+    session.run(work)
+    assert session.query == {"lr": "0.5", "at": "7"}
 
 
 def test_a_moved_view_leaves_the_runs_at_rest() -> None:

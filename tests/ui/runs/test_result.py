@@ -53,6 +53,20 @@ def test_a_result_is_inspected_one_step_beyond_its_end() -> None:
     assert inspected.formula
 
 
+def test_steps_whose_gradient_was_cut_are_ringed() -> None:
+    run, limit = Run("gd", {"lr": 0.02}), gradients.clipped(gradients.exact(), norm=8.0)
+    [free], [cut] = (follow([run], valley(), START, steps=20, gradient=g) for g in (None, limit))
+    uncut = np.hypot(*valley().gradient(*cut.extended.points[:-1].T))
+    [path] = cut.paths(explained=True)
+    assert path.rings
+    assert path.rings.steps.tolist() == (uncut > 8.0).tolist()
+    assert 0 < path.rings.steps.sum() < 21
+    assert (free.cut, free.paths()[0].rings) == (None, None)
+    assert cut.gradient.exact
+    noisy = gradients.clipped(gradients.noisy(0.0), norm=8.0)
+    assert not follow([run], valley(), START, steps=20, gradient=noisy)[0].gradient.exact
+
+
 def test_a_result_is_stopped_where_a_trace_of_its_steps_is() -> None:
     how: dict[str, Any] = {"tolerance": 0.5}
     run = Run("gd", {"lr": 0.02})

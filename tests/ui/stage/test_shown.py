@@ -7,7 +7,7 @@ from tests.ui.session import Session
 from ui.page.fields import Number, Point
 from ui.page.settings import Settings
 from ui.stage.answer import answer
-from ui.stage.payload import NOTHING_NEW, encode_once
+from ui.stage.payload import encode_once, nothing_new
 from ui.stage.requests import StageRequests
 from ui.stage.scene import Panel, Preset, Scene
 from ui.stage.shown import Shown
@@ -21,9 +21,19 @@ def page() -> StageRequests:
     return StageRequests(settings, "stage", "start", SCENE, dict)
 
 
-def say(requests: StageRequests, event: str, **message: object) -> None:
-    st.session_state["stage"] = {event: message}
-    {"rest": requests.rest, "request": requests.receive}[event]()
+def say(requests: StageRequests, **message: object) -> None:
+    st.session_state["stage"] = {"request": message}
+    requests.receive()
+
+
+def home() -> None:
+    """Another page."""
+    Settings("home")
+
+
+def rest(**view: str) -> None:
+    """The browser's address takes up what is shown."""
+    st.query_params.from_dict({**st.query_params.to_dict(), **view})
 
 
 def handed(requests: StageRequests) -> Shown:
@@ -52,7 +62,8 @@ def test_what_rests_changes_no_answer_until_the_page_runs_again() -> None:
     def work() -> None:
         first = page()
         opened = handed(first)
-        say(first, "rest", at=7, hide=[2])
+        rest(at="7", hide="2")
+        say(first)
         assert handed(first) == opened
         again = handed(page())
         assert (again.turn, again.at, again.hide) == (opened.turn, 7, (2,))
@@ -66,9 +77,7 @@ def test_only_the_first_stage_of_a_page_carries_the_view() -> None:
         opened = handed(first)
         second = StageRequests(first.settings, "beside", "start", SCENE, dict)
         assert answer(SCENE, second).view is None
-        say(first, "rest", at=7)
-        st.session_state["beside"] = {"rest": {"at": 3}}
-        second.rest()
+        rest(at="7")
         st.session_state["beside"] = {"request": {"start": [0.5, 0.5]}}
         second.receive()
         assert (first.settings["at"], first.settings["start"]) == (7, (0.5, 0.5))
@@ -81,19 +90,22 @@ def test_what_something_else_changes_takes_a_turn() -> None:
     def work() -> None:
         requests = page()
         turn = handed(requests).turn
-        say(requests, "rest", at=7, zoom=[0, 1, 0, 1])
-        say(requests, "request", preset=0)
+        rest(at="7", zoom="0,1,0,1")
+        say(requests, preset=0)
         now = handed(requests)
         assert (now.turn, now.at, now.zoom) == (turn + 1, 0, None)
-        say(requests, "request", start=[0.5, 0.5])
+        say(requests, start=[0.5, 0.5])
         assert handed(requests).turn == turn + 1
 
     Session().run(work)
 
 
-def test_a_new_link_takes_a_turn() -> None:
+def test_a_link_on_another_page_takes_a_turn() -> None:
+    """To the same runs, at another step."""
     session = Session({"at": "3"})
     session.run(lambda: st.session_state.update(turn=handed(page()).turn))
+    session.follow({})
+    session.run(home)
     session.follow({"at": "8"})
 
     def work() -> None:
@@ -103,16 +115,45 @@ def test_a_new_link_takes_a_turn() -> None:
     session.run(work)
 
 
+def test_a_page_that_is_opened_again_takes_no_turn() -> None:
+    session = Session({"at": "3"})
+    session.run(lambda: st.session_state.update(handed=handed(page())))
+    session.follow({})
+    session.run(home)
+    session.run(lambda: st.session_state.update(again=handed(page())))
+
+    def work() -> None:
+        assert st.session_state["again"] == st.session_state["handed"]
+
+    session.run(work)
+
+
 def test_a_block_that_says_the_same_is_not_sent_again() -> None:
     def work() -> None:
         requests = page()
         first, digest = encode_once(answer(SCENE, requests))
-        say(requests, "rest", at=7)
-        known = ["bowl"]
-        assert encode_once(answer(SCENE, requests), known, digest) == (NOTHING_NEW, digest)
-        say(requests, "request", id=8, start=[0.5, 0.5])
-        block, other = encode_once(answer(SCENE, requests), known, digest)
+        rest(at="7")
+        say(requests, id=7)
+        nothing = nothing_new(7)
+        assert encode_once(answer(SCENE, requests), ["bowl"], digest) == (nothing, digest)
+        say(requests, id=8, start=[0.5, 0.5])
+        block, other = encode_once(answer(SCENE, requests), ["bowl"], digest)
         assert other != digest
-        assert NOTHING_NEW not in (first, block)
+        assert min(len(first), len(block)) > len(nothing) == 12
+
+    Session().run(work)
+
+
+def test_the_browser_must_have_had_what_is_not_said_again() -> None:
+    def work() -> None:
+        requests = page()
+        requests.memory["sent"] = 5
+        handed(requests)
+        say(requests, id=6, had=5)
+        assert requests.has_the_last
+        say(requests, id=6, had=4)
+        assert not requests.has_the_last
+        say(requests, id=6, had=5)
+        assert not StageRequests(page().settings, "stage", "start", SCENE, dict).has_the_last
 
     Session().run(work)

@@ -1,0 +1,132 @@
+"""Lesson 13's settings, experiments and knobs, and the row in which they are chosen."""
+
+import streamlit as st
+
+from lessons.schedules.experiments import QUADRATIC, STEEP, VIEWS
+from optim import OPTIMIZERS, SCHEDULES, Hyper
+from surfaces import SURFACES
+from ui.page import controls
+from ui.page.choosers import segments, select
+from ui.page.fields import Choice, Field, Number, Point, Whole
+from ui.page.settings import Settings
+from ui.page.view import OTHER_RUNS
+from ui.runs.knobs import hyper_field
+from ui.runs.tuning import TUNED, choose_tuned
+from ui.stage.scene import Knob, Preset
+
+_TITLES = {
+    "endings": "Endings",
+    "warmup": "Warm-up",
+    "floor": "Noise floor",
+    "clipping": "Clipping",
+}
+_VIEW = "Which experiment: other runs, each there for what it has and the others have not."
+_KIND = "How α changes from step to step, in the runs that follow a schedule."
+_IN_SIGHT = 4
+_SURFACE = "A function with walls so steep that a step from there leads far off."
+_SURFACES = {key: surface.name for key, surface in STEEP.items()}
+_KINDS = {key: kind.name for key, kind in SCHEDULES.items()}
+
+
+def _field(key: str, parameter: Hyper) -> Number:
+    """A schedule's parameter as a setting."""
+    p, field = parameter, Whole if parameter.whole else Number
+    return field(key, p.default, p.low, p.high, p.label, p.log, p.help)  # type: ignore[arg-type]
+
+
+_, _BETA1, _BETA2, _ = OPTIMIZERS["adam"].hypers
+
+FIELDS: tuple[Field, ...] = (
+    Choice("view", "endings", tuple(VIEWS)),
+    Choice("kind", "cosine", tuple(SCHEDULES)),
+    Point("start"),
+    *controls.parameter_fields(SURFACES["valley"], kappa=5.0)[:1],
+    Choice("surface", "rosenbrock", tuple(STEEP)),
+    Point("beside"),
+    *controls.parameter_fields(SURFACES["rosenbrock"], b=10.0),
+    controls.lr_field(0.1),
+    *(
+        _field(key, parameter)
+        for kind in SCHEDULES.values()
+        for key, parameter in kind.run_parameters.items()
+    ),
+    Whole(
+        "warmup",
+        20,
+        0,
+        500,
+        "steps of warm-up W",
+        help="For how many steps α rises in a straight line before the schedule begins. Turned up, "
+        "the first steps are shorter; at 0 there is no warm-up.",
+    ),
+    Number(
+        "norm",
+        1.0,
+        0.05,
+        50.0,
+        "longest gradient c",
+        log=True,
+        help="A longer gradient is cut to this length and keeps its direction. Turned up, fewer "
+        "are cut.",
+    ),
+    controls.steps_field(300),
+    controls.smoothing_field(0.95),
+    Number("beta", 0.9, 0.0, 0.999, "momentum β", help=controls.KEPT),
+    hyper_field(_BETA1),
+    hyper_field(_BETA2),
+    *controls.noise_fields(batch=1),
+    TUNED,
+)
+
+PRESETS = (
+    Preset("up and down, again and again", {"kind": "triangular", "triangular_low": 0.0}),
+    Preset("from the minimum, little noise", {"view": "warmup", "start": (0.0, 0.0), "sigma": 0.3}),
+    Preset("what lowers the noise floor", {"view": "floor", "steps": 500}),
+    Preset("too large a rate, with and without a limit", {"view": "clipping"}),
+)
+
+
+def choose(settings: Settings) -> None:
+    """One row: the experiment, its schedule, and the surface where it is free."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        segments(settings, "view", _TITLES, "Show", _VIEW, OTHER_RUNS)
+        select(settings, "kind", _KINDS, "Schedule", _KIND)
+        if settings["view"] not in QUADRATIC:
+            select(settings, "surface", _SURFACES, "Surface", _SURFACE, lambda _: {"beside": None})
+        if settings["view"] == "warmup":
+            choose_tuned(settings)
+
+
+def start_key(settings: Settings) -> str:
+    """A surface with walls keeps a start of its own."""
+    return "start" if settings["view"] in QUADRATIC else "beside"
+
+
+def knobs(settings: Settings) -> list[Knob]:
+    """The knobs of the chosen experiment and of the chosen schedule, a few of them in sight."""
+    own = {"warmup": ("warmup",), "floor": ("smoothing", "beta"), "clipping": ("norm",)}
+    first = ("lr", *own.get(settings["view"], ()))
+    shape = SCHEDULES[settings["kind"]].run_parameters
+    # A knob that is the experiment's own stands among the first alone.
+    names = dict.fromkeys([*first, *shape, "warmup", "steps"])
+    foremost = [
+        controls.knob(settings, name, more=place >= _IN_SIGHT) for place, name in enumerate(names)
+    ]
+    return [*foremost, *_background(settings)]
+
+
+def _background(settings: Settings) -> list[Knob]:
+    """What stands back: the surface, the noise and Adam's memories."""
+    view = settings["view"]
+    if view == "clipping":
+        return controls.surface_knobs(settings, more=True)
+    memories = ("beta1", "beta2") if view == "warmup" else ()
+    return [
+        *controls.knobs(settings, "kappa", *memories, more=True),
+        *controls.noise_knobs(settings),
+    ]
+
+
+def measured(settings: Settings) -> tuple[object, ...]:
+    """What the table below the stage depends on."""
+    return tuple(settings[field.key] for field in FIELDS if field.key != "seed")
