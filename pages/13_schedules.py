@@ -62,6 +62,7 @@ def live(shown: tuple[object, ...]) -> None:
         outcome=words.outcome(settings, results, rates),
         prose=[NOTES, words.schedule(SCHEDULES[settings["kind"]]), written(rule)],
         meanings={**meanings(rule), **words.MEANINGS},
+        rests=True,
     )
     if settings.at_rest and measured(settings) != shown:
         st.rerun()
