@@ -25,6 +25,7 @@ _KIND = "How α changes from step to step, in the runs that follow a schedule."
 _IN_SIGHT = 4
 _SURFACE = "A function with walls so steep that a step from there leads far off."
 _SURFACES = {key: surface.name for key, surface in STEEP.items()}
+_RISING = ("one_cycle", "triangular")
 _KINDS = {key: kind.name for key, kind in SCHEDULES.items()}
 
 
@@ -79,7 +80,9 @@ FIELDS: tuple[Field, ...] = (
 )
 
 PRESETS = (
-    Preset("up and down, again and again", {"kind": "triangular", "triangular_low": 0.0}),
+    Preset(
+        "up and down, again and again", {"kind": "triangular", "triangular_low": 0.0, "warmup": 0}
+    ),
     Preset("from the minimum, little noise", {"view": "warmup", "start": (0.0, 0.0), "sigma": 0.3}),
     Preset("what lowers the noise floor", {"view": "floor", "steps": 500}),
     Preset("too large a rate, with and without a limit", {"view": "clipping"}),
@@ -90,11 +93,16 @@ def choose(settings: Settings) -> None:
     """One row: the experiment, its schedule, and the surface where it is free."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         segments(settings, "view", _TITLES, "Show", _VIEW, OTHER_RUNS)
-        select(settings, "kind", _KINDS, "Schedule", _KIND)
+        select(settings, "kind", _KINDS, "Schedule", _KIND, lambda kind: _brings(settings, kind))
         if settings["view"] not in QUADRATIC:
             select(settings, "surface", _SURFACES, "Surface", _SURFACE, lambda _: {"beside": None})
         if settings["view"] == "warmup":
             choose_tuned(settings)
+
+
+def _brings(settings: Settings, kind: str) -> dict[str, int]:
+    """No warm-up before a schedule that rises by itself, unless the warm-up is what is shown."""
+    return {"warmup": 0} if kind in _RISING and settings["view"] != "warmup" else {}
 
 
 def start_key(settings: Settings) -> str:

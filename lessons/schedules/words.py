@@ -91,7 +91,7 @@ def rate_of(result: RunResult) -> str:
 def _first_steps(results: Results) -> str:
     """How long the first steps are."""
     if results["warmed"].plan.factors == results["cold"].plan.factors:
-        return "Without warm-up (W = 0) the two Adams are the same run."
+        return "The two Adams are the same run: no step of the warm-up makes a difference."
     each = listed([f"{r.run.name} **{as_text(_first(r), 2)}**" for r in results.values()])
     return f"Length of the first step: {each}."
 

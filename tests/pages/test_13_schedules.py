@@ -38,6 +38,14 @@ def test_a_schedule_brings_its_knobs_its_idea_and_its_formula(kind: str) -> None
     assert any(SCHEDULES[kind].idea in text and SCHEDULES[kind].latex in text for text in told)
 
 
+def test_a_schedule_that_rises_by_itself_brings_no_warm_up() -> None:
+    for view, steps in (("endings", 0), ("warmup", 20)):
+        test = open_page(PAGE, view=view)
+        test.selectbox[0].set_value("one_cycle")
+        run(test)
+        assert knobs(test)["warmup"] == steps
+
+
 def test_endings_are_told_of_these_runs() -> None:
     sentence = outcome(open_page(PAGE))
     assert "over the last 30 steps: GD **4.5·10⁻¹³**, SGD, constant α **0.43**" in sentence

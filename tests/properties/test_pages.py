@@ -14,6 +14,7 @@ from lessons.momentum.settings import FIELDS as MOMENTUM
 from lessons.per_coordinate_rates.settings import FIELDS as COORDINATES
 from lessons.race.settings import FIELDS as RACE
 from lessons.saddle_points.settings import FIELDS as SADDLES
+from lessons.schedules.settings import FIELDS as SCHEDULES
 from lessons.sgd_and_batches.settings import FIELDS as BATCHES
 from lessons.smoothing.settings import FIELDS as SMOOTHING
 from lessons.weight_decay.settings import FIELDS as DECAY
@@ -38,6 +39,7 @@ PAGES = {
     "pages/09_adam.py": (ADAM, surface_of),
     "pages/10_weight_decay.py": (DECAY, None),
     "pages/11_saddle_points.py": (SADDLES, surface_of),
+    "pages/13_schedules.py": (SCHEDULES, None),
     "pages/14_race.py": (RACE, surface_of),
 }
 EACH = 8
