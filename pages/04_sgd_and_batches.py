@@ -62,6 +62,7 @@ def live(sample: Sample, surface: Regression) -> None:
         curves=scene.CURVES,
         presets=PRESETS,
         outcome=words.outcome(runs, with_replacement(settings)),
+        derived=scene.updates_of(surface.examples, with_replacement(settings)),
         unit=UNITS[clock],
         prose=[NOTES, words.RULE],
         meanings=words.MEANINGS,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from formula.numeric import Number
 from optim import gradients
 from optim.gradients import Source
 from optim.second_moment import rate_limit
@@ -26,15 +27,28 @@ MOST_EPOCHS = 100
 MOST_DRAWS = 200_000
 
 
+FED = {
+    "all": {"steps": "epochs"},
+    "some": {"steps": "updates"},
+    "one": {"steps": "single_updates", "batch": ""},
+}
+"""What sets the numbers of each kind of run, where that is no knob of their name."""
+
+
 @dataclass(frozen=True, eq=False)
 class BatchRun:
-    """One descent on the mean over `size` of the examples a step, drawn by `source`."""
+    """One descent on the mean over `size` of the examples a step, drawn by `source`.
+
+    Attributes:
+        kind: `"all"`, `"some"` or `"one"` of the examples.
+    """
 
     name: str
     size: int
     surface: Regression
     result: RunResult
     source: Source
+    kind: str
 
     @property
     def uphill(self) -> int:
@@ -81,23 +95,22 @@ def descend(surface: Regression, start: Point, settings: Settings) -> list[Batch
         ("Mini-batch", "some", size, gradients.mini_batch(size, replacement)),
         ("SGD", "one", 1, gradients.mini_batch(1, replacement)),
     )
-    return [
-        BatchRun(
-            name, batch, surface, _follow(surface, start, settings, budget, source, style), source
-        )
-        for name, style, batch, source in runs
-    ]
+    made = []
+    for name, kind, batch, source in runs:
+        result = _follow(surface, start, settings, budget, source, kind)
+        made.append(BatchRun(name, batch, surface, result, source, kind))
+    return made
 
 
 def _follow(
-    surface: Regression, start: Point, settings: Settings, budget: int, source: Source, style: str
+    surface: Regression, start: Point, settings: Settings, budget: int, source: Source, kind: str
 ) -> RunResult:
     (result,) = follow(
-        [Run("gd", {"lr": settings["lr"]})],
+        [Run("gd", {"lr": settings["lr"]}, fed=FED[kind])],
         surface,
         start,
         steps=affordable(source, surface, budget),
-        styles=[BATCHES[style]],
+        styles=[BATCHES[kind]],
         gradient=source,
         seed=settings["seed"],
     )
@@ -108,6 +121,13 @@ def affordable(source: Source, surface: Regression, budget: int) -> int:
     """How many steps cost at most `budget` gradients."""
     spent = np.cumsum(source.costs(surface, budget))
     return int(np.searchsorted(spent, budget, side="right"))
+
+
+def updates(epochs: Number, batch: Number, examples: int, replacement: bool) -> Number:
+    """The same of so many epochs, as a formula: without replacement an epoch ends with a rest."""
+    if replacement:
+        return epochs * examples // batch
+    return (examples + batch - 1) // batch * epochs
 
 
 def batch_gradients(run: BatchRun, point: Point) -> NDArray[np.float64]:

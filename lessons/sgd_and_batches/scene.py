@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons.sgd_and_batches.experiments import BatchRun
+from lessons.sgd_and_batches.experiments import BatchRun, updates
 from surfaces import Regression
 from ui.page.samples import Sample
 from ui.runs.batch_gradient import batch_gradient
+from ui.runs.live import live
 from ui.runs.measures import loss
 from ui.runs.step_template import Gradient
+from ui.stage.derived import Derived, derived
+from ui.stage.live import Clock, Live
 from ui.stage.scene import DataPanel, LinkedCurve, Mark, Panel, Path
 
 CURVES = (LinkedCurve("loss", "loss above the least-squares line"),)
@@ -20,10 +24,19 @@ _MOST_POINTS = 4_000
 _MOST_DOTS = 1_000
 
 
+@lru_cache
+def updates_of(examples: int, replacement: bool) -> list[Derived]:
+    """How many steps the runs take, as it follows from the knobs."""
+    return [
+        derived(lambda epochs, batch: updates(epochs, batch, examples, replacement), "updates"),
+        derived(lambda epochs: updates(epochs, 1.0, examples, replacement), "single_updates"),
+    ]
+
+
 def panels(sample: Sample, runs: Sequence[BatchRun], clock: str) -> list[Panel | DataPanel]:
     """Both panels, on the same clock."""
     surface = runs[0].surface
-    paths = [_path(run, clock) for run in runs]
+    paths = [path for run in runs for path in _paths(run, clock)]
     marks = [] if surface.truth is None else [Mark("truth", surface.truth)]
     return [_data_panel(sample, surface, paths), Panel(surface, paths, marks=marks)]
 
@@ -40,6 +53,14 @@ def _data_panel(sample: Sample, surface: Regression, paths: Sequence[Path]) -> D
     )
 
 
+def _paths(run: BatchRun, clock: str) -> list[Path]:
+    [path] = live(run.result, lambda result: [_path(replace(run, result=result), clock)])
+    if not isinstance(path.live, Live):
+        return [path]
+    own = Clock(clock, run.surface.examples)
+    return [replace(path, live=replace(path.live, most=_MOST_POINTS, clock=own))]
+
+
 def _path(run: BatchRun, clock: str) -> Path:
     result, trajectory = run.result, run.result.trajectory
     kept = _thinned(len(trajectory.points), _MOST_POINTS)
@@ -49,7 +70,9 @@ def _path(run: BatchRun, clock: str) -> Path:
         "updates": np.arange(len(trajectory.points)),
     }[clock]
     numbers = kept if len(kept) < len(trajectory.points) else None
-    gradient = Gradient(batch_gradient(run.size, run.surface.examples), point="theta")
+    # What a batch is called does not depend on how large it happens to be.
+    size = {"all": run.surface.examples, "some": 0, "one": 1}[run.kind]
+    gradient = Gradient(batch_gradient(size, run.surface.examples), point="theta")
     diverged = trajectory.diverged_at
     return Path(
         name=run.name,
@@ -57,7 +80,7 @@ def _path(run: BatchRun, clock: str) -> Path:
         points=trajectory.points[kept],
         style=result.style,
         note="" if diverged is None else f"diverged at update {diverged}",
-        curves={"loss": loss(run.surface, trajectory.values)[kept]},
+        curves={"loss": loss(run.surface, trajectory.values)[kept[kept <= result.steps_taken]]},
         ticks=ticks[kept],
         formula=result.formula(tinted=False, gradient=gradient, numbers=numbers),
     )

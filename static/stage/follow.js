@@ -11,6 +11,7 @@ import { programOf } from "./programs.js";
 /**
  * @typedef {object} Run
  * @property {number} steps how many were asked for; one more was run
+ * @property {Int32Array} kept those of the points, the start included, that are drawn
  * @property {number} taken how many led to a point
  * @property {number} told from how many points a step is told
  * @property {Record<string, number>} inputs
@@ -32,10 +33,14 @@ export const START = "start.";
 export function follow(path, live, start, turned) {
   const run = runOf(live, start, turned);
   if (!run) return null;
-  const columns = columnsOf(live.tape, run.steps + 1, numbersOf(run));
+  const { kept, told } = run;
+  const columns = columnsOf(live.tape, kept.length, numbersOf(run));
   const exact = pointsOf(run);
-  const made = { ...path, exact, points: Float32Array.from(exact) };
-  return { ...made, ...drawn(path, live, run, columns), formula: formulaOf(path, live, run, columns) };
+  const ticks = live.clock && ticksOf(live.clock, live.batches, run);
+  const made = { ...path, exact, points: Float32Array.from(exact), ticks };
+  const formula = formulaOf(path, live, { told: before(kept, told), steps: kept.length - 1 }, columns);
+  const numbers = kept.length <= run.steps ? Float32Array.from(kept) : null;
+  return { ...made, ...drawn(path, live, run, columns), formula: formula && { ...formula, numbers } };
 }
 
 /**
@@ -109,7 +114,55 @@ function runOf(live, start, turned) {
   const stopped = stoppedAt >= 0 && stoppedAt < steps;
   const taken = stopped ? stoppedAt : divergedAt >= 0 ? Math.min(divergedAt - 1, steps) : steps;
   const told = stoppedAt >= 0 ? taken : divergedAt >= 0 ? divergedAt - 1 : steps + 1;
-  return { steps, taken, told, inputs, done, factors };
+  return { steps, kept: thinned(steps + 1, live.most ?? Infinity), taken, told, inputs, done, factors };
+}
+
+/**
+ * At most so many of a number of points, evenly spread, both ends among them, as `thinned` on the
+ * server.
+ * @param {number} count
+ * @param {number} most
+ */
+function thinned(count, most) {
+  if (count <= most) return Int32Array.from({ length: count }, (_, i) => i);
+  const step = (count - 1) / (most - 1);
+  return Int32Array.from({ length: most }, (_, i) => (i === most - 1 ? count - 1 : toEven(i * step)));
+}
+
+/**
+ * The nearest whole number; of two it is the even one.
+ * @param {number} value
+ */
+function toEven(value) {
+  const nearest = Math.round(value);
+  return nearest - value === 0.5 && nearest % 2 ? nearest - 1 : nearest;
+}
+
+/**
+ * How many of rising numbers are below a limit.
+ * @param {Int32Array} rising
+ * @param {number} limit
+ */
+function before(rising, limit) {
+  const count = rising.findIndex((value) => value >= limit);
+  return count < 0 ? rising.length : count;
+}
+
+/**
+ * When the points are reached, by what has been spent until then.
+ * @param {import("./types.js").ClockData} clock
+ * @param {import("./types.js").BatchesData | null} batches
+ * @param {Run} run
+ */
+function ticksOf({ unit, examples }, batches, { kept, inputs }) {
+  const size = batches ? inputs["source.batch"] : examples;
+  const epoch = Math.ceil(examples / size);
+  const spent = (/** @type {number} */ steps) =>
+    batches?.replacement
+      ? size * steps
+      : Math.floor(steps / epoch) * examples + Math.min((steps % epoch) * size, examples);
+  if (unit === "updates") return Float32Array.from(kept);
+  return Float32Array.from(kept, (steps) => spent(steps) / (unit === "epochs" ? examples : 1));
 }
 
 /**
@@ -117,10 +170,9 @@ function runOf(live, start, turned) {
  * @param {Run} run
  * @returns {(name: string) => Float64Array | number | undefined}
  */
-function numbersOf({ steps, told, inputs, done, factors }) {
-  const rows = steps + 1;
-  const dimension = done.points.length / (rows + 1);
-  const each = (/** @type {(i: number) => number} */ of) => Float64Array.from({ length: rows }, (_, i) => of(i));
+function numbersOf({ steps, kept, told, inputs, done, factors }) {
+  const dimension = done.points.length / (steps + 2);
+  const each = (/** @type {(i: number) => number} */ of) => Float64Array.from(kept, (i) => of(i));
   /** @type {Record<string, Float64Array>} */
   const vectors = { g: done.gradients, x: done.points, ...done.memory };
   return (name) => {
@@ -130,7 +182,7 @@ function numbersOf({ steps, told, inputs, done, factors }) {
     if (name === "taken") return each((i) => (i < told ? 1 : NaN));
     const ahead = name.startsWith("next ") ? 1 : 0;
     const [own, axis] = (ahead ? name.slice(5) : name).split(".");
-    if (own === "value") return done.values.subarray(ahead, ahead + rows);
+    if (own === "value") return each((i) => done.values[i + ahead]);
     const values = vectors[own];
     const place = ahead * dimension + AXES.indexOf(axis);
     return values && each((i) => values[dimension * i + place]);
@@ -141,10 +193,12 @@ function numbersOf({ steps, told, inputs, done, factors }) {
  * Rows of x and y; on a line y is its height.
  * @param {Run} run
  */
-function pointsOf({ steps, done: { points, values } }) {
-  const count = 2 * (steps + 1);
-  if (points.length > steps + 2) return points.subarray(0, count);
-  return Float64Array.from({ length: count }, (_, i) => (i % 2 ? values : points)[i >> 1]);
+function pointsOf({ steps, kept, done: { points, values } }) {
+  const plane = points.length > steps + 2;
+  return Float64Array.from({ length: 2 * kept.length }, (_, i) => {
+    const row = kept[i >> 1];
+    return plane ? points[2 * row + (i % 2)] : (i % 2 ? values : points)[row];
+  });
 }
 
 /**
@@ -154,13 +208,13 @@ function pointsOf({ steps, done: { points, values } }) {
  * @param {Run} run
  * @param {Float64Array[]} columns
  */
-function drawn(path, live, { steps, taken }, columns) {
+function drawn(path, live, { kept, taken }, columns) {
   const found = new Map(live.columns.map((column) => [column.into.join("/"), column]));
   /** @type {(into: string, width?: number) => Float32Array | null} */
   const filled = (into, width) => {
     const column = found.get(into);
     if (!column) return null;
-    const rows = column.steps ? taken : into.startsWith("curves/") ? taken + 1 : steps + 1;
+    const rows = column.steps ? taken : into.startsWith("curves/") ? before(kept, taken + 1) : kept.length;
     return interleaved(column.places.map((place) => columns[place]), rows, width);
   };
   const curves = Object.keys(path.curves).map((key) => [key, filled(`curves/${key}`)]);
@@ -172,7 +226,7 @@ function drawn(path, live, { steps, taken }, columns) {
     }),
     readings: path.readings.flatMap((reading) => {
       const values = filled(`readings/${reading.label}/values`);
-      return values ? [{ ...reading, values, width: values.length / (steps + 1) }] : [];
+      return values ? [{ ...reading, values, width: values.length / kept.length }] : [];
     }),
     tangents: filled("tangents"),
     rings: path.rings && { ...path.rings, steps: filled("rings/steps") ?? path.rings.steps },

@@ -22,7 +22,7 @@ export function preview(data, placed, values) {
   const start = placed ?? pairOf(data.start, [`${START}x`, `${START}y`], turned);
   const panels = [];
   for (const panel of data.panels) {
-    if (panel.kind === "data" || panel.clouds.length) return null;
+    if (panel.clouds.length) return null;
     const surface = surfaceWith(panel, turned);
     const paths = followed(panel, surface, start, turned, values);
     if (!paths) return null;

@@ -23,8 +23,8 @@ export function turnable(knob, { panels }) {
 }
 
 /** @param {PanelData} panel */
-function isFollowed({ kind, clouds, paths }) {
-  return kind !== "data" && !clouds.length && paths.every(({ live }) => live);
+function isFollowed({ clouds, paths }) {
+  return !clouds.length && paths.every(({ live }) => live);
 }
 
 /**

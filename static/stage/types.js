@@ -60,6 +60,12 @@
  * @property {Operation[]} tape
  * @property {ColumnData[]} columns
  * @property {LiveFormulaData | null} formula
+ * @property {number | null} most so many points are drawn
+ * @property {ClockData | null} clock
+ *
+ * @typedef {object} ClockData what a tick is
+ * @property {"epochs" | "gradients" | "updates"} unit
+ * @property {number} examples
  *
  * @typedef {object} LiveScheduleData the factor at each step, worked out last
  * @property {Operation[]} tape

@@ -68,6 +68,8 @@ def test_paths_are_the_answers_and_need_no_server(page: Page, server: Server, pa
         ("per_coordinate_rates", {}, "angle", "70"),
         ("weight_decay", {}, "weight_decay", "0.9"),
         ("smoothing", {"what": "path"}, "batch", "3"),
+        ("sgd_and_batches", {}, "batch", "3"),
+        ("sgd_and_batches", {"sampling": "replaced", "clock": "gradients"}, "epochs", "7"),
         ("race", {"steps": "60", "batch": "16"}, "seed", "7"),
     ],
 )
@@ -79,7 +81,9 @@ def test_what_follows_from_a_knob_moves_at_once(
 
     def seen() -> tuple[object, ...]:
         knobs = stage.root.locator(".dl-exact").evaluate_all("(all) => all.map((e) => e.value)")
-        return whole(stage), stage.data("start"), knobs
+        stage.find("last").click()
+        panels = stage.root.locator(".dl-plot > canvas")
+        return panels.evaluate_all("(all) => all.map((e) => e.toDataURL())"), stage.start, knobs
 
     before = seen()
     with silent(server):
@@ -139,8 +143,8 @@ def test_a_drag_asks_the_server_seldom(page: Page, server: Server) -> None:
 
 
 def test_what_the_browser_cannot_tell_is_asked_at_once(page: Page, server: Server) -> None:
-    stage = open_stage(page, server.address, "sgd_and_batches")
-    stage.click(0.4, 0.4, panel=1)
+    stage = open_stage(page, server.address, "batch_size", runs="20", steps="20")
+    stage.click(0.4, 0.4)
     assert (stage.data("previews"), stage.data("preview")) == ("0", "false")
 
 

@@ -26,6 +26,11 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"surface": "saddle"},
     ],
     "pages/03_learning_rate.py": [{}, {"scale": "3.0"}],
+    "pages/04_sgd_and_batches.py": [
+        {},
+        {"sampling": "replaced", "clock": "gradients", "batch": "3", "lr": "0.4"},
+        {"clock": "updates", "data": "clean", "epochs": "100", "lr": "0.01"},
+    ],
     "pages/06_smoothing.py": [
         {"what": "path"},
         {"what": "path", "batch": "20", "beta": "0.99", "lr": "0.8"},
@@ -71,11 +76,11 @@ def block(test: Any) -> str:
 
 
 def turned(knob: dict[str, Any]) -> list[str]:
-    """A smaller and a larger value, inside the ends; the lower end, if its text is all it has."""
+    """A smaller and a larger value, inside the ends; ends of which the text alone is special."""
     low, high, value = knob["low"], knob["high"], knob["value"]
     values = [value + share * (end - value) for share, end in ((0.1, low), (0.02, high))]
     if knob["plain_ends"]:
-        values.append(low)
+        values += [end for end, text in ((low, knob["bottom"]), (high, knob["top"])) if text]
     return [repr(round(v)) if knob["whole"] else repr(v) for v in values]
 
 

@@ -14,7 +14,15 @@ from ui.stage.answer import Answer, DrawnPanel
 from ui.stage.contour import Contour, Scaling
 from ui.stage.derived import Derived
 from ui.stage.formula import Line, Series, Slots, StepFormula, Variant
-from ui.stage.live import Batches, Column, Live, LiveAverage, LiveFormula, LiveSchedule
+from ui.stage.live import (
+    Batches,
+    Clock,
+    Column,
+    Live,
+    LiveAverage,
+    LiveFormula,
+    LiveSchedule,
+)
 from ui.stage.maps import MapData, MapRequest
 from ui.stage.payload import SHARED, SurfaceData, sent_fields
 from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading, Rings
@@ -36,6 +44,7 @@ SENT: dict[str, Any] = {
     "LiveData": Live,
     "LiveScheduleData": LiveSchedule,
     "BatchesData": Batches,
+    "ClockData": Clock,
     "LiveAverageData": LiveAverage,
     "ColumnData": Column,
     "LiveFormulaData": LiveFormula,

@@ -164,9 +164,9 @@ def _moved(told: LiveFormula, at: Mapping[int, int]) -> LiveFormula:
 def _fed(result: RunResult) -> dict[str, str]:
     """The knobs that set the inputs: those of the same names, unless the run says otherwise."""
     run, plan = result.run, result.plan
+    own = run.fed or {}
     hypers = {RULE + name: knob for name, knob in run.knobs.items()}
     surface = {SURFACE + name: name for name in getattr(plan.surface, "arguments", {})}
-    own = run.fed or {}
     source = {SOURCE + name: own.get(name, name) for name in plan.source.numbers()}
-    known = {key: key for key in ("steps", "seed")}
+    known = {key: own.get(key, key) for key in ("steps", "seed")}
     return {**hypers, **surface, **source, **known, "tolerance_squared": "tolerance"}

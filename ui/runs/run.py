@@ -29,9 +29,9 @@ class Run:
 
     Attributes:
         title: what it is called where the rule's own name would not do.
-        fed: by hyper-parameter, or number of the gradient's source, the knob that sets it, where
-            that has another name; `""` where none does. None where they follow from more than
-            knobs: from the start, say.
+        fed: by hyper-parameter, the knob that sets it, where that has another name; `""` where none
+            does. Likewise by `"steps"`, `"seed"` and the numbers of its gradients' source. None
+            where they follow from more than knobs: from the start, say.
     """
 
     optimizer: str

@@ -74,6 +74,19 @@ class Batches:
     replacement: bool
 
 
+@dataclass(frozen=True)
+class Clock:
+    """What a tick of the stage's clock is for a run on examples.
+
+    Attributes:
+        unit: `"epochs"`, `"gradients"` or `"updates"`.
+        examples: how many there are.
+    """
+
+    unit: str
+    examples: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Live:
     """A path that the browser can follow by itself, from any start and with its knobs turned.
@@ -89,6 +102,8 @@ class Live:
         batches: how these make batches of examples; None where they are noise.
         tape: what is drawn beside the points, as operations on the numbers of each step.
         columns, formula: what is on the tape.
+        most: so many points are drawn, evenly spread where there are more; None for all.
+        clock: when they are reached; None where a tick is a step.
         exact: whether the browser finds its numbers to the last bit.
         plan: how the server follows it, for a browser that cannot.
     """
@@ -104,6 +119,8 @@ class Live:
     tape: Sequence[Operation]
     columns: Sequence[Column]
     formula: LiveFormula | None
+    most: int | None = None
+    clock: Clock | None = None
     exact: bool = field(metadata={"sent": False})
     plan: Plan = field(metadata={"sent": False})
 
