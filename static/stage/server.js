@@ -79,7 +79,9 @@ export class Server {
   connect(setTriggerValue) {
     this.channel.send = (request) => {
       const have = [...surfaceNames(), ...programNames(), ...lineNames()];
-      if (!isLeaving()) setTriggerValue("request", { ...request, have, had: this.had });
+      // Streamlit itself goes on telling the address by which the page was opened.
+      const address = window.location.search;
+      if (!isLeaving()) setTriggerValue("request", { ...request, have, had: this.had, address });
     };
   }
 

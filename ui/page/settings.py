@@ -6,7 +6,7 @@ says anything. Knobs, the start and Streamlit widgets are views of this table.
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -89,12 +89,17 @@ class Settings:
         self._viewer = self._viewer or stage
         return self._viewer == stage
 
-    def look(self) -> None:
+    def look(self, address: str | None = None) -> None:
         """Take over what the stage shows by now.
 
         The browser keeps the address of the picture that it was given and of what it shows of it.
+
+        Args:
+            address: the newest query, where a stage tells it; Streamlit may know an older one, and
+                learns this one then.
         """
-        query = self._own()
+        told = None if address is None else dict(parse_qsl(address.removeprefix("?")))
+        query = self._own(told)
         if query == self._seen or _without_view(query) != self._picture():
             return
         for key in VIEW_KEYS:
@@ -102,6 +107,8 @@ class Settings:
             self._values[key] = field.parse(query[key])[0] if key in query else field.default
         self.view_known = self.view
         self._mark_seen(query)
+        if told is not None:
+            self.publish()
 
     @property
     def view_known(self) -> Mapping[str, Any]:
@@ -201,9 +208,9 @@ class Settings:
             self._parse(query)
             self._mark_seen(query)
 
-    def _own(self) -> dict[str, str]:
-        """What the URL says of these settings."""
-        current = st.query_params.to_dict()
+    def _own(self, query: Mapping[str, str] | None = None) -> dict[str, str]:
+        """What the URL says of these settings, or another query."""
+        current = st.query_params.to_dict() if query is None else query
         return {key: text for key, text in current.items() if key in self.fields}
 
     def _others(self) -> dict[str, str]:

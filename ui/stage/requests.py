@@ -80,11 +80,15 @@ class StageRequests:
     def receive(self) -> None:
         """Apply one request: a start, knob values, a preset, or maps.
 
-        One for nothing asks for what is lacking, or says that what is shown has come to rest.
+        One for nothing asks for what is lacking, or says that what is shown has come to rest. Each
+        tells the address, in which the view is.
         """
         request = self._sent()
         self.memory["answer"] = _id(request.get("id"))
         self.memory["had"] = _id(request.get("had"))
+        address = request.get("address")
+        if isinstance(address, str):
+            self.settings.look(address)
         try:
             self._apply(request)
             self.memory["refusal"] = ""

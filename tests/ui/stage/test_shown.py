@@ -157,3 +157,19 @@ def test_the_browser_must_have_had_what_is_not_said_again() -> None:
         assert not StageRequests(page().settings, "stage", "start", SCENE, dict).has_the_last
 
     Session().run(work)
+
+
+def test_a_stage_tells_the_address_that_streamlit_does_not_know() -> None:
+    def work() -> None:
+        first = page()
+        assert st.query_params.to_dict() == {"hide": "2"}
+        say(first, address="?hide=2&at=7")
+        assert (first.settings["at"], first.settings["hide"]) == (7, (2,))
+        assert st.query_params.to_dict() == {"hide": "2", "at": "7"}
+        assert first.settings.at_rest
+        # One of other settings changes nothing, nor does what is none.
+        for other in ("?hide=2&at=9&start=1.0,1.0", 7, None):
+            say(first, address=other)
+            assert first.settings["at"] == 7
+
+    Session({"hide": "2"}).run(work)
