@@ -303,11 +303,13 @@ def _draws(
     A generator hands out the same numbers in whatever portions it is asked, so the size of the
     portions leaves no trace.
     """
-    generators = [default_rng(own) for own in np.atleast_1d(seed).tolist()]
-    count = max(1, min(256, _CHUNK // (width * len(generators))))
+    # Lanes that share a seed share its generator.
+    seeds, owner = np.unique(np.atleast_1d(seed), return_inverse=True)
+    generators = [default_rng(own) for own in seeds.tolist()]
+    count = max(1, min(256, _CHUNK // (width * len(owner))))
     while True:
         rows = [draw(rng, count) for rng in generators]
-        yield from np.stack(rows, axis=1) if isinstance(seed, np.ndarray) else rows[0]
+        yield from np.stack(rows, axis=1)[:, owner] if isinstance(seed, np.ndarray) else rows[0]
 
 
 def _spread(sigma: Number, batch: Number) -> Number:

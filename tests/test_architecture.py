@@ -60,6 +60,19 @@ def test_no_lesson_imports_another() -> None:
         assert others <= {own}, file
 
 
+RESTING = (".at_rest", "= stage(", '["at"]', "TUNED")
+"""What a page asks for that depends on what is shown once it has come to rest."""
+
+
+@pytest.mark.parametrize("file", [*files("pages"), ROOT / "home.py"], ids=lambda file: file.stem)
+def test_a_page_that_asks_what_has_come_to_rest_runs_again_then(file: Path) -> None:
+    page = file.read_text(encoding="utf-8")
+    lesson = (ROOT / "lessons" / file.stem[3:]).glob("*.py")
+    texts = [page, *(each.read_text(encoding="utf-8") for each in lesson)]
+    if any(word in text for text in texts for word in RESTING):
+        assert "rests=" in page
+
+
 CODE = [*(p for part in ALLOWED for p in files(part)), *files("benchmarks"), *files("tests")]
 
 

@@ -1,4 +1,4 @@
-/** Many runs at once: their points at a tick, with the mean and the 2-σ ellipse. */
+/** Many runs at once: their points at a tick, and where it says something the mean and the 2-σ ellipse. */
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -24,7 +24,7 @@ export function drawCloud(context, cloud, tick, toUnits, theme) {
   }
   context.fill();
   context.globalAlpha = 1;
-  const spread = moments(row);
+  const spread = cloud.summed_up ? moments(row) : null;
   if (!spread) return;
   const centre = toUnits(...spread.mean);
   drawEllipse(context, centre, spread, [x1 - x0, y1 - y0], colour);

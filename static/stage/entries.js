@@ -54,15 +54,9 @@ function ofCloud(cloud) {
   const colour = (/** @type {Theme} */ theme) => cloud.style[theme.mode];
   const isDrawn = (/** @type {Moment} */ { tick }) => moments(rowAt(cloud, tick)) !== null;
   const points = { kind: "cloud", name: cloud.name, detail: cloud.detail };
-  return [
-    entry({ ...points, swatch: (theme) => dotsSwatch(colour(theme), 1.5) }),
-    entry({
-      kind: "spread",
-      name: "mean and 2 σ",
-      swatch: (theme) => ellipseSwatch(colour(theme)),
-      isDrawn,
-    }),
-  ];
+  const dots = entry({ ...points, swatch: (theme) => dotsSwatch(colour(theme), 1.5) });
+  const ellipse = { kind: "spread", name: "mean and 2 σ", isDrawn };
+  return cloud.summed_up ? [dots, entry({ ...ellipse, swatch: (theme) => ellipseSwatch(colour(theme)) })] : [dots];
 }
 
 /** @param {PanelData} panel */

@@ -131,6 +131,7 @@
  * @property {Style} style
  * @property {number} count
  * @property {Float32Array} points
+ * @property {boolean} summed_up
  *
  * @typedef {{kind: string, point: Pair, name: string, fed: string[]}} MarkData
  *

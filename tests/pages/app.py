@@ -84,7 +84,7 @@ class Browser:
             return self.requests
 
         patch.setattr(stage, "StageRequests", record)
-        patch.setattr(StageRequests, "_sent", lambda requests, event: self.request)
+        patch.setattr(StageRequests, "_sent", lambda requests: self.request)
 
     def deliver(self) -> None:
         """Hand over the request, once."""

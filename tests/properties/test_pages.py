@@ -16,6 +16,7 @@ from lessons.race.settings import FIELDS as RACE
 from lessons.saddle_points.settings import FIELDS as SADDLES
 from lessons.schedules.settings import FIELDS as SCHEDULES
 from lessons.sgd_and_batches.settings import FIELDS as BATCHES
+from lessons.sharp_and_flat.settings import FIELDS as VALLEYS
 from lessons.smoothing.settings import FIELDS as SMOOTHING
 from lessons.weight_decay.settings import FIELDS as DECAY
 from tests.pages.app import follow, open_page
@@ -25,6 +26,7 @@ from .fates import check
 from .sentences import check_form
 from .settings import curve_of, random_table, surface_of
 from .test_fates import HOME, raced
+from .test_valleys import surface_of_view
 
 PAGES = {
     "home.py": (HOME, surface_of),
@@ -39,6 +41,7 @@ PAGES = {
     "pages/09_adam.py": (ADAM, surface_of),
     "pages/10_weight_decay.py": (DECAY, None),
     "pages/11_saddle_points.py": (SADDLES, surface_of),
+    "pages/12_sharp_and_flat.py": (VALLEYS, surface_of_view),
     "pages/13_schedules.py": (SCHEDULES, None),
     "pages/14_race.py": (RACE, surface_of),
 }

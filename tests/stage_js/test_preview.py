@@ -54,6 +54,10 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"surface": "double_well", "sigma": "0.1", "run": "4"},
         {"surface": "monkey_saddle"},
     ],
+    "pages/12_sharp_and_flat.py": [
+        {"view": "ripples"},
+        {"view": "any", "surface": "himmelblau"},
+    ],
     "pages/13_schedules.py": [
         {},
         {"kind": "step", "step_every": "40", "seed": "3"},

@@ -99,6 +99,12 @@ LESSONS = (
         "The slope is zero, and yet it is no minimum: who gets away, and how late? Start anywhere.",
     ),
     Lesson(
+        "pages/12_sharp_and_flat.py",
+        "Landscapes",
+        "Sharp and flat minima",
+        "Two valleys or many: in which one does a run end, and what does noise do? Start anywhere.",
+    ),
+    Lesson(
         "pages/13_schedules.py",
         "Lab",
         "Schedules",

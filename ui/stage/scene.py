@@ -110,9 +110,11 @@ class Path:
 
 @dataclass(frozen=True)
 class Cloud:
-    """Many points at each tick, shape `(ticks, n, 2)`, with their mean and 2-σ ellipse.
+    """Many points at each tick, shape `(ticks, n, 2)`.
 
     Attributes:
+        summed_up: whether their mean and 2-σ ellipse are drawn: of points that gather in several
+            places these say nothing.
         count: how many points there are at a tick, from the shape.
     """
 
@@ -120,6 +122,7 @@ class Cloud:
     points: Array
     style: Style
     detail: str = ""
+    summed_up: bool = True
     count: int = field(init=False)
 
     def __post_init__(self) -> None:

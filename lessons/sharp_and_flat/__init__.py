@@ -1,0 +1,1 @@
+"""Lesson 12: sharp and flat minima, many valleys."""
