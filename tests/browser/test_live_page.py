@@ -93,7 +93,21 @@ def assert_plays(stage: Stage) -> None:
     stage.until("Number(data.at) > 0")
 
 
-def test_what_needs_the_app_says_so_and_text_stays_text(
+def test_what_needs_the_app_says_so(
+    open_page: Opener, open_file: Callable[[Path], Stage], address: str, tmp_path: Path
+) -> None:
+    app = open_stage(open_page(LAPTOP), address, "batch_size", runs="20", steps="20")
+    stage = open_file(saved(app, tmp_path))
+    expect(stage.knob("lr")).to_be_disabled()
+    expect(stage.root).to_contain_text("needs the app")
+    start = stage.start
+    stage.page.mouse.click(*stage.at(0.3, 0.3))
+    expect(stage.find("refusal")).to_contain_text("Only the app")
+    assert stage.start == start
+    assert_plays(stage)
+
+
+def test_own_data_need_no_app_and_text_stays_text(
     open_page: Opener, open_file: Callable[[Path], Stage], address: str, tmp_path: Path
 ) -> None:
     evil = "</script><img src=x onerror=alert(1)>"
@@ -110,12 +124,10 @@ def test_what_needs_the_app_says_so_and_text_stays_text(
     assert "<img" not in text
     assert "&lt;img" in text
     stage = open_file(file)
-    expect(stage.knob("lr")).to_be_disabled()
-    expect(stage.root).to_contain_text("needs the app")
     start = stage.start
-    stage.page.mouse.click(*stage.at(0.3, 0.3, panel=1))
-    expect(stage.find("refusal")).to_contain_text("Only the app")
-    assert stage.start == start
+    with previewed(stage):
+        stage.page.mouse.click(*stage.at(0.3, 0.3, panel=1))
+    assert stage.start != start
     assert_plays(stage)
 
 
