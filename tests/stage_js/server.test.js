@@ -88,7 +88,7 @@ test("what is shown is told once nothing moves, and not while another part of th
   await later(150);
   assert.equal(sent.length, 0);
   await later(50);
-  assert.deepEqual(sent.map((each) => Object.keys(each)), [["id"]]);
+  assert.deepEqual(sent.map((each) => Object.keys(each)), [["id", "address"]]);
   assert.ok(server.busy);
   assert.equal(server.answered(sent[0].id), null);
 });
@@ -104,17 +104,19 @@ test("what is shown is not told before a request is answered, however late that 
   server.answered(sent[0].id);
   server.restSoon();
   await later(300);
-  assert.deepEqual(Object.keys(sent[1]), ["id"]);
+  assert.deepEqual(Object.keys(sent[1]), ["id", "address"]);
 });
 
 test("a note and a request are never under way together", async () => {
   query = "at=5";
   server.restSoon();
   await later(250);
+  globalThis.location.search = "?at=5";
   server.ask({ start: [1, 2] }, 7);
   assert.equal(sent.length, 1);
   server.answered(sent[0].id);
-  assert.deepEqual(sent[1].start, [1, 2]);
+  assert.deepEqual([sent[1].start, sent[1].address], [[1, 2], "?at=5"]);
+  globalThis.location.search = "";
   assert.equal(server.answered(sent[1].id), 7);
 });
 
