@@ -106,9 +106,12 @@ class Settings:
             field = self.fields[key]
             self._values[key] = field.parse(query[key])[0] if key in query else field.default
         self.view_known = self.view
+        before = self._seen
         self._mark_seen(query)
         if told is not None:
             self.publish()
+        # A message may be under way that Streamlit sent with the address before.
+        self._issued.extend([_without_view(before)] if before else [])
 
     @property
     def view_known(self) -> Mapping[str, Any]:

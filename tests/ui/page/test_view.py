@@ -180,6 +180,21 @@ def test_an_address_that_is_behind_the_picture_changes_nothing() -> None:
     session.run(lambda: None if table()["at"] == 4 else pytest.fail("the view is not known"))
 
 
+def test_the_address_before_the_newest_is_no_link() -> None:
+    """Streamlit tells it until it has learnt the newest one."""
+
+    def click() -> None:
+        settings = table()
+        settings.set({"lr": 0.6}, publish=False)
+        settings.search()
+        settings.look("?lr=0.6&at=3")
+
+    session = Session({"lr": "0.5"})
+    session.run(click)
+    session.follow({"lr": "0.5"})
+    session.run(lambda: None if table()["lr"] == 0.6 else pytest.fail("the click is lost"))
+
+
 def test_an_address_that_was_not_issued_is_a_link() -> None:
     session = Session({"lr": "0.5"})
     session.run(lambda: table().set({"lr": 0.8}, publish=False))
