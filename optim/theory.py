@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from formula.numeric import Number
+from formula.numeric import Number, Recorded, sqrt
 
 from .checks import FRACTION, POSITIVE, whole
 
@@ -36,9 +36,9 @@ class Taylor(NamedTuple):
 class BestStep(NamedTuple):
     """The best fixed hyper-parameters on a quadratic, and the error factor a step."""
 
-    lr: float
-    beta: float
-    factor: float
+    lr: Number
+    beta: Number
+    factor: Number
 
 
 def taylor(
@@ -170,7 +170,7 @@ def _larger_root(total: Number, product: Number) -> Number:
     return float(factor) if factor.ndim == 0 else factor
 
 
-def best_gd(low: float, high: float) -> BestStep:
+def best_gd(low: Number, high: Number) -> BestStep:
     """Gradient descent's best fixed rate 2/(λmax+λmin), with the factor (κ−1)/(κ+1).
 
     Raises:
@@ -180,7 +180,7 @@ def best_gd(low: float, high: float) -> BestStep:
     return BestStep(2.0 / (high + low), 0.0, (high - low) / (high + low))
 
 
-def best_heavy_ball(low: float, high: float) -> BestStep:
+def best_heavy_ball(low: Number, high: Number) -> BestStep:
     """The heavy ball's best rate 4/(√λmax+√λmin)², with β = factor² (Polyak 1964).
 
     The factor is (√κ−1)/(√κ+1).
@@ -188,9 +188,9 @@ def best_heavy_ball(low: float, high: float) -> BestStep:
     Raises:
         ValueError: unless 0 < `low` ≤ `high`.
     """
-    low, high = (math.sqrt(curvature) for curvature in _curvatures(low, high))
-    factor = (high - low) / (high + low)
-    return BestStep((2.0 / (high + low)) ** 2, factor**2, factor)
+    low, high = (sqrt(curvature) for curvature in _curvatures(low, high))
+    factor, root = (high - low) / (high + low), 2.0 / (high + low)
+    return BestStep(root * root, factor * factor, factor)
 
 
 def pl_factor(mu: float, smoothness: float) -> float:
@@ -267,7 +267,10 @@ def uncorrected_step(t: Number, beta1: float = 0.9, beta2: float = 0.999) -> Num
     return (1.0 - beta1**t) / np.sqrt(1.0 - beta2**t)
 
 
-def _curvatures(low: float, high: float) -> tuple[float, float]:
+def _curvatures(low: Number, high: Number) -> tuple[Number, Number]:
+    if isinstance(low, Recorded) or isinstance(high, Recorded):
+        # What is not known yet cannot be checked.
+        return low, high
     low, high = POSITIVE.number("the low curvature", low), POSITIVE.number("the high one", high)
     if low > high:
         raise ValueError(f"the low curvature must not exceed the high one, not {low} and {high}")

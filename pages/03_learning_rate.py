@@ -9,7 +9,6 @@ from lessons.learning_rate.settings import (
     FIELDS,
     PRESETS,
     TRIO,
-    adopt,
     held,
     knobs,
     on_knob,
@@ -22,7 +21,6 @@ from ui.page.charts import QUIET
 from ui.page.choosers import segments
 from ui.page.results import results
 from ui.page.settings import Settings
-from ui.runs.measures import linked_curves
 from ui.stage.stage import stage
 
 lesson = navigation.lesson_of("learning_rate")
@@ -30,7 +28,7 @@ shell.open_page(lesson)
 
 settings = Settings(lesson.key, *FIELDS)
 
-ADOPT = "The panel that takes over a rate which you choose in this figure."
+ADOPT = "The panel that takes a rate which you choose in the curve “final loss at every rate”."
 
 NOTES = """
 **Do first.** Play, then turn the factor on all three rates to both ends and see what each picture
@@ -51,6 +49,12 @@ own steps turn back, which is *bouncing* too; *good* otherwise.
 stuck for another start, noise or momentum.
 """
 
+SWEEP = """
+In the curve “final loss at every rate α” each dot or cross is a run from this start. A click or a
+drag there takes a rate for the panel that is chosen beside the surface; a panel's own mark can be
+dragged.
+"""
+
 RULE = OPTIMIZERS["gd"].latex
 
 
@@ -65,33 +69,21 @@ def live() -> None:
         start=start,
         knobs=knobs(settings),
         on_knob=on_knob(settings),
-        curves=linked_curves(surface),
+        curves=scene.curves(comparison, settings["adopt"]),
+        shown_curves=2,
         presets=PRESETS,
         outcome=words.outcome(comparison) + held(settings),
         prose=[NOTES, controls.surface_text(surface), words.best_rate(comparison), RULE],
     )
-    test, sweep = st.columns(2, gap="medium")
-    with test, results():
+    with results():
         st.markdown("**The three-curve test**: each rate is named by its curve.")
         st.plotly_chart(charts.three_curves(comparison), config=QUIET)
-    with sweep:
-        st.markdown(f"**Every rate**: {words.best_rate(comparison)}.")
-        show_sweep(comparison)
+    st.markdown(f"**Every rate**: {words.best_rate(comparison)}. {SWEEP}")
 
 
-def show_sweep(comparison: RateComparison) -> None:
-    st.plotly_chart(
-        charts.loss_against_rate(comparison),
-        config=QUIET,
-        key="sweep",
-        on_select=lambda: adopt(settings, st.session_state["sweep"].selection.points),
-        selection_mode="points",
-    )
-    names = {place: place for place in TRIO}
-    segments(settings, "adopt", names, "Adopt for", ADOPT)
-
-
-controls.choose_surface(settings, choices=BOUNDED, also=lambda chosen: suit(settings, chosen))
+with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    controls.choose_surface(settings, choices=BOUNDED, also=lambda chosen: suit(settings, chosen))
+    segments(settings, "adopt", {place: place for place in TRIO}, "Adopt for", ADOPT)
 live()
 
 st.markdown(controls.surface_text(controls.surface_of(settings)))

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from lessons.momentum import scene, words
-from lessons.momentum.charts import show_map
 from lessons.momentum.experiments import descend, surface_of
-from lessons.momentum.settings import FIELDS, PRESETS, choose, knobs, mapped
+from lessons.momentum.settings import FIELDS, PRESETS, choose, knobs
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
 from ui.page.turned import turned
@@ -38,9 +37,17 @@ the longer steps of its past. The average is the heavy ball at α(1−β): the s
 1/(1−β) times shorter.
 """
 
+PAIRS = """
+**Every α and β**, a choice in the list above a curve, maps the heavy ball from this start, as long
+as its α is not tuned. The colours tell in how many steps a run comes ten times closer to the
+minimum, measured over the run; the ring is the pair set here, and a click or a drag takes another.
+Theory's limit α = 2(1+β)/λmax and its best pair, drawn while α is constant, hold for gradients
+without noise.
+"""
+
 
 @st.fragment
-def live(shown: tuple[float, ...]) -> None:
+def live() -> None:
     surface = surface_of(settings)
     start = controls.start_of(settings, surface)
     results, rates = descend(settings, surface, start)
@@ -50,29 +57,17 @@ def live(shown: tuple[float, ...]) -> None:
         scene.speed,
         start=start,
         knobs=knobs(settings),
-        curves=scene.curves(surface),
+        curves=scene.curves(settings, surface),
         presets=PRESETS,
         outcome=words.outcome(results, settings, rates),
         derived=[*scene.DERIVED, *turned(settings)],
         prose=[NOTES],
         rests=True,
     )
-    if settings.at_rest and mapped(settings) != shown:
-        st.rerun()
+    st.markdown(f"{PAIRS} {words.best_pair(settings['kappa'])}")
 
 
 choose(settings)
-live(mapped(settings))
+live()
 st.markdown(NOTES)
-
-st.markdown(
-    """
-    #### Every pair of α and β
-    Each cell is a heavy ball's run on this valley, without noise or schedule: how many steps it
-    takes to come ten times closer. Blank cells come no closer; the line is the heavy ball's limit
-    α = 2(1+β)/λmax. Choose a cell to adopt it.
-    """
-)
-show_map(settings)
-
 navigation.ways_on(lesson)

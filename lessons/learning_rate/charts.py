@@ -1,4 +1,4 @@
-"""The three-curve test, and the final loss against the learning rate."""
+"""The three-curve test: the loss curves of some rates, each with its diagnosis."""
 
 import math
 from typing import Any
@@ -7,9 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from lessons.learning_rate.experiments import TEST, RateComparison, swept_rates
+from lessons.learning_rate.experiments import TEST, RateComparison
 from optim.diagnosis import Diagnosis
-from ui.page.charts import blank, ink, line, muted, theme
+from ui.page.charts import blank, ink
 from ui.page.numbers import as_text
 
 COLOURS: dict[Diagnosis, str] = {
@@ -26,9 +26,6 @@ _HEIGHT = 300
 # Losses smaller than this share of the first one are all the same to the eye.
 _FLOOR = 1e-12
 _HEADROOM = 10.0
-
-# A click selects points; the others must not fade.
-_KEPT = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
 
 def three_curves(comparison: RateComparison) -> go.Figure:
@@ -51,83 +48,6 @@ def three_curves(comparison: RateComparison) -> go.Figure:
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
     return figure
-
-
-def loss_against_rate(comparison: RateComparison) -> go.Figure:
-    """Final loss against learning rate: a click anywhere takes the rate below the pointer."""
-    figure = blank(
-        _HEIGHT,
-        x="learning rate α",
-        y="final loss",
-        hovermode="x",
-        hoverdistance=-1,
-        clickmode="event+select",
-        dragmode=False,
-        **_limit(comparison),
-    )
-    figure.update_xaxes(type="log", dtick=1, showgrid=False)
-    figure.update_yaxes(**_loss_axis(comparison))
-    figure.add_scatter(**_ends(comparison))
-    figure.add_scatter(**_marks(comparison))
-    return figure
-
-
-def _limit(comparison: RateComparison) -> dict[str, Any]:
-    """The stability limit as a line with its name."""
-    limit, colour = comparison.limit, ink("crimson")
-    across = {"type": "line", "yref": "paper", "x0": limit, "x1": limit, "y0": 0, "y1": 1}
-    name = {"text": "2/λmax", "font": {"color": colour}, "showarrow": False, "yref": "paper"}
-    place = {"x": math.log10(limit), "y": 1, "xanchor": "right", "yanchor": "top"}
-    return {
-        "shapes": [{**across, "line": {"color": colour, "width": 1, "dash": "dash"}}],
-        "annotations": [{**place, **name}],
-    }
-
-
-def _ends(comparison: RateComparison) -> dict[str, Any]:
-    """A point for each swept rate; those that diverge stand above the start."""
-    losses = comparison.losses
-    diverged = np.isnan(losses)
-    return {
-        "x": swept_rates(),
-        "y": np.where(diverged, _ceiling(comparison), np.maximum(losses, _floor(comparison))),
-        "text": [as_text(rate) for rate in swept_rates()],
-        "customdata": [
-            "diverges" if math.isnan(value) else f"loss {as_text(value)}" for value in losses
-        ],
-        "mode": "markers",
-        "marker": {
-            "size": 5,
-            "symbol": np.where(diverged, "x-thin-open", "circle"),
-            "color": np.where(diverged, ink("crimson"), muted()),
-        },
-        **_KEPT,
-        "hovertemplate": "α %{text}: %{customdata}<extra></extra>",
-    }
-
-
-def _marks(comparison: RateComparison) -> dict[str, Any]:
-    """The best rate and those of the three panels, by their markers there."""
-    rates, losses, best = list(comparison.rates.values()), comparison.final, comparison.best
-    styles = [result.style for result in comparison.results]
-    symbols, names = [style.marker for style in styles], ["", "", ""]
-    colours = [line(style)["color"] for style in styles]
-    if best is not None:
-        rates, losses = [*rates, swept_rates()[best]], [*losses, comparison.losses[best]]
-        symbols, names = [*symbols, "triangle-down"], [*names, "best"]
-        colours.append(theme("textColor"))
-    heights = [max(value, _floor(comparison)) for value in losses]
-    return {
-        "x": rates,
-        "y": [_ceiling(comparison) if math.isnan(value) else value for value in heights],
-        "text": names,
-        # No loss is lower, and the line of the limit is on the other side.
-        "textposition": "bottom right" if rates[-1] >= comparison.limit else "bottom left",
-        "mode": "markers+text",
-        "marker": {"size": 11, "symbol": symbols, "color": colours},
-        "hoverinfo": "skip",
-        **_KEPT,
-    }
 
 
 def _first(comparison: RateComparison) -> float:

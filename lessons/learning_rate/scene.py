@@ -1,14 +1,18 @@
-"""Three panels, one learning rate each."""
+"""Three panels, one learning rate each, and the final loss at every rate."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from lessons.learning_rate.experiments import RateComparison
+from lessons.learning_rate.experiments import RateComparison, swept_rates
 from optim.diagnosis import Diagnosis
 from ui.page.numbers import as_text
 from ui.runs.live import live
+from ui.runs.measures import linked_curves
 from ui.runs.result import RunResult
-from ui.stage.scene import Panel, Path
+from ui.stage.live import Exact
+from ui.stage.map_marks import MapMark, map_mark
+from ui.stage.scene import LinkedCurve, Panel, Path
 
 
 def panels(comparison: RateComparison) -> list[Panel]:
@@ -29,3 +33,29 @@ def panels(comparison: RateComparison) -> list[Panel]:
 
 def _told(path: Path, diagnosis: Diagnosis) -> str:
     return f"{diagnosis}: {path.note}" if path.note else diagnosis
+
+
+def curves(comparison: RateComparison, adopts: str) -> list[LinkedCurve]:
+    """The linked curves: the loss, the final loss at every rate, and the others.
+
+    Args:
+        adopts: the panel that takes over a rate which is chosen there.
+    """
+    loss, *others = linked_curves(comparison.surface)
+    sweep = LinkedCurve(
+        "sweep",
+        "final loss at every rate α",
+        knobs=(adopts,),
+        kind="loss",
+        values=Exact(swept_rates()),
+        marks=list(_marks(comparison)),
+    )
+    return [loss, sweep, *others]
+
+
+def _marks(comparison: RateComparison) -> Iterator[MapMark]:
+    """The stability limit, and the best rate where there is one."""
+    yield map_mark("2/λmax", comparison.limit)
+    if comparison.best is not None:
+        rate, end = swept_rates()[comparison.best], comparison.losses[comparison.best]
+        yield map_mark("best", float(rate), float(end))

@@ -1,11 +1,10 @@
 """Three rates and what scales them all; the surfaces, experiments to try, and the knobs."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from lessons.learning_rate.experiments import HIGH, LOW, swept_rates
+from lessons.learning_rate.experiments import HIGH, LOW
 from surfaces import SURFACES
 from ui.page import controls
 from ui.page.fields import Choice, Field, Number
@@ -127,11 +126,3 @@ def on_knob(settings: Settings) -> Changes:
         return {name: v / scale if name in TRIO else v for name, v in values.items()}
 
     return changes
-
-
-def adopt(settings: Settings, chosen: Sequence[Mapping[str, Any]]) -> None:
-    """Give the chosen panel the swept rate that was clicked; anything else is ignored."""
-    with suppress(LookupError, TypeError, ValueError):
-        rate = float(chosen[0]["x"])
-        if rate in swept_rates():
-            settings.set({settings["adopt"]: rate / settings["scale"]})

@@ -1,16 +1,13 @@
-"""Lesson 7's runs with and without memory, and the map of rate and momentum."""
+"""Lesson 7's runs with and without memory."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from optim import schedules, sweep, theory
-from surfaces import Surface, valley
+from optim import schedules, theory
+from surfaces import Surface
 from ui.page import controls
 from ui.page.settings import Settings
 from ui.page.turned import turned_valley
@@ -28,15 +25,6 @@ VIEWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 DECAY = 0.95
 """What the schedule leaves of the learning rate at each step."""
-
-CELLS = 96
-MAP_STEPS = 600
-# A run ends here: closer to the minimum its numbers, squared, would fade to 0.
-_CLOSEST = 1e-150
-# In units of 1/λmax: a little beyond 4, where the stability boundary ends at β = 1.
-MAP_REACH = 4.4
-
-Array = NDArray[np.float64]
 
 
 def surface_of(settings: Settings) -> Surface:
@@ -107,60 +95,6 @@ def matched_rate(lr: Any, beta: Any) -> Any:
 
 
 def best(kappa: float) -> dict[str, float]:
-    """Theory's best rate and momentum for the heavy ball, as settings."""
+    """Theory's best rate and momentum for the heavy ball, as settings of four figures."""
     lr, beta, _ = theory.best_heavy_ball(1.0, kappa)
-    return {"kappa": kappa, "lr": readable(lr), "beta": readable(beta)}
-
-
-def readable(value: float) -> float:
-    """In as many figures as a reader takes in; far less than a cell off."""
-    return float(f"{value:.4g}")
-
-
-@dataclass(frozen=True, eq=False)
-class RateMap:
-    """Convergence of the heavy ball on a valley, measured for each rate and momentum.
-
-    Attributes:
-        lrs, betas: the cells' middles, shape `(CELLS,)`.
-        factor: by how much the distance from the minimum shrank a step, shape `(betas, lrs)`;
-            above 1 it grew, infinite where the run diverged.
-    """
-
-    lrs: Array
-    betas: Array
-    factor: Array
-
-    @property
-    def tenfold(self) -> Array:
-        """Steps to come ten times closer; NaN where it comes no closer."""
-        with np.errstate(all="ignore"):
-            steps = -1.0 / np.log10(self.factor)
-        return np.where(self.factor < 1.0, steps, np.nan)
-
-
-@lru_cache(maxsize=32)
-def rate_map(kappa: float) -> RateMap:
-    """Measure every cell by a run of its own: `MAP_STEPS` steps, or until it is next to 0."""
-    surface, middles = valley(kappa), (np.arange(CELLS) + 0.5) / CELLS
-    lrs, betas = middles * MAP_REACH / kappa, middles
-    beta, lr = (grid.ravel() for grid in np.meshgrid(betas, lrs, indexing="ij"))
-    ends = sweep(
-        "momentum",
-        surface,
-        surface.start,
-        steps=MAP_STEPS,
-        tolerance=_CLOSEST,
-        lr=lr,
-        beta=beta,
-    )
-    taken = np.where(ends.steps_taken >= 0, ends.steps_taken, MAP_STEPS)
-    closer = np.hypot(*ends.points.T) / np.hypot(*surface.start)
-    factor = np.where(ends.diverged_at >= 0, np.inf, closer ** (1 / taken))
-    return RateMap(lrs, betas, factor.reshape(CELLS, CELLS))
-
-
-def boundary(kappa: float) -> tuple[Array, Array]:
-    """Theory's stability boundary on the valley: rates 2(1+β)/λmax, and their momenta."""
-    betas = np.linspace(0.0, 0.999, 50)
-    return np.asarray(theory.stability_limit("momentum", kappa, betas)), betas
+    return {"kappa": kappa, "lr": float(f"{lr:.4g}"), "beta": float(f"{beta:.4g}")}

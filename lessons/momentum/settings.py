@@ -1,12 +1,10 @@
 """Lesson 7's settings, experiments and knobs, and the row in which they are chosen."""
 
 import math
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 import streamlit as st
 
-from lessons.momentum.experiments import DECAY, VIEWS, best, readable
+from lessons.momentum.experiments import DECAY, VIEWS, best
 from optim import theory
 from surfaces import SURFACES
 from ui.page import controls
@@ -52,9 +50,12 @@ FIELDS: tuple[Field, ...] = (
     TUNED,
 )
 
+MAP = (("pairs", False), ("loss", True))
+"""The curves with the map of every α and β first."""
+
 PRESETS = (
     Preset("β = 0: nothing but gradient descent", {"beta": 0.0}),
-    Preset("the best pair for κ = 100", best(100.0)),
+    Preset("the best pair for κ = 100", {**best(100.0), "curves": MAP}),
     Preset("noise: a smoother path, no lower floor", {"batch": 1, "lr": 0.02, "steps": 400}),
     Preset("a schedule parts the conventions", {"view": "conventions", "decay": True, "lr": 0.08}),
 )
@@ -101,15 +102,3 @@ def limit_ticks(settings: Settings) -> list[tuple[float, str]]:
         return [(heavy, "heavy ball's limit")]
     # One label for both: side by side, two would run into each other.
     return [(nesterov, "limits"), (heavy, "")]
-
-
-def mapped(settings: Settings) -> tuple[float, float, float]:
-    """What the map shows: its valley's κ, and the pair of rate and momentum on the stage."""
-    return settings["kappa"], settings["lr"], settings["beta"]
-
-
-def adopt(settings: Settings, chosen: Sequence[Mapping[str, float]]) -> None:
-    """Take over the rate and momentum of the cell that was clicked; nothing else is believed."""
-    with suppress(LookupError, TypeError, ValueError):
-        cell = chosen[0]
-        settings.set({"lr": readable(cell["x"]), "beta": readable(cell["y"])})

@@ -1,4 +1,4 @@
-"""What lesson 7 says of its runs and of its map."""
+"""What lesson 7 says of its runs, and of what theory says of every pair of α and β."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,6 @@ from lessons.momentum.experiments import (
     DECAY,
     hovering,
     is_noisy,
-    rate_map,
     stable_below,
     turning_back,
 )
@@ -83,14 +82,12 @@ def _distance(one: RunResult, other: RunResult) -> str:
     return f"at most **{as_text(gap, 2)}** away"
 
 
-def about_map(kappa: float) -> str:
-    """The fastest cell measured, and what theory expects."""
-    measured, best = rate_map(kappa), theory.best_heavy_ball(1.0, kappa)
-    row, column = np.unravel_index(np.argmin(measured.factor), measured.factor.shape)
+def best_pair(kappa: float) -> str:
+    """Theory's best pair on the valley, beside what is best without momentum."""
+    heavy, plain = theory.best_heavy_ball(1.0, kappa), theory.best_gd(1.0, kappa)
     return (
-        f"The fastest cell, α {as_text(measured.lrs[column])} and β "
-        f"{as_text(measured.betas[row], 2)}, shrinks the distance by a factor of "
-        f"**{measured.factor[row, column]:.3f}** a step. Theory's best is α {as_text(best.lr)} and "
-        f"β {as_text(best.beta, 2)} with {best.factor:.3f}; without momentum it is "
-        f"{theory.best_gd(1.0, kappa).factor:.3f}."
+        f"For κ = {as_text(kappa)} theory's best pair is α {as_text(heavy.lr)} and "
+        f"β {as_text(heavy.beta, 2)}: in the long run the distance shrinks by a factor of "
+        f"**{heavy.factor:.3f}** a step. Without momentum the best is α {as_text(plain.lr)}, with "
+        f"{plain.factor:.3f}."
     )

@@ -1,10 +1,12 @@
 /** A curve's axes: numbers where there is room for them, and the name of what is counted. */
+import { inner } from "./canvas.js";
 import { niceTicks } from "./scales.js";
 import { widthOf } from "./widths.js";
 
 const FONT = 11;
 /** How far apart two labels below one another stand, in units. */
 export const ROW = 14;
+const MARGIN = { r: 8, t: 8, b: 20 };
 const GAP = 12;
 const LEFT = 38;
 const TICK = 6;
@@ -18,14 +20,24 @@ const BELOW = 15;
  */
 
 /**
- * The room that the labels left of the frame take.
- * @param {string[]} labels of the numbers
- * @param {string} unit
+ * The frame within a picture of this size, with room for what stands at its left.
+ * @param {number} width
+ * @param {number} height
+ * @param {string[]} labels at its left
+ * @param {import("./theme.js").Theme | null} theme
+ * @returns {import("./view.js").Box}
+ */
+export function frameWithin(width, height, labels, theme) {
+  return inner(width, height, { ...MARGIN, l: theme ? roomFor(labels, theme) : LEFT });
+}
+
+/**
+ * @param {string[]} labels
  * @param {import("./theme.js").Theme} theme
  */
-export function roomFor(labels, unit, theme) {
+function roomFor(labels, theme) {
   const font = fontOf(theme);
-  const widths = [...labels, unit].map((label) => widthOf(label, font));
+  const widths = labels.map((label) => widthOf(label, font));
   return Math.ceil(Math.max(LEFT, ...widths.map((width) => width + 2 * TICK)));
 }
 

@@ -121,22 +121,20 @@ export class Layout {
     }
   }
 
-  /** Fills all maps: programs have come, or what was hidden may be seen. */
+  /**
+   * Fills maps as far as there is anything new: other runs are seen, programs have come, or what was
+   * hidden may be seen.
+   */
   fill() {
-    this.drawMaps();
-    this.drawCurves();
-  }
-
-  /** Fills maps as far as there is anything new: other runs are seen, or a program has come. */
-  drawMaps() {
     this.setMaps();
     for (const panel of this.panels) panel.drawGround();
+    this.drawCurves();
     this.askMaps();
   }
 
   /** Asks the server for what it is to fill, once for each view of it. */
   askMaps() {
-    const maps = this.panels.flatMap(({ lacking }) => lacking);
+    const maps = [...this.panels, ...this.curves].flatMap(({ lacking }) => lacking);
     const asked = JSON.stringify(maps);
     if (asked === this.asked) return;
     this.asked = asked;
@@ -154,7 +152,7 @@ export class Layout {
   /** @param {number} index */
   newCurve(index) {
     const { pick, knobs } = this.handlers;
-    return new Curve(index, { pick, knobs, choose: () => this.drawCurves() });
+    return new Curve(index, { pick, knobs, choose: () => this.redraw() });
   }
 
   /** Fits panels and curves to their size on the screen. */
@@ -184,8 +182,7 @@ export class Layout {
   }
 
   redraw() {
-    this.drawMaps();
-    this.drawCurves();
+    this.fill();
     this.handlers.redraw();
   }
 

@@ -24,6 +24,7 @@ import { between, figures, nearest, NO_RANGE, pixel, powers, rangeOf, shades } f
  * @property {number | null} lowest the value at the lowest minimum
  * @property {number} steps
  * @property {number} tolerance
+ * @property {Pair | null} start that of all runs; null where each has its own place
  */
 
 /**
@@ -40,7 +41,9 @@ import { between, figures, nearest, NO_RANGE, pixel, powers, rangeOf, shades } f
  * @property {string} label what the reader chooses
  * @property {(surface: {lowest: number | null}) => boolean} isKnown whether it can be told there
  * @property {number} further how many steps are run beyond those asked for
- * @property {(ground: Ground) => (ends: Ends, lane: number) => number} measure
+ * @property {(small: number) => number} stop the gradient at which runs stop that have no tolerance of
+ *   their own; 0 where they go on
+ * @property {(ground: Ground) => (ends: Ends, lane: number, start: Pair) => number} measure
  * @property {(ground: Ground) => string} lead what stands before the key
  * @property {(cells: Float32Array) => Range} range of its scale, if it has one
  * @property {(ground: Ground, range: Range, theme: Theme) => Entry[]} entries
@@ -56,6 +59,11 @@ export const OUTSIDE = NaN;
 export const DIVERGED = Infinity;
 export const ELSEWHERE = -Infinity;
 
+// What is less has no number in single precision.
+const LEAST = 1e-37;
+// So close to a minimum that numbers, squared, would fade to 0.
+const STILL = 1e-150;
+
 const isElsewhere = (/** @type {number} */ number) => number === ELSEWHERE;
 const isDiverged = (/** @type {number} */ number) => number === DIVERGED;
 
@@ -64,6 +72,7 @@ const ENDS = {
   label: "where runs end",
   isKnown: () => true,
   further: 0,
+  stop: () => 0,
   measure: ({ minima, near }) => (ends, lane) => {
     const [x, y] = [ends.points[0][lane], ends.points[1][lane]];
     const at = minima.findIndex((minimum) => Math.hypot(x - minimum[0], y - minimum[1]) <= near);
@@ -90,6 +99,7 @@ const STEPS = {
   isKnown: () => true,
   // That the gradient is small shows at the step that would come next.
   further: 1,
+  stop: (small) => small,
   measure: () => (ends, lane) => (ends.stoppedAt[lane] < 0 ? ELSEWHERE : ends.stoppedAt[lane]),
   lead: ({ tolerance }) => `steps until ‖g‖ ≤ ${short(tolerance)}`,
   range: (cells) => rangeOf(cells, figures),
@@ -110,17 +120,49 @@ const LOSS = {
   label: "final loss",
   isKnown: ({ lowest }) => lowest !== null,
   further: 0,
+  stop: () => 0,
   measure: ({ lowest }) => (ends, lane) => Math.max(ends.values[lane] - Number(lowest), 0),
   lead: ({ steps }) => `loss above the minimum after ${steps} steps`,
   range: (cells) => rangeOf(cells, powers),
   entries: (_, range, theme) => [scale(theme, between(range, powerOf))],
   colours: ({ amounts }) => shades(amounts),
   at: (_, { low, high }, count) => (number) => nearest(Math.log(number / low) / Math.log(high / low), count),
-  told: (_, number) => `ends ${short(number)} above the minimum`,
+  told: (_, number) => `ends ${amountOf(number)} above the minimum`,
+};
+
+/** @type {Kind} */
+const SPEED = {
+  label: "steps to come ten times closer",
+  isKnown: ({ lowest }) => lowest !== null,
+  further: 0,
+  stop: () => STILL,
+  measure: ({ minima, steps }) => (ends, lane, start) => {
+    const end = [ends.points[0][lane], ends.points[1][lane]];
+    const away = minima.map(([x, y]) => Math.hypot(end[0] - x, end[1] - y));
+    const closest = Math.min(...away);
+    const [x, y] = minima[away.indexOf(closest)];
+    const closer = Math.hypot(start[0] - x, start[1] - y) / closest;
+    const taken = ends.stoppedAt[lane] < 0 ? steps : ends.stoppedAt[lane];
+    return closer > 1 ? Math.max(1, taken / Math.log10(closer)) : ELSEWHERE;
+  },
+  lead: () => "steps to come ten times closer to a minimum",
+  range: (cells) => rangeOf(cells, figures),
+  entries: (_, range, theme) => [
+    scale(theme, between(range, String)),
+    entry([theme.elsewhere], "comes no closer", isElsewhere),
+  ],
+  colours: ({ amounts }) => shades(amounts),
+  at: (_, { low, high }, count) => (number) => nearest(Math.log(number / low) / Math.log(high / low), count),
+  told: (_, number) =>
+    isElsewhere(number)
+      ? "comes no closer to a minimum"
+      : number > 1
+        ? `comes ten times closer in ${short(number)} steps`
+        : "comes ten times closer, or more, at each step",
 };
 
 /** Those that can be chosen, as a link names them. */
-export const KINDS = /** @type {Record<string, Kind>} */ ({ ends: ENDS, steps: STEPS, loss: LOSS });
+export const KINDS = /** @type {Record<string, Kind>} */ ({ ends: ENDS, steps: STEPS, loss: LOSS, speed: SPEED });
 
 /**
  * What is kept of a run.
@@ -134,7 +176,7 @@ export function measureOf(kind, ground, allows) {
   return (ends, lane, x, y) => {
     if (!allows(x, y)) return OUTSIDE;
     const at = ends.divergedAt[lane];
-    return at >= 0 && at <= ground.steps ? DIVERGED : measure(ends, lane);
+    return at >= 0 && at <= ground.steps ? DIVERGED : measure(ends, lane, ground.start ?? [x, y]);
   };
 }
 
@@ -252,6 +294,11 @@ function farthest(minima, places, first, count) {
     away[place] = Math.min(away[place], Math.hypot(minima[i][0] - x, minima[i][1] - y));
   });
   return away.indexOf(Math.max(...away.slice(first)), first);
+}
+
+/** @param {number} loss */
+export function amountOf(loss) {
+  return loss < LEAST ? `less than ${short(LEAST)}` : short(loss);
 }
 
 /** @param {number} number one of ten's powers */

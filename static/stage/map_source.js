@@ -64,9 +64,10 @@ export function sourceOf(panel, surface, { near, small, turned }, key, run) {
   const job = live && "program" in live ? jobOf(live, turned) : null;
   if (!job || !kind.isKnown(surface)) return null;
   const { inputs, tables } = job;
-  const tolerance = inputs[SQUARED] > 0 ? Math.sqrt(inputs[SQUARED]) : small;
+  const own = inputs[SQUARED] > 0;
+  const tolerance = own ? Math.sqrt(inputs[SQUARED]) : kind.stop(small);
   /** @type {Record<string, number>} */
-  const stops = kind.further ? { [SQUARED]: tolerance * tolerance } : {};
+  const stops = own || !tolerance ? {} : { [SQUARED]: tolerance * tolerance };
   const asked = { ...job, inputs: { ...inputs, ...stops }, tables: { ...tables, steps: tables.steps + kind.further } };
   const ground = groundOf(panel, surface, { near, steps: tables.steps, tolerance });
   return { name: nameOf(panel, run), kind, ground, job: asked, sent: null, reach: panel.reach };
@@ -139,7 +140,7 @@ function groundOf({ marks }, { formula, lowest }, asked) {
   const heights = minima.map(([x, y]) => formula?.value(x, y) ?? NaN);
   const least = Math.min(...heights);
   const deepest = heights.flatMap((height, i) => (height - least <= 1e-9 * (1 + Math.abs(least)) ? [i] : []));
-  return { minima, deepest, lowest, ...asked };
+  return { minima, deepest, lowest, start: null, ...asked };
 }
 
 /**

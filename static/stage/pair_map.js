@@ -1,142 +1,151 @@
-/**
- * A map over two knobs, in a curve's place: every dot is a run from the start, with the knobs'
- * values there.
- */
-import { drawAcross, drawHeights, roomFor } from "./axes.js";
-import { inner } from "./canvas.js";
+/** A map over two knobs: one goes across and one up, and a ring is where they stand. */
+import { drawAcross, drawHeights, frameWithin } from "./axes.js";
 import { short } from "./format.js";
-import { keyOf } from "./map_source.js";
-import { isForeignPage, pairWish, shownOf, WHOLE } from "./pair_source.js";
+import { drawDiamond, drawGuide, drawLabel, nameAcross } from "./guides.js";
+import { KnobMap, symbolOf, ticksOf } from "./knob_map.js";
+import { jobFrom, WHOLE } from "./knob_source.js";
+import { coordinates } from "./map_marks.js";
+import { keyOf, wishOf } from "./map_source.js";
 import { shareOf, valueAt } from "./range.js";
-import { RunMap } from "./run_map.js";
-import { logTicks, niceTicks } from "./scales.js";
-import { widthOf } from "./widths.js";
+import { pool } from "./workers.js";
 
-const MARGIN = { r: 8, t: 8, b: 20 };
 const RING = 6;
-// A name within the frame, on paper of its own.
-const [FONT, HIGH, BESIDE] = [12, 16, 4];
-const FOREIGN = "This browser cannot run programs, which this map is made with.";
+// Of so many points is a line that is drawn over the map.
+const LINE = 65;
 
-/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").Pair} Pair */
 /** @typedef {import("./types.js").KnobData} KnobData */
 /** @typedef {import("./theme.js").Theme} Theme */
-/** @typedef {import("./pair_source.js").Shown} Shown */
+/** @typedef {import("./view.js").Box} Box */
+/** @typedef {import("./curve_lines.js").Point} Point */
+/** @typedef {import("./knob_source.js").Shown} Shown */
 
-export class PairMap extends RunMap {
-  /** @type {Shown | null} */
-  shown = null;
-  foreign = false;
-
+export class PairMap extends KnobMap {
   /**
-   * Sees to the picture, where it is another one.
-   * @param {Answer} answer
-   * @param {import("./types.js").CurveData} curve
-   * @param {Theme} theme
-   * @param {{width: number, height: number}} box in CSS pixels
+   * @param {Shown} shown
+   * @param {import("./types.js").Answer} answer
+   * @param {import("./types.js").CurveData} _
+   * @param {{width: number, height: number}} box
    */
-  draw(answer, curve, theme, box) {
-    this.setTheme(theme);
-    this.shown = shownOf(answer, curve);
-    this.foreign = !this.shown && isForeignPage(answer);
-    if (this.shown && box.width >= 1 && box.height >= 1) this.want(pairWish(this.shown, answer.start, box));
-  }
-
-  clear() {
-    super.clear();
-    this.shown = null;
-    this.foreign = false;
+  wishOf(shown, { start }, _, box) {
+    const { source, names, knobs: [across, up] } = shown;
+    const job = jobFrom(shown, start);
+    return job && wishOf(source, job, WHOLE, box, pool, { names, across: along(across), up: along(up) });
   }
 
   /** What its colours mean. */
   get key() {
-    const { shown, theme, range, foreign } = this;
-    if (foreign) return { lead: FOREIGN, entries: [] };
+    const { shown, theme, range, reason } = this;
+    if (reason) return { lead: reason, entries: [] };
     return shown && theme ? keyOf(shown.source, range, theme) : null;
   }
 
   /**
-   * The frame within a picture of this size, with room for the numbers at its left.
    * @param {number} width
    * @param {number} height
    */
   frameIn(width, height) {
     const { shown, theme } = this;
     const labels = shown ? ticksOf(shown.knobs[1], 4).map(({ label }) => label) : [];
-    return inner(width, height, { ...MARGIN, l: theme ? roomFor(labels, "", theme) : 0 });
+    return frameWithin(width, height, labels, theme);
   }
 
   /**
    * @param {CanvasRenderingContext2D} context
-   * @param {import("./view.js").Box} frame
+   * @param {CanvasRenderingContext2D} _
+   * @param {Box} frame
    */
-  paint(context, frame) {
+  paint(context, _, frame) {
     const { shown, theme } = this;
     if (!shown || !theme) return;
     const [across, up] = shown.knobs;
     drawHeights({ context, frame, theme }, ticksOf(up, 4));
     drawAcross({ context, frame, theme }, ticksOf(across, 5));
-    const { left, top, width, height } = frame;
     this.paintInto(context, frame, WHOLE);
-    const [x, y] = shown.values.map((value, i) => shareOf(shown.knobs[i], value));
-    drawRing(context, left + x * width, top + (1 - y) * height, theme);
-    drawName(context, symbolOf(up), left, top, theme);
-    const name = symbolOf(across);
-    drawName(context, name, left + width - roomOf(name, theme), top + height - HIGH, theme);
+    drawLabel(context, symbolOf(up), frame.left, frame.top, theme, theme.muted);
+    nameAcross(context, symbolOf(across), frame, theme);
+    this.paintMarks(context, shown, frame, theme);
+    drawRing(context, pointAt(shown.knobs, shown.values, frame), theme);
   }
 
   /**
-   * The knobs' values at a place of the frame.
-   * @param {number} x its share of the width
-   * @param {number} y of the height, from above
+   * @param {CanvasRenderingContext2D} context
+   * @param {Shown} shown
+   * @param {Box} frame
+   * @param {Theme} theme
+   */
+  paintMarks(context, { knobs }, frame, theme) {
+    const rows = Float64Array.from({ length: LINE }, (_, i) => along(knobs[1])(i / (LINE - 1)));
+    for (const mark of this.marks) {
+      const line = mark.places.length === 1;
+      const valueOf = (/** @type {string} */ name) => (line && name === knobs[1].name ? rows : this.standing.get(name));
+      const [across, up] = coordinates(mark, line ? LINE : 1, valueOf);
+      const points = [...across].map((value, i) => pointAt(knobs, [value, (up ?? rows)[i]], frame));
+      if (line) drawGuide(context, points, mark.name, frame, theme);
+      else drawDiamond(context, points[0], mark.name, frame, theme);
+    }
+  }
+
+  /**
+   * The knobs' values at a point.
+   * @param {Point} point
+   * @param {Box} frame
    * @returns {[string, number][]}
    */
-  valuesAt(x, y) {
-    const shares = [x, 1 - y];
+  valuesAt(point, frame) {
+    const shares = sharesOf(point, frame);
     return (this.shown?.knobs ?? []).map((knob, i) => [knob.name, valueAt(knob, shares[i])]);
   }
 
   /**
    * What becomes of the run there.
-   * @param {number} x as above
-   * @param {number} y
+   * @param {Point} point
+   * @param {Box} frame
+   * @returns {import("./curve_lines.js").Read | null}
    */
-  toldAt(x, y) {
-    const told = x <= 1 && y <= 1 ? this.told([x, 1 - y]) : "";
-    const values = this.valuesAt(x, y);
+  readAt(point, frame) {
+    const shares = sharesOf(point, frame);
+    const told = shares.every((share) => share <= 1) ? this.told(shares) : "";
+    if (!told) return null;
+    const values = this.valuesAt(point, frame);
     const where = (this.shown?.knobs ?? []).map((knob, i) => `${symbolOf(knob)} ${short(values[i][1])}`);
-    return told && `${where.join(", ")}: ${told}`;
+    return { text: `${where.join(", ")}: ${told}`, dot: null, colour: "" };
   }
 }
 
 /**
- * @param {KnobData} knob
- * @param {number} most how many there is room for
+ * @param {Point} point
+ * @param {Box} frame
+ * @returns {Pair}
  */
-function ticksOf(knob, most) {
-  const { low, high, log } = knob;
-  /** @type {[number, string][]} */
-  const ticks = log
-    ? logTicks(Math.log10(low), Math.log10(high), most)
-    : niceTicks(low, high, most).map((value) => [value, short(value)]);
-  return ticks.map(([value, label]) => ({ at: shareOf(knob, value), label }));
+function sharesOf({ x, y }, { left, top, width, height }) {
+  return [(x - left) / width, 1 - (y - top) / height];
 }
 
 /**
- * A knob's letter: the last word of its label.
- * @param {KnobData} knob
+ * @param {KnobData[]} knobs
+ * @param {number[]} values
+ * @param {Box} frame
+ * @returns {Point}
  */
-function symbolOf({ label }) {
-  return label.split(" ").at(-1) ?? label;
+function pointAt([across, up], [x, y], { left, top, width, height }) {
+  return { x: left + shareOf(across, x) * width, y: top + (1 - shareOf(up, y)) * height };
+}
+
+/**
+ * @param {KnobData} knob
+ * @returns {(share: number) => number}
+ */
+function along({ low, high, log }) {
+  return (share) => (log ? low * (high / low) ** share : low + share * (high - low));
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {number} x
- * @param {number} y
+ * @param {Point} point
  * @param {Theme} theme
  */
-function drawRing(context, x, y, theme) {
+function drawRing(context, { x, y }, theme) {
   for (const [width, colour] of /** @type {const} */ ([[5, theme.background], [2.4, theme.ink]])) {
     context.beginPath();
     context.arc(x, y, RING, 0, 2 * Math.PI);
@@ -144,29 +153,4 @@ function drawRing(context, x, y, theme) {
     context.strokeStyle = colour;
     context.stroke();
   }
-}
-
-/**
- * @param {string} name
- * @param {Theme} theme
- */
-function roomOf(name, theme) {
-  return widthOf(name, `${FONT}px ${theme.font}`) + 2 * BESIDE;
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {string} name
- * @param {number} left
- * @param {number} top
- * @param {Theme} theme
- */
-function drawName(context, name, left, top, theme) {
-  context.fillStyle = theme.background;
-  context.fillRect(left, top, roomOf(name, theme), HIGH);
-  context.fillStyle = theme.muted;
-  context.font = `${FONT}px ${theme.font}`;
-  context.textAlign = "left";
-  context.textBaseline = "middle";
-  context.fillText(name, left + BESIDE, top + HIGH / 2);
 }

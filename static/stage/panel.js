@@ -148,7 +148,7 @@ export class Panel {
     this.foreign = null;
     this.source = null;
     if (kind && surface && !this.veiled && runs.length) {
-      const sent = answer.maps.find(({ request }) => request.run === first + run && request.kind === kind);
+      const sent = answer.maps.find(({ request }) => !request.curve && request.run === first + run && request.kind === kind);
       if (isForeign(data.paths[run])) this.foreign = { run: first + run, kind };
       this.source = sourceOf(data, surface, answer, kind, run) ?? sentSource(data, surface, answer, run, sent);
     }
@@ -206,7 +206,7 @@ export class Panel {
   get lacking() {
     const { foreign, scene } = this;
     if (!foreign || !scene) return [];
-    return [{ ...foreign, ...scene.view, aspect: scene.frame.width / scene.frame.height }];
+    return [{ ...foreign, curve: "", ...scene.view, aspect: scene.frame.width / scene.frame.height }];
   }
 
   /** What lies below the paths, as far as it is another one. */

@@ -106,6 +106,7 @@ function complete(answer) {
   for (const surface of Object.values(answer.surfaces)) {
     surface.formula = formulaOf(surface.tape, surface.arguments);
   }
+  answer.previewed = false;
   answer.turned = new Map();
   for (const panel of answer.panels) panel.paths = panel.paths.map((path) => filled(path, answer.start));
   return timed(answer);

@@ -29,7 +29,7 @@ export function preview(data, placed, values) {
     const marks = panel.marks.map((mark) => ({ ...mark, point: pairOf(mark.point, mark.fed, turned) }));
     panels.push({ ...panel, domain: domainOf(panel, turned), surface, paths, marks });
   }
-  return timed({ ...data, start, panels, turned });
+  return timed({ ...data, start, panels, turned, previewed: true });
 }
 
 /**

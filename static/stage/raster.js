@@ -12,7 +12,7 @@ const LEAST = 400;
 /**
  * @typedef {object} Wish
  * @property {import("./workers.js").Job} job
- * @property {[string, string]} names the inputs that go across and up
+ * @property {string[]} names the inputs that go across and up, or that which goes across
  * @property {(share: number) => number} across the first one's value, from the left edge to the right
  * @property {(share: number) => number} up the second one's, from the lower edge to the upper
  * @property {number} width of the picture in its smallest dots
@@ -86,10 +86,9 @@ export class Raster {
         const given = names.map(() => new Float64Array(last - first));
         for (let i = first; i < last; i += 1) {
           at(i, place);
-          given[0][i - first] = place[0];
-          given[1][i - first] = place[1];
+          for (let axis = 0; axis < given.length; axis += 1) given[axis][i - first] = place[axis];
         }
-        return { [names[0]]: given[0], [names[1]]: given[1] };
+        return Object.fromEntries(names.map((name, axis) => [name, given[axis]]));
       },
       take: (ends, first) => {
         for (let lane = 0; lane < ends.values.length; lane += 1) {

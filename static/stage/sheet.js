@@ -183,7 +183,7 @@ function paintPanel(context, { panel, image, x, y }, start, step, theme) {
 }
 
 /**
- * A curve as far as it is seen on the screen, with the cursor at the step.
+ * A curve as far as it is seen on the screen, with the cursor at the step where it has one.
  * @param {CanvasRenderingContext2D} context
  * @param {PlacedCurve} placed
  * @param {number} step
@@ -196,8 +196,9 @@ function paintCurve(context, { curve, twin, x, y }, step, theme) {
   context.font = `600 13px ${theme.font}`;
   context.textAlign = "left";
   context.textBaseline = "middle";
-  context.fillText(curve.words, x + frame.left, y - NAME / 2);
+  context.fillText(curve.words, x + frame.left, y - NAME / 2, frame.width);
   for (const layer of [twin.paper, twin.canvas]) context.drawImage(layer, x, y, width, height);
+  if (twin.map) return;
   context.fillStyle = theme.muted;
-  context.fillRect(x + twin.across(step) - 0.5, y + frame.top, 1, frame.height);
+  context.fillRect(x + twin.lines.across(step, frame) - 0.5, y + frame.top, 1, frame.height);
 }

@@ -217,11 +217,12 @@
  * @typedef {object} MapRequest a map that cannot be filled here
  * @property {number} run counted from 1 over all panels
  * @property {string} kind
+ * @property {string} curve the key of a map over knobs; empty for one of starts
  * @property {Pair} x
  * @property {Pair} y
  * @property {number} aspect how many times as wide as high it is on the screen
  *
- * @typedef {object} MapData where runs end that set off from the middle of each cell
+ * @typedef {object} MapData where the runs end, a cell each
  * @property {MapRequest} request
  * @property {number} columns
  * @property {number} rows
@@ -237,8 +238,15 @@
  * @property {string} key
  * @property {string} label
  * @property {boolean} log
- * @property {string[]} knobs those of a map over two of them, which stands in a curve's place
+ * @property {string[]} knobs those of a map over one or two of them, which stands in a curve's place
  * @property {string} kind what such a map shows, as `map_kinds.js` names it
+ * @property {Float64Array | null} values those of a single knob that are run, rising
+ * @property {MapMarkData[]} marks what is drawn over such a map
+ *
+ * @typedef {object} MapMarkData
+ * @property {string} name
+ * @property {Operation[]} tape coordinates as operations on the knobs' values, by the knobs' names
+ * @property {number[]} places of the coordinates on the tape: across and up, or across alone
  *
  * @typedef {object} ShownData what is seen beyond the runs
  * @property {number} turn how often something other than this browser has changed it
@@ -259,6 +267,7 @@
  * @property {string[]} amounts there, from the least to the most
  * @property {string} elsewhere
  * @property {string} diverged
+ * @property {string} limit where runs cease to settle
  *
  * @typedef {object} Answer
  * @property {number} answer
@@ -287,6 +296,7 @@
  * @property {MapData[]} maps those that cannot be filled here
  * @property {DerivedData[]} derived
  * @property {number} last the last tick (filled in here)
+ * @property {boolean} previewed whether it was worked out here, before the server's (filled in here)
  * @property {ReadonlyMap<string, number>} turned the knobs that stand elsewhere by now, and what is derived of them (filled in here)
  *
  * @typedef {object} Change what a request asks for

@@ -1,9 +1,17 @@
-"""Lesson 3 in the browser: one scale for three panels, and a rate taken from the plot of all."""
+"""Lesson 3 in the browser: one scale for three panels, and the final loss at every rate."""
+
+import math
+import re
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page, expect
 
-from .stage import Stage, open_stage, query
+from optim import trace
+from surfaces import rosenbrock
+
+from .server import Server
+from .stage import Point, Stage, open_stage, wait_for_query
+from .test_preview import previewed, silent
 
 PAGE = "learning_rate"
 PANELS = ("left", "middle", "right")
@@ -35,25 +43,102 @@ def test_the_legend_breaks_no_word_of_a_run(page: Page, address: str) -> None:
     assert max(lines) < 1.5
 
 
-def test_a_click_on_the_plot_of_all_rates_adopts_one(page: Page, address: str) -> None:
+def filled(stage: Stage) -> None:
+    """Wait for the runs at every rate."""
+    expect(stage.find("curve").nth(1)).to_have_attribute("data-rests", "true")
+
+
+def told_at(stage: Stage, pixel: Point) -> tuple[float, str]:
+    """The rate below the pointer, and how its run ends."""
+    stage.page.mouse.move(*pixel)
+    reading = stage.find("curve-hover").nth(1)
+    expect(reading).to_contain_text("α ")
+    rate, end = reading.inner_text().removeprefix("α ").split(": ")
+    power = re.fullmatch(r"(?:([\d.]+)·)?10⁻⁵", rate)
+    return float(power[1] or 1) * 1e-5 if power else float(rate), end
+
+
+def ends(rate: float, start: Point) -> str:
+    """How gradient descent at this rate ends."""
+    path = trace("gd", rosenbrock(b=20.0), start, steps=500, lr=rate)
+    return "diverges" if path.diverged_at else f"loss {path.values[-1]:.3g}"
+
+
+def place_of(stage: Stage, rate: float) -> Point:
+    """Where the run at a rate stands on the screen."""
+    box = stage.find("curve").nth(1).bounding_box()
+    assert box
+    xs = [box["x"] + share * box["width"] for share in (0.4, 0.9)]
+    y = box["y"] + box["height"] / 2
+    low, high = (math.log(told_at(stage, (x, y))[0]) for x in xs)
+    x = xs[0] + (math.log(rate) - low) / (high - low) * (xs[1] - xs[0])
+    told_at(stage, (x, y))
+    dot = stage.root.locator(".dl-curve-dot").nth(1).bounding_box()
+    assert dot
+    return dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2
+
+
+def test_every_rate_is_read_and_one_is_adopted(page: Page, server: Server) -> None:
+    stage = open_stage(page, server.address, PAGE)
+    filled(stage)
+    for wanted in (1e-4, 7.5e-3, 0.1):
+        rate, told = told_at(stage, place_of(stage, wanted))
+        assert rate == pytest.approx(wanted, rel=0.03)
+        assert told == ends(rate, stage.start)
+    x, y = place_of(stage, 7.5e-3)
+    rate, _ = told_at(stage, (x, y - 30))
+    with silent(server), previewed(stage):
+        page.mouse.down()
+        page.mouse.up()
+        assert rates(stage) == [0.0001, rate, 0.02]
+    stage.until("data.busy === 'false' && data.preview === 'false'")
+    assert rates(stage) == [0.0001, rate, 0.02]
+    # A panel's own mark is taken hold of, whichever panel is chosen for other rates.
+    page.mouse.move(*place_of(stage, 1e-4))
+    page.mouse.down()
+    page.mouse.move(*place_of(stage, 1e-3), steps=4)
+    page.mouse.up()
+    stage.until("data.busy === 'false' && data.preview === 'false'")
+    assert rates(stage)[0] == pytest.approx(1e-3, rel=0.03)
+    assert rates(stage)[1:] == [rate, 0.02]
+    page.get_by_test_id("stButtonGroup").get_by_text("right", exact=True).click()
+    wait_for_query(page, "adopt", "right")
+    page.mouse.click(*place_of(stage, 0.3))
+    stage.until("data.busy === 'false' && data.preview === 'false'")
+    shown = rates(stage)
+    assert shown[2] == pytest.approx(0.3, rel=0.03)
+    wait_for_query(page, "right", repr(shown[2]))
+    link = page.url
+    page.goto("about:blank")
+    page.goto(link)
+    again = Stage(page).ready()
+    filled(again)
+    assert rates(again) == shown
+
+
+def test_every_rate_follows_the_start(page: Page, server: Server) -> None:
+    stage = open_stage(page, server.address, PAGE)
+    filled(stage)
+    curve = stage.find("curve-lines").nth(1)
+    before = curve.evaluate("(canvas) => canvas.toDataURL()")
+    with silent(server):
+        with previewed(stage):
+            page.mouse.move(*stage.at(0.5, 0.5))
+            page.mouse.click(*stage.at(0.7, 0.3))
+        filled(stage)
+        assert curve.evaluate("(canvas) => canvas.toDataURL()") != before
+        rate, told = told_at(stage, place_of(stage, 5e-3))
+        assert told == ends(rate, stage.start)
+    stage.until("data.busy === 'false' && data.preview === 'false'")
+
+
+def test_a_browser_without_webassembly_is_sent_every_rate(page: Page, address: str) -> None:
+    page.add_init_script("delete globalThis.WebAssembly")
     stage = open_stage(page, address, PAGE)
-    plot = page.locator(".stPlotlyChart").nth(1).locator(".nsewdrag")
-    plot.scroll_into_view_if_needed()
-    before = rates(stage)
-    click_at(plot, 0.35)
-    stage.until("root.querySelector('[data-testid=knob-middle]').value !== '0.003'")
-    # The plot spans six decades and a little air on both sides.
-    adopted = stage.value("middle")
-    assert adopted == pytest.approx(1e-5 * 10 ** (0.35 * 6), rel=0.5)
-    assert [rates(stage)[0], rates(stage)[2]] == [before[0], before[2]]
-    page.wait_for_url("**middle=**")
-    assert float(query(page)["middle"]) == adopted
-    page.get_by_test_id("stButtonGroup").get_by_text("left", exact=True).click()
-    page.wait_for_url("**adopt=left**")
-    click_at(plot, 0.5)
-    left = "Number(root.querySelector('[data-testid=knob-left]').value)"
-    stage.until(f"{left} > argument", before[0])
-    assert stage.value("middle") == adopted
+    filled(stage)
+    stage.click(0.7, 0.3)
+    rate, told = told_at(stage, place_of(stage, 5e-3))
+    assert told == ends(rate, stage.start)
 
 
 def test_below_the_stage_widgets_have_their_own_width_and_paragraphs_keep_apart(
@@ -69,10 +154,3 @@ def test_below_the_stage_widgets_have_their_own_width_and_paragraphs_keep_apart(
     assert above
     assert below
     assert below["y"] - above["y"] - above["height"] >= 8
-
-
-def click_at(plot: Locator, across: float) -> None:
-    """Click a plot in the middle of its height."""
-    box = plot.bounding_box()
-    assert box
-    plot.click(position={"x": across * box["width"], "y": box["height"] / 2})

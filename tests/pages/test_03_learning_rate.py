@@ -40,19 +40,20 @@ def test_only_surfaces_with_a_bottom_are_offered() -> None:
     assert len(test.selectbox[0].options) == len(BOUNDED)
 
 
-def test_both_charts_and_their_words_are_there() -> None:
+def test_the_test_and_the_sweep_have_their_words() -> None:
     test = open_page(PAGE)
-    assert len(test.get("plotly_chart")) == 2
+    assert len(test.get("plotly_chart")) == 1
     (sentence,) = [text.value for text in test.markdown if "ends lowest" in text.value]
     assert f"of {COUNT} rates" in sentence
     assert "2/λmax = **0.00992**" in sentence
 
 
-def test_the_panel_that_takes_a_clicked_rate_is_a_setting() -> None:
+def test_the_panel_that_takes_a_rate_is_a_setting() -> None:
     test = open_page(PAGE)
     test.button_group[0].set_value("right")
     run(test)
     assert test.query_params["adopt"] == "right"
+    assert [curve["knobs"] for curve in stage(test)["curves"] if curve["knobs"]] == [["right"]]
 
 
 @pytest.mark.parametrize("surface", BOUNDED)

@@ -1,13 +1,10 @@
-"""Lesson 7 on its page: runs, conventions, the pair that the map adopts."""
+"""Lesson 7 on its page: runs, conventions, and what theory says of its map."""
 
 import re
-from typing import Any, cast
 
 import pytest
 
-from lessons.momentum.experiments import best, rate_map
-from lessons.momentum.settings import adopt
-from ui.page.fields import Number
+from lessons.momentum.experiments import best
 
 from .app import open_page, run
 from .shown import outcome, rule, stage
@@ -101,42 +98,15 @@ def test_the_view_decides_whose_steps_can_be_taken_apart() -> None:
     assert test.button_group[1].value == "momentum"
 
 
-class Table:
-    """Settings that accept what the page's would."""
-
-    def __init__(self) -> None:
-        self.taken: dict[str, float] = {}
-        self.fields = {
-            "lr": Number("lr", 0.03, 1e-4, 5.0),
-            "beta": Number("beta", 0.8, 0.0, 0.999),
-        }
-
-    def set(self, changes: dict[str, Any]) -> None:
-        self.taken |= {key: self.fields[key].validate(value) for key, value in changes.items()}
-
-
-@pytest.mark.parametrize(
-    "chosen", [[], [{}], [{"x": 99.0, "y": 0.5}], [{"x": "0.1", "y": 0.5}], [{"x": None, "y": 0.5}]]
-)
-def test_a_click_that_names_no_cell_changes_nothing(chosen: list[dict[str, Any]]) -> None:
-    table: Any = Table()
-    adopt(table, chosen)
-    assert not table.taken
-
-
-@pytest.mark.parametrize("kappa", [1.0, 20.0, 200.0])
-def test_every_cell_can_be_adopted(kappa: float) -> None:
-    cells, table = rate_map(kappa), cast(Any, Table())
-    for lr in cells.lrs[[0, -1]].tolist():
-        for beta in cells.betas[[0, -1]].tolist():
-            adopt(table, [{"x": lr, "y": beta}])
-            assert table.taken == pytest.approx({"lr": lr, "beta": beta}, rel=1e-3)
-
-
-def test_the_fields_of_the_map_are_those_of_the_page() -> None:
-    shown = {knob["name"]: knob for knob in stage(open_page(PAGE))["knobs"]}
-    for key, field in Table().fields.items():
-        assert (shown[key]["low"], shown[key]["high"]) == (field.low, field.high)
+@pytest.mark.parametrize(("decay", "marks"), [("0", 2), ("1", 0)])
+def test_theory_speaks_on_the_map_where_the_rate_is_constant(decay: str, marks: int) -> None:
+    test = open_page(PAGE, decay=decay, kappa="100")
+    [pairs] = [curve for curve in stage(test)["curves"] if curve["knobs"]]
+    assert pairs["knobs"] == ["lr", "beta"]
+    assert len(pairs["marks"]) == marks
+    [told] = [text.value for text in test.markdown if "theory's best pair is" in text.value]
+    assert "For κ = 100 theory's best pair is α 0.0331 and β 0.67" in told
+    assert "**0.818** a step" in told
 
 
 def test_the_preset_is_theorys_best_pair() -> None:

@@ -4,7 +4,7 @@ import { DIVERGED, ELSEWHERE, entriesOf, KINDS, measureOf, OUTSIDE, painterOf, p
 import { NO_RANGE } from "../../static/stage/map_range.js";
 
 const minima = [[3, 2], [-2.805118, 3.131313], [-3.77931, -3.283186], [3.584428, -1.848127]];
-const ground = { minima, deepest: [0, 1, 2, 3], near: 0.05, lowest: 0, steps: 300, tolerance: 0.01 };
+const ground = { minima, deepest: [0, 1, 2, 3], near: 0.05, lowest: 0, steps: 300, tolerance: 0.01, start: null };
 const theme = {
   minima: ["#000001", "#000002", "#000003", "#000004", "#000005", "#000006"],
   amounts: ["#000000", "#00ff00"],
@@ -39,6 +39,18 @@ test("what diverges is told apart, but not at the step beyond those that were as
 
 test("the loss is what lies above the lowest value, and never below it", () => {
   assert.deepEqual(numbers("loss", endsOf([0, 0, 1e-3, -1, -1], [0, 0, -1e-17, -1, -1])), [1e-3, 0]);
+});
+
+test("the speed is in how many steps a run comes ten times closer to where it ends up", () => {
+  const fast = endsOf([3, 2 + 1e-3, 0, -1, -1], [3, 2, 0, -1, 40], [3, 2, 0, -1, 1], [3, 12, 0, -1, -1]);
+  const from = { ...ground, start: [3, 3] };
+  const told = [...fast.values].map((_, lane) => measureOf(KINDS.speed, from, everywhere)(fast, lane, 0, 0));
+  assert.deepEqual(told.map(Math.round), [100, 1, 1, ELSEWHERE]);
+  // On a map of starts each has its own.
+  assert.equal(Math.round(numbers("speed", endsOf([3, 2.1, 0, -1, -1]))[0]), 193);
+  assert.equal(toldOf(KINDS.speed, ground, 12.34), "comes ten times closer in 12.3 steps");
+  assert.equal(toldOf(KINDS.speed, ground, 1), "comes ten times closer, or more, at each step");
+  assert.equal(toldOf(KINDS.speed, ground, ELSEWHERE), "comes no closer to a minimum");
 });
 
 test("where no start may lie there is nothing", () => {
@@ -111,6 +123,8 @@ test("each number has its words", () => {
   assert.equal(toldOf(KINDS.ends, ground, 1), "ends within 0.05 of (−2.81, 3.13)");
   assert.equal(toldOf(KINDS.steps, ground, 1), "‖g‖ ≤ 0.01 after 1 step");
   assert.equal(toldOf(KINDS.steps, ground, ELSEWHERE), "‖g‖ > 0.01 for 300 steps");
+  assert.equal(toldOf(KINDS.loss, ground, 1e-3), "ends 0.001 above the minimum");
+  assert.equal(toldOf(KINDS.loss, ground, 0), "ends less than 10⁻³⁷ above the minimum");
   assert.equal(toldOf(KINDS.loss, ground, DIVERGED), "diverges");
   assert.equal(toldOf(KINDS.loss, ground, OUTSIDE), "");
 });

@@ -12,11 +12,13 @@ const arena = new Arena();
 const pool = new Pool(1);
 const runs = JSON.parse(readFileSync(process.argv[2], "utf-8"));
 
-async function fill({ program, code, steps, factors, draws, inputs, names, box, width, height }, name) {
+async function fill({ program, code, steps, factors, draws, inputs, names, box, values, width, height }, name) {
   const descent = new Descent(program, new WebAssembly.Module(bytes(code)), arena);
   const tables = { steps, factors: floats(factors), draws: floats(draws) };
   const common = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, floats(value)[0]]));
   const along = ([low, high]) => (share) => low + share * (high - low);
+  const of = (share) => values[Math.floor(share * values.length)];
+  const [across, up] = values ? [of, () => 0] : box.map(along);
   const cells = [];
   const kept = (ends, lane, x, y) => {
     const end = [...ends.points, ends.values, ends.divergedAt, ends.stoppedAt].map((row) => row[lane]);
@@ -24,7 +26,7 @@ async function fill({ program, code, steps, factors, draws, inputs, names, box, 
     return 0;
   };
   const job = { name, descent, inputs: common, tables };
-  const wish = { job, names, across: along(box[0]), up: along(box[1]), width, height, finest: 1, measure: kept };
+  const wish = { job, names, across, up, width, height, finest: 1, measure: kept };
   await new Promise((filled) => {
     new Raster(pool, ({ size }) => (size === 1 ? filled() : (cells.length = 0))).want(wish);
   });

@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from optim import OPTIMIZERS, gradients, schedules, trace
+from lessons.momentum.scene import theorys
+from optim import OPTIMIZERS, gradients, schedules, sweep, theory, trace
 from surfaces import SURFACES
 from tests.stage_js.node import run_node
 from tests.stage_js.test_descent import bits, run_of
+from ui.stage.map_marks import MapMark, map_mark
+from ui.stage.payload import sent_fields
 
 HERE = Path(__file__).resolve().parent
 WIDTH, HEIGHT, STEPS = 45, 20, 120
@@ -25,13 +28,18 @@ def filled(
     folder: Path, rule: str, key: str, names: Any, box: Any, **how: Any
 ) -> NDArray[np.float64]:
     """A row for each cell: its inputs, then x, y, value, step of divergence and of the stop."""
+    size = {"names": names, "box": box, "width": WIDTH, "height": HEIGHT}
+    return ran(folder, rule, key, size, **how)
+
+
+def ran(folder: Path, rule: str, key: str, wish: dict[str, Any], **how: Any) -> NDArray[np.float64]:
+    """The same for any wish."""
     surface = SURFACES[key]
     run = run_of(rule, surface, surface.start, STEPS, **how)
-    size = {"names": names, "box": box, "width": WIDTH, "height": HEIGHT}
     file = folder / "maps.json"
-    file.write_text(json.dumps([{**run, **size}]), encoding="utf-8")
+    file.write_text(json.dumps([{**run, **wish}]), encoding="utf-8")
     printed = json.loads(run_node(str(HERE / "run_map.js"), str(file)))
-    return np.frombuffer(b64decode(printed)).reshape(WIDTH * HEIGHT, 7)
+    return np.frombuffer(b64decode(printed)).reshape(wish["width"] * wish["height"], 7)
 
 
 def check(cell: Any, rule: str, key: str, start: Any, **how: Any) -> tuple[bool, bool]:
@@ -78,3 +86,43 @@ def test_a_map_of_hyper_parameters_is_of_single_runs(tmp_path: Path) -> None:
         check(cell[2:], rule, key, start, lr=cell[0], beta=cell[1], **how) for cell in cells[::37]
     }
     assert {(True, False), (False, True)} <= found
+
+
+def test_the_runs_of_one_knobs_values_are_a_sweep(tmp_path: Path) -> None:
+    rates = np.geomspace(1e-4, 1.0, 61)
+    wish = {"names": ["rule.lr"], "values": rates.tolist(), "width": 61, "height": 1}
+    cells = ran(tmp_path, "gd", "himmelblau", wish)
+    surface = SURFACES["himmelblau"]
+    swept = sweep("gd", surface, surface.start, steps=STEPS, lr=rates)
+    assert bits(cells[:, 0]) == bits(rates)
+    kept = swept.diverged_at < 0
+    assert 0 < kept.sum() < 61
+    assert bits(cells[kept, 2:5]) == bits(np.column_stack([swept.points, swept.values])[kept])
+    assert (cells[:, 5] == swept.diverged_at).all()
+
+
+def test_theorys_limit_parts_the_pairs_that_come_closer_from_those_that_do_not(
+    tmp_path: Path,
+) -> None:
+    (x, y), names = SURFACES["valley"].start, ("rule.lr", "rule.beta")
+    cells = filled(tmp_path, "momentum", "valley", names, ((1e-3, 0.22), (0.0, 0.9)), lr=0.1)
+    limit = np.asarray(theory.stability_limit("momentum", 20.0, cells[:, 1]))
+    closer = np.hypot(*cells[:, 2:4].T) < np.hypot(x, y)
+    # Beside the limit a run needs longer to show which it is.
+    assert closer[cells[:, 0] < 0.98 * limit].all()
+    assert not closer[cells[:, 0] > 1.02 * limit].any()
+
+
+@pytest.mark.parametrize("kappa", [1.0, 20.0, 200.0])
+def test_marks_follow_the_knobs_as_theory_does(kappa: float) -> None:
+    best = theory.best_heavy_ball(1.0, kappa)
+    limit = theory.stability_limit("momentum", kappa, 0.7)
+    drawn = coordinates([*theorys(), map_mark("runs", 0.1, 3.0)], {"kappa": kappa, "beta": 0.7})
+    assert drawn == [[limit], [best.lr, best.beta], [0.1, 3.0]]
+
+
+def coordinates(marks: list[MapMark], knobs: dict[str, float]) -> Any:
+    """As the browser works them out."""
+    sent = [{name: getattr(mark, name) for name in sent_fields(mark)} for mark in marks]
+    file = str(HERE / "read_marks.js")
+    return json.loads(run_node(file, json.dumps(sent), json.dumps(knobs)))

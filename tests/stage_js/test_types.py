@@ -23,6 +23,7 @@ from ui.stage.live import (
     LiveFormula,
     LiveSchedule,
 )
+from ui.stage.map_marks import MapMark
 from ui.stage.maps import MapData, MapRequest
 from ui.stage.payload import SHARED, SurfaceData, sent_fields
 from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading, Rings
@@ -59,6 +60,7 @@ SENT: dict[str, Any] = {
     "MapData": MapData,
     "MapRequest": MapRequest,
     "CurveData": LinkedCurve,
+    "MapMarkData": MapMark,
     "BlockData": Block,
     "ProgramData": Program,
     "Answer": Answer,

@@ -69,6 +69,7 @@ class Theme:
         minima: on a map of starts, those that lead to one minimum or another.
         amounts: there, from the least to the most, lighter and lighter.
         elsewhere, diverged: there, the starts that lead to none, or out of all bounds.
+        limit: where runs cease to settle, and those that do not.
     """
 
     muted: str
@@ -80,6 +81,7 @@ class Theme:
     amounts: tuple[str, ...]
     elsewhere: str
     diverged: str
+    limit: str
 
 
 THEMES = {
@@ -93,6 +95,7 @@ THEMES = {
         amounts=("#6F97D0", "#8FC7C0", "#D9E5A0", "#FBE98A"),
         elsewhere="#F4F6F8",
         diverged="#8A8F96",
+        limit=_CRIMSON[0],
     ),
     "dark": Theme(
         muted=MUTED[1],
@@ -104,6 +107,7 @@ THEMES = {
         amounts=("#1B2D5C", "#1F5363", "#47704A", "#8F8038"),
         elsewhere="#2B3037",
         diverged="#07090B",
+        limit=_CRIMSON[1],
     ),
 }
 

@@ -26,8 +26,9 @@ Zoom = tuple[float, float, float, float]
 Question = tuple[int, int]
 """Where a run, counted from 1 over all panels, will be after so many steps."""
 
-MAPS = ("ends", "steps", "loss")
-"""What the colours of a map of starts may say of a run."""
+MAPS = ("ends", "steps", "loss", "speed")
+"""What the colours of a map may say of a run: where it ends, how many steps it takes until the
+gradient is small, its final loss, and in how many steps it comes ten times closer."""
 
 ChosenMap = tuple[str, tuple[int, ...]]
 """What the colours say, and whose runs: at most one a panel, counted from 1 over all panels."""

@@ -1,6 +1,7 @@
 """What linked curves show of a run: loss, gradient norm, step length, learning rate."""
 
 import functools
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from optim import OPTIMIZERS, Trajectory
 from surfaces import Curve, Surface
 from ui.runs.run import SYMBOLS
+from ui.stage.map_marks import MapMark
 from ui.stage.scene import LinkedCurve
 
 Array = NDArray[np.float64]
@@ -42,14 +44,20 @@ def linked_curves(surface: Surface | Curve) -> list[LinkedCurve]:
     ]
 
 
-def pair_map(optimizer: str) -> list[LinkedCurve]:
+def pair_map(
+    optimizer: str, kind: str = "steps", marks: Sequence[MapMark] = ()
+) -> list[LinkedCurve]:
     """A map of every rate and decay rate (β, β₁), in a curve's place; none where a rule has none.
 
-    Its dots tell how many steps the rule takes until the gradient is small.
+    Args:
+        kind, marks: what it shows, and what is drawn over it, as `LinkedCurve` has them. By default
+            its dots tell how many steps the rule takes until the gradient is small.
     """
     decays = [h.name for h in OPTIMIZERS[optimizer].hypers if h.name in ("beta", "beta1")]
     return [
-        LinkedCurve("pairs", f"every α and {SYMBOLS[name]}", knobs=("lr", name), kind="steps")
+        LinkedCurve(
+            "pairs", f"every α and {SYMBOLS[name]}", knobs=("lr", name), kind=kind, marks=marks
+        )
         for name in decays
     ]
 

@@ -125,7 +125,7 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         autoplay=scene.autoplay,
         derived=scene.derived,
         rests=scene.rests,
-        maps=filled(memory["maps"], [path for panel in scene.panels for path in panel.paths]),
+        maps=filled(memory["maps"], scene),
     )
 
 

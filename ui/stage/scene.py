@@ -15,7 +15,8 @@ from surfaces import Curve, Surface
 from ui.page.palette import Style
 from ui.stage.derived import Derived
 from ui.stage.formula import StepFormula
-from ui.stage.live import Live, LiveAverage
+from ui.stage.live import Exact, Live, LiveAverage
+from ui.stage.map_marks import MapMark
 
 Array = NDArray[Any]
 
@@ -221,10 +222,12 @@ class LinkedCurve:
     stand side by side.
 
     Attributes:
-        knobs: the names of two knobs, for a map in a curve's place: every dot is a run with their
-            values there, across and up, of the first path whose inputs they set.
-        kind: what such a map shows: where runs end (`"ends"`), how many steps they take until the
-            gradient is small (`"steps"`), or their final loss (`"loss"`).
+        knobs: the names of one or two knobs, for a map in a curve's place: every dot is a run from
+            the start with their values there, of the first path whose inputs they set. Two go
+            across and up; of one the runs' final loss stands above its values.
+        kind: what such a map shows, one of `ui.page.view.MAPS`; of a single knob `"loss"`.
+        values: those of a single knob that are run, rising.
+        marks: what is drawn over such a map.
     """
 
     key: str
@@ -232,6 +235,8 @@ class LinkedCurve:
     log: bool = True
     knobs: tuple[str, ...] = ()
     kind: str = ""
+    values: Exact | None = None
+    marks: Sequence[MapMark] = ()
 
 
 @dataclass(frozen=True)
@@ -273,8 +278,12 @@ class Scene:
 
         names = {knob.name for knob in self.knobs}
         for curve in self.curves:
-            if curve.knobs and not (len(curve.knobs) == 2 and names.issuperset(curve.knobs)):
-                raise ValueError(f"a map is of two knobs, not {curve.knobs}; here are {names}")
+            fits = len(curve.knobs) == (2 if curve.values is None else 1)
+            if curve.knobs and not (fits and names.issuperset(curve.knobs)):
+                raise ValueError(
+                    f"a map is of two knobs, or of one with its values, not {curve.knobs}; "
+                    f"here are {names}"
+                )
 
     @property
     def surface(self) -> Surface | Curve:

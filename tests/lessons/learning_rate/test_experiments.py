@@ -1,6 +1,5 @@
 """Lesson 3: three rates and their scale, the test, the sweep with its marks."""
 
-import math
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ from lessons.learning_rate import charts, words
 from lessons.learning_rate import experiments as rates
 from lessons.learning_rate import settings as own
 from lessons.learning_rate.experiments import RateComparison
-from lessons.learning_rate.scene import panels
+from lessons.learning_rate.scene import curves, panels
 from optim import trace
 from optim.diagnosis import diagnose
 from surfaces import SURFACES, bowl, ripples, rosenbrock, valley
@@ -66,24 +65,13 @@ def test_a_panels_knob_turns_what_it_shows(scale: str) -> None:
 
 
 @pytest.mark.parametrize("place", own.TRIO)
-def test_every_swept_rate_can_be_adopted(place: str) -> None:
+def test_a_knob_takes_every_swept_rate_over(place: str) -> None:
     def work(settings: Settings) -> None:
         for rate in rates.swept_rates()[::30].tolist():
-            own.adopt(settings, [{"x": rate}])
-            assert own.rates_of(settings)[place] == pytest.approx(rate, rel=1e-11)
+            settings.set(own.on_knob(settings)({place: rate}))
+            assert own.rates_of(settings)[place] == rate
 
-    within(work, adopt=place, scale="0.3")
-
-
-@pytest.mark.parametrize(
-    "chosen", [[], [{}], [{"x": 0.5123}], [{"x": "a"}], [{"x": None}], [{"x": math.inf}], [3]]
-)
-def test_a_click_that_names_no_swept_rate_changes_nothing(chosen: Any) -> None:
-    def work(settings: Settings) -> None:
-        own.adopt(settings, chosen)
-        assert own.rates_of(settings) == own.TRIO
-
-    within(work)
+    within(work, scale="0.3")
 
 
 def test_the_sweep_is_wide_and_fine() -> None:
@@ -191,23 +179,20 @@ def _leaves_at(line: Any) -> float:
 
 @pytest.mark.parametrize("surface", [bowl(), valley(), rosenbrock(b=20.0)])
 @pytest.mark.parametrize("steps", [1, 30, 300])
-def test_the_sweeps_chart_marks_limit_best_and_panels(surface: Any, steps: int) -> None:
+def test_the_sweep_marks_the_limit_and_the_best_rate(surface: Any, steps: int) -> None:
     found = compared(surface, steps=steps)
-    figure = charts.loss_against_rate(found)
-    points, marks = figure.data
-    assert len(points.x) == rates.COUNT
-    assert np.isfinite(points.y).all()
-    assert figure.layout.shapes[0].x0 == found.limit
-    assert list(marks.x[:3]) == list(own.TRIO.values())
-    assert marks.x[3] == rates.swept_rates()[found.best]
-    assert marks.textposition == ("bottom right" if marks.x[3] >= found.limit else "bottom left")
-    assert (np.asarray(points.customdata) == "diverges").sum() == np.isnan(found.losses).sum()
+    (sweep,) = [curve for curve in curves(found, "left") if curve.knobs]
+    assert sweep.knobs == ("left",)
+    assert sweep.values is not None
+    assert (sweep.values.values == rates.swept_rates()).all()
+    limit, best = ([mark.tape[place][1] for place in mark.places] for mark in sweep.marks)
+    assert limit == [found.limit]
+    assert best == [rates.swept_rates()[found.best], found.losses[found.best]]
 
 
 def test_a_start_on_the_minimum_has_charts_too() -> None:
     found = compared(bowl(), (0.0, 0.0), 20)
     assert len(charts.three_curves(found).data) == len(rates.TEST)
-    assert np.isfinite(charts.loss_against_rate(found).data[0].y).all()
     assert panels(found)[0].paths[0].note == "good"
 
 

@@ -1,72 +1,17 @@
-"""The map of rate and momentum against theory, and what lesson 7 says of its runs."""
+"""What lesson 7 says of its runs, and what theory knows of its map."""
 
 from typing import Any
 
 import numpy as np
 import pytest
 
-from lessons.momentum.experiments import (
-    CELLS,
-    DECAY,
-    MAP_REACH,
-    RateMap,
-    hovering,
-    rate_map,
-    stable_below,
-    turning_back,
-)
+from lessons.momentum.experiments import DECAY, hovering, stable_below, turning_back
 from lessons.momentum.scene import speed
-from optim import gradients, schedules, theory
+from optim import gradients, schedules
 from surfaces import valley
 from ui.page.turned import turned_valley
 from ui.runs.result import follow, largest_gap
 from ui.runs.run import Run
-
-
-def kept_apart(kappa: float) -> tuple[RateMap, Any, Any]:
-    """The map, and its cells that lie wholly below and wholly above theory's boundary."""
-    measured, half = rate_map(kappa), 0.5 / CELLS
-    lr, beta = np.meshgrid(measured.lrs, measured.betas)
-    low = np.asarray(theory.stability_limit("momentum", kappa, (beta - half).ravel()))
-    high = np.asarray(theory.stability_limit("momentum", kappa, (beta + half - 1e-12).ravel()))
-    wide = half * MAP_REACH / kappa
-    return measured, lr + wide <= low.reshape(lr.shape), lr - wide >= high.reshape(lr.shape)
-
-
-@pytest.mark.parametrize("kappa", [1.0, 5.0, 20.0, 200.0])
-def test_theorys_boundary_parts_the_cells_that_converge_from_those_that_do_not(
-    kappa: float,
-) -> None:
-    measured, below, above = kept_apart(kappa)
-    assert measured.factor.shape == (CELLS, CELLS)
-    assert (measured.factor[below] < 1.0).all()
-    assert (measured.factor[above] > 1.0).all()
-    # The boundary runs through few cells: from one edge of the map to the other.
-    assert (~below & ~above).sum() < 2 * CELLS
-
-
-@pytest.mark.parametrize("kappa", [5.0, 20.0, 100.0])
-def test_the_fastest_cell_is_next_to_theorys_best_pair(kappa: float) -> None:
-    measured, best = rate_map(kappa), theory.best_heavy_ball(1.0, kappa)
-    row, column = np.unravel_index(np.argmin(measured.factor), measured.factor.shape)
-    assert abs(measured.betas[row] - best.beta) <= 2 / CELLS
-    assert abs(measured.lrs[column] - best.lr) <= 2 * MAP_REACH / kappa / CELLS
-    assert measured.factor[row, column] == pytest.approx(best.factor, abs=0.02)
-
-
-@pytest.mark.parametrize("kappa", [1.0, 1.5, 2.0, 3.0, 20.0, 100.0])
-def test_no_cell_is_faster_than_theorys_best_pair(kappa: float) -> None:
-    fastest, best = rate_map(kappa), theory.best_heavy_ball(1.0, kappa)
-    assert fastest.factor.min() >= best.factor - 5e-4
-    # No cell hits the best pair; the smaller κ, the more a cell's width matters.
-    assert fastest.factor.min() == pytest.approx(best.factor, abs=0.08 if kappa < 2 else 0.02)
-    steps = -1 / np.log10(max(best.factor, 0.05))
-    assert np.nanmin(fastest.tenfold) >= steps - 0.01
-
-
-def test_steps_to_come_ten_times_closer() -> None:
-    steps = RateMap(np.ones(1), np.ones(1), np.array([[0.1, np.sqrt(0.1), 1.0, np.inf]])).tenfold
-    np.testing.assert_allclose(steps, [[1.0, 2.0, np.nan, np.nan]])
 
 
 def test_the_conventions_agree_at_constant_rate_and_the_folded_one_parts_under_a_schedule() -> None:
