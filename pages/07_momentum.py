@@ -62,7 +62,7 @@ def live() -> None:
         outcome=words.outcome(results, settings, rates),
         derived=[*scene.DERIVED, *turned(settings)],
         prose=[NOTES],
-        rests=True,
+        rests=settings["tuned"],
     )
     st.markdown(f"{PAIRS} {words.best_pair(settings['kappa'])}")
 
