@@ -32,7 +32,8 @@ def run(test: AppTest) -> AppTest:
 
 
 def follow(test: AppTest, **query: str) -> AppTest:
-    """Open another link in the same session."""
+    """Open another link in the same session, from another page."""
+    test.session_state["settings/page"] = "another"
     test.query_params.clear()
     test.query_params.update(query)
     return run(test)

@@ -195,8 +195,8 @@ def test_garbage_for_every_key_at_once_is_mended_with_a_notice(page: str, tables
 @pytest.mark.parametrize("page", PAGES)
 def test_garbage_for_one_key_is_mended_with_a_notice(page: str, tables: Tables) -> None:
     fields = tables.of(page)
+    test = open_page(page)
     for key in fields:
-        test = open_page(page)
         for text in NASTIEST:
             follow(test, **{key: text})
             assert_mended(test, fields, tables, {key: text})
