@@ -30,12 +30,12 @@ def curves(settings: Settings, surface: Surface) -> list[LinkedCurve]:
     """The linked curves: the loss, the map of every α and β, the velocity and the others."""
     loss, *others = linked_curves(surface)
     # At a rate that changes theory has nothing to say.
-    known = [] if settings["decay"] else theorys()
+    known = [] if settings["decay"] else theory_marks()
     pairs = pair_map("momentum", "speed", known)
     return [loss, *pairs, LinkedCurve("speed", "size of the velocity v"), *others]
 
 
-def theorys() -> list[MapMark]:
+def theory_marks() -> list[MapMark]:
     """The heavy ball's stability limit and its best pair on the valley, for every κ."""
     graph = Graph()
     kappa, beta = graph.symbol("kappa"), graph.symbol("beta")
