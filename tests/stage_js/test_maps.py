@@ -117,7 +117,8 @@ def test_theorys_limit_parts_the_pairs_that_come_closer_from_those_that_do_not(
 def test_marks_follow_the_knobs_as_theory_does(kappa: float) -> None:
     best = theory.best_heavy_ball(1.0, kappa)
     limit = theory.stability_limit("momentum", kappa, 0.7)
-    drawn = coordinates([*theory_marks(), map_mark("runs", 0.1, 3.0)], {"kappa": kappa, "beta": 0.7})
+    marks = [*theory_marks(), map_mark("runs", 0.1, 3.0)]
+    drawn = coordinates(marks, {"kappa": kappa, "beta": 0.7})
     assert drawn == [[limit], [best.lr, best.beta], [0.1, 3.0]]
 
 
