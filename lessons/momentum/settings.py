@@ -53,11 +53,18 @@ FIELDS: tuple[Field, ...] = (
 MAP = (("pairs", False), ("loss", True))
 """The curves with the map of every α and β first."""
 
+# The best pair is shown on its map. The others have room for the page's own curve.
 PRESETS = (
-    Preset("β = 0: nothing but gradient descent", {"beta": 0.0}),
+    Preset("β = 0: nothing but gradient descent", {"beta": 0.0, "curves": ()}),
     Preset("the best pair for κ = 100", {**best(100.0), "curves": MAP}),
-    Preset("noise: a smoother path, no lower floor", {"batch": 1, "lr": 0.02, "steps": 400}),
-    Preset("a schedule parts the conventions", {"view": "conventions", "decay": True, "lr": 0.08}),
+    Preset(
+        "noise: a smoother path, no lower floor",
+        {"batch": 1, "lr": 0.02, "steps": 400, "curves": ()},
+    ),
+    Preset(
+        "a schedule parts the conventions",
+        {"view": "conventions", "decay": True, "lr": 0.08, "curves": ()},
+    ),
 )
 
 

@@ -1,9 +1,8 @@
 """Lessons 7 to 10 in the browser: arrows and numbers of a step, the map, charts at rest."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from .stage import Stage, open_stage, query, wait_for_query
+from .stage import Stage, open_stage, wait_for_query
 
 
 def marks(stage: Stage) -> str:
@@ -32,36 +31,6 @@ def test_without_memory_the_outcome_says_so_while_the_knob_is_turned(
     stage = open_stage(page, address, "momentum")
     stage.type_knob("beta", "0")
     assert "the same numbers" in stage.outcome
-
-
-def test_a_click_on_the_map_adopts_the_cell(page: Page, address: str) -> None:
-    stage = open_stage(page, address, "momentum")
-    plot = page.locator(".stPlotlyChart .nsewdrag")
-    plot.scroll_into_view_if_needed()
-    box = plot.bounding_box()
-    assert box
-    pixel = (round(box["x"] + 0.5 * box["width"]), round(box["y"] + 0.4 * box["height"]))
-    page.mouse.move(*pixel)
-    page.locator(".hoverlayer .hovertext").wait_for()
-    page.mouse.click(*pixel)
-    page.wait_for_function("new URLSearchParams(location.search).has('beta')")
-    adopted = query(page)
-    # A cell is a few pixels high: the pixel's own or the next one.
-    assert float(adopted["lr"]) == pytest.approx(0.5 * 4.4 / 20, abs=1.1 * 4.4 / 20 / 96)
-    assert float(adopted["beta"]) == pytest.approx(0.6, abs=1.6 / 96)
-    stage.until(
-        "Math.abs(root.querySelector('[data-testid=knob-beta]').value - argument) < 1e-9",
-        float(adopted["beta"]),
-    )
-
-
-def test_the_map_follows_the_valley_once_the_knob_rests(page: Page, address: str) -> None:
-    stage = open_stage(page, address, "momentum")
-    stage.type_knob("kappa", "100")
-    page.wait_for_function(
-        "document.querySelector('.stPlotlyChart .js-plotly-plot')?.layout.xaxis.range[1] < 0.05"
-    )
-    expect(page.get_by_text("The fastest cell, α 0.0328")).to_be_visible()
 
 
 def test_turning_the_valley_takes_the_lead_from_adagrad(page: Page, address: str) -> None:

@@ -134,13 +134,13 @@ def _left(outcome: Outcome) -> str:
     near = ""
     if outcome.near_at is not None:
         near = f"passed {_CLOSE} of a minimum at step {outcome.near_at} and "
-    return f"{near}{_beyond(outcome)} at step **{outcome.left_at}**"
+    return f"{near}went {_beyond(outcome)} at step **{outcome.left_at}**"
 
 
 def _beyond(outcome: Outcome) -> str:
     """Which edge of the surface's frame it crossed: a wide picture may show what lies beyond."""
     axis, value = outcome.edge or ("", 0.0)
-    return f"went beyond {axis} = {as_text(value)}"
+    return f"beyond {axis} = {as_text(value)}"
 
 
 def _stands(outcome: Outcome) -> str:
@@ -169,9 +169,9 @@ def _still_away(outcome: Outcome) -> str:
 
 def _without_minimum(name: str, outcome: Outcome) -> str:
     if outcome.fate == "escaped":
-        return f"{name} **escaped**: it {_beyond(outcome)} at step **{outcome.left_at}**."
+        return f"{name} **escaped**: it went {_beyond(outcome)} at step **{outcome.left_at}**."
     if outcome.left_at is not None:
-        return f"{name} {_beyond(outcome)} at step **{outcome.left_at}**."
+        return f"{name} went {_beyond(outcome)} at step **{outcome.left_at}**."
     steps, loss = counted(outcome.steps_taken, "step"), as_text(outcome.loss or 0.0)
     return f"{name} is at {_place(outcome.end)} after {steps}, at a loss of **{loss}**."
 
