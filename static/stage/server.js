@@ -63,6 +63,8 @@ export class Server {
     this.unanswered = {};
     // The answer that is shown, so that the server need not say it again.
     this.had = 0;
+    // The last note that all is at rest: what its answer brings nobody asked for.
+    this.noted = 0;
   }
 
   /** The address that reproduces what is shown. */
@@ -192,7 +194,9 @@ export class Server {
     if (this.busy || Object.keys(this.unanswered).length || isLeaving()) return;
     this.timer = 0;
     const { query, wanted } = this.shown();
-    if (showInAddress(query) && wanted) this.channel.request({}, null);
+    if (!showInAddress(query) || !wanted) return;
+    this.channel.request({}, null);
+    this.noted = this.channel.id;
   }
 
   restNever() {

@@ -214,9 +214,9 @@ export class Stage {
     if (this.shown.isNew(data.view)) this.clock.go(data.view.at);
     const surfaces = data.panels.map(({ surface }) => surface).join();
     // A change that nobody asked for here: the page opens, or a widget has chosen other surfaces.
-    const opens = this.opened === null || (data.answer === this.answered && surfaces !== this.opened);
-    this.opened = surfaces;
-    this.answered = data.answer;
+    const unasked = data.answer === this.answered || data.answer === this.server.noted;
+    const opens = this.opened === null || (unasked && surfaces !== this.opened);
+    [this.opened, this.answered] = [surfaces, data.answer];
     if (opens) this.hand.open(data.view?.at ?? 0, data.autoplay);
     else if (time !== null) this.hand.answered();
   }

@@ -17,9 +17,11 @@ from .test_serving import PATHS
 Opener = Callable[..., Page]
 
 # How far right, as a share of the frame, the curves' lines have ink; and where the playhead stands.
+# A map of all values of a knob is no curve of a run.
 _INK = """(root) => {
   const { at, last } = root.dataset;
-  const seen = [...root.querySelectorAll("[data-testid=curve-lines]")].filter((c) => c.height);
+  const lines = root.querySelectorAll("[data-knobs='0'] [data-testid=curve-lines]");
+  const seen = [...lines].filter((c) => c.height);
   return seen.map((canvas) => {
     const { width, height } = canvas;
     const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
