@@ -4,9 +4,7 @@ import math
 from typing import NamedTuple
 
 from .checks import whole
-
-# Nineteen of twenty intervals this many standard errors to either side hold the true value.
-_SURE = 1.96
+from .spread import SURE
 
 
 class Share(NamedTuple):
@@ -28,10 +26,10 @@ def wilson(count: int, total: int) -> Share:
     total, count = whole("wilson: total", total, least=1), whole("wilson: count", count, least=0)
     if count > total:
         raise ValueError(f"wilson: count must be at most {total}, the total, not {count}")
-    share, square = count / total, _SURE * _SURE
+    share, square = count / total, SURE * SURE
     middle = (share + square / (2 * total)) / (1 + square / total)
     variance = share * (1 - share) / total + square / (4 * total * total)
-    half = _SURE / (1 + square / total) * math.sqrt(variance)
+    half = SURE / (1 + square / total) * math.sqrt(variance)
     # At the ends rounding may cut off the share itself.
     return Share(share, min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half)))
 

@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from formula.numeric import Array
 
-# Nineteen of twenty intervals this many standard errors to either side hold the true value.
-_SURE = 1.96
+SURE = 1.96
+"""About nineteen of twenty intervals, so many standard errors to either side, hold what is true."""
 
 
 class Spread(NamedTuple):
@@ -44,14 +44,11 @@ def off(points: ArrayLike, centre: ArrayLike) -> Spread:
 
     Points that are not finite are left out; where fewer than two are left, the interval is NaN.
     """
-    rows = np.asarray(points, dtype=np.float64) - np.asarray(centre, dtype=np.float64)
-    rows = rows[np.isfinite(rows).all(axis=-1)]
+    away = np.asarray(points, dtype=np.float64) - np.asarray(centre, dtype=np.float64)
+    there = np.asarray(np.isfinite(away).all(axis=-1))
     with np.errstate(all="ignore"):
-        squared, count = (rows * rows).sum(axis=-1), float(len(rows))
-        mean = squared.sum() / np.float64(count)
-        error = np.sqrt(((squared - mean) ** 2).sum() / np.float64((count - 1) * count))
-        low, high = (np.maximum(0.0, mean + k * error) for k in (-_SURE, _SURE))
-    return Spread(np.sqrt(mean), np.sqrt(low), np.sqrt(high))
+        squared = np.where(there, (away * away).sum(axis=-1), 0.0)
+    return _with_interval(squared, there, lost=0)
 
 
 def mean_spread(points: ArrayLike) -> Spread:
@@ -91,13 +88,17 @@ def _squared_distances(what: str, points: ArrayLike) -> tuple[Array, NDArray[np.
         return np.where(there, (away * away).sum(axis=-1), 0.0), there
 
 
-def _with_interval(squared: Array, there: NDArray[np.bool_]) -> Spread:
-    """The root of the unbiased mean of squared distances, shape `(..., n)`, with its interval."""
+def _with_interval(squared: Array, there: NDArray[np.bool_], lost: int = 1) -> Spread:
+    """The root of the unbiased mean of squared distances, shape `(..., n)`, with its interval.
+
+    Args:
+        lost: 1 where the distances are from the points' own mean, 0 where from a known place.
+    """
     count = there.sum(axis=-1).astype(np.float64)
     with np.errstate(all="ignore"):
         mean = squared.sum(axis=-1) / count
         off = np.where(there, squared - mean[..., np.newaxis], 0.0)
         error = np.sqrt((off * off).sum(axis=-1) / (count - 1) / count)
-        variance = mean * count / (count - 1)
-        low, high = (np.maximum(0.0, variance + k * error) for k in (-_SURE, _SURE))
+        variance = mean * count / (count - lost)
+        low, high = (np.maximum(0.0, variance + k * error) for k in (-SURE, SURE))
         return Spread(np.sqrt(variance), np.sqrt(low), np.sqrt(high))

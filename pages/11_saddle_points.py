@@ -32,7 +32,7 @@ x² − y² and on the monkey saddle there is no minimum to arrive at.
 
 **Why so late?** On x² − y² each step of gradient descent without noise multiplies y by 1 + 2α. As
 long as x shrinks (α below 1), a start e times closer to the line takes 1/log(1 + 2α) steps more,
-and one a thousand times closer seven times as many more.
+and one a thousand times closer about seven times as many more.
 
 **On the line** the slope in y is exactly 0 on all three surfaces: without noise no rule here ever
 moves y, with momentum or without. On x² − y² and in the double well nothing on that line is lower

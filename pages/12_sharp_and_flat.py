@@ -26,7 +26,7 @@ high above both. What differs is how much they curve: k times as much in the sha
 gradient descent is stable only up to α = 2/k.
 
 **One run proves nothing.** Another seed, another end. So runs are counted, and the interval says
-how surely their share is known: 19 of 20 such intervals (Wilson's) hold the true one.
+how surely their share is known: about 19 of 20 such intervals (Wilson's) hold the true one.
 
 **Why the sharp one?** With noise of one size everywhere, small steps and rare escapes, theory has
 the sharp minimum left k times as often: a valley is left the oftener, the faster runs move to and

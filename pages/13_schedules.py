@@ -31,7 +31,7 @@ is spent.
 **Warm-up.** Adam's first step is as long as α in each coordinate whose gradient is not 0, however
 little one noisy gradient says: its mean of squares is that of a single value. A warm-up takes 1/W
 of that. RAdam has none: until its mean of squares can be trusted it does not divide, and its steps
-are as long as α times the gradients.
+are α times a fading mean of the gradients.
 
 **The noise floor** comes down with a smaller α, with more examples a step, which cost more, or with
 an average of the path, which lags. Well below its limit momentum at the same α raises it.

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim import gradients, sweep, theory
+from optim.spread import SURE
 from surfaces import SURFACES, Surface
 from ui.page.settings import Settings
 from ui.runs import tuning
@@ -35,7 +36,6 @@ MOST_STEPS = 2000
 
 _CLOSE = 1e-3
 _FEWEST = 4
-_SURE = 1.96
 # The variance of what is cut off where steps are counted whole.
 _WHOLE = 1.0 / 12.0
 
@@ -143,7 +143,7 @@ def fitted_slope(x: Array, counts: Array) -> tuple[float, float]:
     rest = counts - counts.mean() - slope * off
     # Even counts that lie on one line are known no better than to a whole step.
     variance = max(float(rest @ rest) / (len(x) - 2), _WHOLE)
-    return slope, _SURE * math.sqrt(variance / float(off @ off))
+    return slope, SURE * math.sqrt(variance / float(off @ off))
 
 
 def measured(

@@ -29,6 +29,19 @@ export function inner(width, height, { l, r, t, b }) {
 }
 
 /**
+ * Strokes what was traced, one line upon another: the first is a rim that lifts the others off.
+ * @param {CanvasRenderingContext2D} context
+ * @param {(readonly [number, string])[]} lines widths and colours
+ */
+export function strokeLines(context, lines) {
+  for (const [width, colour] of lines) {
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+}
+
+/**
  * @param {CanvasRenderingContext2D} context
  * @param {import("./view.js").Box} box
  * @param {() => void} work what is drawn, within the box

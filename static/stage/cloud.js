@@ -1,4 +1,5 @@
 /** Many runs at once: their points at a tick, and where it says something the mean and the 2-σ ellipse. */
+import { strokeLines } from "./canvas.js";
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -97,14 +98,10 @@ function drawEllipse(context, centre, spread, [kx, ky], colour) {
  * @param {string} rim
  */
 function drawMean(context, [x, y], colour, rim) {
-  for (const [width, stroke] of /** @type {[number, string][]} */ ([[4.5, rim], [1.8, colour]])) {
-    context.strokeStyle = stroke;
-    context.lineWidth = width;
-    context.beginPath();
-    context.moveTo(x - 10, y);
-    context.lineTo(x + 10, y);
-    context.moveTo(x, y - 10);
-    context.lineTo(x, y + 10);
-    context.stroke();
-  }
+  context.beginPath();
+  context.moveTo(x - 10, y);
+  context.lineTo(x + 10, y);
+  context.moveTo(x, y - 10);
+  context.lineTo(x, y + 10);
+  strokeLines(context, [[4.5, rim], [1.8, colour]]);
 }

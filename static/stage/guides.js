@@ -1,5 +1,5 @@
 /** Draws over a map what is known of it: lines and points with their names, each on paper of its own. */
-import { clipped } from "./canvas.js";
+import { clipped, strokeLines } from "./canvas.js";
 import { widthOf } from "./widths.js";
 
 /** @typedef {import("./theme.js").Theme} Theme */
@@ -9,7 +9,8 @@ import { widthOf } from "./widths.js";
 const DIAMOND = 6;
 const [FONT, HIGH, BESIDE, APART] = [12, 16, 4, 9];
 // The paper below a line, and the line.
-const [PAPER, LINE, DASH] = [4, 1.6, [6, 3]];
+const [PAPER, LINE] = [4, 1.6];
+const DASH = [6, 3];
 
 /**
  * A line with its name beside it, where it is in the frame.
@@ -24,12 +25,9 @@ export function drawGuide(context, points, name, frame, theme) {
   clipped(context, frame, () => {
     context.beginPath();
     for (const { x, y } of points) context.lineTo(x, y);
-    for (const [wide, colour, dash] of /** @type {const} */ ([[PAPER, theme.background, []], [LINE, theme.limit, DASH]])) {
-      context.lineWidth = wide;
-      context.strokeStyle = colour;
-      context.setLineDash(dash);
-      context.stroke();
-    }
+    strokeLines(context, [[PAPER, theme.background]]);
+    context.setLineDash(DASH);
+    strokeLines(context, [[LINE, theme.limit]]);
   });
   const seen = points.filter(({ x, y }) => x >= left && x <= left + width && y >= top && y <= top + height);
   // Near its upper end, where it leaves the most of what is drawn below it.

@@ -1,4 +1,5 @@
 /** Small shapes on a canvas: the head of a path by family, and the marks of the surface. */
+import { strokeLines } from "./canvas.js";
 
 /** @type {Record<string, [number, number][]>} corners on the unit circle */
 const OUTLINES = {
@@ -70,11 +71,7 @@ export function drawHead(context, shape, x, y, colour, rim) {
  */
 export function drawStar(context, [x, y], theme) {
   trace(context, "star", x, y, STAR);
-  for (const [width, colour] of /** @type {[number, string][]} */ ([[3, theme.background], [1.4, theme.ink]])) {
-    context.lineWidth = width;
-    context.strokeStyle = colour;
-    context.stroke();
-  }
+  strokeLines(context, [[3, theme.background], [1.4, theme.ink]]);
 }
 
 /**
@@ -137,11 +134,7 @@ export function drawStart(context, x, y, theme) {
  */
 export function drawRing(context, x, y, theme) {
   trace(context, "circle", x, y, RING);
-  for (const [width, colour] of /** @type {[number, string][]} */ ([[3, theme.background], [1.6, theme.arrows.gradient]])) {
-    context.lineWidth = width;
-    context.strokeStyle = colour;
-    context.stroke();
-  }
+  strokeLines(context, [[3, theme.background], [1.6, theme.arrows.gradient]]);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A map over two knobs: one goes across and one up, and a ring is where they stand. */
 import { drawAcross, drawHeights, frameWithin } from "./axes.js";
+import { strokeLines } from "./canvas.js";
 import { short } from "./format.js";
 import { drawDiamond, drawGuide, drawLabel, nameAcross } from "./guides.js";
 import { KnobMap, symbolOf, ticksOf } from "./knob_map.js";
@@ -146,11 +147,7 @@ function along({ low, high, log }) {
  * @param {Theme} theme
  */
 function drawRing(context, { x, y }, theme) {
-  for (const [width, colour] of /** @type {const} */ ([[5, theme.background], [2.4, theme.ink]])) {
-    context.beginPath();
-    context.arc(x, y, RING, 0, 2 * Math.PI);
-    context.lineWidth = width;
-    context.strokeStyle = colour;
-    context.stroke();
-  }
+  context.beginPath();
+  context.arc(x, y, RING, 0, 2 * Math.PI);
+  strokeLines(context, [[5, theme.background], [2.4, theme.ink]]);
 }

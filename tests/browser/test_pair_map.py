@@ -43,20 +43,26 @@ def limit(stage: Stage) -> float:
     return share
 
 
+def read(stage: Stage) -> list[float]:
+    """Move the pointer onto a dot; gives the rate and the momentum that are told of it."""
+    box = stage.find("curve").first.bounding_box()
+    assert box
+    stage.page.mouse.move(box["x"] + 0.55 * box["width"], box["y"] + 0.4 * box["height"])
+    told = TOLD.search(stage.find("curve-hover").first.inner_text())
+    assert told
+    return [float(number) for number in told.groups()]
+
+
 def test_a_dot_is_read_and_taken_over(page: Page, server: Server) -> None:
     stage = open_stage(page, server.address, "momentum", **PAIRS)
     filled(stage)
-    box = stage.find("curve").first.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 0.55 * box["width"], box["y"] + 0.4 * box["height"])
-    told = TOLD.search(stage.find("curve-hover").first.inner_text())
-    assert told
+    told = read(stage)
     with silent(server):
         page.mouse.down()
         page.mouse.up()
         stage.until("Number(data.previews) > 0")
         taken = stage.value("lr"), stage.value("beta")
-        assert taken == pytest.approx([float(told[1]), float(told[2])], rel=0.02)
+        assert taken == pytest.approx(told, rel=0.02)
         # Another valley has another map and other limits, and the hand waits for nobody.
         before = limit(stage)
         stage.find("knob-kappa-field").fill("200")
@@ -96,14 +102,10 @@ def test_a_browser_without_webassembly_is_sent_its_map(page: Page, address: str)
     page.add_init_script("delete globalThis.WebAssembly")
     stage = open_stage(page, address, "momentum", **PAIRS)
     filled(stage)
-    box = stage.find("curve").first.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 0.55 * box["width"], box["y"] + 0.4 * box["height"])
-    told = TOLD.search(stage.find("curve-hover").first.inner_text())
-    assert told
+    told = read(stage)
     with stage.answered():
         page.mouse.down()
         page.mouse.up()
     taken = stage.value("lr"), stage.value("beta")
-    assert taken == pytest.approx([float(told[1]), float(told[2])], rel=0.02)
+    assert taken == pytest.approx(told, rel=0.02)
     assert limit(stage) > 0

@@ -14,6 +14,7 @@ from ui.page.fields import Field, Switch
 from ui.page.view import VIEW_FIELDS, VIEW_KEYS
 
 MOST_ISSUED = 100
+"""So many of the pictures are remembered whose addresses a browser was given."""
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -111,7 +112,8 @@ class Settings:
         if told is not None:
             self.publish()
         # A message may be under way that Streamlit sent with the address before.
-        self._issued.extend([_without_view(before)] if before else [])
+        if before:
+            self._issued.append(_without_view(before))
 
     @property
     def view_known(self) -> Mapping[str, Any]:

@@ -55,12 +55,9 @@ class SurfaceData:
     contour: Contour | None
 
 
-NO_HEADER = bytes(4)
-
-
 def nothing_new(answer: int) -> bytes:
     """A block without a header, for a browser that has what there is: the answer's id alone."""
-    return NO_HEADER + struct.pack("<d", answer)
+    return struct.pack("<Id", 0, answer)
 
 
 def encode(record: Any, known: Collection[str] = ()) -> bytes:
