@@ -124,4 +124,5 @@ def _slope(each: Escapes, surface: Surface) -> str:
         return f"{name} leaves from too few of them to tell"
     theirs = steps_per_factor(each.run, surface)
     beside = "" if theirs is None else f" (theory **{as_text(theirs)}**)"
-    return f"{name} **{as_text(slope)}** ± {as_text(margin, 1)}{beside}"
+    # What a fit leaves of nothing is rounding.
+    return f"{name} **{as_text(round(slope, 9))}** ± {as_text(margin, 1)}{beside}"

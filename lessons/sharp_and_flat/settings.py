@@ -21,8 +21,8 @@ from ui.stage.requests import Changes
 from ui.stage.scene import Knob, Preset
 
 _TITLES = {
-    "noise": "Sharp and flat, with noise",
-    "ripples": "Many ripples, three ways",
+    "noise": "Sharp and flat",
+    "ripples": "Many ripples",
     "any": "Any surface, any rule",
 }
 _VIEW = "Which experiment: another surface and other runs."
