@@ -122,8 +122,8 @@ def left_sooner(setup: Setup, lr: float, size: int) -> tuple[list[tuple[str, ...
     lost = leaving(setup, lr, size)
     if setup.alike:
         left = [min(each, 1) for each in lost]
-        rows = [(f"the {_SIDES[i]} minimum", "1", str(left[i])) for i in (FLAT, SHARP)]
-        return rows, f"{_ALIKE} {_LEAVE[left[FLAT], left[SHARP]]}"
+        alone = [(f"the {_SIDES[i]} minimum", "1", str(left[i])) for i in (FLAT, SHARP)]
+        return [*alone], f"{_ALIKE} {_LEAVE[left[FLAT], left[SHARP]]}"
     flat, sharp = map(setup.share, lost)
     rows = [_row(_SIDES[i], setup, share) for i, share in ((FLAT, flat), (SHARP, sharp))]
     gap = difference(sharp, flat)
