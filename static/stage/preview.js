@@ -3,6 +3,7 @@ import { average } from "./average.js";
 import { columnsOf } from "./columns.js";
 import { follow, START } from "./follow.js";
 import { timed } from "./payload.js";
+import { series } from "./series.js";
 import { surfaceOf, turnedSurface } from "./surfaces.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
@@ -110,6 +111,10 @@ function followed({ paths }, surface, start, turned, values) {
   for (const path of paths) {
     const { live } = path;
     if (!live) return null;
+    if ("begins" in live) {
+      made.push(series(path, live, start[1], values));
+      continue;
+    }
     if ("program" in live) last = follow(path, live, start, turned);
     if (!last) return null;
     made.push(wordless("program" in live ? last : average(path, live, last, surface, values)));

@@ -22,6 +22,7 @@ from ui.stage.live import (
     LiveAverage,
     LiveFormula,
     LiveSchedule,
+    LiveSeries,
 )
 from ui.stage.map_marks import MapMark
 from ui.stage.maps import MapData, MapRequest
@@ -47,6 +48,7 @@ SENT: dict[str, Any] = {
     "BatchesData": Batches,
     "ClockData": Clock,
     "LiveAverageData": LiveAverage,
+    "LiveSeriesData": LiveSeries,
     "ColumnData": Column,
     "LiveFormulaData": LiveFormula,
     "CloudData": Cloud,

@@ -15,7 +15,7 @@ from surfaces import Curve, Surface
 from ui.page.palette import Style
 from ui.stage.derived import Derived
 from ui.stage.formula import StepFormula
-from ui.stage.live import Exact, Live, LiveAverage
+from ui.stage.live import Exact, Live, LiveAverage, LiveSeries
 from ui.stage.map_marks import MapMark
 
 Array = NDArray[Any]
@@ -106,7 +106,7 @@ class Path:
     tangents: Array | None = None
     rings: Rings | None = None
     formula: StepFormula | None = None
-    live: Live | LiveAverage | None = None
+    live: Live | LiveAverage | LiveSeries | None = None
 
 
 @dataclass(frozen=True)
