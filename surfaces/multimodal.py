@@ -3,7 +3,7 @@
 import math
 from itertools import product
 
-from formula.numeric import Number, cos, fill, sin
+from formula.numeric import Number, cos, exp, fill, log, sin
 
 from .maker import surface
 from .stationary import newton, turning_points
@@ -188,7 +188,7 @@ def sharp_and_flat(ratio: float = 20.0, distance: float = 3.0) -> Surface:
 
     # Along the line through the centres 1/P + 1/Q is least where the distances to the sharp and the
     # flat centre are as 1 to the cube root of the ratio.
-    reach = distance / (1.0 + ratio ** (1.0 / 3.0))
+    reach = distance / (1.0 + exp(log(ratio) / 3.0))
     return Surface(
         name="Sharp and flat minimum",
         value=value,

@@ -3,8 +3,10 @@ import { average } from "./average.js";
 import { columnsOf } from "./columns.js";
 import { cloudOf, meanOf, runsOf } from "./ensemble.js";
 import { follow, START } from "./follow.js";
+import { framed, lifted } from "./turned_line.js";
 import { timed } from "./payload.js";
 import { series } from "./series.js";
+import { marksOn } from "./stationary.js";
 import { surfaceOf, turnedSurface } from "./surfaces.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
@@ -30,10 +32,10 @@ export function preview(data, placed, values) {
     const paths = ensembles && followed(panel, surface, start, turned, values, ensembles);
     if (!paths) return null;
     const clouds = panel.clouds.map((cloud, i) => cloudOf(cloud, ensembles[i]));
-    const marks = panel.marks.map((mark) => ({ ...mark, point: pairOf(mark.point, mark.fed, turned) }));
-    panels.push({ ...panel, domain: domainOf(panel, turned), surface, paths, clouds, marks });
+    panels.push({ ...onSurface(panel, surface, turned), paths, clouds });
   }
-  return timed({ ...data, start, panels, turned, previewed: true });
+  const lies = lifted(panels, (surface) => surfaceOf(surface)?.formula?.value, start);
+  return timed({ ...data, start: lies, panels, turned, previewed: true });
 }
 
 /**
@@ -86,6 +88,20 @@ function domainOf({ domain: [across, up] }, turned) {
  */
 export function isSpecial({ low, high, top, bottom, plain_ends: plain }, value) {
   return !plain && Boolean((top && value === high) || (bottom && value === low));
+}
+
+/**
+ * The panel with its frame and its marks, once its surface is that one.
+ * @param {import("./types.js").PanelData} panel
+ * @param {string | null} surface
+ * @param {Map<string, number>} turned
+ */
+function onSurface(panel, surface, turned) {
+  const other = surface === panel.surface ? undefined : surfaceOf(surface);
+  const found = (other && marksOn(panel, other)) ?? panel.marks;
+  const marks = found.map((mark) => ({ ...mark, point: pairOf(mark.point, mark.fed, turned) }));
+  const made = { ...panel, surface, marks, domain: domainOf(panel, turned) };
+  return other?.formula && panel.kind === "line" ? framed(made, other.formula.value) : made;
 }
 
 /**

@@ -38,12 +38,13 @@ function compared(made, wanted) {
   const start = differs(made.start, wanted.start, CLOSE);
   if (start) found.push(`start ${start}`);
   wanted.panels.forEach((panel, i) => {
-    // A surface's own minima are found by a search.
-    const fed = (all) => JSON.stringify(all.filter((mark) => mark.fed.length));
-    const [own, marks] = [made.panels[i].marks, panel.marks].map(fed);
     const up = differs(made.panels[i].domain[1], panel.domain[1], CLOSE);
     if (up) found.push(`domain ${up}`);
-    if (own !== marks) found.push(`marks ${own}, not ${marks}`);
+    const kinds = (all) => all.map(({ kind, name, fed }) => `${kind} ${name} ${fed}`).join();
+    const [own, marks] = [made.panels[i].marks, panel.marks];
+    const places = (all) => all.flatMap(({ point }) => point);
+    const off = kinds(own) === kinds(marks) ? differs(places(own), places(marks), CLOSE) : kinds(own);
+    if (off) found.push(`marks ${off}, not ${kinds(marks)}`);
     panel.clouds.forEach((cloud, j) => {
       const at = differs(made.panels[i].clouds[j].points, cloud.points, 0);
       if (at) found.push(`${cloud.name}: points ${at}`);

@@ -16,7 +16,12 @@ from ui.stage.payload import encode
 HERE = Path(__file__).resolve().parent
 PAGES: dict[str, list[dict[str, str]]] = {
     "home.py": [{}, {"surface": "himmelblau"}, {"surface": "ripples", "steps": "40"}],
-    "pages/01_follow_the_slope.py": [{}, {"curve": "hyperbola"}, {"lr": "1.4"}],
+    "pages/01_follow_the_slope.py": [
+        {},
+        {"curve": "hyperbola"},
+        {"lr": "1.4"},
+        {"curve": "ripple"},
+    ],
     "pages/02_gradient_descent.py": [
         {},
         {"beta": "0.5", "tolerance": "0.2"},

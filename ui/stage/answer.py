@@ -31,6 +31,7 @@ from ui.stage.scene import (
     Scene,
 )
 from ui.stage.shown import Shown
+from ui.stage.surface_marks import marks_of
 
 Pair = tuple[float, float]
 
@@ -106,6 +107,7 @@ class Answer:
 def answer(scene: Scene, requests: StageRequests) -> Answer:
     """The answer to the last request: a scene, made from the settings as they now are."""
     settings, memory = requests.settings, requests.memory
+    knobs = frozenset(knob.name for knob in scene.knobs)
     return Answer(
         answer=memory["answer"],
         refusal=memory["refusal"],
@@ -113,7 +115,7 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         view=requests.view.current(settings) if requests.carries_view else None,
         page=settings.page,
         present=settings["present"],
-        panels=[drawn(panel) for panel in scene.panels],
+        panels=[drawn(panel, knobs) for panel in scene.panels],
         start=_start(scene),
         knobs=scene.knobs,
         curves=scene.curves,
@@ -123,10 +125,17 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         outcome=scene.outcome,
         unit=scene.unit,
         autoplay=scene.autoplay,
-        derived=scene.derived,
+        derived=[*scene.derived, *_of_marks(scene, knobs)],
         rests=scene.rests,
         maps=filled(memory["maps"], scene),
     )
+
+
+def _of_marks(scene: Scene, knobs: frozenset[str]) -> list[Derived]:
+    """The numbers that are coordinates of what surfaces know of themselves."""
+    surfaces = {panel.surface: None for panel in scene.panels if isinstance(panel, Panel)}
+    planes = [surface for surface in surfaces if isinstance(surface, Surface)]
+    return [each for surface in planes for each in marks_of(surface, knobs)[1]]
 
 
 def followed(answer: Answer) -> set[str]:
@@ -171,8 +180,12 @@ def _emptied(path: Path) -> Path:
     )
 
 
-def drawn(panel: Panel | DataPanel) -> DrawnPanel:
-    """A panel in the plane, with the marks that its surface knows before its own."""
+def drawn(panel: Panel | DataPanel, knobs: frozenset[str] = frozenset()) -> DrawnPanel:
+    """A panel in the plane, with the marks that its surface knows before its own.
+
+    Args:
+        knobs: the names of those that there are.
+    """
     if isinstance(panel, DataPanel):
         data, domain, axes = panel.data, panel.domain, panel.axes
         return DrawnPanel("data", panel.title, domain, domain, False, axes, panel.paths, data=data)
@@ -184,7 +197,7 @@ def drawn(panel: Panel | DataPanel) -> DrawnPanel:
         return DrawnPanel(
             "line", panel.title, frame, frame, False, axes, paths, surface, marks, panel.clouds
         )
-    marks = [*_marks(surface), *panel.marks]
+    marks = [*marks_of(surface, knobs)[0], *panel.marks]
     return DrawnPanel(
         kind="plain" if panel.plain else "contour",
         title=panel.title,
@@ -197,11 +210,6 @@ def drawn(panel: Panel | DataPanel) -> DrawnPanel:
         marks=marks,
         clouds=panel.clouds,
     )
-
-
-def _marks(surface: Surface) -> list[Mark]:
-    known = {"minimum": surface.minima, "saddle": surface.saddles, "maximum": surface.maxima}
-    return [Mark(kind, point) for kind, points in known.items() for point in points]
 
 
 def _marks_on_line(curve: Curve) -> list[Mark]:
