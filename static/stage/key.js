@@ -45,6 +45,15 @@ export function itemsOf({ data, legend, scale }, theme) {
 }
 
 /**
+ * What the colours of a map in a curve's place mean; none for a curve.
+ * @param {import("./curve.js").Curve} curve
+ * @returns {Item[]}
+ */
+export function coloursOf(curve) {
+  return curve.map ? curve.colours.keyed.map(colours) : [];
+}
+
+/**
  * @param {{colours: string[], blends: boolean, name: string, isDrawn: boolean}} one of the colours
  *   below the paths
  * @returns {Item}

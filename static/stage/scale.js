@@ -102,6 +102,11 @@ export class Scale {
     if (!this.root.hidden && !this.bar.hidden) {
       return [{ colours: theme.surface, blends: true, name: SURFACE, isDrawn: true }];
     }
+    return this.keyed;
+  }
+
+  /** The map's colours alone. */
+  get keyed() {
     return this.entries.map(({ colours, blends, name }, i) => ({
       colours,
       blends,

@@ -1,6 +1,6 @@
 /** A saved picture's sheet: title, legends above their panels, curves, and what is said at the foot. */
 import { footHeight, HEAD, paintFoot, paintHead } from "./caption.js";
-import { itemsOf, layKey, ROW } from "./key.js";
+import { coloursOf, itemsOf, layKey, ROW } from "./key.js";
 import { drawStart } from "./marks.js";
 import { paintMarks, paintTrails } from "./paint.js";
 
@@ -25,7 +25,14 @@ const HIGH = 300;
  * @property {number} head how much its name and legend take above it
  */
 
-/** @typedef {{curve: Curve, twin: Curve, x: number, y: number}} PlacedCurve the twin is what is painted */
+/**
+ * @typedef {object} PlacedCurve
+ * @property {Curve} curve
+ * @property {Curve} twin what is painted
+ * @property {number} x
+ * @property {number} y
+ * @property {import("./key.js").Item[]} items what its colours mean, below it
+ */
 
 /**
  * @typedef {object} Sheet
@@ -54,8 +61,8 @@ export async function prepare({ panels, curves, unit, words, theme }) {
   const column = beside && drawn.length ? GAP + WIDE : 0;
   const width = right + column - PADDING;
   const { placed, end } = beside
-    ? placeBeside(drawn, right + GAP, places[0], scale)
-    : placeBelow(drawn, bottom, width, scale);
+    ? placeBeside(drawn, right + GAP, places[0], placer(context, theme, scale))
+    : placeBelow(drawn, bottom, width, placer(context, theme, scale));
   const foot = { left: PADDING, top: Math.max(bottom, end) + 8, width };
   canvas.width = scale * (width + 2 * PADDING);
   canvas.height = scale * (foot.top + footHeight(context, words, width, theme) + PADDING);
@@ -92,22 +99,33 @@ function placePanels(context, panels, images, theme) {
 }
 
 /**
+ * Gives a curve its place in a box, with room at its foot for what its colours mean.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./theme.js").Theme} theme
+ * @param {number} scale
+ * @returns {(curve: Curve, box: {x: number, y: number, width: number, height: number}) => PlacedCurve}
+ */
+function placer(context, theme, scale) {
+  const how = { revealed: true, paints: false };
+  return (curve, { x, y, width, height }) => {
+    const items = coloursOf(curve);
+    const rows = layKey(context, items, { left: x, top: y, width }, theme, how);
+    return { curve, twin: curve.twin(width, height - ROW * rows, scale), x, y, items };
+  };
+}
+
+/**
  * Below one another, as high as the panel lets them be.
  * @param {Curve[]} curves
  * @param {number} x
  * @param {Place} panel
- * @param {number} scale
+ * @param {ReturnType<typeof placer>} placed
  */
-function placeBeside(curves, x, { y: top, head, panel }, scale) {
+function placeBeside(curves, x, { y: top, head, panel }, placed) {
   const room = (panel.height + head) / Math.max(1, curves.length) - NAME - GAP;
   const height = Math.max(120, Math.min(HIGH, room));
-  const placed = curves.map((curve, i) => ({
-    curve,
-    twin: curve.twin(WIDE, height, scale),
-    x,
-    y: top - head + NAME + i * (height + NAME + GAP),
-  }));
-  return { placed, end: top - head + curves.length * (height + NAME + GAP) };
+  const at = (/** @type {number} */ i) => ({ x, y: top - head + NAME + i * (height + NAME + GAP), width: WIDE, height });
+  return { placed: curves.map((curve, i) => placed(curve, at(i))), end: top - head + curves.length * (height + NAME + GAP) };
 }
 
 /**
@@ -115,18 +133,18 @@ function placeBeside(curves, x, { y: top, head, panel }, scale) {
  * @param {Curve[]} curves
  * @param {number} top
  * @param {number} width
- * @param {number} scale
+ * @param {ReturnType<typeof placer>} placed
  */
-function placeBelow(curves, top, width, scale) {
+function placeBelow(curves, top, width, placed) {
   const columns = Math.max(1, Math.min(curves.length, Math.floor(width / 320)));
   const [wide, high] = [(width - (columns - 1) * GAP) / columns, 200];
-  const placed = curves.map((curve, i) => ({
-    curve,
-    twin: curve.twin(wide, high, scale),
+  const at = (/** @type {number} */ i) => ({
     x: PADDING + (i % columns) * (wide + GAP),
     y: top + NAME + Math.floor(i / columns) * (high + NAME + GAP),
-  }));
-  return { placed, end: top + Math.ceil(curves.length / columns) * (high + NAME + GAP) };
+    width: wide,
+    height: high,
+  });
+  return { placed: curves.map((curve, i) => placed(curve, at(i))), end: top + Math.ceil(curves.length / columns) * (high + NAME + GAP) };
 }
 
 /**
@@ -189,7 +207,7 @@ function paintPanel(context, { panel, image, x, y }, start, step, theme) {
  * @param {number} step
  * @param {import("./theme.js").Theme} theme
  */
-function paintCurve(context, { curve, twin, x, y }, step, theme) {
+function paintCurve(context, { curve, twin, x, y, items }, step, theme) {
   twin.follow(curve);
   const { width, height, frame } = twin;
   context.fillStyle = theme.ink;
@@ -198,6 +216,7 @@ function paintCurve(context, { curve, twin, x, y }, step, theme) {
   context.textBaseline = "middle";
   context.fillText(curve.words, x + frame.left, y - NAME / 2, frame.width);
   for (const layer of [twin.paper, twin.canvas]) context.drawImage(layer, x, y, width, height);
+  layKey(context, items, { left: x, top: y + height, width }, theme, { revealed: true, paints: true });
   if (twin.map) return;
   context.fillStyle = theme.muted;
   context.fillRect(x + twin.lines.across(step, frame) - 0.5, y + frame.top, 1, frame.height);
