@@ -38,7 +38,7 @@ class Saved extends Server {
 }
 
 /** @param {import("./live_page.js").Opening} opening */
-export async function open({ block, start, knobs, figures, link }) {
+export async function open({ block, start, knobs, figures, paper, link }) {
   // Without an origin no worker is a module.
   workers.type = "classic";
   const saved = decode(Uint8Array.from(atob(block), (letter) => letter.charCodeAt(0)));
@@ -54,7 +54,8 @@ export async function open({ block, start, knobs, figures, link }) {
   letKeysScroll();
   stage.applyAnswer(saved);
   move(stage, saved, start, new Map(knobs));
-  await Promise.all(figures.map(draw));
+  followTheme(stage);
+  await Promise.all(figures.map((figure, place) => draw(figure, place, paper)));
 }
 
 /**
@@ -88,12 +89,27 @@ function move(stage, saved, start, values) {
 }
 
 /**
+ * The system may come to have another theme.
+ * @param {Stage} stage
+ */
+function followTheme(stage) {
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    const { data } = stage;
+    if (!data || !stage.readTheme(data)) return;
+    if (stage.isPreview) stage.preview();
+    else stage.redraw(data);
+  });
+}
+
+/**
  * @param {import("./prose.js").Figure} figure
  * @param {number} place
+ * @param {string} paper what it is drawn on, since its colours are those of that theme
  */
-async function draw({ data, layout, height }, place) {
+async function draw({ data, layout, height }, place, paper) {
   const host = /** @type {HTMLElement | null} */ (document.querySelector(`[data-figure="${place}"]`));
   if (!host) return;
+  host.style.background = paper;
   host.style.height = `${height}px`;
   const plotly = await loadPlotly();
   // As wide as it has room here.

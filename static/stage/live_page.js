@@ -9,6 +9,7 @@ import { encode } from "./payload.js";
 import { download } from "./picture.js";
 import { proseOf } from "./prose.js";
 import { variables } from "./theme.js";
+import { isChosen } from "./theme_choice.js";
 import { whole } from "./whole.js";
 
 const ENTRY = "alone.js";
@@ -21,6 +22,7 @@ const LOOK = "live_page.css";
  * @property {import("./types.js").Pair} start where the hand has put it
  * @property {[string, number][]} knobs where they stand, by name
  * @property {import("./prose.js").Figure[]} figures
+ * @property {string} paper what these are drawn on, in the theme of that moment
  * @property {string} link the address that it was saved from
  */
 
@@ -36,13 +38,13 @@ export async function saveLivePage(stage) {
     start: stage.start,
     knobs: [...stage.knobs.values],
     figures,
+    paper: variables(stage.host)["--st-background-color"],
     link,
   };
   const files = await filesOf();
   const parts = {
     title: document.title,
-    mode: stage.root.dataset.mode ?? "light",
-    variables: variables(stage.host),
+    themes: themesOf(stage),
     styles: [await read(LOOK), ...styles()],
     prose: html,
     link,
@@ -50,6 +52,16 @@ export async function saveLivePage(stage) {
     packed: await packed({ files, pattern: PATTERN, entry: ENTRY, opening }),
   };
   download(new Blob([htmlOf(parts)], { type: "text/html" }), `${stage.data.page}.html`);
+}
+
+/**
+ * The one that was chosen; else both, as the system has it.
+ * @param {import("./stage.js").Stage} stage
+ * @returns {Record<string, Record<string, string>>} variables of CSS, by theme
+ */
+function themesOf({ host, root }) {
+  if (isChosen()) return { [root.dataset.mode ?? "light"]: variables(host) };
+  return { light: variables(host, "dl-light"), dark: variables(host, "dl-dark") };
 }
 
 /** All files that a live page carries, by name. */

@@ -4,8 +4,7 @@ import { unpack } from "./bundle.js";
 /**
  * @typedef {object} Parts
  * @property {string} title
- * @property {string} mode light or dark
- * @property {Record<string, string>} variables of CSS
+ * @property {Record<string, Record<string, string>>} themes light, dark or both: their variables of CSS
  * @property {string[]} styles
  * @property {string} prose HTML, in which the stage has a place
  * @property {string} link the address that it was saved from
@@ -28,8 +27,7 @@ const NEEDS = "Other choices need the app.";
 const MOVED = "Moved since: words, tables and charts are of that moment.";
 
 /** @param {Parts} parts */
-export function htmlOf({ title, mode, variables, styles, prose, link, time, packed }) {
-  const declared = Object.entries({ "color-scheme": mode, ...variables }).map(([name, value]) => `${name}: ${value};`);
+export function htmlOf({ title, themes, styles, prose, link, time, packed }) {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -38,7 +36,7 @@ export function htmlOf({ title, mode, variables, styles, prose, link, time, pack
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
 <style>
-:root { ${inStyle(declared.join(" "))} }
+${inStyle(themed(themes))}
 ${inStyle(styles.join("\n"))}
 </style>
 </head>
@@ -51,6 +49,19 @@ ${prose}
 </body>
 </html>
 `;
+}
+
+/**
+ * The first theme's variables, and the second one's where the system has that.
+ * @param {Parts["themes"]} themes
+ */
+function themed(themes) {
+  const names = Object.keys(themes);
+  const [first, second] = Object.values(themes).map((variables) =>
+    Object.entries(variables).map(([name, value]) => `${name}: ${value};`).join(" "),
+  );
+  const other = second ? `\n@media (prefers-color-scheme: ${names[1]}) { :root { ${second} } }` : "";
+  return `:root { color-scheme: ${names.join(" ")}; ${first} }${other}`;
 }
 
 /** @param {string} text */

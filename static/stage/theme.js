@@ -45,12 +45,14 @@ const VARIABLES = [
 ];
 
 /**
- * The theme's variables of CSS, as they are now, but for its fonts.
+ * The theme's variables of CSS, but for its fonts: as they are now, or those of one theme.
  * @param {Element} host
+ * @param {"st" | "dl-light" | "dl-dark"} theme what their names begin with
+ * @returns {Record<string, string>}
  */
-export function variables(host) {
+export function variables(host, theme = "st") {
   const style = getComputedStyle(host);
-  const valued = VARIABLES.map((name) => [`--st-${name}`, style.getPropertyValue(`--st-${name}`).trim()]);
+  const valued = VARIABLES.map((name) => [`--st-${name}`, style.getPropertyValue(`--${theme}-${name}`).trim()]);
   return Object.fromEntries(valued);
 }
 

@@ -14,6 +14,11 @@ const before = noted()?.theme ?? SYSTEM;
 
 let changed = false;
 
+/** Whether the reader has chosen a theme; else it is their system's. */
+export function isChosen() {
+  return (noted()?.theme ?? SYSTEM) !== SYSTEM;
+}
+
 /** Notes the theme for all pages, if it was chosen here. */
 export function keepTheme() {
   const chosen = noted();

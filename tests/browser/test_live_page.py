@@ -96,9 +96,9 @@ def assert_plays(stage: Stage) -> None:
 def test_what_needs_the_app_says_so(
     open_page: Opener, open_file: Callable[[Path], Stage], address: str, tmp_path: Path
 ) -> None:
-    app = open_stage(open_page(LAPTOP), address, "batch_size", runs="20", steps="20")
+    app = open_stage(open_page(LAPTOP), address, "per_coordinate_rates", view="sparse", steps="20")
     stage = open_file(saved(app, tmp_path))
-    expect(stage.knob("lr")).to_be_disabled()
+    expect(stage.knob("share")).to_be_disabled()
     expect(stage.root).to_contain_text("needs the app")
     start = stage.start
     stage.page.mouse.click(*stage.at(0.3, 0.3))
@@ -139,6 +139,11 @@ def test_its_map_follows_without_a_server(
     stage = open_file(saved(app, tmp_path))
     first = filled(stage)
     assert names(stage) == names(app)
+    # It has the system's theme, whatever comes of that.
+    stage.page.emulate_media(color_scheme="dark")
+    stage.until("data.mode === 'dark'")
+    stage.page.emulate_media(color_scheme="light")
+    stage.until("data.mode === 'light'")
     with previewed(stage):
         stage.find("knob-lr-field").fill("0.02")
         stage.page.keyboard.press("Enter")

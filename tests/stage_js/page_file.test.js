@@ -4,8 +4,7 @@ import { htmlOf } from "../../static/stage/page_file.js";
 
 const parts = {
   title: "Race",
-  mode: "dark",
-  variables: { "--st-text-color": "#fff" },
+  themes: { dark: { "--st-text-color": "#fff" } },
   styles: [".a { color: red }"],
   prose: "<main></main>",
   link: "https://example.org/race?seed=1&at=3",
@@ -17,7 +16,14 @@ test("it says where it comes from, with all settings, and when", () => {
   const html = htmlOf(parts);
   assert.ok(html.includes('href="https://example.org/race?seed=1&#38;at=3">example.org/race</a>'));
   assert.ok(html.includes('<time datetime="1970-01-01T00:00:00.000Z">'));
-  assert.ok(html.includes(":root { color-scheme: dark; --st-text-color: #fff; }"));
+});
+
+test("it has the theme that was chosen, or follows the system's", () => {
+  assert.ok(htmlOf(parts).includes(":root { color-scheme: dark; --st-text-color: #fff; }"));
+  const themes = { light: { "--st-text-color": "#111" }, ...parts.themes };
+  const html = htmlOf({ ...parts, themes });
+  assert.ok(html.includes(":root { color-scheme: light dark; --st-text-color: #111; }"));
+  assert.ok(html.includes("@media (prefers-color-scheme: dark) { :root { --st-text-color: #fff; } }"));
 });
 
 test("nothing may be fetched", () => {

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +15,16 @@ _STYLE = "".join(
     for name in ("style.css", "symbols.css", "touch.css")
 )
 
+_COLOURS = {
+    "background-color": "backgroundColor",
+    "secondary-background-color": "secondaryBackgroundColor",
+    "text-color": "textColor",
+    "primary-color": "primaryColor",
+    "link-color": "linkColor",
+    "border-color": "borderColor",
+}
+"""Streamlit's variables of CSS, and the options that set them."""
+
 
 def open_page(lesson: Lesson) -> None:
     """Start a page: call this first."""
@@ -23,10 +34,21 @@ def open_page(lesson: Lesson) -> None:
         layout="wide",
         initial_sidebar_state=204,
     )
-    st.html(f"<style>\n{_STYLE}</style>")
+    st.html(f"<style>\n{_STYLE}{_themes()}</style>")
     sidebar(lesson)
     st.title(lesson.title, anchor=False)
     st.markdown(f":gray[{lesson.sentence}]")
+
+
+@cache
+def _themes() -> str:
+    """Both themes' colours as variables: a saved page follows its reader's system with them."""
+    declared = [
+        f"--dl-{theme}-{name}: {st.get_option(f'theme.{theme}.{option}')};"
+        for theme in ("light", "dark")
+        for name, option in _COLOURS.items()
+    ]
+    return f":root {{ {' '.join(declared)} }}\n"
 
 
 def notices(sentences: Iterable[str]) -> None:
