@@ -1,6 +1,7 @@
 """A map over two knobs, in a curve's place: every dot is a run with their values there."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,6 +10,7 @@ from ui.page.palette import THEMES
 
 from .server import Server
 from .stage import Stage, open_stage
+from .test_picture import NOTE_PAINTED_TEXT, painted
 from .test_preview import silent
 
 PAIRS = {"curves": "pairs~linear"}
@@ -81,6 +83,22 @@ def test_pages_whose_rule_has_momentum_offer_one(page: Page, address: str, path:
     stage = open_stage(page, address, path, **PAIRS)
     filled(stage)
     expect(stage.root.locator(".dl-curve .dl-map-key").first).to_contain_text("steps until ‖g‖ ≤")
+
+
+def test_a_saved_picture_says_what_its_colours_mean(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    page.add_init_script(NOTE_PAINTED_TEXT)
+    stage = open_stage(page, address, "momentum", **PAIRS)
+    filled(stage)
+    said = stage.find("pair-key").locator("li").all_inner_texts()
+    painted(page)
+    with page.expect_download() as download:
+        stage.find("picture").click()
+    download.value.save_as(tmp_path / "pairs.png")
+    text = painted(page)
+    assert said
+    assert all(words in text for words in said)
 
 
 def test_a_question_hides_the_map(page: Page, address: str) -> None:
