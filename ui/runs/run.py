@@ -1,6 +1,6 @@
 """A run: an optimizer with its hyper-parameters, and what it has of its own beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -99,6 +99,15 @@ class Run:
     def trace(self, surface: Surface | Curve, start: Any, **conditions: Any) -> Trajectory:
         """Descend; `conditions` are those of `optim.trace`."""
         return traced(self.plan(surface, start, **conditions))
+
+
+def distinct_names(runs: Sequence[Run]) -> list[str]:
+    """What readers know the runs by: with what they are set to where a name is not one run's."""
+    names = [run.name for run in runs]
+    return [
+        name if names.count(name) == 1 else f"{name} ({run.detail})"
+        for name, run in zip(names, runs, strict=True)
+    ]
 
 
 CLASSIC = (
