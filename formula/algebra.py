@@ -2,12 +2,16 @@
 
 import math
 
+from . import numeric
 from .graph import Graph
 
 FUNCTIONS = ("sin", "cos", "tan", "exp", "log", "sqrt", "abs", "tanh")
 
-# Whole powers up to this one are products; nothing higher is worth telling from exp and log.
-WHOLE = 1000.0
+# Whole powers up to this one are products; higher ones have too many factors.
+WHOLE = 100.0
+
+# What an exponent may be off a whole number by rounding, as 0.1*3/0.1 is.
+ROUNDED = 1e-12
 
 
 class Algebra(Graph):
@@ -73,11 +77,27 @@ class Algebra(Graph):
         known = self._known(b)
         if known is None:
             return self.call("exp", self.multiply(b, self.call("log", a)))
-        exponent = known[0]
-        if exponent.is_integer() and abs(exponent) <= WHOLE:
-            product = self._product(a, int(abs(exponent)))
-            return product if exponent >= 0.0 else self.divide(self.number(1.0), product)
-        return self.call("sqrt", a) if exponent == 0.5 else self.put("raise", a, b)
+        whole = as_whole(known[0])
+        if whole is not None:
+            return self._whole(a, whole)
+        return self.call("sqrt", a) if known[0] == 0.5 else self._raise(a, b)
+
+    def _whole(self, a: int, exponent: int) -> int:
+        """`a` to a whole power, which a number below 0 has, too."""
+        if abs(exponent) > WHOLE:
+            even = self._raise(self.call("abs", a), self.number(exponent - exponent % 2))
+            return self.multiply(even, a) if exponent % 2 else even
+        product = self._product(a, abs(exponent))
+        return product if exponent >= 0 else self.divide(self.number(1.0), product)
+
+    def _raise(self, a: int, b: int) -> int:
+        """`exp(b log a)` for a plain number `b`."""
+        if not (known := self._known(a, b)):
+            return self.put("raise", a, b)
+        base, exponent = known
+        if base == 0.0 and exponent < 0.0:
+            raise ZeroDivisionError("division by zero")
+        return self.number(numeric.exp(exponent * numeric.log(base)))
 
     def _product(self, a: int, count: int) -> int:
         """`a` times itself, by repeated squaring."""
@@ -89,4 +109,18 @@ class Algebra(Graph):
 
     def call(self, function: str, a: int) -> int:
         """`function(a)`, one of `FUNCTIONS`."""
-        return self.put(function, a)
+        known = self._known(a)
+        return self.number(_FUNCTIONS[function](known[0])) if known else self.put(function, a)
+
+
+def as_whole(exponent: float) -> int | None:
+    """The whole number that this is, but for rounding; None where it is none."""
+    nearest = round(exponent)
+    return nearest if abs(exponent - nearest) <= ROUNDED * abs(exponent) else None
+
+
+_FUNCTIONS = {
+    "abs": abs,
+    **{name: getattr(numeric, name) for name in FUNCTIONS if name != "abs"},
+}
+"""The functions as they are worked out everywhere else: a number has the same bits here."""

@@ -14,25 +14,21 @@ from .python import function
 
 def derivatives(graph: Algebra, f: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """Gradient `(fx, fy)` and Hessian `(fxx, fxy, fyy)` of node `f`, as functions of `(x, y)`."""
-    fx, fy = slopes(graph, "x")[f], slopes(graph, "y")[f]
-    by_x, by_y = slopes(graph, "x"), slopes(graph, "y")
+    [fx], [fy] = slopes(graph, "x", f), slopes(graph, "y", f)
+    [fxx], [fxy, fyy] = slopes(graph, "x", fx), slopes(graph, "y", fx, fy)
     variables = ("x", "y")
-    return (
-        function(graph, variables, fx, fy),
-        function(graph, variables, by_x[fx], by_y[fx], by_y[fy]),
-    )
+    return function(graph, variables, fx, fy), function(graph, variables, fxx, fxy, fyy)
 
 
-def slopes(graph: Algebra, by: str) -> list[int]:
-    """The derivative of every node there is by the input of this name."""
-    found: list[int] = []
-    # A list of its own: the rules add nodes, whose derivatives nobody asked for.
-    for i, node in enumerate(list(graph.nodes)):
-        found.append(_slope(graph, i, node, found, by))
-    return found
+def slopes(graph: Algebra, by: str, *results: int) -> list[int]:
+    """The derivatives of these nodes by the input of this name."""
+    found: dict[int, int] = {}
+    for i in graph.needed(results):
+        found[i] = _slope(graph, i, graph.nodes[i], found, by)
+    return [found[i] for i in results]
 
 
-def _slope(graph: Algebra, i: int, node: Node, d: list[int], by: str) -> int:
+def _slope(graph: Algebra, i: int, node: Node, d: dict[int, int], by: str) -> int:
     multiply = graph.multiply
     match node:
         case ("input", name):

@@ -10,10 +10,12 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from .algebra import FUNCTIONS, Algebra
+from .algebra import FUNCTIONS, Algebra, as_whole
 
 LENGTH = 300
 DEPTH = 100
+SHOWN = 20
+"""A message shows so many characters of a name or a number."""
 
 VARIABLES = ("x", "y")
 CONSTANTS = {"pi": math.pi, "e": math.e}
@@ -96,7 +98,7 @@ def _python(token: Token) -> str:
     if token.kind == "number":
         number = float(token.text)
         if math.isinf(number):
-            raise FormulaError(f"{token.text} is too large", token.start)
+            raise FormulaError(f"{_short(token.text)} is too large", token.start)
         return repr(number)
     return _PYTHON.get(token.text, token.text)
 
@@ -128,14 +130,18 @@ def _check_name(token: Token) -> None:
     name = token.text
     if token.is_function or name in VARIABLES or _PYTHON.get(name, name) in CONSTANTS:
         return
-    message = _HINTS.get(name, f"{name!r} has no meaning here; use {ALLOWED}")
-    if re.fullmatch("[xy]+", name):
+    message = _HINTS.get(name, f"{_short(name)!r} has no meaning here; use {ALLOWED}")
+    if re.fullmatch("[xy]{2,9}", name):
         message = f"Use * for multiplication: {name} should be {'*'.join(name)}"
-    elif re.fullmatch("[xy][0-9]+", name):
+    elif re.fullmatch("[xy][0-9]{1,9}", name):
         message = f"Write {name[0]}^{name[1:]} for a power, or {name[0]}*{name[1:]} for a product"
     elif name.lower() in FUNCTIONS:
         message = f"Write {name.lower()} in small letters"
     raise FormulaError(message, token.start)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 def _check_neighbours(text: str, tokens: list[Token]) -> None:
@@ -145,8 +151,8 @@ def _check_neighbours(text: str, tokens: list[Token]) -> None:
         if a.is_function and b.kind != "open":
             raise FormulaError(f"{a.text} needs parentheses: {a.text}({b.text or 'x'})", a.start)
         if a.ends and b.starts:
-            typed = text[a.start : b.stop]
-            meant = f"{text[a.start : a.stop]}*{text[b.start : b.stop]}"
+            typed = f"{_short(text[a.start : b.start])}{_short(text[b.start : b.stop])}"
+            meant = f"{_short(text[a.start : a.stop])}*{_short(text[b.start : b.stop])}"
             raise FormulaError(f"Use * for multiplication: {typed} should be {meant}", b.start)
         if a.kind == "raised" and (b.kind == "raised" or b.text in ("^", "**")):
             # The eye reads (x²)³, the parser x^(2³): nobody should have to guess.
@@ -230,14 +236,20 @@ def build(node: ast.expr, graph: Algebra, depth: int = 0) -> int:
 
 
 def _power(graph: Algebra, a: int, b: int) -> int:
-    if graph.nodes[b][0] != "number":
-        _check_logarithm(graph, a, "What is raised to a power with x or y in it")
+    match graph.nodes[a], graph.nodes[b]:
+        case ("number", base), ("number", exponent) if base < 0.0 and as_whole(exponent) is None:
+            raise FormulaError(f"{base:g}, below 0, has whole powers alone, not {exponent:g}")
+        case _, (name, *_) if name != "number":
+            _check_logarithm(graph, a, "What is raised to a power with x or y in it")
     return graph.power(a, b)
 
 
 def _call(graph: Algebra, name: str, a: int) -> int:
-    if name == "log":
-        _check_logarithm(graph, a, "What log is taken of")
+    match name, graph.nodes[a]:
+        case "log", _:
+            _check_logarithm(graph, a, "What log is taken of")
+        case "sqrt", ("number", number) if number < 0.0:
+            raise FormulaError(f"What sqrt is taken of must not be below 0, as {number:g} is")
     return graph.call(name, a)
 
 

@@ -4,7 +4,7 @@ Parsing is lenient and says what it mended; formatting is exact, so that a link 
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -194,6 +194,39 @@ class LinePoint:
 
     def validate(self, value: Any) -> float | None:
         return None if value is None else finite_number(self.key, value)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of at most `most` characters.
+
+    Attributes:
+        check: raises a ValueError, with a sentence for the reader, for a text that cannot be used.
+    """
+
+    key: str
+    default: str
+    most: int
+    check: Callable[[str], object]
+    label: str = ""
+
+    def parse(self, text: str) -> Mended:
+        try:
+            return self.validate(text), None
+        except ValueError as error:
+            name = self.label or self.key
+            return self.default, f"{name} “{text[:40]}”: {error} Here it is “{self.default}”."
+
+    def format(self, value: str) -> str:
+        return value
+
+    def validate(self, value: Any) -> str:
+        if not isinstance(value, str):
+            raise ValueError(f"{self.key} must be a text, not {value!r}")
+        if len(value) > self.most:
+            raise ValueError(f"It is longer than {self.most} characters.")
+        self.check(value)
+        return value
 
 
 def _spelled(text: str) -> float:

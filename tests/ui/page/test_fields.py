@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from ui.page.fields import Choice, Field, LinePoint, Number, Point, Switch, Whole
+from formula.parse import parse
+from ui.page.fields import Choice, Field, LinePoint, Number, Point, Switch, Text, Whole
 
 NUMBER = Number("lr", 0.1, 1e-4, 2.0, "learning rate α", log=True)
 COUNT = Whole("steps", 100, 1, 2000)
@@ -13,7 +14,8 @@ SURFACE = Choice("surface", "bowl", ("bowl", "valley"))
 SWITCH = Switch("noisy")
 START = Point("start")
 LINE_POINT = LinePoint("x")
-FIELDS: tuple[Field, ...] = (NUMBER, COUNT, SURFACE, SWITCH, START, LINE_POINT)
+TEXT = Text("formula", "x^2", 20, parse, "the formula")
+FIELDS: tuple[Field, ...] = (NUMBER, COUNT, SURFACE, SWITCH, START, LINE_POINT, TEXT)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,7 @@ FIELDS: tuple[Field, ...] = (NUMBER, COUNT, SURFACE, SWITCH, START, LINE_POINT)
         (SWITCH, "0", False),
         (START, "1,-2.5", (1.0, -2.5)),
         (LINE_POINT, "-2.5", -2.5),
+        (TEXT, " x^2 +\ty²", " x^2 +\ty²"),
     ],
 )
 def test_what_fits_is_taken_without_a_notice(field: Field, text: str, value: Any) -> None:
@@ -50,6 +53,18 @@ def test_what_fits_is_taken_without_a_notice(field: Field, text: str, value: Any
         (START, "1,2,3", None, "“1,2,3” is not a point x,y; the surface's own start is used."),
         (START, "inf,0", None, "“inf,0” is not a point x,y; the surface's own start is used."),
         (LINE_POINT, "inf", None, "“inf” is not a number; the curve's own start is used."),
+        (
+            TEXT,
+            "x +",
+            "x^2",
+            "the formula “x +”: Something is missing after + (at character 3). Here it is “x^2”.",
+        ),
+        (
+            TEXT,
+            "x" * 21,
+            "x^2",
+            f"the formula “{'x' * 21}”: It is longer than 20 characters. Here it is “x^2”.",
+        ),
     ],
 )
 def test_what_does_not_fit_is_mended_with_a_notice(
