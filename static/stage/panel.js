@@ -155,7 +155,7 @@ export class Panel {
       if (space) this.frame.after(space.root);
       this.spread();
     }
-    this.switch.show(spaces, offered && switches);
+    this.switch.show(spaces, offered && switches, space !== null);
   }
 
   /** Shows in space what is to be seen. */

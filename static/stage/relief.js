@@ -9,6 +9,8 @@ const TICKS = 5;
 const GROUND = 0.05;
 // How far below the surface, as a share of the box, something counts as hidden by it.
 const SUNK = 0.015;
+// What three figures do not show, beside the scale.
+const TINY = 1e-4;
 const LOOKS = 48;
 const STRIDES = 240;
 const HALVINGS = 40;
@@ -151,7 +153,7 @@ export class Relief {
   /** How the loss is told as a height. */
   get words() {
     const { kind, low, scale } = this.scaling;
-    const loss = low === 0 ? "loss" : `(loss ${low < 0 ? "+" : "−"} ${short(Math.abs(low))})`;
+    const loss = Math.abs(low) < TINY * scale ? "loss" : `(loss ${low < 0 ? "+" : "−"} ${short(Math.abs(low))})`;
     return kind === "log" ? `log(1 + ${loss} / ${short(scale)})` : `arsinh(${loss} / ${short(scale)})`;
   }
 }

@@ -60,7 +60,7 @@ export class Space {
   host = element("div", { class: "dl-space-surface", "aria-hidden": "true" });
   trailCanvas = element("canvas", { "aria-hidden": "true" });
   markCanvas = element("canvas", { "aria-hidden": "true" });
-  hand = element("div", { class: "dl-space-hand", tabindex: "0", role: "img", "aria-label": LABEL, "data-testid": "space-hand" });
+  hand = element("div", { class: "dl-space-hand", tabindex: "0", role: "application", "aria-label": LABEL, "data-testid": "space-hand" });
 
   /**
    * @param {Handlers} handlers
@@ -99,9 +99,10 @@ export class Space {
       hover: () => {},
       zoomed: () => true,
     });
-    for (const end of /** @type {const} */ (["pointerup", "pointercancel", "wheel", "keyup"])) {
-      hand.addEventListener(end, () => handlers.rest(), { passive: true });
+    for (const end of /** @type {const} */ (["pointerup", "pointercancel", "keyup"])) {
+      hand.addEventListener(end, () => handlers.rest());
     }
+    hand.addEventListener("wheel", (event) => (event.ctrlKey || event.metaKey) && handlers.rest(), { passive: true });
     hand.addEventListener("keydown", (event) => this.press(event));
   }
 

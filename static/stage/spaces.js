@@ -128,12 +128,13 @@ export class SpaceSwitch {
   /**
    * @param {Spaces} spaces
    * @param {boolean} offered whether it stands on this panel
+   * @param {boolean} inSpace whether the panel is seen in space by now
    */
-  show({ camera, loads, problem }, offered) {
+  show({ camera, loads, problem }, offered, inSpace) {
     hide(this.root, !offered);
     mark(this.button, "aria-pressed", String(camera !== null));
     mark(this.button, "aria-busy", String(loads));
-    if (problem || loads || !camera) this.explain(problem || (loads ? "loading …" : ""), "");
+    if (!inSpace) this.explain(problem || (loads ? "loading …" : ""), "");
   }
 
   /**
