@@ -83,6 +83,9 @@ _KNOWN = {
 }
 
 
+_SHARES = ("beta", "rho", "gamma", "mu", "nu")
+
+
 def hyper(name: str, default: float, **changes: object) -> Hyper:
     """A rule's hyper-parameter: what is known of its name, with this default and these changes.
 
@@ -90,6 +93,18 @@ def hyper(name: str, default: float, **changes: object) -> Hyper:
     """
     unknown = Hyper(name, default, min(0.0, 2 * default), max(1.0, 2 * default), help=f"{name}.")
     return replace(_KNOWN.get(name, unknown), default=default, **changes)  # type: ignore[arg-type]
+
+
+def usual_hyper(name: str) -> Hyper:
+    """A hyper-parameter that a reader named: with its usual default where the name is known.
+
+    β₃, ρ, γ, μ and ν are shares, as they mostly are; any other number is 1 at first.
+    """
+    if name in _KNOWN:
+        return _KNOWN[name]
+    if name.rstrip("0123456789") in _SHARES:
+        return Hyper(name, 0.9, 0.0, 1.0, help="A share in your rule.")
+    return hyper(name, 1.0, help="A number in your rule.")
 
 
 def checked(owner: str, name: str, value: object) -> Number:
