@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from formula.parse import FormulaError
 from optim import trace
 from optim.program import program
-from optim.rules import OWN, typed_rule
+from optim.rules import typed_rule
 from surfaces import SURFACES
 from surfaces.written import written
 
