@@ -96,15 +96,17 @@ def hyper(name: str, default: float, **changes: object) -> Hyper:
 
 
 def usual_hyper(name: str) -> Hyper:
-    """A hyper-parameter that a reader named: with its usual default where the name is known.
+    """A number that a reader named in a rule: usual default and range where its name is known.
 
-    β₃, ρ, γ, μ and ν are shares, as they mostly are; any other number is 1 at first.
+    What it does there only the reader knows. Named β₃, ρ, γ, μ or ν it is a share, as these mostly
+    are; any other number is 1 at first.
     """
+    said = f"The number {name} in your rule."
     if name in _KNOWN:
-        return _KNOWN[name]
+        return replace(_KNOWN[name], help=said, label="learning rate" if name == "lr" else "")
     if name.rstrip("0123456789") in _SHARES:
-        return Hyper(name, 0.9, 0.0, 1.0, help="A share in your rule.")
-    return hyper(name, 1.0, help="A number in your rule.")
+        return Hyper(name, 0.9, 0.0, 0.999, help=said)
+    return hyper(name, 1.0, help=said)
 
 
 def checked(owner: str, name: str, value: object) -> Number:

@@ -161,5 +161,5 @@ def test_its_numbers_have_the_usual_ranges() -> None:
     by_name = {hyper.name: hyper for hyper in own.hypers}
     assert [*by_name] == ["lr", "beta", "beta3", "c", "eps"]
     assert (by_name["eps"].low, by_name["eps"].high) == (known["eps"].low, known["eps"].high)
-    assert (by_name["beta3"].default, by_name["beta3"].high) == (0.9, 1.0)
+    assert (by_name["beta3"].default, by_name["beta3"].high) == (0.9, 0.999)
     assert (by_name["c"].low, by_name["c"].default, by_name["c"].high) == (0.0, 1.0, 2.0)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from formula.numeric import Number
 from formula.source import names_in
-from optim import OPTIMIZERS, Optimizer, Trajectory
+from optim import Optimizer, Trajectory, optimizer
 from optim.rules import at_point
 from optim.rules.update import Update, label
 from ui.stage.scene import Arrow, Reading
@@ -140,7 +140,7 @@ class Anatomy:
 def anatomy(run: Run, trajectory: Trajectory) -> Anatomy:
     """Take a single trajectory of the run apart, on a surface or on a line."""
     return Anatomy(
-        optimizer=OPTIMIZERS[run.optimizer],
+        optimizer=optimizer(run.optimizer),
         hypers=run.hypers,
         t=np.arange(1.0, len(trajectory.gradients) + 1)[:, np.newaxis],
         lr=trajectory.rates[:, np.newaxis],
