@@ -20,6 +20,9 @@ Work: TypeAlias = Callable[[Mapping[str, Number]], Number]
 COUNT = "t"
 """The name that counts steps: a power of it is a running product where its base stays the same."""
 
+MOST_AHEAD = 100.0
+"""By so many steps, which a running product must go through, a power may be ahead."""
+
 _OPERATIONS: Mapping[type[ast.operator], Callable[[Number, Number], Number]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -102,8 +105,8 @@ def _steps_ahead(exponent: ast.expr) -> int | None:
             return 0
         case ast.BinOp(
             left=ast.Name(id=name), op=ast.Add(), right=ast.Constant(value=float() as more)
-        ):
-            return as_whole(more) if name == COUNT else None
+        ) if name == COUNT and more <= MOST_AHEAD:
+            return as_whole(more)
     return None
 
 
