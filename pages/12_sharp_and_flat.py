@@ -71,12 +71,6 @@ if settings["view"] != "noise":
 st.markdown(controls.surface_text(surface_of(settings)))
 st.markdown(NOTES)
 if settings["view"] == "noise":
-    st.markdown(
-        """
-        **Where do they end?** Each point is the share of so many runs from this start that end in
-        the flat valley, with its 95 % interval. The upright line is at the α set above.
-        """
-    )
     show_charts(settings)
 
 navigation.ways_on(lesson)

@@ -71,6 +71,8 @@ class Surface:
         value, gradient, hessian: the formula and its derivatives.
         domain: `((x0, x1), (y0, y1))`, the frame in which it is telling.
         minima, saddles, maxima: all that are known, to full precision; empty where there are none.
+        found: whether these were only looked for in the domain, so that there may be others.
+        lower: whether there are values below the lowest of these minima.
         start: a telling point to start a descent from.
         latex: its formula.
         note: one sentence on what to see in it.
@@ -93,6 +95,8 @@ class Surface:
     minima: tuple[Point, ...] = ()
     saddles: tuple[Point, ...] = ()
     maxima: tuple[Point, ...] = ()
+    found: bool = False
+    lower: bool = False
     note: str = ""
     axes: tuple[str, str] = ("x", "y")
     unbounded: bool = False
@@ -152,7 +156,9 @@ class Surface:
 
     @property
     def lowest(self) -> float | None:
-        """The value at the lowest known minimum; None where no minimum is known."""
+        """The value at the lowest known minimum; None where none is known, or lower values are."""
+        if self.lower:
+            return None
         return min((self.value(x, y) for x, y in self.minima), default=None)
 
     def nearest_minimum(self, x: float, y: float) -> tuple[Point, float] | None:

@@ -15,7 +15,7 @@ from lessons.sharp_and_flat.experiments import (
     setup_of,
     surface_of,
 )
-from lessons.sharp_and_flat.words import left_sooner
+from lessons.sharp_and_flat.words import left_sooner, of_shares
 from optim.proportion import Share
 from ui.page import charts, controls, tables
 from ui.page.numbers import as_text
@@ -29,13 +29,17 @@ _COLUMNS = ("SGD starts at", "runs", "left its valley", "share of them")
 def show_charts(settings: Settings) -> None:
     """The shares as a figure, and runs from each minimum as a table."""
     setup = setup_of(settings)
+    st.markdown(
+        f"**Where do they end?** {of_shares(setup)} The upright line is at the α set above."
+    )
     start = controls.start_of(settings, surface_of(settings))
     figure = _figure(flat_shares(setup, start), control(setup, start))
     figure.add_vline(settings["lr"], line={"color": charts.muted(), "width": 1})
     st.plotly_chart(figure, config=charts.QUIET, key="valleys/shares")
     rows, sentence = left_sooner(setup, settings["lr"], settings["batch"])
-    how = f"α = {as_text(settings['lr'])}, B = {settings['batch']}, {setup.steps} steps"
-    tables.table(_COLUMNS, rows, f"At {how}; all runs have random draws of their own.")
+    how = f"At α = {as_text(settings['lr'])}, B = {settings['batch']}, {setup.steps} steps"
+    draws = "" if setup.alike else "; all runs have random draws of their own"
+    tables.table(_COLUMNS[: len(rows[0])], rows, f"{how}{draws}.")
     st.markdown(sentence)
 
 
@@ -47,7 +51,14 @@ def _figure(shares: dict[int, tuple[Share, ...]], still: Sequence[int]) -> go.Fi
     figure.update_yaxes(tickformat=".0%", range=[-0.03, 1.03])
     for size, colour in zip(SIZES, _COLOURS, strict=True):
         share, low, high = np.array(shares[size]).T
-        error = {"array": high - share, "arrayminus": share - low, "thickness": 1.2, "width": 3}
+        certain = bool((low == high).all())
+        error = {
+            "array": high - share,
+            "arrayminus": share - low,
+            "thickness": 1.2,
+            "width": 3,
+            "visible": not certain,
+        }
         figure.add_scatter(
             x=RATES,
             y=share,

@@ -127,6 +127,18 @@ class Setup:
         """The surface."""
         return sharp_and_flat(self.ratio, self.distance)
 
+    @property
+    def alike(self) -> bool:
+        """Whether all runs from one start are the same: there is no noise."""
+        return self.sigma == 0.0
+
+    def share(self, count: int) -> Share:
+        """The share that so many runs are; it is certain where all are the same."""
+        if not self.alike:
+            return wilson(count, self.count)
+        share = count / self.count
+        return Share(share, share, share)
+
 
 def setup_of(settings: Settings) -> Setup:
     """The setup that the settings describe."""
@@ -176,7 +188,7 @@ def _flat_shares(setup: Setup, start: Point, size: int) -> tuple[Share, ...]:
         lr=lr.ravel(),
     )
     flat = valleys(setup.surface, found.points).reshape(lr.shape) == FLAT
-    return tuple(wilson(int(count), setup.count) for count in flat.sum(axis=1))
+    return tuple(setup.share(int(count)) for count in flat.sum(axis=1))
 
 
 @functools.lru_cache(maxsize=32)

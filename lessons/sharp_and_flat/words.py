@@ -26,14 +26,25 @@ MEANINGS = {"D": "the distance of the two minima", "k": "how many times more the
 
 _SIDES = {FLAT: "flat", SHARP: "sharp"}
 
+_ALIKE = "Without noise all runs from one minimum are the same: there is no chance to be estimated."
+_LEAVE = {
+    (0, 0): "**Neither minimum is left.**",
+    (0, 1): "**The sharp minimum is left, the flat one is not.**",
+    (1, 0): "**The flat minimum is left, the sharp one is not.**",
+    (1, 1): "**Both minima are left.**",
+}
+
 
 def outcome(settings: Settings, results: Sequence[RunResult], start: Point, rates: str = "") -> str:
     """What the experiment is about, computed from its runs; `rates` tells how α was found."""
     if settings["view"] == "noise":
         still = results[0]
-        found = ends(setup_of(settings), start, settings["lr"], settings["batch"])
+        setup = setup_of(settings)
+        found = ends(setup, start, settings["lr"], settings["batch"])
         alike = " At k = 1 the two minima are alike." if settings["ratio"] == 1.0 else ""
-        return f"{_counts(found, settings['steps'])} {_control(still)}{alike}"
+        if setup.alike:
+            return f"{_single(found, setup.steps)}{alike}"
+        return f"{_counts(found, setup.steps)} {_control(still)}{alike}"
     ending = comparison(named(results))
     if settings["view"] == "ripples":
         return _visits(results) + further(ending, rates)
@@ -52,12 +63,24 @@ def _counts(valleys_at_last: Sequence[int], steps: int) -> str:
     )
 
 
+def _single(valleys_at_last: Sequence[int], steps: int) -> str:
+    """Where the runs end that are all the same one."""
+    return (
+        f"Without noise the {len(valleys_at_last)} runs of SGD are all the same one, gradient "
+        f"descent's: after {counted(steps, 'step')} it is in {_which(valleys_at_last[0])} valley."
+    )
+
+
+def _which(valley: int) -> str:
+    return f"the **{_SIDES[valley]}**" if valley >= 0 else "**neither**"
+
+
 def _control(still: RunResult) -> str:
     """Where gradient descent ends without noise."""
     end = still.trajectory.points[-1:]
     [valley] = valleys(still.surface, end).tolist()
-    where = f"in the **{_SIDES[valley]}** one" if valley >= 0 else "in **neither**"
-    return f"Without noise gradient descent ends {where}."
+    one = " one" if valley >= 0 else ""
+    return f"Without noise gradient descent ends in {_which(valley)}{one}."
 
 
 def _percent(share: Share) -> str:
@@ -81,9 +104,27 @@ def _visit(name: str, valleys_in_turn: Sequence[int]) -> str:
     return f"{name} was in **{counted(len(known), 'valley')}**{beyond}"
 
 
+def of_shares(setup: Setup) -> str:
+    """What the points of the figure are."""
+    if setup.alike:
+        return (
+            "Each point tells whether the run from this start ends in the flat valley: without "
+            "noise there is one for each α, whatever B is."
+        )
+    return (
+        "Each point is the share of so many runs from this start that end in the flat valley, with "
+        "its 95\u00a0% interval."
+    )
+
+
 def left_sooner(setup: Setup, lr: float, size: int) -> tuple[list[tuple[str, ...]], str]:
     """A row for the runs from each minimum, and whether more leave the sharp one."""
-    flat, sharp = (wilson(left, setup.count) for left in leaving(setup, lr, size))
+    lost = leaving(setup, lr, size)
+    if setup.alike:
+        left = [min(each, 1) for each in lost]
+        alone = [(f"the {_SIDES[i]} minimum", "1", str(left[i])) for i in (FLAT, SHARP)]
+        return [*alone], f"{_ALIKE} {_LEAVE[left[FLAT], left[SHARP]]}"
+    flat, sharp = map(setup.share, lost)
     rows = [_row(_SIDES[i], setup, share) for i, share in ((FLAT, flat), (SHARP, sharp))]
     gap = difference(sharp, flat)
     low, high = as_text(100 * gap.low, 2), as_text(100 * gap.high, 2)

@@ -124,11 +124,20 @@ def surface(shape: str) -> Surface:
 
 def smooth(shape: str, beta: float, sigma: float, seed: int, memory: float) -> Smoothing:
     """A signal with noise of spread `sigma`, and its averages."""
-    times = np.arange(1.0, STEPS + 1)
+    clean = true_value(shape, np.arange(1.0, STEPS + 1))
+    noisy = with_noise(clean, np.random.default_rng(seed).standard_normal(STEPS), sigma)
+    return Smoothing(shape, beta, memory, sigma, clean, noisy)
+
+
+def true_value(shape: str, t: Any) -> Any:
+    """The signal without noise at the time `t`."""
     # The derivative of (y − f)² by y is 2(y − f): on the axis it is −2f.
-    clean = -0.5 * surface(shape).gradient(times, np.zeros_like(times))[1]
-    noise = sigma * np.random.default_rng(seed).standard_normal(STEPS)
-    return Smoothing(shape, beta, memory, sigma, clean, clean + noise)
+    return -0.5 * surface(shape).gradient(t, 0.0 * t)[1]
+
+
+def with_noise(clean: Any, normal: Any, sigma: Any) -> Any:
+    """A value with noise of spread `sigma` on it."""
+    return clean + sigma * normal
 
 
 @dataclass(frozen=True, eq=False)

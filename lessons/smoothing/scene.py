@@ -1,26 +1,40 @@
 """A signal with its averages over time, and SGD's path with its averages."""
 
 from dataclasses import replace
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons.smoothing.experiments import STEPS, Averaged, Smoothing, step_from, surface
+from lessons.smoothing.experiments import (
+    STEPS,
+    Averaged,
+    Smoothing,
+    step_from,
+    surface,
+    true_value,
+    with_noise,
+)
 from optim.averages import ema_step, mean_step
 from ui.page.numbers import near_one
 from ui.page.palette import Style, styles
 from ui.runs.average_formula import average_formula
 from ui.runs.live import live
 from ui.runs.live_average import live_average
+from ui.runs.live_series import live_series
 from ui.runs.result import RunResult
 from ui.stage.formula import StepFormula
+from ui.stage.live import LiveSeries
 from ui.stage.scene import LinkedCurve, Panel, Path
 
 Array = NDArray[np.float64]
 
 SIGNAL_CURVES = (LinkedCurve("off", "distance from the true signal"),)
 PATH_CURVES = (LinkedCurve("loss", "loss above the minimum"),)
+
+_WAYS = (ema_step, step_from)
+"""How an average is corrected that began at 0, and one that began elsewhere."""
 
 _NOISY, _AVERAGE, _SECOND, _TRUE = styles(["gd"] * 4)
 
@@ -30,28 +44,45 @@ def signal_panel(smoothing: Smoothing) -> Panel:
     beta = f"β {near_one(smoothing.beta)}"
     clean = smoothing.clean
     corrected = _over_time("average, corrected", clean, smoothing.corrected, _AVERAGE, beta)
-    return Panel(
-        surface(smoothing.shape),
-        [
-            _over_time("with noise", clean, smoothing.noisy, _NOISY, faint=True),
-            _over_time("signal", clean, clean, _TRUE),
-            _over_time("average, not corrected", clean, smoothing.uncorrected, _SECOND, beta),
-            replace(corrected, formula=_signal_formula(smoothing)),
-        ],
-        plain=True,
-    )
+    paths = [
+        _over_time("with noise", clean, smoothing.noisy, _NOISY, faint=True),
+        _over_time("signal", clean, clean, _TRUE),
+        _over_time("average, not corrected", clean, smoothing.uncorrected, _SECOND, beta),
+        replace(corrected, formula=_signal_formula(smoothing)),
+    ]
+    lives = _lives(smoothing.shape)
+    paths = [replace(path, live=own) for path, own in zip(paths, lives, strict=True)]
+    return Panel(surface(smoothing.shape), paths, plain=True)
+
+
+@lru_cache(maxsize=16)
+def _lives(shape: str) -> list[LiveSeries]:
+    """How the browser works out the signal with noise and without it, and its averages."""
+    clean = partial(true_value, shape)
+    return [
+        live_series(STEPS, clean, with_noise),
+        live_series(STEPS, clean),
+        live_series(STEPS, clean, with_noise, step_from, begins=True),
+        live_series(STEPS, clean, with_noise, step_from, told=_WAYS),
+    ]
 
 
 def _signal_formula(smoothing: Smoothing) -> StepFormula:
-    """The average and its correction, where it began elsewhere than at 0 too."""
-    return average_formula(
-        step_from if smoothing.memory else ema_step,
-        smoothing.noisy[:, np.newaxis],
-        smoothing.uncorrected[1:, np.newaxis],
-        hypers={"beta": smoothing.beta},
-        begin=smoothing.memory,
-        fine=("a_hat",) if smoothing.memory else (),
-    )
+    """The average, corrected in both ways: a start that is dragged may ask for the other."""
+    ways = [
+        average_formula(
+            step,
+            smoothing.noisy[:, np.newaxis],
+            smoothing.uncorrected[1:, np.newaxis],
+            hypers={"beta": smoothing.beta},
+            begin=smoothing.memory,
+            fine=("a_hat",) if step is step_from else (),
+        )
+        for step in _WAYS
+    ]
+    chosen = int(smoothing.memory != 0.0)
+    variants = [variant for way in ways for variant in way.variants]
+    return replace(ways[chosen], variants=variants, variant=ways[chosen].variant + chosen)
 
 
 def _over_time(

@@ -10,6 +10,7 @@ from .record import Step, rule
     family="adam",
     idea="Momentum for the direction, RMSProp for the scale, and a fair start for both.",
     source="Kingma and Ba 2015; PyTorch.",
+    when="The usual first try on a neural network: one rate does for slopes of very unlike size.",
 )
 def adam(
     t: int, x: Number, g: Number, m: Number, v: Number,
@@ -29,6 +30,7 @@ def adam(
     family="adam",
     idea="Adam without bias correction: at the usual β's its first steps are several times longer.",
     source="Lecture notes that leave the correction out.",
+    when="To see what the correction does, or to repeat code that leaves it out.",
 )
 def adam_uncorrected(
     t: int, x: Number, g: Number, m: Number, v: Number,
@@ -47,6 +49,7 @@ def adam_uncorrected(
     idea="A penalty in the gradient: on the way Adam's scaling weakens it where slopes are steep; "
     "at rest f + ½λ‖x‖² is least.",
     source="PyTorch's Adam with weight_decay; the pitfall in Loshchilov and Hutter 2019.",
+    when="To repeat code that was tuned with it; else AdamW.",
 )
 def adam_l2(
     t: int, x: Number, g: Number, m: Number, v: Number,
@@ -68,6 +71,7 @@ def adam_l2(
     family="adam",
     idea="Adam beside a decay of the point itself, which multiplies every coordinate by 1 − αλ.",
     source="Loshchilov and Hutter 2019; PyTorch.",
+    when="The usual choice for transformers, with a warm-up and a falling rate.",
 )
 def adamw(
     t: int, x: Number, g: Number, m: Number, v: Number,
@@ -88,6 +92,7 @@ def adamw(
     family="adam",
     idea="Adam that divides by the largest average square it has seen.",
     source="Reddi, Kale and Kumar 2018, with PyTorch's bias correction.",
+    when="Where rare large gradients matter, which Adam forgets.",
 )
 def amsgrad(
     t: int, x: Number, g: Number, m: Number, v: Number, v_max: Number,
@@ -108,6 +113,7 @@ def amsgrad(
     family="adam",
     idea="Adam that is averaged momentum until its average square can be trusted.",
     source="Liu et al. 2020, with PyTorch's threshold of 5.",
+    when="In place of Adam with a warm-up.",
 )
 def radam(
     t: int, x: Number, g: Number, m: Number, v: Number,
@@ -133,6 +139,7 @@ def radam(
     family="adam",
     idea="Adam that looks ahead as Nesterov's momentum does.",
     source="Dozat 2016; PyTorch.",
+    when="In place of Adam at the same settings, where gradients change slowly.",
 )
 def nadam(
     t: int, x: Number, g: Number, m: Number, v: Number, q: Number,
@@ -160,6 +167,7 @@ def nadam(
     family="adam",
     idea="Adam scaled by the largest recent gradient in place of the average square.",
     source="Kingma and Ba 2015; PyTorch.",
+    when="Where gradients are often 0, as for rare features. Seldom the first try.",
     beta2={
         "help": "The share of the gradients' fading maximum that is kept at each step. Turned up, "
         "it fades more slowly.",
@@ -183,6 +191,7 @@ def adamax(
     family="adam",
     idea="Adam with the newest gradient mixed into both of its averages.",
     source="Ma and Yarats 2019.",
+    when="Where Adam's settings are tuned already and two more can be.",
     nu1={
         "help": "The share of the average gradient in the direction; the rest is the newest "
         "gradient. At 0 only the newest counts.",

@@ -10,6 +10,7 @@ from .record import Step, rule
     family="momentum",
     idea="Gradients that agree add up to speed, gradients that alternate cancel.",
     source="Polyak 1964; PyTorch's SGD with momentum.",
+    when="Mini-batches with a tuned rate and schedule, as for image models; mostly at β = 0.9.",
 )
 def momentum(
     t: int, x: Number, g: Number, v: Number, *, lr: Number = 0.01, beta: Number = 0.9
@@ -25,6 +26,7 @@ def momentum(
     family="momentum",
     idea="The heavy ball with an averaged velocity, so that its size stays the gradient's.",
     source="Lecture notes on machine learning; the first moment of Adam.",
+    when="Where a change of β should not change how long steps are under a steady gradient.",
 )
 def momentum_ema(
     t: int, x: Number, g: Number, v: Number, *, lr: Number = 0.1, beta: Number = 0.9
@@ -40,6 +42,7 @@ def momentum_ema(
     family="momentum",
     idea="The heavy ball whose velocity remembers the learning rates of its past.",
     source="Keras's SGD with momentum; Sutskever et al. 2013.",
+    when="To repeat what Keras does; under a schedule the velocity keeps its old rates.",
 )
 def momentum_folded(
     t: int, x: Number, g: Number, v: Number, *, lr: Number = 0.01, beta: Number = 0.9
@@ -61,6 +64,7 @@ def look_ahead(x: Number, v: Number, *, lr: Number, beta: Number) -> Number:
     look=look_ahead,
     idea="Look where the velocity leads, and correct it by the slope found there.",
     source="Nesterov 1983, in the form of Sutskever et al. 2013.",
+    when="In place of the heavy ball, where its overshooting costs steps.",
 )
 def nesterov(
     t: int, x: Number, g: Number, v: Number, *, lr: Number = 0.01, beta: Number = 0.9
@@ -76,6 +80,7 @@ def nesterov(
     family="momentum",
     idea="A weighted mean of gradient descent and momentum.",
     source="Ma and Yarats 2019.",
+    when="Where a long memory is wanted and the newest gradient should still count.",
     beta={
         "help": "The share of the average gradient that is kept at each step. Turned up, the "
         "average remembers longer and follows more slowly.",

@@ -48,6 +48,7 @@ class Optimizer:
         latex: one step as a formula.
         idea: one sentence.
         source: who writes it so.
+        when: when it is a good choice, in a sentence or two.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Optimizer:
     latex: str
     idea: str
     source: str
+    when: str = ""
 
     @property
     def defaults(self) -> dict[str, float]:
@@ -98,6 +100,7 @@ def rule(
     family: str,
     idea: str,
     source: str,
+    when: str = "",
     look: Callable[..., Number] = at_point,
     latex: str = "",
     **changes: Mapping[str, Any],
@@ -107,7 +110,7 @@ def rule(
     Its memories are its arguments after `g`, its hyper-parameters the keywords with their defaults.
 
     Args:
-        name: for readers; `family`, `idea`, `source` and `look` as in `Optimizer`.
+        name: for readers; `family`, `idea`, `source`, `when` and `look` as in `Optimizer`.
         latex: its formula, where the one that is read from its lines does not do.
         changes: by hyper-parameter, what differs from what is known of its name.
 
@@ -130,6 +133,7 @@ def rule(
             latex=latex or _latex(function, memory, hypers, look),
             idea=idea,
             source=source,
+            when=when,
         )
         return function
 

@@ -18,6 +18,7 @@ _SQUARES: dict[str, Any] = {
     family="adagrad",
     idea="Each coordinate slows down by all the squared gradients it has ever met.",
     source="Duchi, Hazan and Singer 2011; PyTorch.",
+    when="Sparse features: a coordinate that seldom has a gradient keeps a long step.",
 )
 def adagrad(
     t: int, x: Number, g: Number, G: Number, *, lr: Number = 0.3, eps: Number = 1e-8  # noqa: N803
@@ -33,6 +34,7 @@ def adagrad(
     family="rmsprop",
     idea="AdaGrad that forgets: each coordinate is scaled by its recent gradients.",
     source="Hinton 2012 (lecture); PyTorch.",
+    when="Where slopes differ much between coordinates and change on the way, without a momentum.",
     beta=_SQUARES,
 )
 def rmsprop(
@@ -50,6 +52,7 @@ def rmsprop(
     family="rmsprop",
     idea="RMSProp with ε under the root, where it acts as √ε and so far earlier.",
     source="TensorFlow.",
+    when="To repeat what Keras and optax do; with a small ε it is RMSProp.",
     beta=_SQUARES,
 )
 def rmsprop_eps_inside(
@@ -67,6 +70,7 @@ def rmsprop_eps_inside(
     family="adagrad",
     idea="Takes its unit of length from its own past steps, so that α = 1 is natural.",
     source="Zeiler 2012; PyTorch.",
+    when="Where no rate can be tuned; with a small ε it begins slowly.",
     beta={
         "help": "The share of both average squares that is kept at each step. Turned up, both "
         "remember longer and follow more slowly.",

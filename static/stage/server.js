@@ -140,8 +140,10 @@ export class Server {
    * this page.
    */
   async missed() {
+    const wasSilent = this.silent;
     const there = await isThere();
-    if ((there && !this.silent) || isLeaving()) return;
+    // Meanwhile `lost` may have found that it is back: what was asked is lost all the same.
+    if ((there && !wasSilent && !this.silent) || isLeaving()) return;
     this.setSilent(true);
     if (there) askForPage();
     if (!this.busy) this.ask(this.unanswered, performance.now());

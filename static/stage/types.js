@@ -45,7 +45,7 @@
  * @property {Float32Array | null} tangents
  * @property {RingsData | null} rings
  * @property {FormulaData | null} formula
- * @property {LiveData | LiveAverageData | null} live
+ * @property {LiveData | LiveAverageData | LiveSeriesData | null} live
  * @property {Int32Array} reached the point reached at each tick (filled in here)
  *
  * @typedef {object} LiveData how a path is followed here
@@ -82,6 +82,15 @@
  * @property {number[]} after
  * @property {number[]} shown
  * @property {LiveFormulaData} formula
+ *
+ * @typedef {object} LiveSeriesData
+ * @property {number} steps
+ * @property {Operation[]} tape
+ * @property {number | null} after
+ * @property {number} shown
+ * @property {number} off
+ * @property {boolean} begins
+ * @property {LiveFormulaData | null} formula
  *
  * @typedef {(string | number)[]} Operation an input's name, `"c"` and a number, or a name and places
  *
@@ -132,6 +141,12 @@
  * @property {number} count
  * @property {Float32Array} points
  * @property {boolean} summed_up
+ * @property {LiveCloudData | null} live
+ *
+ * @typedef {object} LiveCloudData
+ * @property {number} path
+ * @property {string} runs
+ * @property {boolean} mean
  *
  * @typedef {{kind: string, point: Pair, name: string, fed: string[]}} MarkData
  *

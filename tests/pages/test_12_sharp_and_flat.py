@@ -29,9 +29,15 @@ def test_which_minimum_is_left_sooner_is_told_with_an_interval() -> None:
     [verdict] = [block.value for block in test.markdown if "percentage points" in block.value]
     assert verdict.startswith("**More runs leave the sharp minimum than the flat one**")
     assert len(test.get("plotly_chart")) == 1
-    still = open_page(PAGE, sigma="0.0")
-    [verdict] = [block.value for block in still.markdown if "percentage points" in block.value]
-    assert "**do not tell**" in verdict
+
+
+def test_without_noise_no_interval_is_told() -> None:
+    test = open_page(PAGE, sigma="0.0")
+    assert "200 runs of SGD are all the same one, gradient descent's" in outcome(test)
+    told = [block.value for block in (*test.markdown, *test.html)] + [outcome(test)]
+    assert any("**Neither minimum is left.**" in text for text in told)
+    live = [text for text in told if "Wilson" not in text]
+    assert not any("95\u00a0%" in text or "do not tell" in text for text in live)
 
 
 def test_on_ripples_valleys_are_counted() -> None:

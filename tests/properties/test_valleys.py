@@ -57,6 +57,13 @@ def _counts(text: str, still: Any, table: Any, surface: Any, start: Any) -> None
     at_last = [trace("gd", surface, start, seed=seed, **how).points[-1] for seed in seeds]
     reached = [lands(surface, end) for end in at_last]
     flat, sharp = reached.count(0), reached.count(1)
+    if table["sigma"] == 0.0:
+        [valley] = set(reached)
+        which = {0: "the **flat**", 1: "the **sharp**", -1: "**neither**"}[valley]
+        assert f"all the same one, gradient descent's: after {table['steps']} step" in text
+        assert f"it is in {which} valley." in text
+        assert "interval" not in text
+        return
     found = re.match(r"After \d+ steps? \*\*(\d+)\*\* of (\d+) .*? and \*\*(\d+)\*\* in", text)
     assert found, text
     assert [int(n) for n in found.groups()] == [flat, len(at_last), sharp], text

@@ -56,6 +56,21 @@ test("a server that is away is asked until it is back", async () => {
   assert.deepEqual(silent, [true, false]);
 });
 
+test("what was asked while the server came back is asked again", async () => {
+  const questions = [];
+  globalThis.fetch = () => new Promise((answer) => questions.push(answer));
+  server.lost();
+  server.ask({ knobs: { lr: 0.1 } }, 1);
+  await later(3000);
+  questions.forEach((answer) => answer({ ok: true }));
+  await later(0);
+  assert.deepEqual([questions.length, sent.length, silent], [2, 2, [true, false, true]]);
+  server.answered(sent[1].id);
+  assert.equal(silent.at(-1), false);
+  server.answered(sent[2].id);
+  assert.ok(!server.busy);
+});
+
 test("what was turned again while the server was away is not turned back", async () => {
   server.ask({ start: [1, 2], knobs: { lr: 0.1 } }, 1);
   server.ask({ knobs: { lr: 0.2 } }, 2);

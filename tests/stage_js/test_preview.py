@@ -31,7 +31,14 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"sampling": "replaced", "clock": "gradients", "batch": "3", "lr": "0.4"},
         {"clock": "updates", "data": "clean", "epochs": "100", "lr": "0.01"},
     ],
+    "pages/05_batch_size.py": [
+        {"runs": "20"},
+        {"runs": "20", "sampling": "shuffled", "batch": "5", "steps": "120"},
+        {"runs": "20", "lr": "0.9", "steps": "150"},
+    ],
     "pages/06_smoothing.py": [
+        {},
+        {"shape": "step", "memory": "0,1.5", "beta": "0.98"},
         {"what": "path"},
         {"what": "path", "batch": "20", "beta": "0.99", "lr": "0.8"},
     ],
@@ -55,6 +62,7 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"surface": "monkey_saddle"},
     ],
     "pages/12_sharp_and_flat.py": [
+        {"count": "20"},
         {"view": "ripples"},
         {"view": "any", "surface": "himmelblau"},
     ],
@@ -111,11 +119,12 @@ def test_a_preview_is_the_answer(
         test = open_page(page, **link)
         first, light = block(test), bare(answers[-1])
         changes = [(k["name"], value) for k in stage(test)["knobs"] for value in turned(k)]
-        changes.append(("start", "0.7,-0.4" if "01" not in page else "0.9"))
+        start = "memory" if "06" in page and "what" not in link else "start"
+        changes.append((start, "0.7,-0.4" if "01" not in page else "0.9"))
         cases = []
         for name, value in changes:
             follow(test, **{**link, name: value})
-            case = {"label": f"{link}: {name} {value}", "placed": name == "start"}
+            case = {"label": f"{link}: {name} {value}", "placed": name == start}
             cases.append({**case, "after": block(test)})
         opened.append({"answer": first, "light": light, "cases": cases})
     file = tmp_path / "answers.json"

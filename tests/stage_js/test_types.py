@@ -20,8 +20,10 @@ from ui.stage.live import (
     Column,
     Live,
     LiveAverage,
+    LiveCloud,
     LiveFormula,
     LiveSchedule,
+    LiveSeries,
 )
 from ui.stage.map_marks import MapMark
 from ui.stage.maps import MapData, MapRequest
@@ -47,9 +49,11 @@ SENT: dict[str, Any] = {
     "BatchesData": Batches,
     "ClockData": Clock,
     "LiveAverageData": LiveAverage,
+    "LiveSeriesData": LiveSeries,
     "ColumnData": Column,
     "LiveFormulaData": LiveFormula,
     "CloudData": Cloud,
+    "LiveCloudData": LiveCloud,
     "MarkData": Mark,
     "DerivedData": Derived,
     "PanelData": DrawnPanel,

@@ -116,6 +116,12 @@ LESSONS = (
         "Race",
         "Any optimizers, one start, one surface, one budget. Choose the start on the picture.",
     ),
+    Lesson(
+        "pages/15_field_guide.py",
+        "Lab",
+        "Field guide",
+        "What to look up: rules, libraries, symptoms and their cures, each with a run to see it.",
+    ),
 )
 
 

@@ -1,6 +1,6 @@
 """Averages of a path that the browser works out by itself: one step of them, given symbols."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +9,7 @@ from formula.tape import tape
 from optim.averages import ema_step
 from optim.program import AXES
 from ui.runs.average_formula import lines_of
-from ui.runs.step_lines import VECTORS, Assign
+from ui.runs.step_lines import VECTORS, Assign, Show
 from ui.stage.live import LiveAverage, LiveFormula
 
 
@@ -30,6 +30,17 @@ def live_average(step: Callable[..., Any], fed: Mapping[str, str]) -> LiveAverag
         }
         for axis in AXES
     ]
+    slots = slots_of(program, values, graph)
+    ends = [[graph.place(own[line.name]) for own in values] for line in (lines[0], lines[-1])]
+    operations, _ = tape(graph, range(len(graph.nodes)))
+    after, drawn = ends
+    return LiveAverage(fed, operations, after, drawn, LiveFormula([slots], [[]]))
+
+
+def slots_of(
+    program: Iterable[Show | Assign], values: Sequence[dict[str, Any]], graph: Graph
+) -> list[list[int]]:
+    """The places of what each slot shows, from each coordinate's values, which go on with it."""
     slots: list[list[int]] = []
     for each in program:
         if isinstance(each, Assign):
@@ -38,10 +49,7 @@ def live_average(step: Callable[..., Any], fed: Mapping[str, str]) -> LiveAverag
         else:
             shown = values if each.kind in VECTORS else values[:1]
             slots.append([graph.place(each.work(own)) for own in shown])
-    ends = [[graph.place(own[line.name]) for own in values] for line in (lines[0], lines[-1])]
-    operations, _ = tape(graph, range(len(graph.nodes)))
-    after, drawn = ends
-    return LiveAverage(fed, operations, after, drawn, LiveFormula([slots], [[]]))
+    return slots
 
 
 @lru_cache

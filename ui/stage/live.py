@@ -141,3 +141,42 @@ class LiveAverage:
     after: Sequence[int]
     shown: Sequence[int]
     formula: LiveFormula
+
+
+@dataclass(frozen=True)
+class LiveCloud:
+    """A cloud of runs that the browser follows by itself, one for each seed from a path's own on.
+
+    Attributes:
+        path: the index of the path, on the same panel, whose runs they are.
+        runs: the knob that says how many there are.
+        mean: whether the path is their mean; otherwise it is the first of them.
+    """
+
+    path: int
+    runs: str
+    mean: bool = False
+
+
+@dataclass(frozen=True)
+class LiveSeries:
+    """Numbers over time, as the points (t, number).
+
+    Attributes:
+        steps: how many there are.
+        tape: one of them: operations on its number `t`, counted from 1, on knobs by their names, on
+            a standard `normal` of the knob `seed`, on what an average has `before` it, and on what
+            it began with at `first`, the start's second coordinate.
+        after: where on the tape the average is; None of a series without memory.
+        shown, off: where what is drawn is, and how far that is off.
+        begins: whether that with which it began is drawn, too, at the time 0.
+        formula: its numbers on the tape, where they are told.
+    """
+
+    steps: int
+    tape: Sequence[Operation]
+    after: int | None
+    shown: int
+    off: int
+    begins: bool = False
+    formula: LiveFormula | None = None

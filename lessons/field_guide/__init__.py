@@ -1,0 +1,1 @@
+"""Lesson 15: the field guide: rules, conventions, symptoms, myths, theory, a quiz."""
