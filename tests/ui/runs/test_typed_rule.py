@@ -13,7 +13,7 @@ from ui.runs.live import live
 from ui.runs.meanings import meanings, written
 from ui.runs.result import RunResult, follow
 from ui.runs.run import Run
-from ui.stage.scene import Arrow, Reading
+from ui.stage.live import Live
 
 ODD = {
     "a step upwards": "x = x + lr*g/(0 - 2)",
@@ -45,13 +45,13 @@ def test_its_arrows_are_the_built_in_rules() -> None:
     for key, text in AS_TEXT.items():
         runs = [Run(key), Run(f"own:{text}", OPTIMIZERS[key].defaults)]
         theirs, ours = follow(runs, SURFACES["rosenbrock"], (-1.0, 1.0), steps=6)
-        for of in (arrows, readings):
-            for one, other in zip(of(ours.parts), of(theirs.parts), strict=True):
-                assert label_of(one) == label_of(other)
+        assert shown(ours) == shown(theirs)
 
 
-def label_of(shown: Arrow | Reading) -> str:
-    return shown.name if isinstance(shown, Arrow) else shown.label
+def shown(result: RunResult) -> list[str]:
+    """The names of its arrows and of its numbers."""
+    named = [each.name for each in arrows(result.parts)]
+    return [*named, *(each.label for each in readings(result.parts))]
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)
@@ -68,7 +68,7 @@ def test_steps_of_any_shape_are_taken_apart_and_told(text: str) -> None:
 def test_the_browser_follows_it_to_the_last_bit() -> None:
     for text in [*ODD.values(), AS_TEXT["adam"]]:
         [path] = live(result_of(text), lambda each: each.paths(inspected=True))
-        assert path.live is not None
+        assert isinstance(path.live, Live)
         assert path.live.exact
 
 
