@@ -11,6 +11,7 @@ const PARTS = [
   "formula.css",
   "predict.css",
   "space.css",
+  "share.css",
 ];
 // What a screen asks for has the last word.
 const SCREENS = ["grid.css", "phone.css", "present.css"];
