@@ -5,7 +5,7 @@ import streamlit as st
 
 from lessons.race.experiments import TuningCost, tuning_costs
 from lessons.race.words import cost_words
-from optim import OPTIMIZERS
+from optim import optimizer
 from ui.page import controls, palette
 from ui.page.charts import NAMED, QUIET, as_plain, blank, line
 from ui.page.settings import Settings
@@ -16,7 +16,7 @@ _HEIGHT = 340
 
 def rule_card(run: Run) -> None:
     """The rule of the run whose knobs are shown: its idea, its formula, who writes it so."""
-    rule = OPTIMIZERS[run.optimizer]
+    rule = optimizer(run.optimizer)
     st.markdown(f"**{rule.name}.** {rule.idea}")
     st.latex(rule.latex)
     st.caption(rule.source)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from optim import OPTIMIZERS
+from optim import optimizer
 from optim.best_of import expected_best
 from surfaces import Surface
 from ui.runs.fates import since
@@ -93,7 +93,7 @@ def _tuning_cost(
 ) -> TuningCost:
     first = float(loss(surface, np.array([surface.value(*start)]))[0])
     losses = loss(surface, grid_losses(run, surface, start, steps, **conditions))
-    usual = run.changed({"lr": OPTIMIZERS[run.optimizer].defaults["lr"]})
+    usual = run.changed({"lr": optimizer(run.optimizer).defaults["lr"]})
     how = usual.conditions(steps, **conditions)
     [end] = loss(surface, usual.trace(surface, start, steps=steps, **how).values[-1:])
     return TuningCost(expected_best(np.fmin(losses, first)), float(np.fmin(end, first)), first)

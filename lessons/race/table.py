@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from formula.names import text_name
 from lessons.race.experiments import Reached, reached
 from lessons.race.words import ending
 from ui.page.numbers import as_text, near_one
 from ui.page.tables import table
 from ui.runs.own import told
 from ui.runs.result import RunResult
-from ui.runs.run import SYMBOLS
 
 SORTS = {
     "list": "as in the list",
@@ -44,10 +44,10 @@ def results_table(
 ) -> None:
     """The table, sorted, with a note below it; `goal` and `within` as `reached` takes them."""
     rows = ordered([Row(each, reached(each, goal, within)) for each in results], sort)
-    names = [name for name in SYMBOLS if any(name in row.result.run.hypers for row in rows)]
+    names = [*dict.fromkeys(name for each in results for name in each.run.hypers)]
     own = [", ".join(told(row.result.run.schedule, row.result.run.own)) for row in rows]
     extra = ("of its own",) * any(own)
-    head = ("run", *(SYMBOLS[name] for name in names), *extra, *_outcome_head(goal, within))
+    head = ("run", *(text_name(name) for name in names), *extra, *_outcome_head(goal, within))
     cells = [
         (row.result.run.name, *_settings(row, names), *(words,) * any(own), *_outcome(row))
         for row, words in zip(rows, own, strict=True)

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from optim import OPTIMIZERS, Trajectory, gradients
+from formula.names import text_name
+from optim import Trajectory, gradients
+from optim import optimizer as rule_of
 from optim.plan import Plan, prepare
 from optim.trace import traced
 from surfaces import Curve, Surface
@@ -49,7 +51,7 @@ class Run:
     own: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        known = {hyper.name: hyper.default for hyper in OPTIMIZERS[self.optimizer].hypers}
+        known = {hyper.name: hyper.default for hyper in rule_of(self.optimizer).hypers}
         if unknown := set(self.hypers) - set(known):
             raise ValueError(f"{self.optimizer} has no {unknown}; allowed: {', '.join(known)}")
         object.__setattr__(self, "hypers", {**known, **self.hypers})
@@ -63,14 +65,14 @@ class Run:
     @property
     def name(self) -> str:
         """What readers know it by."""
-        return self.title or OPTIMIZERS[self.optimizer].name
+        return self.title or rule_of(self.optimizer).name
 
     @property
     def detail(self) -> str:
         """What was set: the learning rate, what differs from the rule's defaults, what is own."""
         parts = [
-            f"{SYMBOLS[hyper.name]} {near_one(self.hypers[hyper.name])}"
-            for hyper in OPTIMIZERS[self.optimizer].hypers
+            f"{text_name(hyper.name)} {near_one(self.hypers[hyper.name])}"
+            for hyper in rule_of(self.optimizer).hypers
             if hyper.name in ("lr", "beta") or self.hypers[hyper.name] != hyper.default
         ]
         return ", ".join([*parts, *told(self.schedule, self.own)])
