@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from lessons.field_guide.cards import Link, card, in_two_columns
-from lessons.field_guide.experiments import Experiment
+import streamlit as st
+
+from lessons.field_guide.cards import Link, in_two_columns, offer
+from lessons.field_guide.experiments import Experiment, falling
+from lessons.field_guide.rules import show_formula
 from optim import OPTIMIZERS
-from optim.run_schedule import RunSchedule
 from surfaces import rosenbrock, valley
 from ui.page.settings import Settings
+from ui.runs.meanings import written
 from ui.runs.run import Run
 
 
@@ -34,7 +37,7 @@ _TORCH = "https://docs.pytorch.org/docs/stable/generated/torch.optim"
 _KERAS = "https://keras.io/api/optimizers"
 _OPTAX = "https://optax.readthedocs.io/en/latest/api/optimizers.html#optax"
 _STEPS = 80
-_FALLING = {"schedule": RunSchedule("exponential", (("steps", 80), ("exponential_gamma", 0.95)))}
+_FALLING = falling("exponential", _STEPS, gamma=0.95)
 _ROSENBROCK = rosenbrock(b=10.0)
 
 
@@ -110,17 +113,23 @@ def experiment(key: str) -> Experiment:
     return CONVENTIONS[key].experiment
 
 
+TEXTS = {key: f"**{each.title}.** {each.text}" for key, each in CONVENTIONS.items()}
+
+
+def prose(key: str) -> Sequence[str]:
+    """All texts, and the formulas of the pair on the stage."""
+    return [*TEXTS.values(), *(written(run.optimizer) for run in experiment(key).runs)]
+
+
 def show_cards(settings: Settings) -> None:
     """Every convention: who means what, and both formulas."""
 
     def write(key: str) -> None:
         each = CONVENTIONS[key]
-        text = f"**{each.title}.** {each.text}\n\n{_formulas(each.experiment.runs)}"
-        card(settings, "conventions", key, text, each.link)
+        st.markdown(TEXTS[key])
+        for run in each.experiment.runs:
+            st.caption(run.name)
+            show_formula(OPTIMIZERS[run.optimizer])
+        offer(settings, "conventions", key, each.link)
 
     in_two_columns(CONVENTIONS, write)
-
-
-def _formulas(runs: Sequence[Run]) -> str:
-    rules = [OPTIMIZERS[run.optimizer] for run in runs]
-    return "\n\n".join(f":gray[{rule.name}]\n\n$$\n{rule.latex}\n$$" for rule in rules)
