@@ -9,6 +9,7 @@ import pytest
 
 from optim.program import Block, Program
 from tests.stage_js.node import ROOT, run_node, run_npm
+from ui.export.files import TakenFile
 from ui.page.palette import Style, Theme
 from ui.stage.answer import Answer, DrawnPanel
 from ui.stage.contour import Contour, Scaling
@@ -20,6 +21,7 @@ from ui.stage.live import (
     Column,
     Live,
     LiveAverage,
+    LiveCloud,
     LiveFormula,
     LiveSchedule,
     LiveSeries,
@@ -52,6 +54,7 @@ SENT: dict[str, Any] = {
     "ColumnData": Column,
     "LiveFormulaData": LiveFormula,
     "CloudData": Cloud,
+    "LiveCloudData": LiveCloud,
     "MarkData": Mark,
     "DerivedData": Derived,
     "PanelData": DrawnPanel,
@@ -65,6 +68,7 @@ SENT: dict[str, Any] = {
     "MapMarkData": MapMark,
     "BlockData": Block,
     "ProgramData": Program,
+    "TakenFile": TakenFile,
     "Answer": Answer,
 }
 

@@ -7,7 +7,6 @@ from typing import Any
 from numpy.typing import NDArray
 
 from formula.tape import Operation
-from optim.plan import Plan
 from optim.program import Program
 
 
@@ -105,7 +104,6 @@ class Live:
         most: so many points are drawn, evenly spread where there are more; None for all.
         clock: when they are reached; None where a tick is a step.
         exact: whether the browser finds its numbers to the last bit.
-        plan: how the server follows it, for a browser that cannot.
     """
 
     program: Program
@@ -122,7 +120,6 @@ class Live:
     most: int | None = None
     clock: Clock | None = None
     exact: bool = field(metadata={"sent": False})
-    plan: Plan = field(metadata={"sent": False})
 
 
 @dataclass(frozen=True)
@@ -141,6 +138,21 @@ class LiveAverage:
     after: Sequence[int]
     shown: Sequence[int]
     formula: LiveFormula
+
+
+@dataclass(frozen=True)
+class LiveCloud:
+    """A cloud of runs that the browser follows by itself, one for each seed from a path's own on.
+
+    Attributes:
+        path: the index of the path, on the same panel, whose runs they are.
+        runs: the knob that says how many there are.
+        mean: whether the path is their mean; otherwise it is the first of them.
+    """
+
+    path: int
+    runs: str
+    mean: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from optim.plan import Plan
 from surfaces import Curve, Surface
 from ui.page.palette import Style
 from ui.stage.derived import Derived
 from ui.stage.formula import StepFormula
-from ui.stage.live import Exact, Live, LiveAverage, LiveSeries
+from ui.stage.live import Exact, Live, LiveAverage, LiveCloud, LiveSeries
 from ui.stage.map_marks import MapMark
 
 Array = NDArray[Any]
@@ -91,6 +92,7 @@ class Path:
         rings: steps that are marked on it.
         formula: the rule with each step's numbers, beside the picture.
         live: how the browser follows it by itself; None where it cannot.
+        plan: the descent that it is, with one step more; None where it is no run of its own.
     """
 
     name: str
@@ -107,6 +109,7 @@ class Path:
     rings: Rings | None = None
     formula: StepFormula | None = None
     live: Live | LiveAverage | LiveSeries | None = None
+    plan: Plan | None = field(default=None, metadata={"sent": False})
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ class Cloud:
     Attributes:
         summed_up: whether their mean and 2-σ ellipse are drawn: of points that gather in several
             places these say nothing.
+        live: how the browser follows them by itself; None where it cannot.
         count: how many points there are at a tick, from the shape.
     """
 
@@ -124,6 +128,7 @@ class Cloud:
     style: Style
     detail: str = ""
     summed_up: bool = True
+    live: LiveCloud | None = None
     count: int = field(init=False)
 
     def __post_init__(self) -> None:
