@@ -9,7 +9,7 @@ import streamlit as st
 from lessons.field_guide.cards import Link, in_two_columns, offer
 from lessons.field_guide.experiments import Experiment, falling
 from lessons.field_guide.rules import show_formula
-from optim import OPTIMIZERS
+from optim import optimizer
 from surfaces import rosenbrock, valley
 from ui.page.settings import Settings
 from ui.runs.meanings import written
@@ -39,6 +39,16 @@ _OPTAX = "https://optax.readthedocs.io/en/latest/api/optimizers.html#optax"
 _STEPS = 80
 _FALLING = falling("exponential", _STEPS, gamma=0.95)
 _ROSENBROCK = rosenbrock(b=10.0)
+_FORM = Run(
+    "own:v = beta*v + g; x = x - lr*(g + beta*v)", {"lr": 0.02, "beta": 0.9}, "Nesterov, libraries"
+)
+_HAT = Run(
+    "own:m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g*g; "
+    "x = x - lr*sqrt(1-beta2^t)/(1-beta1^t)*m/(sqrt(v)+eps)",
+    {"lr": 0.05, "beta1": 0.9, "beta2": 0.999, "eps": 0.1},
+    "Adam in Keras",
+)
+"""Forms that no rule of the table has."""
 
 
 def _pair(hypers: Mapping[str, float], *keys: str) -> Sequence[Run]:
@@ -70,6 +80,19 @@ CONVENTIONS: Mapping[str, Convention] = MappingProxyType(
             ),
             Link("momentum", {"view": "conventions", "decay": "1", "lr": "0.08"}),
         ),
+        "nesterov": Convention(
+            "Nesterov's two forms",
+            f"The paper takes the gradient where the velocity alone would lead. "
+            f"[PyTorch]({_TORCH}.SGD.html), [Keras]({_KERAS}/sgd/) and [optax]({_OPTAX}.sgd) take "
+            "it where the point is, and step along g + βv. At a constant α what they call the "
+            "point is the paper's look-ahead point: one run, looked at in two places.",
+            Experiment(
+                valley(),
+                [Run("nesterov", {"lr": 0.02}, "Nesterov, paper"), _FORM],
+                _STEPS,
+            ),
+            Link("momentum"),
+        ),
         "eps": Convention(
             "Where ε stands",
             f"RMSProp of [PyTorch]({_TORCH}.RMSprop.html) adds ε to the root; "
@@ -80,6 +103,15 @@ CONVENTIONS: Mapping[str, Convention] = MappingProxyType(
                 _ROSENBROCK, _pair({"lr": 0.05, "eps": 0.1}, "rmsprop", "rmsprop_eps_inside"), 120
             ),
             Link("adam", {"view": "guard", "eps": "0.1", "lr": "0.05"}),
+        ),
+        "eps_hat": Convention(
+            "Adam's ε before or after the correction",
+            f"[PyTorch]({_TORCH}.Adam.html) and [optax]({_OPTAX}.adam) add ε to √v̂; "
+            f"[Keras]({_KERAS}/adam/) adds it to √v, before the correction, where it acts like "
+            "ε/√(1−β₂ᵗ): some 32 times as large at the first step, at the usual β₂. Here it is "
+            "0.1.",
+            Experiment(_ROSENBROCK, [Run("adam", {"lr": 0.05, "eps": 0.1}), _HAT], 60),
+            Link("adam", {"eps": "0.1", "lr": "0.05"}),
         ),
         "decay": Convention(
             "Decay in the gradient or beside it",
@@ -129,7 +161,7 @@ def show_cards(settings: Settings) -> None:
         st.markdown(TEXTS[key])
         for run in each.experiment.runs:
             st.caption(run.name)
-            show_formula(OPTIMIZERS[run.optimizer])
+            show_formula(optimizer(run.optimizer))
         offer(settings, "conventions", key, each.link)
 
     in_two_columns(CONVENTIONS, write)

@@ -10,6 +10,7 @@ from lessons.field_guide import (
     data,
     debugging,
     myths,
+    quiz,
     rules,
     theory,
     words,
@@ -140,6 +141,16 @@ TOPICS: Mapping[str, Topic] = MappingProxyType(
             experiment=choosing.experiment,
             below=choosing.show_cards,
             prose=choosing.prose,
+        ),
+        "quiz": Topic(
+            title="Quiz",
+            choice="Which",
+            help="A rule beside the same rule with a mistake: find out which mistake.",
+            names=quiz.NAMES,
+            experiment=quiz.experiment,
+            says=quiz.says,
+            below=quiz.show_question,
+            prose=quiz.prose,
         ),
     }
 )

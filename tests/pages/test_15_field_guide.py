@@ -44,3 +44,21 @@ def test_measured_curves_stand_beside_what_is_proved() -> None:
     test = open_page(PAGE, topic="theory", theory="strong")
     assert len(test.get("plotly_chart")) == 1
     assert not open_page(PAGE, topic="rules").get("plotly_chart")
+
+
+def test_a_guess_is_answered_and_another_path_asks_anew() -> None:
+    test = open_page(PAGE, topic="quiz", quiz="root")
+    assert not [text for text in test.markdown if "```" in text.value]
+    [wrong] = [each for each in test.button if each.key == "field_guide/guess/eps"]
+    wrong.click()
+    run(test)
+    [told] = [text.value for text in test.markdown if "```" in text.value]
+    assert told.startswith("**No")
+    [right] = [each for each in test.button if each.key == "field_guide/guess/root"]
+    right.click()
+    run(test)
+    [told] = [text.value for text in test.markdown if "```" in text.value]
+    assert told.startswith("**Right.**")
+    test.selectbox[0].select("eps")
+    run(test)
+    assert "guess" not in test.query_params
