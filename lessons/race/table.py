@@ -34,7 +34,7 @@ Number = float | int | None
 _KEYS: dict[str, Callable[[Row], Number]] = {
     "loss": lambda row: row.result.outcome.loss,
     "away": lambda row: row.result.outcome.distance,
-    "reached": lambda row: row.reached and row.reached.step,
+    "reached": lambda row: row.reached.step if row.reached else None,
     "rate": lambda row: row.result.run.hypers["lr"],
 }
 
@@ -84,8 +84,8 @@ def _outcome(row: Row) -> tuple[str, ...]:
     return (
         _cell(outcome.loss),
         _cell(outcome.distance),
-        _cell(at and at.step),
-        _cell(at and at.evaluations),
+        _cell(at.step if at else None),
+        _cell(at.evaluations if at else None),
         ending(outcome),
     )
 
