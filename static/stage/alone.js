@@ -5,6 +5,8 @@ import { decode } from "./payload.js";
 import { keepPrograms } from "./programs.js";
 import { letKeysScroll } from "./scrolled.js";
 import { Server } from "./server.js";
+// What it may load later is carried, too.
+import "./space.js";
 import { Stage } from "./stage.js";
 import { turnable } from "./turnable.js";
 import { workers } from "./workers.js";
@@ -30,6 +32,10 @@ class Saved extends Server {
     this.answer(change);
   }
 
+  get makes() {
+    return false;
+  }
+
   /** To what the app shows just so, or else to its page. */
   get link() {
     const { query } = this.shown();
@@ -42,6 +48,8 @@ export async function open({ block, start, knobs, figures, paper, link }) {
   // Without an origin no worker is a module.
   workers.type = "classic";
   const saved = decode(Uint8Array.from(atob(block), (letter) => letter.charCodeAt(0)));
+  // Another run, or another one's knobs, needs the app.
+  saved.runs = saved.runs && { ...saved.runs, fixed: true };
   saved.knobs = saved.knobs.map((knob) => turnable(knob, saved));
   await Promise.all([loadStyles(), keepPrograms(saved.programs)]);
   const host = element("div");

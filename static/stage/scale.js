@@ -102,15 +102,16 @@ export class Scale {
     if (!this.root.hidden && !this.bar.hidden) {
       return [{ colours: theme.surface, blends: true, name: SURFACE, isDrawn: true }];
     }
-    return this.keyed;
+    const lead = this.lead.textContent;
+    return this.keyed.map((entry, i) => (i ? entry : { ...entry, name: `${lead} ${entry.name}` }));
   }
 
-  /** The map's colours alone. */
+  /** The map's colours alone, without what they are colours of. */
   get keyed() {
     return this.entries.map(({ colours, blends, name }, i) => ({
       colours,
       blends,
-      name: i ? name : `${this.lead.textContent} ${name}`,
+      name,
       isDrawn: this.items[i].getAttribute("data-drawn") !== "false",
     }));
   }

@@ -271,6 +271,7 @@
  * @property {number[]} hide the hidden runs, counted from 1 over all panels
  * @property {[number, number] | null} predict where a run will be after so many steps
  * @property {[string, number[]] | null} map what a map of starts shows, and whose runs
+ * @property {[number, number, number] | null} camera from where a surface is seen in space; null for its contour
  *
  * @typedef {object} ThemeData
  * @property {string} muted
@@ -283,6 +284,14 @@
  * @property {string} elsewhere
  * @property {string} diverged
  * @property {string} limit where runs cease to settle
+ *
+ * @typedef {object} RunListData
+ * @property {number} chosen the run whose knobs are shown, counted from 1
+ * @property {boolean} full whether there is no room for another run
+ * @property {number} paths how many paths each run has
+ * @property {boolean} [fixed] whether nothing can be done with it, as on a live page (filled in here)
+ *
+ * @typedef {{do: string, run: number, name: string}} RunWish what is done with which run
  *
  * @typedef {object} Answer
  * @property {number} answer
@@ -306,19 +315,29 @@
  * @property {string} unit
  * @property {boolean} autoplay
  * @property {boolean} rests
+ * @property {RunListData | null} runs the reader's own list of runs, which the legend shows
  * @property {number} near how close to a minimum counts as near it
  * @property {number} small the gradient that counts as small where a run has no tolerance of its own
  * @property {MapData[]} maps those that cannot be filled here
  * @property {DerivedData[]} derived
+ * @property {TakenFile | null} taken what this answers to a request for it
  * @property {number} last the last tick (filled in here)
  * @property {boolean} previewed whether it was worked out here, before the server's (filled in here)
  * @property {ReadonlyMap<string, number>} turned the knobs that stand elsewhere by now, and what is derived of them (filled in here)
+ *
+ * @typedef {object} TakenFile
+ * @property {string} kind
+ * @property {string} name
+ * @property {string} text of a QR code the rows of its modules
+ * @property {string} refusal why there is none; empty where there is
  *
  * @typedef {object} Change what a request asks for
  * @property {Pair} [start]
  * @property {Record<string, number>} [knobs]
  * @property {number} [preset]
  * @property {boolean} [present]
+ * @property {RunWish} [run]
  * @property {MapRequest[]} [maps] those to be filled with every answer from now on
+ * @property {{kind: string, link: string}} [take] a file to take along
  */
 export {};

@@ -9,6 +9,7 @@ import pytest
 
 from optim.program import Block, Program
 from tests.stage_js.node import ROOT, run_node, run_npm
+from ui.export.files import TakenFile
 from ui.page.palette import Style, Theme
 from ui.stage.answer import Answer, DrawnPanel
 from ui.stage.contour import Contour, Scaling
@@ -28,7 +29,7 @@ from ui.stage.live import (
 from ui.stage.map_marks import MapMark
 from ui.stage.maps import MapData, MapRequest
 from ui.stage.payload import SHARED, SurfaceData, sent_fields
-from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading, Rings
+from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading, Rings, RunList
 from ui.stage.scene import Path as Drawn
 
 HERE = Path(__file__).resolve().parent
@@ -61,12 +62,14 @@ SENT: dict[str, Any] = {
     "ContourData": Contour,
     "SurfaceData": SurfaceData,
     "KnobData": Knob,
+    "RunListData": RunList,
     "MapData": MapData,
     "MapRequest": MapRequest,
     "CurveData": LinkedCurve,
     "MapMarkData": MapMark,
     "BlockData": Block,
     "ProgramData": Program,
+    "TakenFile": TakenFile,
     "Answer": Answer,
 }
 

@@ -103,14 +103,13 @@ def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
         fed=_fed(result),
         steps=len(factors) - 1,
         factors=None if (factors == 1.0).all() else Exact(factors),
-        schedule=live_schedule(plan.schedule),
+        schedule=live_schedule(plan.schedule, result.run.fed),
         seed=int(plan.seed) if _is_random(made) else None,
         batches=_batches(plan),
         tape=operations,
         columns=[replace(each, places=[at[i] for i in each.places]) for each in written_down],
         formula=told and _moved(told, at),
         exact=not made.functions and not _has_tail(made, plan),
-        plan=plan,
     )
 
 

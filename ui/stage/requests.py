@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 
 import streamlit as st
 
+from ui.export.files import wished
 from ui.page.settings import Settings
 from ui.stage.maps import requested
 from ui.stage.scene import Scene
@@ -53,6 +54,7 @@ class StageRequests:
             "had": 0,
             "sent": 0,
             "maps": (),
+            "wish": None,
         }
         memory: dict[str, Any] = st.session_state.setdefault(f"{self.key}/requests", fresh)
         return memory
@@ -78,7 +80,7 @@ class StageRequests:
         return same_page and self.memory["had"] == self.memory["sent"]
 
     def receive(self) -> None:
-        """Apply one request: a start, knob values, a preset, or maps.
+        """Apply one request: a start, knobs, a preset, runs, maps, or a file to take along.
 
         One for nothing asks for what is lacking, or says that what is shown has come to rest. Each
         tells the address, in which the view is.
@@ -106,10 +108,11 @@ class StageRequests:
         return message
 
     def _apply(self, request: Mapping[str, Any]) -> None:
-        preset = request.get("preset")
+        preset, run = request.get("preset"), request.get("run")
         if preset is not None:
             self._experiment(preset)
             return
+        self.memory["wish"] = wished(request.get("take"))
         if "maps" in request:
             self.memory["maps"] = requested(request["maps"])
         changes: dict[str, Any] = {}
@@ -129,6 +132,8 @@ class StageRequests:
         except LookupError:
             # The run it belonged to may have been removed meanwhile.
             raise RefusedError("That run has been removed.") from None
+        if run is not None:
+            self._change_run(run)
 
     def _experiment(self, preset: Any) -> None:
         """Apply a preset; −1 is the way back to the page's defaults."""
@@ -136,6 +141,19 @@ class StageRequests:
         if not _is_whole(preset) or not -1 <= preset < len(presets):
             raise RefusedError("There is no such experiment here.")
         self.settings.reset({} if preset < 0 else presets[preset].settings, publish=False)
+        self.memory["elsewhere"] = True
+
+    def _change_run(self, wish: Any) -> None:
+        """Do something with a run of the reader's own list."""
+        runs = self.scene.runs
+        known = isinstance(wish, dict) and isinstance(wish.get("name"), str)
+        if runs is None or not known or not _is_whole(wish.get("run")):
+            raise RefusedError("There is no such run here.")
+        try:
+            changes = runs.change(str(wish.get("do")), wish["run"], wish["name"])
+            self.settings.set(changes, publish=False)
+        except (ValueError, LookupError) as refusal:
+            raise RefusedError(str(refusal)) from None
         self.memory["elsewhere"] = True
 
     def changed_elsewhere(self) -> bool:
