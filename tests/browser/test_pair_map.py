@@ -94,7 +94,7 @@ def test_a_saved_picture_says_what_its_colours_mean(
     said = stage.find("pair-key").locator("li").all_inner_texts()
     painted(page)
     with page.expect_download() as download:
-        stage.find("picture").click()
+        stage.share("picture")
     download.value.save_as(tmp_path / "pairs.png")
     text = painted(page)
     assert said
