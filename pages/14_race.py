@@ -16,7 +16,7 @@ from lessons.race.settings import (
 from ui.page import controls, navigation, shell
 from ui.page.results import results as results_below
 from ui.page.settings import Settings
-from ui.runs.choosing import chosen_run
+from ui.runs.choosing import chosen_run, run_list
 from ui.runs.knobs import on_run_knob, turned
 from ui.runs.live import panels
 from ui.runs.meanings import meanings, written
@@ -31,8 +31,8 @@ shell.open_page(lesson)
 settings = Settings(lesson.key, *FIELDS)
 
 NOTES = """
-**Do first.** Choose a surface and a start, add a run or two, and play. “Knobs of” says whose
-numbers the knobs turn.
+**Do first.** Choose a surface and a start, add a run or two, and play. A click on a run in the
+list above the picture gives you its knobs, and what else can be done with it.
 
 **Look for.** Who stays near a minimum first, and who ends lowest: the table tells both, and they
 need not be the same.
@@ -63,6 +63,7 @@ def live() -> None:
         prose=[NOTES, controls.surface_text(surface), written(rule)],
         meanings=meanings(rule),
         rests=on_the_grid(settings),
+        runs=run_list(settings, paths=2 if settings["smoothing"] else 1),
     )
     with results_below():
         results_table(results, best_rates(settings))

@@ -8,16 +8,16 @@ from ui.page import controls
 from ui.page.choosers import segments
 from ui.page.fields import Choice, Field
 from ui.page.settings import Settings
-from ui.runs.choosing import choose_runs, run_fields
-from ui.runs.knobs import run_knobs
+from ui.runs.choosing import choose_addition, run_fields
+from ui.runs.choosing_own import choose_own
+from ui.runs.knobs import own_knobs, run_knobs
 from ui.runs.run import CLASSIC, Run
 from ui.runs.suited import suited
 from ui.runs.tuning import GRID, offered, tuned, tuned_rates
 from ui.stage.scene import Knob, Preset
 
 _LAYOUTS = {"together": "One panel", "apart": "One each"}
-_MOST_PANELS = 4
-_PANELS = "All runs in one picture, or dealt out to up to four."
+_PANELS = "All runs in one picture, or a picture for each of them."
 
 FIELDS: tuple[Field, ...] = (
     *controls.surface_fields("rosenbrock", b=10.0),
@@ -55,6 +55,7 @@ def knobs(settings: Settings, run: Run) -> list[Knob]:
     """The chosen run's knobs, the surface's and those of the conditions."""
     return [
         *run_knobs(run),
+        *own_knobs(run),
         *controls.surface_knobs(settings, more=True),
         *controls.condition_knobs(settings),
     ]
@@ -62,26 +63,26 @@ def knobs(settings: Settings, run: Run) -> list[Knob]:
 
 def panel_count(settings: Settings) -> int:
     """On how many panels the runs are drawn."""
-    return min(_MOST_PANELS, len(settings["runs"])) if settings["layout"] == "apart" else 1
+    return len(settings["runs"]) if settings["layout"] == "apart" else 1
 
 
 def choose_run(settings: Settings) -> None:
-    """One row: the surface, the run whose knobs are shown, adding and removing."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    """One row: the surface, adding a run, what the chosen one has of its own, and the panels."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         controls.choose_surface(settings, also=lambda chosen: _suit(settings, chosen))
-        choose_runs(settings)
+        choose_addition(settings, controls.surface_of(settings))
+        choose_own(settings)
+        segments(settings, "layout", _LAYOUTS, "Panels", _PANELS)
 
 
 def offer_tuning(settings: Settings) -> None:
-    """A button that gives each run its own best rate; beside it, the layout."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.button(
-            "Tune the rates alike",
-            help=f"Give each run its own best of {offered()}, from this start, at these steps.",
-            on_click=_tune,
-            args=(settings,),
-        )
-        segments(settings, "layout", _LAYOUTS, "Panels", _PANELS)
+    """A button that gives each run its own best rate."""
+    st.button(
+        "Tune the rates alike",
+        help=f"Give each run its own best of {offered()}, from this start, at these steps.",
+        on_click=_tune,
+        args=(settings,),
+    )
 
 
 def _suit(settings: Settings, surface: str) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from formula.names import text_name
 from optim import Trajectory
 from optim import optimizer as rule_of
 from surfaces import Curve, Surface
-from ui.runs.run import SYMBOLS
 from ui.stage.map_marks import MapMark
 from ui.stage.scene import LinkedCurve
 
@@ -57,9 +57,9 @@ def pair_map(
     decays = [h.name for h in rule_of(optimizer).hypers if h.name in ("beta", "beta1")]
     return [
         LinkedCurve(
-            "pairs", f"every α and {SYMBOLS[name]}", knobs=("lr", name), kind=kind, marks=marks
+            "pairs", f"every α and {text_name(name)}", knobs=("lr", name), kind=kind, marks=marks
         )
-        for name in decays
+        for name in decays[:1]
     ]
 
 

@@ -244,10 +244,14 @@ def follow(
 
     Args:
         styles: how each is drawn; by default as its optimizer is on every page.
-        conditions: schedule, gradient source, seed and tolerance, as `optim.trace` takes them.
+        conditions: schedule, gradient source, seed and tolerance, as `optim.trace` takes them, of
+            every run that has none of its own.
     """
     drawn = styles or palette.styles([run.optimizer for run in runs])
-    plans = [run.plan(surface, start, steps=steps + 1, **conditions) for run in runs]
+    plans = [
+        run.plan(surface, start, steps=steps + 1, **run.conditions(steps, **conditions))
+        for run in runs
+    ]
     return [_result(*each) for each in zip(runs, drawn, plans, strict=True)]
 
 

@@ -64,7 +64,10 @@ def tuned_rates(
     """
     place = tuple(start) if isinstance(start, tuple | list | np.ndarray) else start
     described, each = _described(surface), own or [{}] * len(runs)
-    hows = [tuple(sorted({**conditions, **more}.items())) for more in each]
+    hows = [
+        tuple(sorted(run.conditions(steps, **{**conditions, **more}).items()))
+        for run, more in zip(runs, each, strict=True)
+    ]
     return tuple(
         _best_rate(run.optimizer, _without_rate(run), described, place, steps, how)
         for run, how in zip(runs, hows, strict=True)

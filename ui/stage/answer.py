@@ -28,6 +28,7 @@ from ui.stage.scene import (
     Panel,
     Path,
     Reading,
+    RunList,
     Scene,
 )
 from ui.stage.shown import Shown
@@ -76,6 +77,7 @@ class Answer:
         maps: those that the browser cannot fill by itself.
         derived: the numbers that follow from knobs.
         rests: whether the page runs again once what is shown has come to rest.
+        runs: the reader's own list of runs, or None where the page has its runs.
         present: whether nothing but the stage is shown, in large type.
     """
 
@@ -96,6 +98,7 @@ class Answer:
     unit: str
     autoplay: bool
     rests: bool
+    runs: RunList | None
     maps: Sequence[MapData]
     derived: Sequence[Derived]
     near: float = NEAR
@@ -125,6 +128,7 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         autoplay=scene.autoplay,
         derived=scene.derived,
         rests=scene.rests,
+        runs=scene.runs,
         maps=filled(memory["maps"], scene),
     )
 
