@@ -40,9 +40,12 @@ class Run:
     own: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        known = {hyper.name: hyper.default for hyper in rule_of(self.optimizer).hypers}
+        rule = rule_of(self.optimizer)
+        known = rule.defaults
         if unknown := set(self.hypers) - set(known):
             raise ValueError(f"{self.optimizer} has no {unknown}; allowed: {', '.join(known)}")
+        # A typed rule has one spelling.
+        object.__setattr__(self, "optimizer", rule.key)
         object.__setattr__(self, "hypers", {**known, **self.hypers})
         object.__setattr__(self, "own", completed(self.schedule, self.own))
 
