@@ -132,7 +132,7 @@ def test_the_race_is_set_up_in_one_line_of_a_slide(open_page: Opener, address: s
     page = open_page(PROJECTOR)
     open_stage(page, address, "race", present=1)
     surface = page.get_by_test_id("stSelectbox").first.bounding_box()
-    panels = page.get_by_test_id("stButtonGroup").bounding_box()
+    panels = page.get_by_test_id("stButtonGroup").first.bounding_box()
     assert surface
     assert panels
     assert surface["y"] <= panels["y"] < surface["y"] + surface["height"]

@@ -28,7 +28,7 @@ def chosen(stage: Stage) -> Locator:
 def test_a_laptop_has_one_row_to_set_it_up(page: Page, address: str) -> None:
     open_stage(page, address, "race")
     surface = page.get_by_test_id("stSelectbox").first.bounding_box()
-    panels = page.get_by_test_id("stButtonGroup").bounding_box()
+    panels = page.get_by_test_id("stButtonGroup").first.bounding_box()
     assert surface
     assert panels
     assert surface["y"] <= panels["y"] < surface["y"] + surface["height"]

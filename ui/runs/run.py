@@ -1,6 +1,6 @@
 """A run: an optimizer with its hyper-parameters, and what it has of its own beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -98,6 +98,15 @@ class Run:
 def knob_name(hyper: str) -> str:
     """What a hyper-parameter's knob is called, which no other setting of a page is."""
     return hyper if hyper in NAMES else f"rule_{hyper}"
+
+
+def distinct_names(runs: Sequence[Run]) -> list[str]:
+    """What readers know the runs by: with what they are set to where a name is not one run's."""
+    names = [run.name for run in runs]
+    return [
+        name if names.count(name) == 1 else f"{name} ({run.detail})"
+        for name, run in zip(names, runs, strict=True)
+    ]
 
 
 CLASSIC = (

@@ -80,7 +80,7 @@ class StageRequests:
         return same_page and self.memory["had"] == self.memory["sent"]
 
     def receive(self) -> None:
-        """Apply one request: a start, knobs, a preset, a change of the runs, maps, or a file.
+        """Apply one request: a start, knobs, a preset, runs, maps, or a file to take along.
 
         One for nothing asks for what is lacking, or says that what is shown has come to rest. Each
         tells the address, in which the view is.
