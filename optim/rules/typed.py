@@ -25,7 +25,10 @@ from .update import Update, update_of
 OWN = "own:"
 """What the keys of typed rules begin with."""
 
-RESERVED = ("optimizer", "surface", "start", "steps", "schedule", "gradient", "seed", "tolerance")
+RESERVED = frozenset(
+    {"optimizer", "surface", "start", "starts", "steps", "schedule", "gradient", "seed"}
+    | {"tolerance", "progress", "until"}
+)
 """What `trace` and `sweep` take beside hyper-parameters."""
 
 

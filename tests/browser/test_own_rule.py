@@ -1,0 +1,42 @@
+"""A reader types a rule: it races, follows the hand without the server, and is in the link."""
+
+from playwright.sync_api import Page, expect
+
+from ui.runs.own_rule import NAME
+
+from .server import Server
+from .stage import Stage, open_stage
+from .test_preview import previewed, silent
+
+LINES = "m = beta*m + (1 - beta)*g\nx = x - lr*c*m"
+
+
+def at_the_end(stage: Stage) -> str:
+    stage.find("last").click()
+    return stage.picture
+
+
+def test_a_typed_rule_runs_is_previewed_and_is_linked(page: Page, server: Server) -> None:
+    stage = open_stage(page, server.address, "race", runs="gd~lr~0.01", steps="60")
+    page.get_by_role("combobox", name="Add a run").click()
+    page.get_by_role("option", name=NAME).click()
+    box = page.get_by_role("dialog")
+    box.get_by_label("Lines").fill("m = 2m")
+    box.get_by_label("Lines").press("Control+Enter")
+    expect(box.get_by_test_id("stAlert")).to_contain_text("Line 1: Use * for multiplication")
+    box.get_by_label("Lines").fill(LINES)
+    box.get_by_label("Name", exact=True).fill("Mine")
+    box.get_by_role("button", name="Add the run").click()
+    expect(stage.root.locator(".dl-run")).to_have_count(2)
+    stage.knob("rule_c").wait_for()
+    before = at_the_end(stage)
+    with silent(server):
+        with previewed(stage):
+            stage.find("knob-rule_c-field").fill("0.25")
+            page.keyboard.press("Enter")
+        shown = at_the_end(stage)
+    assert shown != before
+    stage.until("data.busy === 'false' && data.preview === 'false'")
+    assert stage.picture == shown
+    page.goto(page.url)
+    assert at_the_end(Stage(page).ready()) == shown
