@@ -34,7 +34,7 @@ Number = float | int | None
 _KEYS: dict[str, Callable[[Row], Number]] = {
     "loss": lambda row: row.result.outcome.loss,
     "away": lambda row: row.result.outcome.distance,
-    "reached": lambda row: row.reached and row.reached.step,
+    "reached": lambda row: row.reached.step if row.reached else None,
     "rate": lambda row: row.result.run.hypers["lr"],
 }
 
