@@ -27,7 +27,7 @@ def ask(test: AppTest, text: str, name: str = "") -> AppTest:
     run(test)
     test.text_area(key="race/own rule text").set_value(text)
     test.text_input(key="race/own rule name").set_value(name)
-    [button] = [each for each in test.button if each.label == "Add the run"]
+    [button] = [each for each in test.button if each.label == "Use this rule"]
     button.click()
     return run(test)
 
@@ -51,7 +51,7 @@ def test_a_bad_rule_is_told_with_line_and_place_and_a_corrected_one_is_taken() -
     assert "at character 6" in error.value
     assert len(names(test)) == 4
     test.text_area(key="race/own rule text").set_value("m = 2*m + g\nx = x - lr*m")
-    [button] = [each for each in test.button if each.label == "Add the run"]
+    [button] = [each for each in test.button if each.label == "Use this rule"]
     button.click()
     assert names(run(test))[-1] == "Your rule"
 
@@ -73,7 +73,7 @@ def test_a_typed_rule_is_edited_and_keeps_its_numbers() -> None:
     run(test)
     assert test.text_area(key="race/own rule text").value == "x = x - lr*g"
     test.text_area(key="race/own rule text").set_value("v = beta*v + g\nx = x - lr*v")
-    [button] = [each for each in test.button if each.label == "Change the run"]
+    [button] = [each for each in test.button if each.label == "Use this rule"]
     button.click()
     run(test)
     assert runs_of(test) == "own:v=beta*v+g;x=x-lr*v~lr~0.003~own_name~Mine"

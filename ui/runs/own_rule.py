@@ -71,14 +71,14 @@ def _dialog(settings: Settings, put: Put) -> None:
     )
     st.text_area("Lines", key=text, height=150, max_chars=MOST_CHARACTERS, help=_HELP)
     st.text_input("Name", key=_key(settings, "name"), max_chars=40, placeholder="Your rule")
+    pressed = st.button("Use this rule", type="primary", on_click=_save, args=(settings, put))
+    if pressed and st.session_state[_key(settings, "asked")] == _CLOSED:
+        st.rerun()
+    # Below the button, which must stay under a finger while this comes and goes.
     try:
         _tell(typed_rule(st.session_state[text]))
     except FormulaError as error:
         st.error(plain(str(error)))
-    label = "Add the run" if st.session_state[_key(settings, "asked")] is None else "Change the run"
-    pressed = st.button(label, type="primary", on_click=_save, args=(settings, put))
-    if pressed and st.session_state[_key(settings, "asked")] == _CLOSED:
-        st.rerun()
 
 
 def _tell(rule: TypedOptimizer) -> None:
