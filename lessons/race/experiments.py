@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from optim import optimizer
 from optim.best_of import expected_best
 from surfaces import Surface
+from ui.runs import tuning
 from ui.runs.fates import since
 from ui.runs.measures import loss
 from ui.runs.result import RunResult
 from ui.runs.run import Run
-from ui.runs.tuning import grid_losses
 
 Array = NDArray[np.float64]
 
@@ -92,7 +92,7 @@ def _tuning_cost(
     run: Run, surface: Surface, start: tuple[float, float], *, steps: int, **conditions: Any
 ) -> TuningCost:
     first = float(loss(surface, np.array([surface.value(*start)]))[0])
-    losses = loss(surface, grid_losses(run, surface, start, steps, **conditions))
+    losses = loss(surface, tuning.grid_losses(run, surface, start, steps, **conditions))
     usual = run.changed({"lr": optimizer(run.optimizer).defaults["lr"]})
     how = usual.conditions(steps, **conditions)
     [end] = loss(surface, usual.trace(surface, start, steps=steps, **how).values[-1:])

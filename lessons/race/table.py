@@ -84,8 +84,8 @@ def _outcome(row: Row) -> tuple[str, ...]:
     return (
         _cell(outcome.loss),
         _cell(outcome.distance),
-        _cell(at and at.step),
-        _cell(at and at.evaluations),
+        _cell(at.step if at else None),
+        _cell(at.evaluations if at else None),
         ending(outcome),
     )
 

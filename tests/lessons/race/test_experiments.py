@@ -12,6 +12,7 @@ from lessons.race import experiments, table, words
 from lessons.race.experiments import Reached, reached, tuning_costs
 from optim import gradients, trace
 from surfaces import NEAR, SURFACES, bowl, rosenbrock, saddle, valley
+from ui.runs import tuning
 from ui.runs.result import RunResult, follow
 from ui.runs.run import CLASSIC, Run
 from ui.runs.tuning import GRID, LATE, tuned_rates
@@ -59,8 +60,8 @@ def test_what_tuning_costs_is_the_mean_over_all_tries(monkeypatch: pytest.Monkey
         last = alone(run.changed({"lr": rate}), surface, START, steps)[-1]
         end = float(surface.value(*last)) if np.isfinite(last).all() else math.inf
         ends.append(min(end, start))
-    losses = experiments.grid_losses
-    monkeypatch.setattr(experiments, "grid_losses", lambda *a, **k: losses(*a, **k)[4::6])
+    losses = tuning.grid_losses
+    monkeypatch.setattr(tuning, "grid_losses", lambda *a, **k: losses(*a, **k)[4::6])
     [cost] = tuning_costs([run], surface, START, steps=steps)
     for tries, expected in enumerate(cost.best, start=1):
         draws = [min(draw) for draw in combinations(ends, tries)]
