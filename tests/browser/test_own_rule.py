@@ -7,6 +7,7 @@ from ui.runs.own_rule import NAME
 from .server import Server
 from .stage import Stage, open_stage
 from .test_preview import previewed, silent
+from .test_race import rows
 
 LINES = "m = beta*m + (1 - beta)*g\nx = x - lr*c*m"
 
@@ -39,5 +40,9 @@ def test_a_typed_rule_runs_is_previewed_and_is_linked(page: Page, server: Server
     assert shown != before
     stage.until("data.busy === 'false' && data.preview === 'false'")
     assert stage.picture == shown
+    outcome, results = stage.reveal().outcome, rows(page)
+    assert "Mine" in results[1]
     page.goto(page.url)
-    assert at_the_end(Stage(page).ready()) == shown
+    assert Stage(page).ready().reveal().outcome == outcome
+    assert rows(page) == results
+    expect(page.get_by_test_id("knob-rule_c-field")).to_have_value("0.25")
