@@ -44,5 +44,6 @@ def test_a_typed_rule_runs_is_previewed_and_is_linked(page: Page, server: Server
     assert "Mine" in results[1]
     page.goto(page.url)
     assert Stage(page).ready().reveal().outcome == outcome
+    expect(page.locator("table tbody tr")).to_have_count(2)
     assert rows(page) == results
     expect(page.get_by_test_id("knob-rule_c-field")).to_have_value("0.25")
