@@ -48,8 +48,12 @@ def select(
     label: str,
     help: str,
     also: Callable[[str], Mapping[str, Any]] = lambda chosen: {},
+    width: int = 200,
 ) -> None:
-    """A list of pictures to select from; `also` gives the settings that change with the choice."""
+    """A list of pictures to select from, so many pixels wide.
+
+    `also` gives the settings that change with the choice.
+    """
 
     def selected() -> None:
         chosen = st.session_state[bound["key"]]
@@ -64,7 +68,7 @@ def select(
             label_visibility="collapsed",
             key=bound["key"],
             on_change=selected,
-            width=200,
+            width=width,
         )
 
 

@@ -74,6 +74,16 @@ def test_the_wavy_bowl_is_no_convex_one_and_meets_the_condition(plane: Plane) ->
     assert WAVY.curvatures(x, y)[0].min() == pytest.approx(-4.0, rel=1e-4)
 
 
+@pytest.mark.parametrize("surface", [FLAT, WAVY], ids=lambda surface: surface.name)
+def test_the_origin_is_the_only_place_without_a_slope(surface: Surface, plane: Plane) -> None:
+    gx, gy = surface.gradient(*plane)
+    x, y = plane
+    away = np.hypot(x, y) > 0.01
+    assert (np.hypot(gx, gy)[away] > 0.0).all()
+    assert (gx * x >= 0.0).all()
+    assert (gy * y >= 0.0).all()
+
+
 @pytest.mark.parametrize("key", ["valley", "rosenbrock", "himmelblau"])
 def test_the_steepest_way_is_against_the_gradient(key: str) -> None:
     found = steepest(SURFACES[key], (0.7, -0.4))
