@@ -213,8 +213,10 @@ def experiment(key: str) -> Experiment:
 
 
 def says(key: str, results: Sequence[RunResult]) -> str:
-    """What those runs did."""
-    return MYTHS[key].says(results)
+    """Whether those runs refute the claim, and what they did."""
+    myth = MYTHS[key]
+    told = "refute" if myth.refuted(results) else "do **not** refute"
+    return f"From this start the runs {told} the claim. {myth.says(results)}"
 
 
 def prose(_: str) -> Sequence[str]:

@@ -247,17 +247,6 @@ RATES: Mapping[str, Rate] = MappingProxyType(
 )
 
 
-def within(lines: Sequence[Line], below: bool = True) -> bool:
-    """Whether the bound holds at every step, but for rounding."""
-    sign = 1.0 if below else -1.0
-    return all((sign * (line.measured - line.proved) <= _rounding(line)).all() for line in lines)
-
-
-def _rounding(line: Line) -> Array:
-    largest = float(max(line.measured.max(initial=0.0), line.proved.max(initial=0.0)))
-    return 1e-9 * np.abs(line.proved) + 1e-13 * largest + 1e-300
-
-
 def says(key: str, results: Sequence[RunResult]) -> str:
     """What was measured beside what is proved, at the last step."""
     if key == "descent":
