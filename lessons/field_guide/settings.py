@@ -46,4 +46,4 @@ def choose(settings: Settings) -> None:
     titles = {name: each.title for name, each in TOPICS.items()}
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         segments(settings, "topic", titles, "Topic", _TOPIC, {**OTHER_RUNS, **ANEW})
-        select(settings, key, topic.names, topic.choice, topic.help, lambda _: ANEW, _WIDTH)
+        select(settings, key, topic.names, topic.choice, topic.help, lambda _: ANEW, width=_WIDTH)

@@ -64,7 +64,9 @@ class Program:
     def runs(self) -> list[RunCode]:
         """All runs, with the names that their parts have."""
         if not self.taken.runs:
-            raise NotWrittenError("There is no run of an optimizer here: the numbers can be saved.")
+            raise NotWrittenError(
+                "No single run is drawn here, so there is no code; the numbers can be saved."
+            )
         return [self._run(run) for run in self.taken.runs]
 
     @cached_property

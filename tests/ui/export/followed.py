@@ -89,7 +89,12 @@ def of_typed_rules() -> Taken:
         "points = max(points, abs(g)); x = x - lr*g/points",
         "v = factor*v + rule*sign(g); x = x - lr*v*(1 - params^t)/(1 + start)",
     )
-    typed = [run(f"typed {i}", typed_rule(text), BOWL) for i, text in enumerate(lines)]
+    numbers = {"factor": 0.5, "rule": 0.3, "params": 0.5, "start": 0.1}
+    typed = []
+    for i, text in enumerate(lines):
+        rule = typed_rule(text)
+        own = {name: numbers[name] for name in rule.defaults if name in numbers}
+        typed.append(run(f"typed {i}", rule, BOWL, hypers=own))
     return taken(*typed, run("adam", "adam", BOWL))
 
 

@@ -64,5 +64,5 @@ def test_what_cannot_be_written_says_so() -> None:
     twice = followed.run("twice", "gd", SURFACES["bowl"], gradient=limits)
     with pytest.raises(NotWrittenError, match="a limit on a limit"):
         numpy_code(followed.taken(twice))
-    with pytest.raises(NotWrittenError, match="There is no run"):
+    with pytest.raises(NotWrittenError, match="No single run"):
         numpy_code(followed.taken())
