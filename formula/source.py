@@ -42,13 +42,8 @@ def _assignment(owner: str, line: ast.stmt) -> Assignment:
     raise ValueError(f"{owner} may only assign names and return, not: {ast.unparse(line)}")
 
 
-def evaluate(expression: ast.expr, values: Mapping[str, Any], owner: Callable[..., Any]) -> Any:
-    """The value of a part of `owner`'s source, where its names have these values."""
-    return compiled(expression, owner)(values)
-
-
 def compiled(expression: ast.expr, owner: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:
-    """The same for many values: a function of what the names stand for."""
+    """A part of `owner`'s source as a function of what its names stand for."""
     whole = ast.fix_missing_locations(ast.Expression(expression))
     code = compile(whole, owner.__name__, "eval")
     return lambda values: eval(code, owner.__globals__, dict(values))
