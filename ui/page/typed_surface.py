@@ -32,6 +32,9 @@ FAR = 1000.0
 NARROWEST = 0.1
 """The frame's sides are at least so long."""
 
+WIDE = 700
+"""So wide is what is said of a wrong formula: it has a row of its own."""
+
 HELP = (
     "A function of `x` and `y`, of at most 300 characters: numbers, `pi`, `e`, `+ - * /`, powers "
     "as `^`, parentheses, and `sin cos tan exp log sqrt abs tanh` with theirs. Every product needs "
@@ -50,7 +53,7 @@ class Example(NamedTuple):
 
 
 EXAMPLES = {
-    "Several minima": Example("sin(3*x) + cos(3*y) + 0.3*(x^2 + y^2)", 3.0),
+    "Several minima": Example("sin(2*x) + cos(2*y) + 0.3*(x^2 + y^2)", 3.0),
     "A plateau": Example("1 - exp(-x^2 - y^2)", 3.0),
     "A ridge between two valleys": Example("2*exp(-4*x^2) + 0.2*(x^2 + y^2)", 3.0),
     "A kink": Example("abs(x) + 2*abs(y - x/2)", 2.0),
@@ -138,7 +141,7 @@ def choose(settings: Settings, also: Along) -> None:
     _offer_examples(settings, also)
     _offer_frame(settings, also)
     if refused:
-        with st.container():
+        with st.container(width=WIDE):
             st.code(_pointed(refused), language=None)
             st.text(f"{refused.error} The picture still shows the last formula that could be read.")
 
@@ -161,7 +164,7 @@ def _offer_examples(settings: Settings, also: Along) -> None:
         key=key,
         placeholder="Examples",
         label_visibility="collapsed",
-        width=150,
+        width=200,
         on_change=taken,
     )
 

@@ -203,9 +203,7 @@ def _marks(surface: Surface) -> list[Mark]:
     known = {"minimum": surface.minima, "saddle": surface.saddles, "maximum": surface.maxima}
     named = {"minimum": "minimum (found, not proved)"} if surface.found else {}
     return [
-        Mark(kind, point, named.get(kind, ""))
-        for kind, points in known.items()
-        for point in points
+        Mark(kind, point, named.get(kind, "")) for kind, points in known.items() for point in points
     ]
 
 
