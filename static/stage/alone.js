@@ -5,6 +5,8 @@ import { decode } from "./payload.js";
 import { keepPrograms } from "./programs.js";
 import { letKeysScroll } from "./scrolled.js";
 import { Server } from "./server.js";
+// What it may load later is carried, too.
+import "./space.js";
 import { Stage } from "./stage.js";
 import { turnable } from "./turnable.js";
 import { workers } from "./workers.js";
@@ -28,6 +30,10 @@ class Saved extends Server {
   /** @param {import("./types.js").Change} change */
   ask(change) {
     this.answer(change);
+  }
+
+  get makes() {
+    return false;
   }
 
   /** To what the app shows just so, or else to its page. */

@@ -205,6 +205,7 @@ class RunResult:
             readings=readings(self.parts) if inspected else (),
             rings=None if self.cut is None else Rings("gradient cut", self.cut),
             formula=self.formula(tinted=inspected) if inspected or explained else None,
+            plan=self.plan,
         )
         return [path, self.averaged(smoothing)] if smoothing else [path]
 
