@@ -37,8 +37,9 @@ def measures(
 def linked_curves(surface: Surface | Curve) -> list[LinkedCurve]:
     """The curves for the keys of `measures`, the loss first."""
     bounded = surface.lowest is not None
+    floor = "the lowest minimum found" if getattr(surface, "found", False) else "the minimum"
     return [
-        LinkedCurve("loss", "loss above the minimum" if bounded else "loss", log=bounded),
+        LinkedCurve("loss", f"loss above {floor}" if bounded else "loss", log=bounded),
         LinkedCurve("gradient", "length of the gradient"),
         LinkedCurve("step", "length of the step"),
         LinkedCurve("rate", "learning rate α", log=False),
