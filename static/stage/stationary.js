@@ -18,7 +18,10 @@ const GRID = 1001;
  */
 export function marksOn({ kind, marks, domain: [across, up] }, { tape, formula }) {
   if (!tape || !formula || !isSeparable(tape)) return null;
-  const others = marks.filter((mark) => mark.fed.length || !OWN.includes(mark.kind));
+  const own = marks.filter((mark) => !mark.fed.length && OWN.includes(mark.kind));
+  // Of a surface that somebody typed the server alone says what it has found.
+  if (!own.length || own.some((mark) => mark.name !== mark.kind)) return null;
+  const others = marks.filter((mark) => !own.includes(mark));
   const along = turnsOf((x) => formula.gradient(x, 0)[0], across);
   if (kind === "line") {
     const lifted = (/** @type {number} */ x) => /** @type {Pair} */ ([x, formula.value(x, 0)]);

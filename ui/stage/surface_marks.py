@@ -20,18 +20,26 @@ def marks_of(surface: Surface, knobs: frozenset[str]) -> tuple[list[Mark], list[
         knobs: the names of those that there are.
     """
     known = _known(surface)
+    named = {"minimum": "minimum (found, not proved)"} if surface.found else {}
     if not surface.arguments or not knobs.issuperset(surface.arguments):
-        return [Mark(kind, point) for kind, points in known.items() for point in points], []
+        marks = [
+            Mark(kind, point, named.get(kind, ""))
+            for kind, points in known.items()
+            for point in points
+        ]
+        return marks, []
     graph = Graph()
-    written = _known(of_symbols(surface, graph))
-    marks: list[Mark] = []
+    symbolic = of_symbols(surface, graph)
+    assert isinstance(symbolic, Surface), "a maker of surfaces makes no curves"
+    written = _known(symbolic)
+    marks = []
     names: list[str] = []
     places: list[int] = []
     for kind, points in known.items():
         for i, (point, symbols) in enumerate(zip(points, written[kind], strict=True)):
             fed = tuple(f"{surface.key}: {kind} {i}.{axis}" for axis in "xy")
             moves = any(isinstance(each, Symbol) for each in symbols)
-            marks.append(Mark(kind, point, fed=fed if moves else ()))
+            marks.append(Mark(kind, point, named.get(kind, ""), fed if moves else ()))
             if moves:
                 names += fed
                 places += map(graph.place, symbols)
