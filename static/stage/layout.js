@@ -10,6 +10,7 @@ import { surfaceOf } from "./surfaces.js";
  * @property {import("./panel.js").Handlers["moveStart"]} moveStart
  * @property {import("./panel.js").Handlers["dragStart"]} dragStart
  * @property {import("./panel.js").Handlers["letGo"]} letGo
+ * @property {import("./panel.js").Handlers["draw"]} draw
  * @property {(step: number) => void} pick a curve was clicked at a step
  * @property {(maps: import("./types.js").MapRequest[]) => void} askMaps the server is to fill these
  * @property {() => import("./knobs.js").Knobs} knobs
@@ -70,12 +71,13 @@ export class Layout {
   }
 
   newPanel() {
-    const { setOff, moveStart, dragStart, letGo } = this.handlers;
+    const { setOff, moveStart, dragStart, letGo, draw } = this.handlers;
     return new Panel({
       setOff,
       moveStart,
       dragStart,
       letGo,
+      draw,
       setView: (panel, view) => this.setView(panel, view),
       switchPath: () => this.redraw(),
       chooseMap: (kind) => this.chooseMap(kind === null ? null : [kind, this.map?.[1] ?? []]),
