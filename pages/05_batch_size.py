@@ -59,6 +59,7 @@ def live() -> None:
         presets=PRESETS,
         outcome=words.outcome(ensembles),
         unit="update",
+        derived=scene.DERIVED,
         prose=[NOTES, *laws],
         meanings=words.MEANINGS,
     )

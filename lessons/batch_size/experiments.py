@@ -15,6 +15,8 @@ from surfaces.surface import Point
 from ui.page.palette import BATCHES, Style
 from ui.page.sampling import with_replacement
 from ui.page.settings import Settings
+from ui.runs.result import RunResult, follow
+from ui.runs.run import Run
 
 EXAMPLES = isotropic_line().examples
 TIMES = (1, 4, 16)
@@ -86,6 +88,14 @@ class Ensemble:
         if self.lost or not self.arrived or not settled:
             return Spread(*(np.array(np.nan) for _ in range(3)))
         return self.end
+
+    def first(self, size: str) -> RunResult:
+        """The run of the first seed by itself, whose batch size is the knob of this name."""
+        start = tuple(self.trajectory.points[0, 0].tolist())
+        run = Run("gd", {"lr": self.lr}, fed={"batch": size})
+        source = gradients.mini_batch(self.size, self.replacement)
+        [result] = follow([run], self.surface, start, steps=self.steps, gradient=source)
+        return result
 
     @property
     def lost(self) -> int:

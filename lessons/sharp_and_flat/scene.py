@@ -11,6 +11,7 @@ from ui.runs.choosing import chosen_run
 from ui.runs.live import live
 from ui.runs.measures import linked_curves, pair_map
 from ui.runs.result import RunResult
+from ui.stage.live import LiveCloud
 from ui.stage.scene import Cloud, LinkedCurve, Panel, Path
 
 
@@ -33,7 +34,9 @@ def panel(settings: Settings, results: Sequence[RunResult], start: Point) -> Pan
         return Panel(surface, paths)
     points = cloud(setup_of(settings), start, settings["lr"], settings["batch"])
     name = f"{settings['count']} runs of SGD"
-    return Panel(surface, paths, [Cloud(name, points, results[-1].style, summed_up=False)])
+    live_cloud = LiveCloud(path=len(paths) - 1, runs="count")
+    style = results[-1].style
+    return Panel(surface, paths, [Cloud(name, points, style, summed_up=False, live=live_cloud)])
 
 
 def _paths(result: RunResult, told: bool, faint: bool) -> list[Path]:

@@ -1,13 +1,15 @@
 /** The random numbers of runs: they are drawn once, as far as somebody asks for them. */
 import { Random } from "./random.js";
 
-const MOST = 8;
+// So many of them are kept.
+const MOST = 2 ** 23;
 // What a batch of examples boils down to: the minimum's two coordinates, and five means.
 const WIDTH = 7;
 const MEANS = 5;
 
-/** @type {Map<string, {source: Iterator<number>, drawn: Float64Array, count: number}>} asked for last */
+/** @type {Map<string, {source: Iterator<number>, drawn: Float64Array, count: number}>} those asked for last at the end */
 const kept = new Map();
+let drawn = 0;
 
 /**
  * The first standard normals of a seed.
@@ -97,14 +99,24 @@ function first(count, name, begin) {
   const own = kept.get(name) ?? { source: begin(), drawn: new Float64Array(count), count: 0 };
   kept.delete(name);
   kept.set(name, own);
-  if (kept.size > MOST) kept.delete([...kept.keys()][0]);
   if (own.drawn.length < count) {
     const more = new Float64Array(2 * count);
     more.set(own.drawn);
     own.drawn = more;
   }
+  drawn += Math.max(0, count - own.count);
   for (; own.count < count; own.count += 1) own.drawn[own.count] = own.source.next().value;
+  forget();
   return own.drawn.slice(0, count);
+}
+
+/** Lets the oldest go; of what was asked for last nothing. */
+function forget() {
+  for (const [name, { count }] of kept) {
+    if (drawn <= MOST || kept.size === 1) return;
+    drawn -= count;
+    kept.delete(name);
+  }
 }
 
 /**

@@ -15,8 +15,11 @@ import { programOf } from "./programs.js";
  * @property {number} taken how many led to a point
  * @property {number} told from how many points a step is told
  * @property {Record<string, number>} inputs
- * @property {import("./descent.js").PathRun} done
+ * @property {Done} done
  * @property {Float64Array} factors
+ *
+ * @typedef {import("./descent.js").PathRun & {spread?: Float64Array}} Done of several runs it is their mean,
+ *   with how far they are from it
  */
 
 const AXES = ["x", "y"];
@@ -28,10 +31,11 @@ export const START = "start.";
  * @param {LiveData} live
  * @param {Pair} start
  * @param {Turned} turned
+ * @param {Done | null} [mean] of the runs that the path is the mean of
  * @returns {PathData | null}
  */
-export function follow(path, live, start, turned) {
-  const run = runOf(live, start, turned);
+export function follow(path, live, start, turned, mean = null) {
+  const run = runOf(live, start, turned, mean);
   if (!run) return null;
   const { kept, told } = run;
   const columns = columnsOf(live.tape, kept.length, numbersOf(run));
@@ -74,7 +78,7 @@ export function jobOf(live, turned) {
  * @param {number} dimension
  * @param {number} steps
  */
-function drawsOf({ batches }, seed, inputs, dimension, steps) {
+export function drawsOf({ batches }, seed, inputs, dimension, steps) {
   return batches ? batchesOf(seed, inputs["source.batch"], batches, steps) : normalsOf(seed, dimension * steps);
 }
 
@@ -99,14 +103,20 @@ function factorsOf({ factors, schedule }, rows, turned) {
  * @param {LiveData} live
  * @param {Pair} start
  * @param {Turned} turned
+ * @param {Done | null} mean
  * @returns {Run | null} null where it cannot be run
  */
-function runOf(live, start, turned) {
+function runOf(live, start, turned, mean) {
   const job = jobOf(live, turned);
   if (!job) return null;
   const { descent, tables } = job;
   const { steps, factors } = tables;
+  const kept = thinned(steps + 1, live.most ?? Infinity);
   const inputs = { ...job.inputs };
+  if (mean) {
+    const lost = mean.divergedAt >= 0 ? mean.divergedAt - 1 : steps;
+    return { steps, kept, taken: steps, told: Math.min(lost, steps), inputs, done: mean, factors };
+  }
   AXES.slice(0, descent.program.dimension).forEach((axis, i) => (inputs[START + axis] = start[i]));
   const done = descent.path(inputs, { ...tables, steps: steps + 1 });
   const { divergedAt, stoppedAt } = done;
@@ -114,7 +124,7 @@ function runOf(live, start, turned) {
   const stopped = stoppedAt >= 0 && stoppedAt < steps;
   const taken = stopped ? stoppedAt : divergedAt >= 0 ? Math.min(divergedAt - 1, steps) : steps;
   const told = stoppedAt >= 0 ? taken : divergedAt >= 0 ? divergedAt - 1 : steps + 1;
-  return { steps, kept: thinned(steps + 1, live.most ?? Infinity), taken, told, inputs, done, factors };
+  return { steps, kept, taken, told, inputs, done, factors };
 }
 
 /**
@@ -182,6 +192,7 @@ function numbersOf({ steps, kept, told, inputs, done, factors }) {
     if (name === "taken") return each((i) => (i < told ? 1 : NaN));
     const ahead = name.startsWith("next ") ? 1 : 0;
     const [own, axis] = (ahead ? name.slice(5) : name).split(".");
+    if (own === "spread") return each((i) => done.spread?.[i] ?? NaN);
     if (own === "value") return each((i) => done.values[i + ahead]);
     const values = vectors[own];
     const place = ahead * dimension + AXES.indexOf(axis);

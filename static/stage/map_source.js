@@ -44,9 +44,10 @@ const SQUARED = "tolerance_squared";
  * The paths of a panel whose runs can be mapped, by their index.
  * @param {PanelData} panel
  */
-export function mappable({ kind, paths }) {
+export function mappable({ kind, paths, clouds }) {
   if (kind !== "contour") return [];
-  return paths.flatMap(({ live }, i) => (live && "program" in live ? [i] : []));
+  const isMean = (/** @type {number} */ i) => clouds.some(({ live }) => live?.mean && live.path === i);
+  return paths.flatMap(({ live }, i) => (live && "program" in live && !isMean(i) ? [i] : []));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What the stage would show with the start moved and knobs turned, worked out here at once. */
 import { average } from "./average.js";
 import { columnsOf } from "./columns.js";
+import { cloudOf, meanOf, runsOf } from "./ensemble.js";
 import { follow, START } from "./follow.js";
 import { timed } from "./payload.js";
 import { series } from "./series.js";
@@ -9,6 +10,7 @@ import { surfaceOf, turnedSurface } from "./surfaces.js";
 /** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").PathData} PathData */
 /** @typedef {import("./types.js").Pair} Pair */
+/** @typedef {import("./descent.js").PathRun[]} Ensemble many runs of a path */
 
 /**
  * The answer as it would be; null where the server alone can tell.
@@ -23,12 +25,13 @@ export function preview(data, placed, values) {
   const start = placed ?? pairOf(data.start, [`${START}x`, `${START}y`], turned);
   const panels = [];
   for (const panel of data.panels) {
-    if (panel.clouds.length) return null;
     const surface = surfaceWith(panel, turned);
-    const paths = followed(panel, surface, start, turned, values);
+    const ensembles = ensemblesOf(panel, start, turned, values);
+    const paths = ensembles && followed(panel, surface, start, turned, values, ensembles);
     if (!paths) return null;
+    const clouds = panel.clouds.map((cloud, i) => cloudOf(cloud, ensembles[i]));
     const marks = panel.marks.map((mark) => ({ ...mark, point: pairOf(mark.point, mark.fed, turned) }));
-    panels.push({ ...panel, domain: domainOf(panel, turned), surface, paths, marks });
+    panels.push({ ...panel, domain: domainOf(panel, turned), surface, paths, clouds, marks });
   }
   return timed({ ...data, start, panels, turned, previewed: true });
 }
@@ -96,26 +99,50 @@ function surfaceWith({ surface }, turned) {
 }
 
 /**
+ * The runs of each cloud.
+ * @param {import("./types.js").PanelData} panel
+ * @param {Pair} start
+ * @param {Map<string, number>} turned
+ * @param {Map<string, number>} values
+ * @returns {Ensemble[] | null}
+ */
+function ensemblesOf({ clouds, paths }, start, turned, values) {
+  /** @type {Ensemble[]} */
+  const ensembles = [];
+  for (const { live, count } of clouds) {
+    const path = live && paths[live.path].live;
+    const runs = path && "program" in path && runsOf(path, start, turned, values.get(live.runs) ?? count);
+    if (!runs) return null;
+    ensembles.push(runs);
+  }
+  return ensembles;
+}
+
+/**
  * @param {import("./types.js").PanelData} panel
  * @param {string | null} surface
  * @param {Pair} start
  * @param {Map<string, number>} turned
  * @param {Map<string, number>} values
+ * @param {Ensemble[]} ensembles
  * @returns {PathData[] | null}
  */
-function followed({ paths }, surface, start, turned, values) {
+function followed({ paths, clouds }, surface, start, turned, values, ensembles) {
   /** @type {PathData[]} */
   const made = [];
   /** @type {PathData | null} */
   let last = null;
-  for (const path of paths) {
+  for (const [i, path] of paths.entries()) {
     const { live } = path;
     if (!live) return null;
     if ("begins" in live) {
       made.push(series(path, live, start[1], values));
       continue;
     }
-    if ("program" in live) last = follow(path, live, start, turned);
+    if ("program" in live) {
+      const own = clouds.findIndex((cloud) => cloud.live?.mean && cloud.live.path === i);
+      last = follow(path, live, start, turned, own < 0 ? null : meanOf(ensembles[own]));
+    }
     if (!last) return null;
     made.push(wordless("program" in live ? last : average(path, live, last, surface, values)));
   }

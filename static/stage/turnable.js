@@ -24,7 +24,7 @@ export function turnable(knob, { panels }) {
 
 /** @param {PanelData} panel */
 function isFollowed({ clouds, paths }) {
-  return !clouds.length && paths.every(({ live }) => live);
+  return [...clouds, ...paths].every(({ live }) => live);
 }
 
 /**

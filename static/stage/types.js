@@ -141,6 +141,12 @@
  * @property {number} count
  * @property {Float32Array} points
  * @property {boolean} summed_up
+ * @property {LiveCloudData | null} live
+ *
+ * @typedef {object} LiveCloudData
+ * @property {number} path
+ * @property {string} runs
+ * @property {boolean} mean
  *
  * @typedef {{kind: string, point: Pair, name: string, fed: string[]}} MarkData
  *

@@ -44,6 +44,10 @@ function compared(made, wanted) {
     const up = differs(made.panels[i].domain[1], panel.domain[1], CLOSE);
     if (up) found.push(`domain ${up}`);
     if (own !== marks) found.push(`marks ${own}, not ${marks}`);
+    panel.clouds.forEach((cloud, j) => {
+      const at = differs(made.panels[i].clouds[j].points, cloud.points, 0);
+      if (at) found.push(`${cloud.name}: points ${at}`);
+    });
     panel.paths.forEach((path, j) => {
       const own = made.panels[i].paths[j];
       const name = path.name;
@@ -52,7 +56,8 @@ function compared(made, wanted) {
         if (at) found.push(`${name}: ${what} ${at}`);
       };
       // Sums and products have the same bits here; sines and averages do not.
-      const exact = "program" in path.live && !isApproximate(path.live);
+      const mean = panel.clouds.some(({ live }) => live.mean && live.path === j);
+      const exact = "program" in path.live && !mean && !isApproximate(path.live);
       same("points", own.points, path.points, exact ? 0 : CLOSE);
       for (const [key, values] of Object.entries(path.curves)) same(key, own.curves[key], values, CLOSE);
       for (const arrow of path.arrows) {

@@ -31,6 +31,11 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"sampling": "replaced", "clock": "gradients", "batch": "3", "lr": "0.4"},
         {"clock": "updates", "data": "clean", "epochs": "100", "lr": "0.01"},
     ],
+    "pages/05_batch_size.py": [
+        {"runs": "20"},
+        {"runs": "20", "sampling": "shuffled", "batch": "5", "steps": "120"},
+        {"runs": "20", "lr": "0.9", "steps": "150"},
+    ],
     "pages/06_smoothing.py": [
         {},
         {"shape": "step", "memory": "0,1.5", "beta": "0.98"},
@@ -57,6 +62,7 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"surface": "monkey_saddle"},
     ],
     "pages/12_sharp_and_flat.py": [
+        {"count": "20"},
         {"view": "ripples"},
         {"view": "any", "surface": "himmelblau"},
     ],

@@ -37,14 +37,24 @@ def live(result: RunResult, build: Build) -> list[Path]:
         build: gives the paths; a second one is the average of the first.
     """
     path, *averages = build(result)
+    own = live_run(result, lambda symbolic: build(symbolic)[0])
+    if own is None:
+        return [path, *averages]
+    return [replace(path, live=own), *(replace(each, live=smoothed()) for each in averages)]
+
+
+def live_run(result: RunResult, draw: Callable[[SymbolicResult], Path]) -> Live | None:
+    """How the browser follows a run; None where it cannot.
+
+    Args:
+        draw: gives the path, of which the numbers are symbols.
+    """
     made = _program(result)
     if made is None:
-        return [path, *averages]
+        return None
     graph = Graph()
     symbolic = SymbolicResult(result.run, result.style, result.plan, graph, result)
-    drawn, *_ = build(symbolic)
-    followed = replace(path, live=_live(made, result, drawn, graph))
-    return [followed, *(replace(each, live=smoothed()) for each in averages)]
+    return _live(made, result, draw(symbolic), graph)
 
 
 def panels(

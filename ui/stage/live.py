@@ -144,6 +144,21 @@ class LiveAverage:
 
 
 @dataclass(frozen=True)
+class LiveCloud:
+    """A cloud of runs that the browser follows by itself, one for each seed from a path's own on.
+
+    Attributes:
+        path: the index of the path, on the same panel, whose runs they are.
+        runs: the knob that says how many there are.
+        mean: whether the path is their mean; otherwise it is the first of them.
+    """
+
+    path: int
+    runs: str
+    mean: bool = False
+
+
+@dataclass(frozen=True)
 class LiveSeries:
     """Numbers over time, as the points (t, number).
 

@@ -15,7 +15,7 @@ from surfaces import Curve, Surface
 from ui.page.palette import Style
 from ui.stage.derived import Derived
 from ui.stage.formula import StepFormula
-from ui.stage.live import Exact, Live, LiveAverage, LiveSeries
+from ui.stage.live import Exact, Live, LiveAverage, LiveCloud, LiveSeries
 from ui.stage.map_marks import MapMark
 
 Array = NDArray[Any]
@@ -116,6 +116,7 @@ class Cloud:
     Attributes:
         summed_up: whether their mean and 2-σ ellipse are drawn: of points that gather in several
             places these say nothing.
+        live: how the browser follows them by itself; None where it cannot.
         count: how many points there are at a tick, from the shape.
     """
 
@@ -124,6 +125,7 @@ class Cloud:
     style: Style
     detail: str = ""
     summed_up: bool = True
+    live: LiveCloud | None = None
     count: int = field(init=False)
 
     def __post_init__(self) -> None:
