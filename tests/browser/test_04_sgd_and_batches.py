@@ -83,6 +83,7 @@ def test_points_are_drawn_by_hand(page: Page, address: str) -> None:
         pytest.approx(x, abs=half_x + 0.006),
         pytest.approx(y, abs=half_y + 0.006),
     )
+    added = query(page)["points"]
     # Dragged, it takes the best line with it.
     before, there = stage.reveal().outcome, (here[0], here[1] - 150.0)
     page.mouse.move(*here)
@@ -90,7 +91,8 @@ def test_points_are_drawn_by_hand(page: Page, address: str) -> None:
     with stage.answered():
         page.mouse.move(*there, steps=4)
     page.mouse.up()
-    stage.until("data.busy === 'false'")
+    moved = "(before) => new URL(location).searchParams.get('points') !== before"
+    page.wait_for_function(moved, arg=added)
     assert last_point(5)[1] == pytest.approx(stage.data_at(there)[1], abs=half_y + 0.006)
     assert stage.reveal().outcome != before
     # Pressed, it goes.
