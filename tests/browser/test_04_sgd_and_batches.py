@@ -79,10 +79,9 @@ def test_points_are_drawn_by_hand(page: Page, address: str) -> None:
     # Pressed where there is none, one more.
     here = stage.click(0.25, 0.75)
     x, y = stage.data_at(here)
-    assert last_point(5) == (
-        pytest.approx(x, abs=half_x + 0.006),
-        pytest.approx(y, abs=half_y + 0.006),
-    )
+    drawn_x, drawn_y = last_point(5)
+    assert drawn_x == pytest.approx(x, abs=half_x + 0.006)
+    assert drawn_y == pytest.approx(y, abs=half_y + 0.006)
     added = query(page)["points"]
     # Dragged, it takes the best line with it.
     before, there = stage.reveal().outcome, (here[0], here[1] - 150.0)
