@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-_GREEK = {
+GREEK = {
     "lr": "α",
     "alpha": "α",
     "beta": "β",
@@ -31,13 +31,13 @@ class Letter:
 
 def letter(name: str) -> Letter:
     """A name as mathematics: `m_hat` as m̂, `beta1` as β₁, `rho_t` as ρ with the index t."""
-    if name in _GREEK:
-        return Letter(_GREEK[name])
+    if name in GREEK:
+        return Letter(GREEK[name])
     base, _, rest = name.partition("_")
     stem = base.rstrip("0123456789")
     accent = rest if rest in _ACCENTS else ""
     below = base[len(stem) :] or ("" if accent else rest)
-    return Letter(_GREEK.get(stem, stem), accent, _BELOW.get(below, below))
+    return Letter(GREEK.get(stem, stem), accent, _BELOW.get(below, below))
 
 
 def text_name(name: str) -> str:

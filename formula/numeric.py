@@ -86,7 +86,7 @@ def minimum(a: Number, b: Number) -> Number:
 
 def quotient(a: Number, b: Number) -> Number:
     """`a / b`; where `b` is 0 infinite or NaN, for floats too, which `/` would raise for."""
-    if isinstance(a, float) and isinstance(b, float) and b == 0.0:
+    if isinstance(a, float | int) and isinstance(b, float | int) and b == 0.0:
         return (
             math.nan if a == 0.0 or a != a else math.copysign(math.inf, a * math.copysign(1.0, b))
         )
@@ -125,6 +125,17 @@ def power(base: Number, t: Any) -> Number:
         return np.array([table[int(k)] for k in t.flat]).reshape(t.shape)
     symbol = t if isinstance(t, Recorded) else base
     return symbol.record("power", base, t)
+
+
+def whole_power(base: Number, exponent: int) -> Number:
+    """`base` to a whole power, as products by repeated squaring; infinite or NaN over 0."""
+    if exponent < 0:
+        return quotient(1.0, whole_power(base, -exponent))
+    if exponent == 0:
+        return 1.0
+    half = whole_power(base, exponent // 2)
+    square = half * half
+    return square * base if exponent % 2 else square
 
 
 class _RunningProduct(dict[int, float]):

@@ -7,6 +7,7 @@ binds to what; and the result is rebuilt, from the few operations allowed, in a 
 import ast
 import math
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<operator>\*\*|[-+*/^])"
     r"|(?P<open>\()|(?P<close>\))|(?P<raised>[²³])"
 )
-_TYPOGRAPHY = str.maketrans({"−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "\t": " "})
+TYPOGRAPHY = str.maketrans({"−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "\t": " "})
 _PYTHON = {"^": "**", "²": "**2", "³": "**3", "π": "pi"}
 _HINTS = {
     "=": "Leave out the equals sign and what is before it: write x^2 + y^2, not z = x^2 + y^2",
@@ -86,8 +87,8 @@ def parse(text: str) -> ast.expr:
     if len(text) > LENGTH:
         raise FormulaError(f"The formula is longer than {LENGTH} characters")
     tokens = _tokens(text)
-    _check_parentheses(tokens)
-    _check_neighbours(text, tokens)
+    check_parentheses(tokens)
+    check_neighbours(text, tokens)
     if not any(token.text in VARIABLES for token in tokens):
         raise FormulaError("There is no x or y in the formula, so the surface would be flat")
     source = " ".join(_python(token) for token in tokens)
@@ -98,7 +99,7 @@ def _python(token: Token) -> str:
     if token.kind == "number":
         number = float(token.text)
         if math.isinf(number):
-            raise FormulaError(f"{_short(token.text)} is too large", token.start)
+            raise FormulaError(f"{short(token.text)} is too large", token.start)
         return repr(number)
     return _PYTHON.get(token.text, token.text)
 
@@ -107,7 +108,7 @@ def _tokens(text: str) -> list[Token]:
     if "=" in text:
         # First of all, because what stands before it makes no sense either.
         raise FormulaError(_HINTS["="], text.index("="))
-    plain = text.translate(_TYPOGRAPHY)
+    plain = text.translate(TYPOGRAPHY)
     tokens: list[Token] = []
     position = 0
     while position < len(plain):
@@ -130,7 +131,7 @@ def _check_name(token: Token) -> None:
     name = token.text
     if token.is_function or name in VARIABLES or _PYTHON.get(name, name) in CONSTANTS:
         return
-    message = _HINTS.get(name, f"{_short(name)!r} has no meaning here; use {ALLOWED}")
+    message = _HINTS.get(name, f"{short(name)!r} has no meaning here; use {ALLOWED}")
     if re.fullmatch("[xy]{2,9}", name):
         message = f"Use * for multiplication: {name} should be {'*'.join(name)}"
     elif re.fullmatch("[xy][0-9]{1,9}", name):
@@ -140,19 +141,20 @@ def _check_name(token: Token) -> None:
     raise FormulaError(message, token.start)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """As much of a text as a message shows."""
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
-def _check_neighbours(text: str, tokens: list[Token]) -> None:
+def check_neighbours(text: str, tokens: Sequence[Token]) -> None:
     """Refuse a missing operator or operand between neighbours; the formula's ends count as such."""
     edge = Token("edge", "", 0, 0)
     for a, b in pairwise([edge, *tokens, edge]):
         if a.is_function and b.kind != "open":
             raise FormulaError(f"{a.text} needs parentheses: {a.text}({b.text or 'x'})", a.start)
         if a.ends and b.starts:
-            typed = f"{_short(text[a.start : b.start])}{_short(text[b.start : b.stop])}"
-            meant = f"{_short(text[a.start : a.stop])}*{_short(text[b.start : b.stop])}"
+            typed = f"{short(text[a.start : b.start])}{short(text[b.start : b.stop])}"
+            meant = f"{short(text[a.start : a.stop])}*{short(text[b.start : b.stop])}"
             raise FormulaError(f"Use * for multiplication: {typed} should be {meant}", b.start)
         if a.kind == "raised" and (b.kind == "raised" or b.text in ("^", "**")):
             # The eye reads (x²)³, the parser x^(2³): nobody should have to guess.
@@ -177,7 +179,8 @@ def _missing(a: Token, b: Token) -> FormulaError:
     return FormulaError(f"Something is missing before {b.text}", b.start)
 
 
-def _check_parentheses(tokens: list[Token]) -> None:
+def check_parentheses(tokens: Sequence[Token]) -> None:
+    """Refuse a parenthesis without its partner, and too many in each other."""
     opened: list[Token] = []
     for token in tokens:
         if token.kind == "open":

@@ -26,7 +26,7 @@ def assignments(function: Callable[..., Any]) -> tuple[Assignment, ...]:
     Raises:
         ValueError: if it does anything else, naming the line.
     """
-    body = _definition(function).body
+    body = definition(function).body
     if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
         body = body[1:]
     *lines, last = body
@@ -42,13 +42,8 @@ def _assignment(owner: str, line: ast.stmt) -> Assignment:
     raise ValueError(f"{owner} may only assign names and return, not: {ast.unparse(line)}")
 
 
-def evaluate(expression: ast.expr, values: Mapping[str, Any], owner: Callable[..., Any]) -> Any:
-    """The value of a part of `owner`'s source, where its names have these values."""
-    return compiled(expression, owner)(values)
-
-
 def compiled(expression: ast.expr, owner: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:
-    """The same for many values: a function of what the names stand for."""
+    """A part of `owner`'s source as a function of what its names stand for."""
     whole = ast.fix_missing_locations(ast.Expression(expression))
     code = compile(whole, owner.__name__, "eval")
     return lambda values: eval(code, owner.__globals__, dict(values))
@@ -56,26 +51,30 @@ def compiled(expression: ast.expr, owner: Callable[..., Any]) -> Callable[[Mappi
 
 def all_names(function: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
     """The same function, giving all its names with the values that they have in the end."""
-    definition = _definition(function)
-    definition.decorator_list, definition.returns = [], None
-    definition.args.kw_defaults = [None] * len(definition.args.kwonlyargs)
-    for argument in (*definition.args.args, *definition.args.kwonlyargs):
+    tree = definition(function)
+    tree.decorator_list, tree.returns = [], None
+    tree.args.kw_defaults = [None] * len(tree.args.kwonlyargs)
+    for argument in (*tree.args.args, *tree.args.kwonlyargs):
         argument.annotation = None
     returned = ast.Return(ast.Call(ast.Name("locals", ast.Load()), [], []))
-    definition.body = [*definition.body[:-1], returned]
-    module = ast.fix_missing_locations(ast.Module([definition], []))
+    tree.body = [*tree.body[:-1], returned]
+    module = ast.fix_missing_locations(ast.Module([tree], []))
     namespace = dict(function.__globals__)
     exec(compile(module, f"<names of {function.__name__}>", "exec"), namespace)
     made: Callable[..., dict[str, Any]] = namespace[function.__name__]
     return made
 
 
-def _definition(function: Callable[..., Any]) -> ast.FunctionDef:
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    definition = tree.body[0]
-    if not isinstance(definition, ast.FunctionDef):
+def definition(function: Callable[..., Any]) -> ast.FunctionDef:
+    """The function as it is written.
+
+    Raises:
+        ValueError: if it is no function with a source of its own.
+    """
+    [made, *_] = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    if not isinstance(made, ast.FunctionDef):
         raise ValueError(f"{function!r} is not a function with a source of its own")
-    return definition
+    return made
 
 
 def names_in(expression: ast.expr) -> set[str]:
@@ -91,7 +90,7 @@ def returned(function: Callable[..., Any]) -> ast.expr:
     Raises:
         ValueError: if it does more than return an expression.
     """
-    match _definition(function).body:
+    match definition(function).body:
         case [*_, ast.Return(value=ast.expr() as value)]:
             return value
     raise ValueError(f"{function.__name__} must return an expression")

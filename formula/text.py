@@ -4,6 +4,7 @@ from .names import text_name
 from .parts import Fence, Fraction, Function, Name, Number, Part, Power, Root, Row, Sign, Tint
 
 _SIGNS = {"*": "", "-": "−", ",": ", "}
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = {"2": "²", "3": "³", "t": "ᵗ"}
 
 
@@ -12,8 +13,9 @@ def text(part: Part) -> str:
     match part:
         case Name(name):
             return text_name(name)
-        case Number(digits):
-            return digits.replace("-", "−")
+        case Number(digits, exponent):
+            power = "" if exponent is None else f"·10{str(exponent).translate(_SUPERSCRIPTS)}"
+            return digits.replace("-", "−") + power
         case Sign(sign, prefix):
             return "−" if prefix else _SIGNS.get(sign, f" {sign} ")
         case Row(parts):

@@ -2,7 +2,7 @@
 
 from . import averages, gradients, schedules, theory
 from .hypers import Hyper
-from .rules import OPTIMIZERS, Optimizer
+from .rules import OPTIMIZERS, Optimizer, optimizer
 from .schedules import SCHEDULES
 from .sweep import Sweep, sweep
 from .trace import Trajectory, trace
@@ -16,6 +16,7 @@ __all__ = [
     "Trajectory",
     "averages",
     "gradients",
+    "optimizer",
     "schedules",
     "sweep",
     "theory",

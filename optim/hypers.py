@@ -83,6 +83,9 @@ _KNOWN = {
 }
 
 
+_SHARES = ("beta", "rho", "gamma", "mu", "nu")
+
+
 def hyper(name: str, default: float, **changes: object) -> Hyper:
     """A rule's hyper-parameter: what is known of its name, with this default and these changes.
 
@@ -90,6 +93,20 @@ def hyper(name: str, default: float, **changes: object) -> Hyper:
     """
     unknown = Hyper(name, default, min(0.0, 2 * default), max(1.0, 2 * default), help=f"{name}.")
     return replace(_KNOWN.get(name, unknown), default=default, **changes)  # type: ignore[arg-type]
+
+
+def usual_hyper(name: str) -> Hyper:
+    """A number that a reader named in a rule: usual default and range where its name is known.
+
+    What it does there only the reader knows. Named β₃, ρ, γ, μ or ν it is a share, as these mostly
+    are; any other number is 1 at first.
+    """
+    said = f"The number {name} in your rule."
+    if name in _KNOWN:
+        return replace(_KNOWN[name], help=said, label="learning rate" if name == "lr" else "")
+    if name.rstrip("0123456789") in _SHARES:
+        return Hyper(name, 0.9, 0.0, 0.999, help=said)
+    return hyper(name, 1.0, help=said)
 
 
 def checked(owner: str, name: str, value: object) -> Number:

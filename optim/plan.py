@@ -13,7 +13,8 @@ from formula.numeric import Array, Number, plain
 from .checks import NOT_NEGATIVE, as_floats, whole
 from .gradients import Gradient, Seed, Source, exact
 from .hypers import checked
-from .rules import OPTIMIZERS, Optimizer
+from .rules import Optimizer
+from .rules import optimizer as rule_of
 from .run_schedule import RunSchedule
 from .schedules import Schedule
 
@@ -115,7 +116,7 @@ def prepare(
     Raises:
         ValueError: naming what is wrong and what is allowed.
     """
-    optimizer = _optimizer(optimizer)
+    optimizer = optimizer if isinstance(optimizer, Optimizer) else rule_of(optimizer)
     steps = whole("steps", steps, least=0)
     place = _start(start, int(getattr(surface, "dimension", 2)))
     numbers = _hypers(optimizer, hypers)
@@ -137,14 +138,6 @@ def prepare(
         tolerance=_tolerance(tolerance),
         lanes=lanes,
     )
-
-
-def _optimizer(optimizer: str | Optimizer) -> Optimizer:
-    if isinstance(optimizer, Optimizer):
-        return optimizer
-    if not isinstance(optimizer, str) or optimizer not in OPTIMIZERS:
-        raise ValueError(f"unknown optimizer {optimizer!r}; choose one of {', '.join(OPTIMIZERS)}")
-    return OPTIMIZERS[optimizer]
 
 
 def _hypers(optimizer: Optimizer, given: Mapping[str, Any]) -> dict[str, Number]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lessons.race.words import ending, fairness
-from optim import OPTIMIZERS
+from optim import optimizer
 from surfaces import NEAR
 from ui.page.numbers import as_text
 from ui.page.tables import table
@@ -31,7 +31,7 @@ def results_table(results: Sequence[RunResult], best: Sequence[float | None]) ->
 
 def rule_card(run: Run) -> None:
     """The rule of the run whose knobs are shown: its idea, its formula, who writes it so."""
-    rule = OPTIMIZERS[run.optimizer]
+    rule = optimizer(run.optimizer)
     st.markdown(f"**{rule.name}.** {rule.idea}")
     st.latex(rule.latex)
     st.caption(rule.source)

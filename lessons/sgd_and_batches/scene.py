@@ -85,6 +85,7 @@ def _path(run: BatchRun, clock: str) -> Path:
         note="" if diverged is None else f"diverged at update {diverged}",
         curves={"loss": loss(run.surface, trajectory.values)[kept[kept <= result.steps_taken]]},
         ticks=ticks[kept],
+        plan=result.plan,
         formula=result.formula(tinted=False, gradient=gradient, numbers=numbers),
     )
 

@@ -9,6 +9,7 @@ All may be Python floats or arrays of one shape; both give the same bits. `lr` i
 of this step, after the schedule. Rules share no code, so each reads on its own.
 """
 
+import ast
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
 from formula.numeric import Number
-from formula.source import Assignment, all_names, assignments
+from formula.source import Assignment, all_names, assignments, compiled
 from optim.hypers import Hyper, hyper
 
 from .latex import rule_latex
@@ -81,6 +82,10 @@ class Optimizer:
     def names(self) -> Callable[..., dict[str, Any]]:
         """The rule, giving all its names with the values that they have in the end."""
         return all_names(self.rule)
+
+    def work(self, expression: ast.expr) -> Callable[[Mapping[str, Any]], Any]:
+        """A part of its lines as a function of what the names stand for."""
+        return compiled(expression, self.rule)
 
 
 _REGISTERED: dict[str, Optimizer] = {}

@@ -29,7 +29,8 @@ class Update:
     """The parts of a step as expressions in the rule's names.
 
     Attributes:
-        direction: what the step goes against before the division.
+        direction: what the step goes against before the division; None where a step is not of
+            this shape.
         denominator: what it is divided by; None where it is not.
         with_rate: whether the learning rate is a factor of the step (else it is in the direction).
         decay: the share of `x` that the step takes off; None where there is none.
@@ -37,7 +38,7 @@ class Update:
         velocity: how the direction goes on, where it is a memory and the whole step.
     """
 
-    direction: ast.expr
+    direction: ast.expr | None
     denominator: ast.expr | None
     with_rate: bool
     decay: ast.expr | None
@@ -58,12 +59,13 @@ def update_of(key: str, lines: Sequence[Assignment], memory: Sequence[str]) -> U
         case _:
             raise ValueError(f"{key} must end in x = x - ..., or x = (1 - ...) * x - ...")
     above, below = _factors(step)
-    direction = _product([f for f in above if not _is(f, "lr")])
+    rates = [factor for factor in above if _is(factor, "lr")]
+    direction = _product([factor for factor in above if factor not in rates[:1]])
     denominator = _product(below) if below else None
     return Update(
         direction=direction,
         denominator=denominator,
-        with_rate=any(_is(factor, "lr") for factor in above),
+        with_rate=bool(rates),
         decay=decay,
         gradient=by_name.get("g"),
         velocity=None if denominator else _velocity(direction, by_name, memory),

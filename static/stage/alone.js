@@ -30,6 +30,10 @@ class Saved extends Server {
     this.answer(change);
   }
 
+  get makes() {
+    return false;
+  }
+
   /** To what the app shows just so, or else to its page. */
   get link() {
     const { query } = this.shown();

@@ -2,6 +2,8 @@
 import { element, write } from "./dom.js";
 
 const SHOWN = 2500;
+// As long as it takes to read it.
+const LETTER = 60;
 
 export class Announcer {
   live = element("p", { class: "dl-unseen", role: "status" });
@@ -18,6 +20,6 @@ export class Announcer {
     this.live.textContent = text;
     this.toast.textContent = text;
     window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => (this.toast.textContent = ""), SHOWN);
+    this.timer = window.setTimeout(() => (this.toast.textContent = ""), Math.max(SHOWN, LETTER * text.length));
   }
 }

@@ -10,6 +10,7 @@ const PARTS = [
   "curve.css",
   "formula.css",
   "predict.css",
+  "share.css",
 ];
 // What a screen asks for has the last word.
 const SCREENS = ["grid.css", "phone.css", "present.css"];

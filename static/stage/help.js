@@ -1,7 +1,7 @@
 /** A small round "?" that opens an explanation: by a click, a tap, or the keyboard's focus. */
 import { element } from "./dom.js";
+import { keepBeside } from "./popover.js";
 
-const GAP = 6;
 let made = 0;
 
 /**
@@ -20,7 +20,6 @@ export class Help {
       popovertarget: this.id,
       "aria-describedby": this.id,
     }, "?");
-    this.place = this.place.bind(this);
     this.listen();
   }
 
@@ -30,14 +29,7 @@ export class Help {
       if (this.button.matches(":focus-visible")) this.text.showPopover();
     });
     this.button.addEventListener("blur", () => this.text.hidePopover());
-    this.text.addEventListener("toggle", () => {
-      const opened = this.text.matches(":popover-open");
-      if (opened) this.place();
-      for (const event of ["scroll", "resize"]) {
-        if (opened) window.addEventListener(event, this.place, true);
-        else window.removeEventListener(event, this.place, true);
-      }
-    });
+    keepBeside(this.text, this.beside);
   }
 
   /**
@@ -48,16 +40,5 @@ export class Help {
     this.button.hidden = !text;
     this.button.setAttribute("aria-label", `About ${name}`);
     this.text.textContent = text;
-  }
-
-  /** Below what it explains, or above where there is no room; never beyond the screen's edge. */
-  place() {
-    const beside = this.beside.getBoundingClientRect();
-    const { width, height } = this.text.getBoundingClientRect();
-    const below = beside.bottom + GAP;
-    const top = below + height + GAP <= window.innerHeight ? below : beside.top - height - GAP;
-    const left = Math.min(beside.left, window.innerWidth - width - GAP);
-    this.text.style.left = `${Math.max(GAP, left)}px`;
-    this.text.style.top = `${Math.max(GAP, top)}px`;
   }
 }

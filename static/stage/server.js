@@ -67,6 +67,11 @@ export class Server {
     this.noted = 0;
   }
 
+  /** Whether what is taken along can be made: a page that was saved has no server. */
+  get makes() {
+    return true;
+  }
+
   /** The address that reproduces what is shown. */
   get link() {
     return link(this.shown().query);

@@ -1,5 +1,5 @@
 /** The stage: panels, knobs, curves and transport under one clock, and one way to the server. */
-import { Actions } from "./actions.js";
+import { actionsOf } from "./actions.js";
 import { noteSettings, queryOf } from "./address.js";
 import { Readings } from "./anatomy.js";
 import { Announcer } from "./announcer.js";
@@ -24,7 +24,6 @@ import { keepPrograms } from "./programs.js";
 import { Question } from "./question.js";
 import { Room } from "./room.js";
 import { AWAY, Server } from "./server.js";
-import { shotOf } from "./shot.js";
 import { Shown, spelled } from "./shown.js";
 import { StartFields } from "./start.js";
 import { keepSurfaces, lacksSurface } from "./surfaces.js";
@@ -107,23 +106,11 @@ export class Stage {
     });
     this.fields = new StartFields(setOff);
     this.presets = new Presets(this.experiment.bind(this));
-    this.actions = this.newActions();
+    this.actions = actionsOf(this);
     this.room = new Room(this.root, this.layout.panelsRoot, this.formula);
     assemble(this);
     this.stopKeys = listenToKeys(this.root, clockKeys(this.clock));
     arrived();
-  }
-
-  newActions() {
-    return new Actions({
-      clock: this.clock,
-      link: () => this.server.link,
-      present: (present, time) => this.server.ask({ present }, time),
-      say: (text) => this.announcer.say(text),
-      shot: () => shotOf(this),
-      // Seldom wanted: it comes when it is.
-      save: async () => (await import("./live_page.js")).saveLivePage(this),
-    });
   }
 
   /** @param {import("./types.js").Component} component */
@@ -165,6 +152,7 @@ export class Stage {
     this.actions.present.setData(data.present);
     write(this.refusal, data.refusal);
     this.question.setOutcome(data.outcome);
+    this.actions.taking.receive(data.taken);
     this.readTheme(data);
     this.setClock(data, time);
     this.holding = false;

@@ -311,9 +311,16 @@
  * @property {number} small the gradient that counts as small where a run has no tolerance of its own
  * @property {MapData[]} maps those that cannot be filled here
  * @property {DerivedData[]} derived
+ * @property {TakenFile | null} taken what this answers to a request for it
  * @property {number} last the last tick (filled in here)
  * @property {boolean} previewed whether it was worked out here, before the server's (filled in here)
  * @property {ReadonlyMap<string, number>} turned the knobs that stand elsewhere by now, and what is derived of them (filled in here)
+ *
+ * @typedef {object} TakenFile
+ * @property {string} kind
+ * @property {string} name
+ * @property {string} text of a QR code the rows of its modules
+ * @property {string} refusal why there is none; empty where there is
  *
  * @typedef {object} Change what a request asks for
  * @property {Pair} [start]
@@ -322,5 +329,6 @@
  * @property {number} [preset]
  * @property {boolean} [present]
  * @property {MapRequest[]} [maps] those to be filled with every answer from now on
+ * @property {{kind: string, link: string}} [take] a file to take along
  */
 export {};

@@ -58,6 +58,11 @@ class Stage:
         shown = self.find("outcome")
         return shown.inner_text() if shown.is_visible() else ""
 
+    def share(self, name: str) -> None:
+        """Choose from the menu of what is taken along."""
+        self.find("share").click()
+        self.find(name).click()
+
     def reveal(self) -> "Stage":
         """Ask for the outcome, where it is not shown."""
         if self.data("revealed") == "false":

@@ -21,7 +21,7 @@ ALONE = "[data-testid=stSidebar] { display: none }"
 def saved(stage: Stage, folder: Path) -> Path:
     """The page as a file."""
     with stage.page.expect_download() as download:
-        stage.find("page").click()
+        stage.share("page")
     file = folder / download.value.suggested_filename
     download.value.save_as(file)
     return file

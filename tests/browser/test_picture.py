@@ -34,7 +34,7 @@ def test_the_link_is_copied(page: Page, address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     stage = open_stage(page, address, "gradient_descent")
     stage.type_knob("lr", "0.03")
-    stage.find("link").click()
+    stage.share("link")
     expect(stage.root.locator(".dl-toast")).to_contain_text("link")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{address}/gradient_descent?lr=0.03&at={stage.step}"
@@ -43,16 +43,16 @@ def test_the_link_is_copied(page: Page, address: str) -> None:
 def test_without_a_clipboard_the_address_bar_has_the_link(page: Page, address: str) -> None:
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     stage = open_stage(page, address, "gradient_descent")
-    stage.find("link").click()
+    stage.share("link")
     expect(stage.root.locator(".dl-toast")).to_contain_text("address bar")
 
 
 def test_without_a_recorder_nothing_is_filmed(page: Page, address: str) -> None:
     page.add_init_script("delete window.MediaRecorder")
     stage = open_stage(page, address, "gradient_descent")
-    stage.find("record").click()
+    stage.share("record")
     expect(stage.root.locator(".dl-toast")).to_contain_text("cannot film")
-    expect(stage.find("record")).to_have_attribute("aria-pressed", "false")
+    expect(stage.find("share")).to_have_attribute("aria-label", "Save or share")
 
 
 def test_the_picture_is_saved_at_twice_its_size(page: Page, address: str, tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_the_picture_is_saved_at_twice_its_size(page: Page, address: str, tmp_pa
     stage = open_stage(page, address, "race", at=5)
     painted(page)
     with page.expect_download() as download:
-        stage.find("picture").click()
+        stage.share("picture")
     assert download.value.suggested_filename == "race.png"
     assert_says_all(page, painted(page))
     file = tmp_path / "race.png"
@@ -126,7 +126,7 @@ def saved(page: Page, stage: Stage) -> str:
     """What is written into the picture."""
     painted(page)
     with page.expect_download():
-        stage.find("picture").click()
+        stage.share("picture")
     return painted(page)
 
 
@@ -135,9 +135,9 @@ def test_the_playback_is_filmed(page: Page, address: str, tmp_path: Path) -> Non
     stage = open_stage(page, address, "gradient_descent", steps=5)
     stage.find("speed").select_option("run in 1 s")
     with page.expect_download() as download:
-        stage.find("record").click()
-        expect(stage.find("record")).to_have_attribute("aria-pressed", "true")
-    expect(stage.find("record")).to_have_attribute("aria-pressed", "false")
+        stage.share("record")
+        expect(stage.find("share")).to_have_attribute("aria-label", "Stop filming")
+    expect(stage.find("share")).to_have_attribute("aria-label", "Save or share")
     assert download.value.suggested_filename.startswith("gradient_descent.")
     download.value.save_as(tmp_path / "film")
     assert (tmp_path / "film").stat().st_size > 1000

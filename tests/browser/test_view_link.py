@@ -118,6 +118,6 @@ def test_the_copied_link_has_the_view_at_once(page: Page, address: str) -> None:
     stage.find("first").click()
     stage.find("forward").click()
     stage.root.locator(".dl-legend button").first.click()
-    stage.find("link").click()
+    stage.share("link")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{address}/gradient_descent?at=1&hide=1"

@@ -13,7 +13,7 @@ from formula.mathml import mathml
 from formula.names import text_name
 from formula.numeric import power, sqrt, where
 from formula.parts import Name, Number
-from formula.source import all_names, assignments, evaluate, names_in, returned
+from formula.source import all_names, assignments, compiled, names_in, returned
 
 
 def halves(t: Any, x: Any, *, lr: Any) -> Any:
@@ -48,7 +48,7 @@ def test_all_names_are_those_of_the_function_itself() -> None:
 
 def test_a_part_is_worked_out_with_the_owners_functions() -> None:
     part = ast.parse("sqrt(x) + 1", mode="eval").body
-    assert evaluate(part, {"x": 9.0}, halves) == 4.0
+    assert compiled(part, halves)({"x": 9.0}) == 4.0
     assert names_in(part) == {"x"}
     assert sqrt(9.0) == 3.0
 

@@ -9,6 +9,7 @@ import pytest
 
 from optim.program import Block, Program
 from tests.stage_js.node import ROOT, run_node, run_npm
+from ui.export.files import TakenFile
 from ui.page.palette import Style, Theme
 from ui.stage.answer import Answer, DrawnPanel
 from ui.stage.contour import Contour, Scaling
@@ -67,6 +68,7 @@ SENT: dict[str, Any] = {
     "MapMarkData": MapMark,
     "BlockData": Block,
     "ProgramData": Program,
+    "TakenFile": TakenFile,
     "Answer": Answer,
 }
 

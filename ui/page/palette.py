@@ -7,7 +7,7 @@ against the surface they are drawn on.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from optim import OPTIMIZERS
+from optim import OPTIMIZERS, optimizer
 
 
 @dataclass(frozen=True)
@@ -130,9 +130,10 @@ class _Styles(Mapping[str, Style]):
     """A look for every rule there is: its family's colour and the next free dash and marker."""
 
     def __getitem__(self, key: str) -> Style:
-        family = OPTIMIZERS[key].family
+        family = optimizer(key).family
         colour, marker = _FAMILIES.get(family, _OWN)
-        place = [k for k, rule in OPTIMIZERS.items() if rule.family == family].index(key)
+        members = [k for k, rule in OPTIMIZERS.items() if rule.family == family]
+        place = members.index(key) if key in members else len(members)
         return _later(Style(*colour, "", marker), place)
 
     def __iter__(self) -> Iterator[str]:

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formula.numeric import Number
-from formula.source import evaluate
-from optim import OPTIMIZERS, Optimizer, Trajectory
+from formula.source import names_in
+from optim import Optimizer, Trajectory, optimizer
 from optim.rules import at_point
 from optim.rules.update import Update, label
 from ui.stage.scene import Arrow, Reading
@@ -29,6 +29,8 @@ from ui.stage.scene import Arrow, Reading
 from .run import Run
 
 Array = NDArray[np.float64]
+
+LONGEST_LABEL = 24
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +91,9 @@ class Anatomy:
     @property
     def direction(self) -> Array:
         """What the step goes against before the division: the gradient, or an average of it."""
+        if self.update.direction is None:
+            with np.errstate(all="ignore"):
+                return np.asarray(-self.step / self.lr)
         direction = self._rows(self.update.direction)
         with np.errstate(all="ignore"):
             return direction if self.update.with_rate else direction / self.lr
@@ -128,14 +133,14 @@ class Anatomy:
     def _rows(self, part: ast.expr, values: Mapping[str, Any] | None = None) -> Array:
         """A part of the rule's lines, worked out for every step."""
         with np.errstate(all="ignore"):
-            worked_out = evaluate(part, values or self.names, self.optimizer.rule)
+            worked_out = self.optimizer.work(part)(values or self.names)
         return np.asarray(np.broadcast_to(worked_out, self.g.shape))
 
 
 def anatomy(run: Run, trajectory: Trajectory) -> Anatomy:
     """Take a single trajectory of the run apart, on a surface or on a line."""
     return Anatomy(
-        optimizer=OPTIMIZERS[run.optimizer],
+        optimizer=optimizer(run.optimizer),
         hypers=run.hypers,
         t=np.arange(1.0, len(trajectory.gradients) + 1)[:, np.newaxis],
         lr=trajectory.rates[:, np.newaxis],
@@ -153,15 +158,15 @@ def arrows(parts: Anatomy) -> list[Arrow]:
     if update.velocity:
         return _velocity_arrows(parts)
     drawn = [Arrow(_minus(_gradient_label(parts)), -parts.gradient, "gradient", to_scale=False)]
-    if _averages(update):
-        name = _minus(label(update.direction))
+    if average := _average(update):
+        name = _minus(_short(average, "direction"))
         drawn.append(Arrow(name, -parts.direction, "average", to_scale=False))
     if update.denominator:
         with np.errstate(all="ignore"):
             scaled = -parts.direction / parts.denominator
         drawn.append(Arrow("after the division", scaled, "scaled", to_scale=False))
     if parts.decays:
-        drawn.append(Arrow("decay −λx", parts.decay, "decay", to_scale=False))
+        drawn.append(Arrow(_decay_label(update), parts.decay, "decay", to_scale=False))
     return [*drawn, Arrow("step", parts.step, "step")]
 
 
@@ -171,9 +176,9 @@ def tints(update: Update) -> dict[str, str]:
         new = ast.unparse(velocity.new)
         return {"g": "gradient", new: "gradient", ast.unparse(velocity.kept): "kept"}
     colours = {"g": "gradient"}
-    if _averages(update):
-        colours[ast.unparse(update.direction)] = "average"
-    if update.denominator:
+    if average := _average(update):
+        colours[ast.unparse(average)] = "average"
+    if update.direction and update.denominator:
         scaled = ast.BinOp(update.direction, ast.Div(), update.denominator)
         colours[ast.unparse(scaled)] = "scaled"
     return colours
@@ -187,13 +192,27 @@ def readings(parts: Anatomy) -> list[Reading]:
     return [step]
 
 
-def _averages(update: Update) -> bool:
-    """Whether the direction is not the gradient itself."""
-    return not (isinstance(update.direction, ast.Name) and update.direction.id == "g")
+def _average(update: Update) -> ast.expr | None:
+    """The direction, where it is not the gradient itself."""
+    match update.direction:
+        case ast.Name(id="g"):
+            return None
+    return update.direction
 
 
 def _gradient_label(parts: Anatomy) -> str:
-    return label(parts.update.gradient) if parts.update.gradient else "g"
+    return _short(parts.update.gradient, "g") if parts.update.gradient else "g"
+
+
+def _short(expression: ast.expr, name: str) -> str:
+    """The expression in plain characters, or this name where there would be too many."""
+    said = label(expression)
+    return said if len(said) <= LONGEST_LABEL else name
+
+
+def _decay_label(update: Update) -> str:
+    own = update.decay is None or "weight_decay" not in names_in(update.decay)
+    return "decay" if own else "decay −λx"
 
 
 def _minus(name: str) -> str:
@@ -206,7 +225,12 @@ def _velocity_arrows(parts: Anatomy) -> list[Arrow]:
     rate = "α" if parts.update.with_rate else ""
     looks = "look-ahead" if parts.optimizer.look is not at_point else "kept velocity"
     return [
-        Arrow(f"{looks} −{rate}{label(velocity.kept)}", kept, "kept"),
-        Arrow(f"new part −{rate}{label(velocity.new)}", parts.step - kept, "gradient", tails=kept),
+        Arrow(f"{looks} −{rate}{_short(velocity.kept, '(…)')}", kept, "kept"),
+        Arrow(
+            f"new part −{rate}{_short(velocity.new, '(…)')}",
+            parts.step - kept,
+            "gradient",
+            tails=kept,
+        ),
         Arrow("step", parts.step, "step"),
     ]

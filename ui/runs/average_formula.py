@@ -1,12 +1,13 @@
 """The formula of an average: how each came about from the one before it and the newest value."""
 
+import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formula.source import Assignment, assignments
+from formula.source import Assignment, assignments, compiled
 from ui.stage.formula import Line, Lines, StepFormula, Variant
 
 from .step_formula import told_rows
@@ -78,7 +79,8 @@ def _written(
 ) -> tuple[Sequence[Assignment], list[Show | Assign], list[Line]]:
     lines = assignments(step)
     name = lines[0].name
-    writer = LineWriter(step, hypers, dimension, point=name, renamed=renamed)
+    work = functools.partial(compiled, owner=step)
+    writer = LineWriter(work, hypers, dimension, point=name, renamed=renamed)
     written = [
         writer.line(line, "<-" if line.name == name else "=", fine=line.name in fine)
         for line in lines

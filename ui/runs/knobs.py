@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from optim import OPTIMIZERS, Hyper
+from optim import Hyper
+from optim import optimizer as rule_of
 from ui.page.controls import number_knob
 from ui.page.fields import Number
 from ui.page.settings import Settings
@@ -32,7 +33,7 @@ def hyper_field(hyper: Hyper, **changes: Any) -> Number:
 
 def run_knobs(run: Run) -> list[Knob]:
     """A knob for each hyper-parameter of a run, from the rule's table; a few in sight."""
-    fields = {hyper.name: hyper_field(hyper) for hyper in OPTIMIZERS[run.optimizer].hypers}
+    fields = {hyper.name: hyper_field(hyper) for hyper in rule_of(run.optimizer).hypers}
     first = [name for name in fields if name not in _SELDOM_TURNED][:_IN_SIGHT]
     return [
         number_knob(field, run.hypers[name], more=name not in first)

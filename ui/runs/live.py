@@ -110,7 +110,6 @@ def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
         columns=[replace(each, places=[at[i] for i in each.places]) for each in written_down],
         formula=told and _moved(told, at),
         exact=not made.functions and not _has_tail(made, plan),
-        plan=plan,
     )
 
 

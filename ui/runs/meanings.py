@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from optim import OPTIMIZERS
+from formula.names import text_name
+from optim import optimizer as rule_of
+from optim.rules import TypedOptimizer
 
 _FADING = "a fading mean of past"
 _MEANINGS: Mapping[str, str] = {
@@ -31,11 +33,23 @@ _OWN: Mapping[str, Mapping[str, str]] = {
 
 def written(optimizer: str) -> str:
     """The letters of a rule as LaTeX, and what its g is."""
-    return rf"g = \nabla f(x) \quad {OPTIMIZERS[optimizer].latex}"
+    return rf"g = \nabla f(x) \quad {rule_of(optimizer).latex}"
 
 
 def meanings(optimizer: str) -> dict[str, str]:
     """The letters of a rule that need other words than the usual ones, with these words."""
-    if OPTIMIZERS[optimizer].update.velocity:
+    rule = rule_of(optimizer)
+    if isinstance(rule, TypedOptimizer):
+        return _typed(rule)
+    if rule.update.velocity:
         return {}
     return {**_MEANINGS, **_OWN.get(optimizer, {})}
+
+
+def _typed(rule: TypedOptimizer) -> dict[str, str]:
+    """What is known of the letters in a rule that a reader typed."""
+    said = {line.name: "what your rule works out at each step" for line in rule.lines}
+    said |= {hyper.name: "a number in your rule" for hyper in rule.hypers}
+    said |= dict.fromkeys(rule.memory, "a memory in your rule, 0 at first")
+    usual = ("x", "g", "lr")
+    return {text_name(n).replace("_", ""): words for n, words in said.items() if n not in usual}

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from optim import OPTIMIZERS, Trajectory
+from optim import Trajectory
+from optim import optimizer as rule_of
 from surfaces import Curve, Surface
 from ui.runs.run import SYMBOLS
 from ui.stage.map_marks import MapMark
@@ -53,7 +54,7 @@ def pair_map(
         kind, marks: what it shows, and what is drawn over it, as `LinkedCurve` has them. By default
             its dots tell how many steps the rule takes until the gradient is small.
     """
-    decays = [h.name for h in OPTIMIZERS[optimizer].hypers if h.name in ("beta", "beta1")]
+    decays = [h.name for h in rule_of(optimizer).hypers if h.name in ("beta", "beta1")]
     return [
         LinkedCurve(
             "pairs", f"every α and {SYMBOLS[name]}", knobs=("lr", name), kind=kind, marks=marks

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formula.numeric import where
-from optim import OPTIMIZERS, Trajectory
+from optim import Trajectory, optimizer
 from optim.averages import ema
 from optim.plan import Plan
 from optim.trace import traced
@@ -170,7 +170,7 @@ class RunResult:
     @property
     def _is_exact(self) -> bool:
         """Whether the rule was handed the surface's own gradient at every step."""
-        parts, look = self.parts, OPTIMIZERS[self.run.optimizer].look
+        parts, look = self.parts, optimizer(self.run.optimizer).look
         with np.errstate(all="ignore"):
             at = look(parts.x, *parts.before.values(), **{**parts.hypers, "lr": parts.lr})
             exact = np.stack(np.broadcast_arrays(*_tuple(self.surface.gradient(*at.T))), axis=1)
@@ -205,6 +205,7 @@ class RunResult:
             readings=readings(self.parts) if inspected else (),
             rings=None if self.cut is None else Rings("gradient cut", self.cut),
             formula=self.formula(tinted=inspected) if inspected or explained else None,
+            plan=self.plan,
         )
         return [path, self.averaged(smoothing)] if smoothing else [path]
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from optim import OPTIMIZERS, Trajectory
+from formula.names import text_name
+from optim import Trajectory
+from optim import optimizer as rule_of
 from optim.plan import Plan, prepare
 from optim.trace import traced
 from surfaces import Curve, Surface
@@ -40,7 +42,7 @@ class Run:
     fed: Mapping[str, str] | None = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
-        known = {hyper.name: hyper.default for hyper in OPTIMIZERS[self.optimizer].hypers}
+        known = {hyper.name: hyper.default for hyper in rule_of(self.optimizer).hypers}
         if unknown := set(self.hypers) - set(known):
             raise ValueError(f"{self.optimizer} has no {unknown}; allowed: {', '.join(known)}")
         object.__setattr__(self, "hypers", {**known, **self.hypers})
@@ -53,14 +55,14 @@ class Run:
     @property
     def name(self) -> str:
         """What readers know it by."""
-        return self.title or OPTIMIZERS[self.optimizer].name
+        return self.title or rule_of(self.optimizer).name
 
     @property
     def detail(self) -> str:
         """What was set: the learning rate, and whatever differs from the rule's defaults."""
         parts = [
-            f"{SYMBOLS[hyper.name]} {near_one(self.hypers[hyper.name])}"
-            for hyper in OPTIMIZERS[self.optimizer].hypers
+            f"{text_name(hyper.name)} {near_one(self.hypers[hyper.name])}"
+            for hyper in rule_of(self.optimizer).hypers
             if hyper.name in ("lr", "beta") or self.hypers[hyper.name] != hyper.default
         ]
         return ", ".join(parts)

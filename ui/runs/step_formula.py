@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from formula.source import compiled
 from ui.stage.formula import StepFormula, Variant
 
 from .anatomy import Anatomy
@@ -102,9 +101,9 @@ def ways_taken(parts: Anatomy) -> tuple[list[Way], NDArray[np.int64]]:
     for line in parts.optimizer.lines:
         for name, condition in conditions:
             if name == line.name:
-                met = compiled(condition, parts.optimizer.rule)(values)
+                met = parts.optimizer.work(condition)(values)
                 holds.append(np.broadcast_to(np.ravel(met), len(parts)))
-        values[line.name] = compiled(line.value, parts.optimizer.rule)(values)
+        values[line.name] = parts.optimizer.work(line.value)(values)
     taken, way = np.unique(np.stack(holds, axis=1), axis=0, return_inverse=True)
     sources = [(name, ast.unparse(condition)) for name, condition in conditions]
     ways = [tuple((*s, bool(h)) for s, h in zip(sources, row, strict=True)) for row in taken]

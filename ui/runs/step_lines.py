@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from formula.math import ATOM, Bound, Numbers, Symbols, relation
 from formula.mathml import mathml
 from formula.parts import Fence, Number, Part, Sign, Slot, listed, pieces, row, width
-from formula.source import Assignment, compiled, names_in
+from formula.source import Assignment, names_in
 from ui.page.numbers import as_text
 from ui.stage.formula import Line
 
@@ -49,7 +49,7 @@ class LineWriter:
     """Writes lines one after the other.
 
     Args:
-        owner: the function whose lines they are.
+        work: turns a part of the lines into a function of what the names stand for.
         hypers: the names of plain numbers that stay; `t` counts steps.
         dimension: how many coordinates everything else has.
         point: the name of what the lines move.
@@ -60,7 +60,7 @@ class LineWriter:
 
     def __init__(
         self,
-        owner: Callable[..., Any],
+        work: Callable[[ast.expr], Work],
         hypers: Iterable[str],
         dimension: int,
         *,
@@ -70,7 +70,7 @@ class LineWriter:
         compared: Mapping[str, tuple[ast.Compare, bool]] | None = None,
     ) -> None:
         names = list(hypers)
-        self.owner, self.dimension, self.point = owner, dimension, point
+        self.work, self.dimension, self.point = work, dimension, point
         self.scalars, self.ones = {"t", *names}, set[str]()
         self.colours, self.compared = colours or {}, compared or {}
         self.symbols = Symbols(names, self.colours, renamed)
@@ -87,7 +87,7 @@ class LineWriter:
         said = row(self.symbols.read(name), Sign(arrow), self.symbols.read(value))
         plain = names_in(value) <= self.scalars
         numbers = None if plain else row(Sign("="), self.numbers(value, fine))
-        self.program.append(Assign(line.name, compiled(value, self.owner)))
+        self.program.append(Assign(line.name, self.work(value)))
         (self.scalars.add if plain else self.scalars.discard)(line.name)
         if isinstance(value, ast.Constant):
             self.ones |= {line.name} if value.value == 1 else set()
@@ -115,7 +115,7 @@ class LineWriter:
         name = node.id if isinstance(node, ast.Name) else ""
         if not names_in(node) <= self.scalars:
             kind = "fine" if fine else "point" if name == self.point else "vector"
-            return self.vector(compiled(node, self.owner), kind, not alone), ATOM
+            return self.vector(self.work(node), kind, not alone), ATOM
         return self.single(node, "count" if name == "t" else "plain", fenced=True), ATOM
 
     def vector(self, work: Work, kind: str = "vector", fenced: bool = False) -> Part:
@@ -127,7 +127,7 @@ class LineWriter:
 
     def single(self, node: ast.expr, kind: str, fenced: bool = False) -> Part:
         """One number."""
-        self.program.append(Show(compiled(node, self.owner), kind, fenced))
+        self.program.append(Show(self.work(node), kind, fenced))
         return self._slot(room=2.0 if kind == "count" else 5.0)
 
     def _slot(self, room: float = 7.0) -> Slot:

@@ -102,7 +102,7 @@ class _Writer(LineWriter):
         branches = _Branches({(name, source): holds for name, source, holds in way})
         self.taken = [Assignment(line.name, branches.taken(line)) for line in optimizer.lines]
         super().__init__(
-            optimizer.rule,
+            optimizer.work,
             [hyper.name for hyper in optimizer.hypers],
             dimension,
             renamed=renamed,

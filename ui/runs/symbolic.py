@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formula.graph import Graph, Symbol
-from formula.source import compiled
 from optim import Trajectory
 from optim.program import AXES
 from surfaces import Curve, Surface
@@ -64,7 +63,7 @@ class SymbolicParts(Anatomy):
         return self.update.decay is not None
 
     def _rows(self, part: Any, values: Mapping[str, Any] | None = None) -> Array:
-        work, names = compiled(part, self.optimizer.rule), values or self.names
+        work, names = self.optimizer.work(part), values or self.names
         return _rows(
             [
                 work({name: _of(rows, axis) for name, rows in names.items()})
@@ -191,9 +190,9 @@ class SymbolicResult(RunResult):
         for line in optimizer.lines:
             for name, condition in choices(optimizer):
                 if name == line.name:
-                    met = compiled(condition, optimizer.rule)(values)
+                    met = optimizer.work(condition)(values)
                     found.append((met, holds[name]))
-            values[line.name] = compiled(line.value, optimizer.rule)(values)
+            values[line.name] = optimizer.work(line.value)(values)
         return found
 
     def averaged(self, smoothing: float) -> Path:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from surfaces import NEAR, Curve, Surface
+from ui.export.files import TakenFile, made
 from ui.page.palette import THEMES, Theme
 from ui.stage.derived import Derived
 from ui.stage.experiments import active
@@ -76,6 +77,7 @@ class Answer:
         near: how close to a minimum counts as near it.
         small: which gradient counts as small where a run has no tolerance of its own.
         maps: those that the browser cannot fill by itself.
+        taken: a file that this request asked for.
         derived: the numbers that follow from knobs.
         rests: whether the page runs again once what is shown has come to rest.
         present: whether nothing but the stage is shown, in large type.
@@ -100,6 +102,7 @@ class Answer:
     rests: bool
     maps: Sequence[MapData]
     derived: Sequence[Derived]
+    taken: TakenFile | None
     near: float = NEAR
     small: float = SMALL
     colours: Mapping[str, Theme] = field(default_factory=lambda: THEMES)
@@ -108,6 +111,8 @@ class Answer:
 def answer(scene: Scene, requests: StageRequests) -> Answer:
     """The answer to the last request: a scene, made from the settings as they now are."""
     settings, memory = requests.settings, requests.memory
+    # Once: who asks for something else does not want it again.
+    wish, memory["wish"] = memory["wish"], None
     return Answer(
         answer=memory["answer"],
         refusal=memory["refusal"],
@@ -126,6 +131,7 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         unit=scene.unit,
         autoplay=scene.autoplay,
         derived=scene.derived,
+        taken=wish and made(wish, scene, settings.page),
         rests=scene.rests,
         maps=filled(memory["maps"], scene),
     )

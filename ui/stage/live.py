@@ -7,7 +7,6 @@ from typing import Any
 from numpy.typing import NDArray
 
 from formula.tape import Operation
-from optim.plan import Plan
 from optim.program import Program
 
 
@@ -105,7 +104,6 @@ class Live:
         most: so many points are drawn, evenly spread where there are more; None for all.
         clock: when they are reached; None where a tick is a step.
         exact: whether the browser finds its numbers to the last bit.
-        plan: how the server follows it, for a browser that cannot.
     """
 
     program: Program
@@ -122,7 +120,6 @@ class Live:
     most: int | None = None
     clock: Clock | None = None
     exact: bool = field(metadata={"sent": False})
-    plan: Plan = field(metadata={"sent": False})
 
 
 @dataclass(frozen=True)

@@ -116,10 +116,11 @@ def filled(requests: Sequence[MapRequest], scene: Scene) -> list[MapData]:
 
 
 def _filled(request: MapRequest, paths: Sequence[Path], scene: Scene) -> MapData | None:
-    live = paths[request.run - 1].live
-    if not isinstance(live, Live):
+    path = paths[request.run - 1]
+    live = path.live
+    if not isinstance(live, Live) or path.plan is None:
         return None
-    plan, tolerance = _stopping(request.kind, live)
+    plan, tolerance = _stopping(request.kind, path.plan, live.steps)
     cells = _over_knobs(request, live, plan, scene) if request.curve else _of_starts(request, plan)
     if cells is None:
         return None
@@ -140,15 +141,13 @@ def _filled(request: MapRequest, paths: Sequence[Path], scene: Scene) -> MapData
     )
 
 
-def _stopping(kind: str, live: Live) -> tuple[Plan, float]:
+def _stopping(kind: str, plan: Plan, steps: int) -> tuple[Plan, float]:
     """The plan as far as a map of this kind follows it, and the gradient at which it stops."""
-    plan = live.plan
     tolerance = math.sqrt(plan.tolerance) if plan.tolerance > 0.0 else STOPS.get(kind, 0.0)
     if plan.tolerance <= 0.0 < tolerance:
         plan = replace(plan, tolerance=tolerance * tolerance)
     # That a gradient is small shows at the step that would come next.
-    steps = live.steps + (kind == "steps")
-    return replace(plan, factors=plan.factors[:steps]), tolerance
+    return replace(plan, factors=plan.factors[: steps + (kind == "steps")]), tolerance
 
 
 Cells = tuple[int, int, Plan]
@@ -169,7 +168,7 @@ def _over_knobs(request: MapRequest, live: Live, plan: Plan, scene: Scene) -> Ce
     curve = next((each for each in scene.curves if each.key == request.curve), None)
     if curve is None or not curve.knobs:
         return None
-    names = [name for knob in curve.knobs if (name := _hyper(live, knob))]
+    names = [name for knob in curve.knobs if (name := _hyper(live, plan, knob))]
     if len(names) < len(curve.knobs):
         return None
     columns, rows, values = _values(request, plan, curve, scene.knobs)
@@ -190,9 +189,9 @@ def _values(
     return columns, rows, [values.ravel() for values in grid]
 
 
-def _hyper(live: Live, knob: str) -> str | None:
+def _hyper(live: Live, plan: Plan, knob: str) -> str | None:
     """The hyper-parameter that a knob sets."""
-    names = {f"rule.{name}": name for name in live.plan.hypers}
+    names = {f"rule.{name}": name for name in plan.hypers}
     return next((names[i] for i, each in live.fed.items() if each == knob and i in names), None)
 
 

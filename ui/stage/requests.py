@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 
 import streamlit as st
 
+from ui.export.files import wished
 from ui.page.settings import Settings
 from ui.stage.maps import requested
 from ui.stage.scene import DataPanel, Scene
@@ -53,6 +54,7 @@ class StageRequests:
             "had": 0,
             "sent": 0,
             "maps": (),
+            "wish": None,
         }
         memory: dict[str, Any] = st.session_state.setdefault(f"{self.key}/requests", fresh)
         return memory
@@ -78,7 +80,7 @@ class StageRequests:
         return same_page and self.memory["had"] == self.memory["sent"]
 
     def receive(self) -> None:
-        """Apply one request: a start, knob values, points of the data, a preset, or maps.
+        """Apply one request: a start, knobs, points of the data, a preset, maps, or a file.
 
         One for nothing asks for what is lacking, or says that what is shown has come to rest. Each
         tells the address, in which the view is.
@@ -110,6 +112,7 @@ class StageRequests:
         if preset is not None:
             self._experiment(preset)
             return
+        self.memory["wish"] = wished(request.get("take"))
         if "maps" in request:
             self.memory["maps"] = requested(request["maps"])
         changes: dict[str, Any] = {}

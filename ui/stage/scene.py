@@ -11,6 +11,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from optim.plan import Plan
 from surfaces import Curve, Surface
 from ui.page.palette import Style
 from ui.stage.derived import Derived
@@ -91,6 +92,7 @@ class Path:
         rings: steps that are marked on it.
         formula: the rule with each step's numbers, beside the picture.
         live: how the browser follows it by itself; None where it cannot.
+        plan: the descent that it is, with one step more; None where it is no run of its own.
     """
 
     name: str
@@ -107,6 +109,7 @@ class Path:
     rings: Rings | None = None
     formula: StepFormula | None = None
     live: Live | LiveAverage | LiveSeries | None = None
+    plan: Plan | None = field(default=None, metadata={"sent": False})
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from surfaces import CURVES, SURFACES, rosenbrock
 from ui.page.palette import STYLES
 from ui.stage.answer import drawn
 from ui.stage.contour import SIDE, contour
-from ui.stage.payload import Arrays, encode, identity, pack
+from ui.stage.payload import Arrays, encode, identity, pack, sent_fields
 from ui.stage.scene import Arrow, Cloud, DataPanel, Mark, Panel, Path, Reading
 
 GD = STYLES["gd"]
@@ -174,7 +174,7 @@ def test_a_dataclass_arrives_under_its_own_names() -> None:
     path = Path("GD", walk(2), GD, tangents=np.array([1.0, 2.0, 3.0]))
     header, read = sent(Panel(SURFACES["bowl"], [path]))
     (arrived,) = header["panels"][0]["paths"]
-    assert list(arrived) == [each.name for each in fields(Path)]
+    assert list(arrived) == sent_fields(Path)
     assert arrived["style"] == asdict(GD)
     assert read(arrived["tangents"]).tolist() == [1.0, 2.0, 3.0]
     assert (arrived["ticks"], arrived["arrows"], arrived["faint"]) == (None, [], False)

@@ -1,0 +1,97 @@
+"""Exported PyTorch code is run with PyTorch, and ends where the picture ends.
+
+    python -m tests.torch_export [python of an environment that has PyTorch]
+
+Without one, an environment of its own is made and PyTorch is installed there, which takes minutes.
+Prints how far the points of every rule lie from those of the picture at most, and of how many runs;
+those are left out that make so much of roundings that no other library can follow them. The status
+is 1 if the distance is more than 1e-9 anywhere, relative to a point farther than 1 from the origin,
+or if a rule is left out altogether.
+"""
+
+import json
+import subprocess
+import sys
+import venv
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+
+from optim import OPTIMIZERS
+from surfaces import CURVES, SURFACES, formula
+from tests.ui.export import followed
+from ui.export.sensitive import is_sensitive
+from ui.export.taken import Taken, TakenRun
+from ui.export.torch_code import torch_code
+
+CLOSE = 1e-9
+HOST = Path(__file__).with_name("torch_host.py")
+
+
+def programs() -> dict[str, Taken]:
+    """What is run, by a name."""
+    surfaces: list[Any] = [SURFACES["rosenbrock"], SURFACES["himmelblau"], CURVES["double_well"]]
+    surfaces += [formula(followed.TYPED)]
+    made = {
+        f"{surface.name}, {name}": followed.of_every_rule(surface, conditions)
+        for surface in surfaces
+        for name, conditions in followed.CONDITIONS.items()
+    }
+    return {
+        **made,
+        "surfaces": followed.on_every_surface(),
+        "schedules": followed.with_every_schedule(),
+        "batches": followed.on_batches(),
+        "ends": followed.that_end_early(),
+    }
+
+
+def python_with_torch(folder: Path) -> str:
+    venv.create(folder, with_pip=True)
+    python = str(folder / "bin" / "python")
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "torch", "numpy"], check=True)
+    return python
+
+
+def points_of(python: str, folder: Path) -> dict[str, Any]:
+    """All points of all runs, by the program's name and the run's."""
+    files = {name: folder / f"{i}.py" for i, name in enumerate(programs())}
+    for name, taken in programs().items():
+        files[name].write_text(torch_code(taken), encoding="utf-8")
+    command = [python, str(HOST), *map(str, files.values())]
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    points = json.loads(told)
+    return {name: points[str(file)] for name, file in files.items()}
+
+
+def distance(run: TakenRun, points: Any) -> float:
+    """How far they lie from those of the picture at most; infinite if they are not as many."""
+    shown = run.trajectory.points[: run.trajectory.steps_taken + 1]
+    if shown.shape != np.shape(points):
+        return float("inf")
+    return float((np.abs(shown - points) / np.maximum(1.0, np.abs(shown))).max())
+
+
+def main(python: str | None) -> int:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        found = points_of(python or python_with_torch(folder / "environment"), folder)
+    distances: dict[str, list[float]] = {key: [] for key in OPTIMIZERS}
+    left_out = dict.fromkeys(OPTIMIZERS, 0)
+    for program, taken in programs().items():
+        for run in taken.runs:
+            rule = run.plan.optimizer.key
+            if is_sensitive(run):
+                left_out[rule] += 1
+            else:
+                distances[rule].append(distance(run, found[program][run.name]))
+    for rule, far in distances.items():
+        told = f"{len(far)} runs, at most {max(far, default=float('nan')):.1e} away"
+        print(f"{rule:20} {told}; {left_out[rule]} too sensitive")
+    return int(any(not far or max(far) > CLOSE for far in distances.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else None))

@@ -1,0 +1,63 @@
+"""The numpy program does what the picture shows: it is run."""
+
+import runpy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from optim import gradients
+from surfaces import CURVES, SURFACES
+from tests.ui.export import followed
+from ui.export.numpy_code import numpy_code
+from ui.export.sources import NotWrittenError
+from ui.export.taken import Taken
+
+
+def ends_as_shown(taken: Taken, folder: Path) -> None:
+    """Every run of the program has all the points of the picture, to the last bit."""
+    file = folder / "runs.py"
+    file.write_text(numpy_code(taken), encoding="utf-8")
+    made: dict[str, Any] = runpy.run_path(str(file))["runs"]
+    assert list(made) == [run.name for run in taken.runs]
+    for run in taken.runs:
+        shown = run.trajectory.points[: run.trajectory.steps_taken + 1]
+        assert made[run.name].shape == shown.shape, run.name
+        np.testing.assert_array_equal(made[run.name], shown, err_msg=run.name)
+
+
+@pytest.mark.parametrize("conditions", followed.CONDITIONS)
+@pytest.mark.parametrize("surface", [SURFACES["rosenbrock"], CURVES["double_well"]])
+def test_every_rule(conditions: str, surface: Any, tmp_path: Path) -> None:
+    ends_as_shown(followed.of_every_rule(surface, followed.CONDITIONS[conditions]), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        followed.on_every_surface,
+        followed.with_every_schedule,
+        followed.on_batches,
+        followed.that_end_early,
+    ],
+)
+def test_every_surface_schedule_batch_and_end(make: Callable[[], Taken], tmp_path: Path) -> None:
+    ends_as_shown(make(), tmp_path)
+
+
+def test_what_a_reader_wrote_is_a_comment_or_a_string(tmp_path: Path) -> None:
+    name = 'a"\n"""\nimport no_such_module\n# \\'
+    one = followed.run(name, "gd", SURFACES["bowl"])
+    hostile = Taken(name, "https://lab.example/?q=\nimport no_such_module", [], [one])
+    ends_as_shown(hostile, tmp_path)
+
+
+def test_what_cannot_be_written_says_so() -> None:
+    limits = gradients.clipped(gradients.clipped(gradients.exact(), norm=1.0), value=1.0)
+    twice = followed.run("twice", "gd", SURFACES["bowl"], gradient=limits)
+    with pytest.raises(NotWrittenError, match="a limit on a limit"):
+        numpy_code(followed.taken(twice))
+    with pytest.raises(NotWrittenError, match="There is no run"):
+        numpy_code(followed.taken())

@@ -1,0 +1,217 @@
+"""A stage's runs as plain numpy code, which does what the picture's descent does, bit for bit."""
+
+from ui.export.program import Program, RunCode, call, joined, numbers, runs_of
+from ui.export.taken import Taken
+
+NAMED = {"quotient": "divide as quotient"}
+"""Functions of `formula.numeric` that numpy has under another name."""
+NOT_NUMPYS = {"power"}
+
+POWER = '''
+def power(base, t):
+    """base to the power t, multiplied up step by step."""
+    return math.prod([float(base)] * int(t))
+'''
+
+NOISE = '''
+def with_noise(gradient, sigma, batch, seed):
+    """The gradient with the noise that the mean of so many has, drawn anew at each step."""
+    rng = np.random.default_rng(seed)
+
+    def noisy(*point):
+        exact = np.array(gradient(*point)).reshape(-1)
+        return exact + sigma / np.sqrt(batch) * rng.standard_normal(len(exact))
+
+    return noisy
+'''
+
+BATCHES = '''
+def batch_gradient(i, w, b):
+    """The mean gradient of (w u + b v - y)^2 over the examples i, reckoned from the minimum."""
+    uu, uv, vv, ur, vr = MOMENTS.take(i, axis=1).mean(axis=1)
+    dw, db = w - MINIMUM[0], b - MINIMUM[1]
+    return 2.0 * (uu * dw + uv * db - ur), 2.0 * (uv * dw + vv * db - vr)
+
+
+def of_batches(batches):
+    """The gradient of the next batch at each step."""
+    return lambda w, b: batch_gradient(next(batches), w, b)
+'''
+
+SHUFFLED = '''
+def shuffled(size, seed):
+    """Batches of examples, taken in turn from all in an order that is drawn for each epoch."""
+    rng = np.random.default_rng(seed)
+    everything = np.arange(len(Y))
+    while True:
+        order = everything if size == len(Y) else rng.permuted(everything)
+        for first in range(0, len(Y), size):
+            yield order[first : first + size]
+'''
+
+DRAWN = '''
+def drawn(size, seed):
+    """Batches of examples, each drawn from all."""
+    rng = np.random.default_rng(seed)
+    while True:
+        yield rng.integers(len(Y), size=size)
+'''
+
+CLIPPED = '''
+def clipped(gradient, value=np.inf, norm=np.inf):
+    """The gradient cut: each coordinate to at most value, then the length to at most norm."""
+
+    def cut(*point):
+        g = np.clip(np.array(gradient(*point)).reshape(-1), -value, value)
+        length = np.sqrt((g * g).sum())
+        return g * (norm / max(length, norm)) if norm < np.inf else g
+
+    return cut
+'''
+
+DESCEND = '''
+def descend(rule, gradient, start, steps, memories, OPTIONS*, lr, **hypers):
+    """All points of a run, the start first, until it ENDS."""
+    x, memory = np.array(start), [np.zeros(len(start))] * memories
+    points = [x]
+    for t in range(1, steps + 1):
+        rate = RATE
+AHEAD
+        g = np.array(gradient(*PLACE)).reshape(-1)
+        size = (g * g).sum()
+        if not size < np.inf:
+            break
+        STOPS
+        x, *memory = rule(t, x, g, *memory, lr=rate, **hypers)
+        if not (x * x).sum() <= FAR * FAR:
+            break
+        points.append(x)
+    return np.array(points)
+'''
+
+NEEDS = "It needs numpy 2, and takes the very steps of the picture, to the last bit."
+RULES = "# The rules: t counts the steps from 1, x is the point, g the gradient, lr the rate."
+
+END = """
+for name, points in runs.items():
+    end = points[-1]
+    print(f"{name}: after {len(points) - 1} steps at {end.tolist()}, f = {VALUES(*end)!r}")
+"""
+
+
+def numpy_code(taken: Taken) -> str:
+    """The program, which prints where each run ends; `runs` has all their points.
+
+    Raises:
+        NotWrittenError: if a run cannot be written, saying why.
+    """
+    program = Program(taken)
+    runs = program.runs
+    made = [definition for rule in program.rules.values() for definition in rule]
+    return joined(
+        program.head(NEEDS),
+        _imports(program),
+        POWER if "power" in program.functions() else "",
+        *(each.text for each in program.surfaces),
+        *_examples(program),
+        RULES,
+        *(each.text for each in made),
+        *(each.text for each in program.factors.values()),
+        NOISE if any(code.source.sigma is not None for code in runs) else "",
+        CLIPPED if any(code.source.value or code.source.norm for code in runs) else "",
+        _descend(runs),
+        runs_of([(code.run.name, _call(code)) for code in runs]),
+        _end(runs),
+    )
+
+
+def _imports(program: Program) -> str:
+    functions = program.functions()
+    named = [NAMED.get(name, name) for name in sorted(functions - NOT_NUMPYS)]
+    taken = sorted(name for name in named if name != "abs")
+    return "\n".join(
+        [
+            *(["import math", ""] if "power" in functions else []),
+            "import numpy as np",
+            *([f"from numpy import {', '.join(taken)}"] if taken else []),
+            "",
+            "# A run that gets farther than this from the origin has left all bounds.",
+            "FAR = 1e6",
+            "# What overflows then is infinite, without a warning.",
+            'np.seterr(all="ignore")',
+        ]
+    )
+
+
+def _examples(program: Program) -> list[str]:
+    surface = program.examples
+    if surface is None:
+        return []
+    u, v = surface.features
+    kinds = {code.source.replacement for code in program.runs if code.source.size is not None}
+    data = [
+        numbers(n, row.tolist(), "np.array") for n, row in (("U", u), ("V", v), ("Y", surface.y))
+    ]
+    w, b = map(repr, surface.minima[0])
+    return [
+        "# The examples: w u + b v is to be y; the line that fits them best has these w and b.\n"
+        + "\n".join([*data, f"MINIMUM = ({w}, {b})"])
+        + "\nRESIDUAL = Y - MINIMUM[0] * U - MINIMUM[1] * V\n"
+        + "MOMENTS = np.stack([U * U, U * V, V * V, U * RESIDUAL, V * RESIDUAL])",
+        BATCHES,
+        *([SHUFFLED] if False in kinds else []),
+        *([DRAWN] if True in kinds else []),
+    ]
+
+
+def _descend(runs: list[RunCode]) -> str:
+    looks, factors = any(code.look for code in runs), any(code.factor for code in runs)
+    stops = any(code.run.plan.tolerance >= 0.0 for code in runs)
+    options = [("look=None, ", looks), ("factor=None, ", factors), ("low=-1.0, ", stops)]
+    text = DESCEND.replace("OPTIONS", "".join(option for option, wanted in options if wanted))
+    text = text.replace("RATE", "lr * factor(t) if factor else lr" if factors else "lr")
+    ahead = "        at = look(x, *memory, lr=rate, **hypers) if look else x\n"
+    text = text.replace("AHEAD\n", ahead if looks else "")
+    text = text.replace("PLACE", "at" if looks else "x")
+    ends = "leaves all bounds or its squared gradient is low" if stops else "leaves all bounds"
+    text = text.replace("ENDS", ends)
+    stop = "if size <= low:\n            break"
+    return text.replace("STOPS", stop) if stops else text.replace("        STOPS\n", "")
+
+
+def _call(code: RunCode) -> str:
+    plan = code.run.plan
+    return call(
+        "descend",
+        code.rule,
+        _gradient(code),
+        f"start={plan.start!r}",
+        f"steps={code.run.steps}",
+        f"memories={len(plan.optimizer.memory)}",
+        *([f"look={code.look}"] if code.look else []),
+        *([f"factor={code.factor}"] if code.factor else []),
+        *([f"low={plan.tolerance!r}"] if plan.tolerance >= 0.0 else []),
+        *(f"{name}={value!r}" for name, value in plan.hypers.items()),
+    )
+
+
+def _gradient(code: RunCode) -> str:
+    """Where the gradients come from, from the inside out."""
+    source, seed = code.source, f"seed={int(code.run.plan.seed)}"
+    made = code.gradient
+    if source.size is not None:
+        draw = "drawn" if source.replacement else "shuffled"
+        made = f"of_batches({draw}({source.size}, {seed}))"
+    elif source.sigma is not None:
+        made = f"with_noise({made}, sigma={source.sigma!r}, batch={source.batch}, {seed})"
+    limits = [(n, x) for n, x in (("value", source.value), ("norm", source.norm)) if x is not None]
+    if limits:
+        made = f"clipped({made}, {', '.join(f'{name}={limit!r}' for name, limit in limits)})"
+    return made
+
+
+def _end(runs: list[RunCode]) -> str:
+    values = {code.value for code in runs}
+    if len(values) == 1:
+        return END.replace("VALUES(*end)!r", f"float({values.pop()}(*end))!r")
+    return END.replace(", f = {VALUES(*end)!r}", "")

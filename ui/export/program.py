@@ -1,0 +1,191 @@
+"""A stage's runs as a program, as far as its parts are the same for every library."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from formula.listing import number
+from ui.export.formulas import (
+    INDENT,
+    Definition,
+    factor_function,
+    plain_name,
+    rule_functions,
+    surface_functions,
+)
+from ui.export.sources import NotWrittenError, Parts, parts
+from ui.export.taken import Taken, TakenRun, surface_named
+from ui.stage.payload import identity
+
+OWN_NAMES = frozenset(
+    {"value", "gradient", "descend", "clipped", "with_noise", "of_batches", "shuffled", "drawn"}
+    | {"batch_gradient", "power", "look_ahead", "runs", "math", "np", "torch", "Rule", "name"}
+)
+"""Names that programs use by themselves."""
+
+WIDTH = 96
+
+
+@dataclass(frozen=True)
+class RunCode:
+    """The names that a run's parts have in a program.
+
+    Attributes:
+        rule, look, factor: functions; empty where there is none.
+        value, gradient: those of its surface.
+    """
+
+    run: TakenRun
+    source: Parts
+    rule: str
+    look: str
+    factor: str
+    value: str
+    gradient: str
+
+
+@dataclass
+class Program:
+    """The definitions that the runs of a stage need.
+
+    Raises:
+        NotWrittenError: if one of them cannot be written.
+    """
+
+    taken: Taken
+    surfaces: list[Definition] = field(default_factory=list)
+    rules: dict[str, list[Definition]] = field(default_factory=dict)
+    factors: dict[Any, Definition] = field(default_factory=dict)
+
+    @cached_property
+    def runs(self) -> list[RunCode]:
+        """All runs, with the names that their parts have."""
+        if not self.taken.runs:
+            raise NotWrittenError("There is no run of an optimizer here: the numbers can be saved.")
+        return [self._run(run) for run in self.taken.runs]
+
+    @cached_property
+    def examples(self) -> Any:
+        """The surface whose examples are drawn; None where none are.
+
+        Raises:
+            NotWrittenError: if there are several.
+        """
+        found = [code.run.plan.surface for code in self.runs if code.source.size is not None]
+        if any(each is not found[0] for each in found):
+            raise NotWrittenError("Runs on several sets of data cannot be written as one program.")
+        return found[0] if found else None
+
+    def functions(self) -> frozenset[str]:
+        """The functions of `formula.numeric` that all definitions call."""
+        rules = (definition for rule in self.rules.values() for definition in rule)
+        made = [*self.surfaces, *self.factors.values(), *rules]
+        return frozenset[str]().union(*(each.functions for each in made))
+
+    def head(self, *needs: str) -> str:
+        """What stands above the program, in comments: nothing there is run."""
+        words = [f"{self.taken.title}: the runs of the picture. Made by Descent Lab.", *needs]
+        words.append(f"link: {self.taken.link}")
+        for run in self.taken.runs:
+            told = [f"{name} {value}" for name, value in run.settings()]
+            words.append(f"{run.name}: {', '.join(told)}")
+        words += [
+            f"{other.name}: not followed here, its points are among the numbers"
+            for other in self.taken.others[:4]
+        ]
+        return "\n".join(comment(line) for line in words)
+
+    def _run(self, run: TakenRun) -> RunCode:
+        plan = run.plan
+        value, gradient = self._surface(plan.surface)
+        rule, look = self._rule(run)
+        return RunCode(run, parts(plan), rule, look, self._factor(run), value, gradient)
+
+    @cached_property
+    def _places(self) -> dict[Any, int]:
+        """The surfaces of the runs, counted."""
+        keys = dict.fromkeys(_key(run.plan.surface) for run in self.taken.runs)
+        return {key: i for i, key in enumerate(keys, 1)}
+
+    def _surface(self, surface: Any) -> tuple[str, str]:
+        number = self._places[_key(surface)]
+        end = f"_{number}" if len(self._places) > 1 else ""
+        names = f"value{end}", f"gradient{end}"
+        if names[0] not in {each.name for each in self.surfaces}:
+            first, second = surface_functions(surface, *names)
+            told = f"{comment(surface_named(surface))}\n{first.text}"
+            self.surfaces += [Definition(first.name, told, first.functions), second]
+        return names
+
+    def _rule(self, run: TakenRun) -> tuple[str, str]:
+        optimizer = run.plan.optimizer
+        if optimizer.key not in self.rules:
+            others = OWN_NAMES | {made[-1].name for made in self.rules.values()}
+            name = plain_name(optimizer.key, others, len(self.rules) + 1)
+            *look, rule = rule_functions(optimizer, name)
+            told = f"{comment(f'{optimizer.name}: {optimizer.idea}')}\n{rule.text}"
+            self.rules[optimizer.key] = [*look, Definition(name, told, rule.functions)]
+        *look, rule = self.rules[optimizer.key]
+        return rule.name, look[0].name if look else ""
+
+    def _factor(self, run: TakenRun) -> str:
+        plan = run.plan
+        if plan.schedule is None:
+            return ""
+        key = (plan.schedule, run.steps)
+        if key not in self.factors:
+            name = f"factor_{len(self.factors) + 1}"
+            self.factors[key] = factor_function(plan.schedule, plan.factors, name)
+        return self.factors[key].name
+
+
+def comment(text: str) -> str:
+    """A text as a comment, whatever stands in it."""
+    plain = "".join(each if each.isprintable() else " " for each in " ".join(text.split()))
+    lines = textwrap.wrap(plain, WIDTH, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(f"# {line}" for line in lines)
+
+
+def call(name: str, *arguments: str) -> str:
+    """A call, over several lines where it is long."""
+    line = f"{name}({', '.join(arguments)})"
+    if len(line) <= WIDTH - 2 * len(INDENT):
+        return line
+    return "\n".join([f"{name}(", *(f"{INDENT}{each}," for each in arguments), ")"])
+
+
+def numbers(name: str, values: Sequence[float], make: str) -> str:
+    """An array of numbers, as many on a line as there is room for."""
+    if set(values) == {1.0}:
+        return f"{name} = {make.replace('array', 'ones').replace('tensor', 'ones')}({len(values)})"
+    lines, line = [], ""
+    for value in map(number, values):
+        if len(line) + len(value) > WIDTH:
+            lines.append(line.rstrip())
+            line = ""
+        line += f"{value}, "
+    body = "\n".join(f"{INDENT}{each}" for each in [*lines, line.rstrip()])
+    return f"{name} = {make}([\n{body}\n])"
+
+
+def runs_of(calls: Sequence[tuple[str, str]]) -> str:
+    """The runs by their names, each as the call that follows it."""
+
+    def entries() -> Iterator[str]:
+        for name, text in calls:
+            yield f"{name!r}: {text},"
+
+    body = "\n".join(f"{INDENT}{line}" for each in entries() for line in each.splitlines())
+    return f"runs = {{\n{body}\n}}"
+
+
+def joined(*sections: str) -> str:
+    """The sections of a program, those that there are."""
+    return "\n\n\n".join(each.strip("\n") for each in sections if each) + "\n"
+
+
+def _key(surface: Any) -> Any:
+    """The same for surfaces that are the same function."""
+    return id(surface) if hasattr(surface, "examples") else identity(surface)
