@@ -3,10 +3,11 @@
 import streamlit as st
 
 from lessons.field_guide.settings import FIELDS, choose, chosen, experiment_of, topic_of
+from lessons.field_guide.words import in_words
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
 from ui.runs.live import panels
-from ui.runs.meanings import meanings, written
+from ui.runs.meanings import meanings
 from ui.runs.measures import linked_curves
 from ui.stage.stage import stage
 
@@ -18,19 +19,19 @@ settings = Settings(lesson.key, *FIELDS)
 
 @st.fragment
 def live() -> None:
-    topic, experiment = topic_of(settings), experiment_of(settings)
+    topic, key, experiment = topic_of(settings), chosen(settings), experiment_of(settings)
     start = controls.start_of(settings, experiment.surface)
     results = experiment.follow(start)
-    rule = results[0].run.optimizer
     stage(
         settings,
         panels(results, explained=results[:1] if topic.explained else []),
         start=start,
         curves=linked_curves(experiment.surface),
-        outcome=topic.says(chosen(settings), results),
-        prose=[controls.surface_text(experiment.surface), written(rule)],
-        meanings=meanings(rule),
+        outcome=topic.says(key, results),
+        prose=[controls.surface_text(experiment.surface), *map(in_words, topic.prose(key))],
+        meanings={**meanings(results[0].run.optimizer), **topic.meanings},
     )
+    topic.chart(key, results)
 
 
 choose(settings)

@@ -27,6 +27,7 @@ from ui.export.taken import Taken, TakenRun
 from ui.export.torch_code import torch_code
 
 CLOSE = 1e-9
+TYPED = "typed"
 HOST = Path(__file__).with_name("torch_host.py")
 
 
@@ -45,6 +46,7 @@ def programs() -> dict[str, Taken]:
         "schedules": followed.with_every_schedule(),
         "batches": followed.on_batches(),
         "ends": followed.that_end_early(),
+        "typed rules": followed.of_typed_rules(),
     }
 
 
@@ -78,11 +80,13 @@ def main(python: str | None) -> int:
     with TemporaryDirectory() as name:
         folder = Path(name)
         found = points_of(python or python_with_torch(folder / "environment"), folder)
-    distances: dict[str, list[float]] = {key: [] for key in OPTIMIZERS}
-    left_out = dict.fromkeys(OPTIMIZERS, 0)
+    rules = (*OPTIMIZERS, TYPED)
+    distances: dict[str, list[float]] = {key: [] for key in rules}
+    left_out = dict.fromkeys(rules, 0)
     for program, taken in programs().items():
         for run in taken.runs:
-            rule = run.plan.optimizer.key
+            key = run.plan.optimizer.key
+            rule = key if key in OPTIMIZERS else TYPED
             if is_sensitive(run):
                 left_out[rule] += 1
             else:

@@ -36,8 +36,13 @@ def in_two_columns(items: Iterable[str], write: Callable[[str], None]) -> None:
 
 
 def card(settings: Settings, topic: str, key: str, text: str, link: Link | None = None) -> None:
-    """A text, a button that puts its experiment on the stage, and the way to its lesson."""
+    """A text, and what is offered with it."""
     st.markdown(text)
+    offer(settings, topic, key, link)
+
+
+def offer(settings: Settings, topic: str, key: str, link: Link | None = None) -> None:
+    """A button that puts an experiment on the stage, and the way to its lesson."""
     shown = settings["topic"] == topic and settings[topic] == key
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.button(

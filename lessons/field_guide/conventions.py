@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from lessons.field_guide.cards import Link, card, in_two_columns
-from lessons.field_guide.experiments import Experiment
-from optim import OPTIMIZERS
-from optim.run_schedule import RunSchedule
+import streamlit as st
+
+from lessons.field_guide.cards import Link, in_two_columns, offer
+from lessons.field_guide.experiments import Experiment, falling
+from lessons.field_guide.rules import show_formula
+from optim import optimizer
 from surfaces import rosenbrock, valley
 from ui.page.settings import Settings
+from ui.runs.meanings import written
 from ui.runs.run import Run
 
 
@@ -34,8 +37,18 @@ _TORCH = "https://docs.pytorch.org/docs/stable/generated/torch.optim"
 _KERAS = "https://keras.io/api/optimizers"
 _OPTAX = "https://optax.readthedocs.io/en/latest/api/optimizers.html#optax"
 _STEPS = 80
-_FALLING = {"schedule": RunSchedule("exponential", (("steps", 80), ("exponential_gamma", 0.95)))}
+_FALLING = falling("exponential", _STEPS, gamma=0.95)
 _ROSENBROCK = rosenbrock(b=10.0)
+_FORM = Run(
+    "own:v = beta*v + g; x = x - lr*(g + beta*v)", {"lr": 0.02, "beta": 0.9}, "Nesterov, libraries"
+)
+_HAT = Run(
+    "own:m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g*g; "
+    "x = x - lr*sqrt(1-beta2^t)/(1-beta1^t)*m/(sqrt(v)+eps)",
+    {"lr": 0.05, "beta1": 0.9, "beta2": 0.999, "eps": 0.1},
+    "Adam in Keras",
+)
+"""Forms that no rule of the table has."""
 
 
 def _pair(hypers: Mapping[str, float], *keys: str) -> Sequence[Run]:
@@ -67,6 +80,19 @@ CONVENTIONS: Mapping[str, Convention] = MappingProxyType(
             ),
             Link("momentum", {"view": "conventions", "decay": "1", "lr": "0.08"}),
         ),
+        "nesterov": Convention(
+            "Nesterov's two forms",
+            f"The paper takes the gradient where the velocity alone would lead. "
+            f"[PyTorch]({_TORCH}.SGD.html), [Keras]({_KERAS}/sgd/) and [optax]({_OPTAX}.sgd) take "
+            "it where the point is, and step along g + βv. At a constant α what they call the "
+            "point is the paper's look-ahead point: one run, looked at in two places.",
+            Experiment(
+                valley(),
+                [Run("nesterov", {"lr": 0.02}, "Nesterov, paper"), _FORM],
+                _STEPS,
+            ),
+            Link("momentum"),
+        ),
         "eps": Convention(
             "Where ε stands",
             f"RMSProp of [PyTorch]({_TORCH}.RMSprop.html) adds ε to the root; "
@@ -77,6 +103,15 @@ CONVENTIONS: Mapping[str, Convention] = MappingProxyType(
                 _ROSENBROCK, _pair({"lr": 0.05, "eps": 0.1}, "rmsprop", "rmsprop_eps_inside"), 120
             ),
             Link("adam", {"view": "guard", "eps": "0.1", "lr": "0.05"}),
+        ),
+        "eps_hat": Convention(
+            "Adam's ε before or after the correction",
+            f"[PyTorch]({_TORCH}.Adam.html) and [optax]({_OPTAX}.adam) add ε to √v̂; "
+            f"[Keras]({_KERAS}/adam/) adds it to √v, before the correction, where it acts like "
+            "ε/√(1−β₂ᵗ): some 32 times as large at the first step, at the usual β₂. Here it is "
+            "0.1.",
+            Experiment(_ROSENBROCK, [Run("adam", {"lr": 0.05, "eps": 0.1}), _HAT], 60),
+            Link("adam", {"eps": "0.1", "lr": "0.05"}),
         ),
         "decay": Convention(
             "Decay in the gradient or beside it",
@@ -110,17 +145,23 @@ def experiment(key: str) -> Experiment:
     return CONVENTIONS[key].experiment
 
 
+TEXTS = {key: f"**{each.title}.** {each.text}" for key, each in CONVENTIONS.items()}
+
+
+def prose(key: str) -> Sequence[str]:
+    """All texts, and the formulas of the pair on the stage."""
+    return [*TEXTS.values(), *(written(run.optimizer) for run in experiment(key).runs)]
+
+
 def show_cards(settings: Settings) -> None:
     """Every convention: who means what, and both formulas."""
 
     def write(key: str) -> None:
         each = CONVENTIONS[key]
-        text = f"**{each.title}.** {each.text}\n\n{_formulas(each.experiment.runs)}"
-        card(settings, "conventions", key, text, each.link)
+        st.markdown(TEXTS[key])
+        for run in each.experiment.runs:
+            st.caption(run.name)
+            show_formula(optimizer(run.optimizer))
+        offer(settings, "conventions", key, each.link)
 
     in_two_columns(CONVENTIONS, write)
-
-
-def _formulas(runs: Sequence[Run]) -> str:
-    rules = [OPTIMIZERS[run.optimizer] for run in runs]
-    return "\n\n".join(f":gray[{rule.name}]\n\n$$\n{rule.latex}\n$$" for rule in rules)

@@ -1,5 +1,6 @@
 """The table of rules, read from their own records."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import streamlit as st
@@ -8,15 +9,18 @@ from lessons.field_guide.cards import in_two_columns
 from lessons.field_guide.experiments import Experiment
 from optim import OPTIMIZERS, Optimizer
 from surfaces import rosenbrock
+from ui.page import symbols
 from ui.page.numbers import near_one
 from ui.page.palette import styles
 from ui.page.tables import table
+from ui.runs.meanings import meanings, written
 from ui.runs.run import SYMBOLS, Run
 from ui.runs.suited import suited
 
 NAMES = {key: rule.name for key, rule in OPTIMIZERS.items()}
 
 _STEPS = 300
+_COMMON = ("x", "f", "∇", "g", "α", "t", "ε", "λ", "β", "β₁", "β₂", "m\u0302", "v\u0302")
 _COLUMNS = ("rule", "settings and usual values", "numbers kept per weight")
 _NOTE = (
     "α depends on the task: it has no usual value here; what libraries set is told under "
@@ -40,15 +44,34 @@ def show_table() -> None:
 
 
 def _show(key: str) -> None:
-    st.markdown(card(OPTIMIZERS[key]))
+    rule = OPTIMIZERS[key]
+    st.markdown(f"**{rule.name}.** {rule.idea}")
+    show_formula(rule)
+    st.markdown(use(rule))
 
 
-def card(rule: Optimizer) -> str:
-    """What a rule does, as Markdown."""
-    return (
-        f"**{rule.name}.** {rule.idea}\n\n$$\n{rule.latex}\n$$\n\n"
-        f"**When:** {rule.when} :gray[{rule.source}]"
-    )
+def show_formula(rule: Optimizer) -> None:
+    """A rule's formula, and what its own letters mean."""
+    st.latex(rule.latex)
+    if letters := own_letters(rule):
+        st.caption("; ".join(f"{letter}: {meaning}" for letter, meaning in letters.items()))
+
+
+def own_letters(rule: Optimizer) -> dict[str, str]:
+    """The letters in a rule's formula that not all rules have, with what they mean in it."""
+    told = symbols.explained([rule.latex], meanings(rule.key))
+    return {letter: meaning for letter, meaning in told.items() if letter not in _COMMON}
+
+
+def prose(key: str) -> Sequence[str]:
+    """What is said of all rules, and the formula of the one on the stage."""
+    rules = OPTIMIZERS.values()
+    return [*(f"{rule.idea} {use(rule)}" for rule in rules), written(key)]
+
+
+def use(rule: Optimizer) -> str:
+    """When a rule is a good choice, and who writes it so, as Markdown."""
+    return f"**When:** {rule.when} :gray[{rule.source}]"
 
 
 def _row(rule: Optimizer) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lessons.field_guide.experiments import Experiment
+from lessons.field_guide.quiz import GUESSES, OPEN
 from lessons.field_guide.topics import TOPICS, Topic
 from ui.page.choosers import segments, select
 from ui.page.fields import Choice, Field, Point
@@ -11,10 +12,14 @@ from ui.page.view import OTHER_RUNS
 
 _TOPIC = "Which part of the guide is open: its experiments stand on the stage, its text below."
 
+ANEW = {"start": None, "guess": OPEN}
+"""What another experiment begins with."""
+
 FIELDS: tuple[Field, ...] = (
     Choice("topic", "rules", tuple(TOPICS)),
     *(Choice(key, next(iter(topic.names)), tuple(topic.names)) for key, topic in TOPICS.items()),
     Point("start"),
+    Choice("guess", OPEN, GUESSES),
 )
 
 
@@ -38,5 +43,5 @@ def choose(settings: Settings) -> None:
     topic, key = topic_of(settings), settings["topic"]
     titles = {name: each.title for name, each in TOPICS.items()}
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        segments(settings, "topic", titles, "Topic", _TOPIC, {**OTHER_RUNS, "start": None})
-        select(settings, key, topic.names, topic.choice, topic.help, lambda _: {"start": None})
+        segments(settings, "topic", titles, "Topic", _TOPIC, {**OTHER_RUNS, **ANEW})
+        select(settings, key, topic.names, topic.choice, topic.help, lambda _: ANEW)

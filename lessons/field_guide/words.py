@@ -1,5 +1,6 @@
 """What the field guide says of its runs."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -24,3 +25,8 @@ def apart(key: str, results: Sequence[RunResult]) -> str:
     if gap <= ROUNDING * max(1.0, size):
         return f"The two are **the same path** but for rounding. {ends(key, results)}"
     return f"At the same step the two are at most **{as_text(gap)}** apart. {ends(key, results)}"
+
+
+def in_words(text: str) -> str:
+    """A text without the formulas in it, which explain their letters by themselves."""
+    return re.sub(r"\$[^$]*\$", " ", text)

@@ -5,6 +5,8 @@ import { decode } from "./payload.js";
 import { keepPrograms } from "./programs.js";
 import { letKeysScroll } from "./scrolled.js";
 import { Server } from "./server.js";
+// What it may load later is carried, too.
+import "./space.js";
 import { Stage } from "./stage.js";
 import { turnable } from "./turnable.js";
 import { workers } from "./workers.js";

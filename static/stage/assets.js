@@ -10,6 +10,7 @@ const PARTS = [
   "curve.css",
   "formula.css",
   "predict.css",
+  "space.css",
   "share.css",
 ];
 // What a screen asks for has the last word.

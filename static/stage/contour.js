@@ -1,6 +1,7 @@
 /** What lies under the paths, as plotly draws it: a surface, a curve or data, with the axes. */
 import { loadPlotly } from "./assets.js";
-import { magnified, sent, spacing, widened } from "./sampling.js";
+import { Newest } from "./newest.js";
+import { colourScale, gridOf, spacing } from "./sampling.js";
 
 export const MARGIN = { l: 38, r: 8, t: 8, b: 24 };
 
@@ -11,10 +12,7 @@ export class Contour {
   /** @param {HTMLElement} host */
   constructor(host) {
     this.host = host;
-    this.wanted = "";
-    /** @type {Promise<unknown>} */
-    this.work = Promise.resolve();
-    this.gone = false;
+    this.work = new Newest();
   }
 
   /**
@@ -29,24 +27,16 @@ export class Contour {
    */
   draw(panel, surface, lens, theme, width, height, lines) {
     const { surface: name, axes, data } = panel;
-    const { view, isZoomed } = lens;
-    const key = JSON.stringify([name, view, theme.mode, width, height, lines, axes, data && [...data]]);
-    if (key === this.wanted) return;
-    this.wanted = key;
-    const drawing = this.work.then(async () => {
+    const key = JSON.stringify([name, lens.view, theme.mode, width, height, lines, axes, data && [...data]]);
+    this.work.want(key, async (isWanted) => {
       const plotly = await loadPlotly();
-      if (this.gone || key !== this.wanted) return;
+      if (!isWanted()) return;
       const bare = panel.kind === "plain";
-      const filled = bare ? { type: "scatter" } : traceOf(surface, panel, view, isZoomed, theme);
+      const filled = bare ? { type: "scatter" } : traceOf(surface, panel, lens, theme);
       const trace = lines ? unfilled(filled) : filled;
-      const layout = layoutOf(panel, view, theme, width, height);
+      const layout = layoutOf(panel, lens.view, theme, width, height);
       await plotly.react(this.host, [trace], layout, { staticPlot: true });
       this.host.dataset.drawn = name ?? "";
-    });
-    this.work = drawing.catch((problem) => {
-      // The next answer tries again.
-      if (this.wanted === key) this.wanted = "";
-      console.error(problem);
     });
   }
 
@@ -57,7 +47,7 @@ export class Contour {
    * @param {number} scale
    */
   async image(width, height, scale) {
-    await this.work;
+    await this.work.done;
     const plotly = await loadPlotly();
     const options = { format: "png", width, height, scale };
     const picture = new Image();
@@ -67,24 +57,21 @@ export class Contour {
   }
 
   destroy() {
-    this.gone = true;
-    this.work.then(async () => (await loadPlotly()).purge(this.host));
+    this.work.end(async () => (await loadPlotly()).purge(this.host));
   }
 }
 
 /**
  * @param {import("./types.js").SurfaceData | undefined} surface
  * @param {import("./types.js").PanelData} panel
- * @param {import("./types.js").View} view
- * @param {boolean} isZoomed
+ * @param {import("./lens.js").Lens} lens
  * @param {import("./theme.js").Theme} theme
  */
-function traceOf(surface, panel, view, isZoomed, theme) {
+function traceOf(surface, panel, lens, theme) {
   if (!surface) return dataTrace(panel, theme);
   const { contour, formula } = surface;
-  if (!contour) return lineTrace(surface, view, theme);
-  if (!formula) return contourTrace(sent(contour), theme);
-  return contourTrace((isZoomed ? magnified : widened)(contour, formula, view), theme);
+  if (!contour) return lineTrace(surface, lens.view, theme);
+  return contourTrace(gridOf(contour, formula, lens), theme);
 }
 
 /**
@@ -114,19 +101,6 @@ function contourTrace({ rows, x, y, first, last, step, span }, theme) {
  */
 function unfilled(trace) {
   return { ...trace, contours: { ...trace.contours, coloring: "none" } };
-}
-
-/**
- * The colours over a part of the scale, the outer ones on to its ends.
- * @param {string[]} colours
- * @param {import("./types.js").Pair} span
- * @returns {[number, string][]}
- */
-function colourScale(colours, [low, high]) {
-  const scale = /** @type {[number, string][]} */ (
-    colours.map((colour, i) => [low + ((high - low) * i) / (colours.length - 1), colour])
-  );
-  return [[0, colours[0]], ...scale, [1, colours[colours.length - 1]]];
 }
 
 /**

@@ -13,6 +13,7 @@ import { crosses, isInView } from "./view.js";
  * @property {import("./paint.js").Scene} scene
  * @property {number} tick
  * @property {import("./types.js").Pair} start
+ * @property {boolean} inSpace whether the surface is seen in space, where less is drawn
  */
 
 /**
@@ -24,6 +25,16 @@ import { crosses, isInView } from "./view.js";
  * @property {(theme: Theme) => HTMLCanvasElement} swatch
  * @property {(moment: Moment) => boolean} isDrawn
  */
+
+const FLAT = ["cloud", "spread", "arrow", "tangent", "rings"];
+
+/**
+ * @param {Entry} entry
+ * @param {Moment} moment
+ */
+export function isDrawn(entry, moment) {
+  return !(moment.inSpace && FLAT.includes(entry.kind)) && entry.isDrawn(moment);
+}
 
 /**
  * @param {PanelData} panel

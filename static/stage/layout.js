@@ -2,6 +2,7 @@
 import { Curve } from "./curve.js";
 import { element } from "./dom.js";
 import { Panel } from "./panel.js";
+import { MOST_SPACES, Spaces } from "./spaces.js";
 import { surfaceOf } from "./surfaces.js";
 
 /**
@@ -32,6 +33,7 @@ export class Layout {
     this.unit = 1;
     /** @type {import("./types.js").ShownData["map"]} what a map of starts shows, and whose runs */
     this.map = null;
+    this.spaces = new Spaces(() => this.redraw(), () => handlers.redraw());
     this.veiled = false;
     // The maps that the server is to fill, as they were last asked for.
     this.asked = "[]";
@@ -63,6 +65,7 @@ export class Layout {
       const part = data.panels[i];
       panel.setData(part, surfaceOf(part.surface), theme, told);
     });
+    this.setSpaces();
     this.setMaps();
     const shown = Math.min(data.shown_curves, data.curves.length);
     const curves = syncCount(this.curves, this.curvesRoot, shown, (i) => this.newCurve(i));
@@ -83,6 +86,7 @@ export class Layout {
       chooseMap: (kind) => this.chooseMap(kind === null ? null : [kind, this.map?.[1] ?? []]),
       chooseRun: (panel, run) => this.chooseRun(panel, run),
       mapped: () => this.setMaps(),
+      spaces: this.spaces,
     });
   }
 
@@ -110,6 +114,13 @@ export class Layout {
     return before.reduce((count, { legend }) => count + legend.names.length, 1);
   }
 
+  /** Tells the panels whether they are seen in space; the first one has the switch. */
+  setSpaces() {
+    const contours = this.panels.filter(({ data }) => data?.kind === "contour");
+    const offered = contours.length <= MOST_SPACES;
+    for (const panel of this.panels) panel.setSpace(offered, panel === contours[0]);
+  }
+
   /** Tells the panels which runs they map. */
   setMaps() {
     const { data } = this;
@@ -128,6 +139,7 @@ export class Layout {
    * hidden may be seen.
    */
   fill() {
+    this.setSpaces();
     this.setMaps();
     for (const panel of this.panels) panel.drawGround();
     this.drawCurves();

@@ -1,6 +1,6 @@
 /** Names every path of a panel, switches it on and off, and names all else that is drawn. */
 import { element, icon, mark, write } from "./dom.js";
-import { entriesOf } from "./entries.js";
+import { entriesOf, isDrawn } from "./entries.js";
 import { pathSwatch } from "./swatch.js";
 
 const SEEN =
@@ -89,7 +89,7 @@ export class Legend {
    */
   follow(moment) {
     for (const { entry, item } of this.explained) {
-      mark(item, "data-drawn", String(entry.isDrawn(moment)));
+      mark(item, "data-drawn", String(isDrawn(entry, moment)));
     }
   }
 

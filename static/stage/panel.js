@@ -11,6 +11,7 @@ import { Lens } from "./lens.js";
 import { isForeign, keyOf, mappable, offerOf, sentSource, sourceOf } from "./map_source.js";
 import { paintMarks, paintTrails } from "./paint.js";
 import { Scale } from "./scale.js";
+import { SpaceSwitch } from "./spaces.js";
 import { StartMap } from "./start_map.js";
 import { Trail } from "./trail.js";
 import { centreOf, isInView, isZoomed, pointAt, projection } from "./view.js";
@@ -34,6 +35,7 @@ const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], Ar
  * @property {(kind: string | null) => void} chooseMap what the colours show; null for the surface itself
  * @property {(panel: Panel, run: number) => void} chooseRun whose runs are mapped
  * @property {() => void} mapped a picture of a map has come
+ * @property {import("./spaces.js").Spaces} spaces
  */
 
 export class Panel {
@@ -43,6 +45,7 @@ export class Panel {
   handle = element("button", { class: "dl-start", type: "button", "data-testid": "start-handle" });
   frame = element("div", { class: "dl-frame", "data-testid": "frame" }, this.handle);
   pointer = element("div", { class: "dl-hover", "data-testid": "hover" });
+  corner = element("div", { class: "dl-corner" });
   plot = element("div", { class: "dl-plot", "data-testid": "plot" });
   title = element("h3", { class: "dl-panel-title" });
   root = element("section", { class: "dl-panel", "data-testid": "panel" });
@@ -74,13 +77,18 @@ export class Panel {
     this.legend = new Legend(handlers.switchPath);
     this.contour = new Contour(this.base);
     this.map = new StartMap(handlers.mapped);
+    /** @type {import("./space.js").Space | null} */
+    this.space = null;
+    this.switch = new SpaceSwitch(() => handlers.spaces.toggle());
     this.scale = new Scale({ chooseMap: handlers.chooseMap, chooseRun: (run) => handlers.chooseRun(this, run) });
     this.zooming = zoomButtons(
       (factor) => this.zoom(centreOf(this.lens.view), factor),
       () => handlers.setView(this, null),
     );
     this.plot.append(this.map.root, this.base, this.trailCanvas, this.markCanvas, this.frame);
-    this.plot.append(element("div", { class: "dl-corner" }, this.pointer, this.scale.root));
+    const colours = element("div", { class: "dl-corner-row" }, this.scale.root, this.switch.root);
+    this.corner.append(this.pointer, colours);
+    this.plot.append(this.corner);
     this.plot.append(this.zooming);
     this.root.append(this.title, this.legend.root, this.scale.key, this.plot);
     this.listen();
@@ -165,6 +173,33 @@ export class Panel {
   }
 
   /**
+   * @param {boolean} offered whether the stage's surfaces can be seen in space
+   * @param {boolean} switches whether the switch stands here
+   */
+  setSpace(offered, switches) {
+    const { spaces, setOff } = this.handlers;
+    const able = offered && this.data?.kind === "contour" && this.surface !== undefined && !this.veiled;
+    const space = spaces.of(this.space, able, (point, time) => setOff(this.nearestStart(point), time));
+    if (space !== this.space) {
+      this.space = space;
+      this.plot.dataset.space = String(space !== null);
+      if (space) this.frame.after(space.root);
+      this.spread();
+    }
+    this.switch.show(spaces, offered && switches, space !== null);
+  }
+
+  /** Shows in space what is to be seen. */
+  spread() {
+    const { space, scene, surface, lens, width, height, unit } = this;
+    if (!space || !scene || !surface) return;
+    // Below it stands what is said of it.
+    const foot = this.corner.offsetHeight / unit;
+    space.setScene(scene, surface, lens, { width, height: Math.max(1, height - foot) }, unit);
+    this.switch.explain(space.words);
+  }
+
+  /**
    * @param {import("./types.js").Answer} answer
    * @param {string | null} kind of map; null for the surface itself
    * @param {number[]} chosen the paths whose runs are to be mapped; the first one that is seen by default
@@ -178,12 +213,12 @@ export class Panel {
     const run = runs.find((i) => chosen.includes(i)) ?? runs.find((i) => this.legend.shows(i)) ?? runs[0];
     this.foreign = null;
     this.source = null;
-    if (kind && surface && !this.veiled && runs.length) {
+    if (kind && surface && !this.veiled && !this.space && runs.length) {
       const sent = answer.maps.find(({ request }) => !request.curve && request.run === first + run && request.kind === kind);
       if (isForeign(data.paths[run])) this.foreign = { run: first + run, kind };
       this.source = sourceOf(data, surface, answer, kind, run) ?? sentSource(data, surface, answer, run, sent);
     }
-    const offer = surface && runs.length ? offerOf(data, surface, runs, kind, run) : null;
+    const offer = surface && !this.space && runs.length ? offerOf(data, surface, runs, kind, run) : null;
     this.scale.show(data, theme, told, offer, this.source && keyOf(this.source, this.map.range, theme));
     this.scale.follow((entry) => this.map.shows(entry));
   }
@@ -231,6 +266,7 @@ export class Panel {
     this.zooming.hidden = data.kind !== "contour";
     this.plot.dataset.zoomed = String(lens.isZoomed);
     this.drawGround();
+    this.spread();
   }
 
   /** @returns {import("./types.js").MapRequest[]} the map that the server is to fill, if there is one */
@@ -338,11 +374,23 @@ export class Panel {
     paintTrails(trail, this.scene, whole ? 0 : this.drawn, tick);
     marks.clearRect(0, 0, this.width, this.height);
     paintMarks(marks, this.scene, tick);
-    this.legend.follow({ scene: this.scene, tick, start: this.start });
+    this.space?.draw(tick, this.start, afresh);
+    this.legend.follow({ scene: this.scene, tick, start: this.start, inSpace: this.space !== null });
     this.drawn = tick;
   }
 
+  /**
+   * As it is now, for a saved picture.
+   * @param {number} scale pixels a unit
+   * @returns {Promise<{image: HTMLImageElement, paint: import("./space.js").Still["paint"] | null}>}
+   */
+  async still(scale) {
+    if (this.space) return this.space.still(scale);
+    return { image: await this.contour.image(this.width, this.height, scale), paint: null };
+  }
+
   destroy() {
+    if (this.space) this.handlers.spaces.leave(this.space);
     this.contour.destroy();
     this.map.clear();
     this.root.remove();

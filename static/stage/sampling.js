@@ -20,6 +20,31 @@ const MOST = 3;
  */
 
 /**
+ * What is drawn of a surface in a view.
+ * @param {import("./types.js").ContourData} contour
+ * @param {import("./tape.js").Formula | null} formula
+ * @param {Pick<import("./lens.js").Lens, "view" | "isZoomed">} lens
+ * @returns {Grid}
+ */
+export function gridOf(contour, formula, { view, isZoomed }) {
+  if (!formula) return sent(contour);
+  return (isZoomed ? magnified : widened)(contour, formula, view);
+}
+
+/**
+ * The colours over a part of the levels' range, the outer ones on to its ends.
+ * @param {string[]} colours
+ * @param {Pair} span
+ * @returns {[number, string][]}
+ */
+export function colourScale(colours, [low, high]) {
+  const scale = /** @type {[number, string][]} */ (
+    colours.map((colour, i) => [low + ((high - low) * i) / (colours.length - 1), colour])
+  );
+  return [[0, colours[0]], ...scale, [1, colours[colours.length - 1]]];
+}
+
+/**
  * The heights that the server sent for the domain, where a surface has no formula here.
  * @param {import("./types.js").ContourData} contour
  * @returns {Grid}
@@ -97,9 +122,18 @@ function sample({ scaling }, formula, view) {
  * @param {number} value
  * @param {import("./types.js").ScalingData} scaling
  */
-function scaled(value, { kind, low, scale }) {
+export function scaled(value, { kind, low, scale }) {
   const above = (value - low) / scale;
   return kind === "log" ? Math.log1p(Math.max(above, 0)) : Math.asinh(above);
+}
+
+/**
+ * The value that has this scaled height.
+ * @param {number} height
+ * @param {import("./types.js").ScalingData} scaling
+ */
+export function unscaled(height, { kind, low, scale }) {
+  return low + scale * (kind === "log" ? Math.expm1(height) : Math.sinh(height));
 }
 
 /**

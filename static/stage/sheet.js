@@ -20,6 +20,7 @@ const HIGH = 300;
  * @property {import("./panel.js").Panel} panel
  * @property {import("./key.js").Item[]} items
  * @property {HTMLImageElement} image what lies under its paths
+ * @property {import("./space.js").Still["paint"] | null} paint all of it, where it is seen in space
  * @property {number} x
  * @property {number} y
  * @property {number} head how much its name and legend take above it
@@ -44,10 +45,10 @@ const HIGH = 300;
  */
 export async function prepare({ panels, curves, unit, words, theme }) {
   const scale = SCALE * unit;
-  const images = await Promise.all(panels.map((panel) => panel.contour.image(panel.width, panel.height, scale)));
+  const stills = await Promise.all(panels.map((panel) => panel.still(scale)));
   const canvas = document.createElement("canvas");
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  const { places, right, bottom } = placePanels(context, panels, images, theme);
+  const { places, right, bottom } = placePanels(context, panels, stills, theme);
   const drawn = curves.filter((curve) => curve.width);
   // Beside a single panel there is room for its curves; more panels take the width.
   const beside = panels.length === 1;
@@ -67,17 +68,17 @@ export async function prepare({ panels, curves, unit, words, theme }) {
  * Two rows for four panels, one for fewer.
  * @param {CanvasRenderingContext2D} context
  * @param {import("./panel.js").Panel[]} panels
- * @param {HTMLImageElement[]} images
+ * @param {Awaited<ReturnType<import("./panel.js").Panel["still"]>>[]} stills
  * @param {import("./theme.js").Theme} theme
  */
-function placePanels(context, panels, images, theme) {
+function placePanels(context, panels, stills, theme) {
   const columns = panels.length === 4 ? 2 : panels.length;
   const [wide, high] = [panels[0].width, panels[0].height];
   const how = { revealed: true, paints: false };
   const parts = panels.map((panel, i) => {
     const items = itemsOf(panel, theme);
     const rows = layKey(context, items, { left: 0, top: 0, width: wide }, theme, how);
-    return { panel, items, image: images[i], head: (panel.data?.title ? NAME : 0) + ROW * rows };
+    return { panel, items, ...stills[i], head: (panel.data?.title ? NAME : 0) + ROW * rows };
   });
   /** @type {Place[]} */
   const places = [];
@@ -169,16 +170,19 @@ function paintKey(context, { panel, items, x, y, head }, theme, revealed) {
  * @param {number} step
  * @param {import("./theme.js").Theme} theme
  */
-function paintPanel(context, { panel, image, x, y }, start, step, theme) {
+function paintPanel(context, { panel, image, paint: inSpace, x, y }, start, step, theme) {
   const { scene } = panel;
   if (!scene) return;
   context.save();
   context.translate(x, y);
-  panel.map.paintInto(context, scene.frame, scene.view);
-  context.drawImage(image, 0, 0, panel.width, panel.height);
-  paintTrails(context, scene, 0, step);
-  paintMarks(context, scene, step);
-  if (scene.data.kind !== "data") drawStart(context, ...scene.toUnits(...start), theme);
+  if (inSpace) inSpace(context, step, start);
+  else {
+    panel.map.paintInto(context, scene.frame, scene.view);
+    context.drawImage(image, 0, 0, panel.width, panel.height);
+    paintTrails(context, scene, 0, step);
+    paintMarks(context, scene, step);
+    if (scene.data.kind !== "data") drawStart(context, ...scene.toUnits(...start), theme);
+  }
   context.restore();
 }
 

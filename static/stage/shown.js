@@ -73,6 +73,7 @@ export class Shown {
       first += legend.names.length;
     }
     layout.map = view.map;
+    layout.spaces.choose(view.camera);
     zoom(layout, view.zoom);
     layout.redraw();
   }
@@ -88,6 +89,7 @@ export class Shown {
       hide: runs.flatMap((shows, i) => (shows ? [] : [i + 1])),
       predict: this.asked(),
       map: this.layout.map,
+      camera: this.layout.spaces.told,
     };
   }
 }
@@ -96,7 +98,7 @@ export class Shown {
  * As the address has it, after the settings; `ui/page/view.py` reads it.
  * @param {View} view
  */
-export function spelled({ at, curves, zoom: seen, hide, predict, map }) {
+export function spelled({ at, curves, zoom: seen, hide, predict, map, camera }) {
   const parts = {
     at: at ? String(at) : "",
     curves: curves.map(([key, log]) => `${key}~${log ? "log" : "linear"}`).join("~~"),
@@ -104,6 +106,7 @@ export function spelled({ at, curves, zoom: seen, hide, predict, map }) {
     hide: hide.join(","),
     predict: predict ? predict.join("~") : "",
     map: map ? [map[0], ...map[1]].join("~") : "",
+    camera: camera ? camera.map(repr).join(",") : "",
   };
   return Object.entries(parts)
     .filter(([, text]) => text)

@@ -58,7 +58,18 @@ export class Trail {
   draw(context, fromTick, toTick, theme, rimmed) {
     const from = this.at(fromTick);
     const last = this.at(toTick);
-    if (last <= from) return;
+    if (last > from) this.stretch(context, from, last, theme, rimmed);
+  }
+
+  /**
+   * Draws the way from one point to another.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} from
+   * @param {number} last
+   * @param {import("./theme.js").Theme} theme
+   * @param {boolean} rimmed
+   */
+  stretch(context, from, last, theme, rimmed) {
     const colour = pathColour(this.path, theme);
     const width = this.light ? 0.6 : this.thin ? 1.2 : 2;
     context.lineJoin = "round";
@@ -113,11 +124,16 @@ export class Trail {
     context.fillStyle = colour;
     context.beginPath();
     for (let i = from + 1; i <= last; i += 1) {
-      if (this.length(i) < 6) continue;
+      if (!this.isStop(i)) continue;
       context.moveTo(this.x[i] + size, this.y[i]);
       context.arc(this.x[i], this.y[i], size, 0, 2 * Math.PI);
     }
     context.fill();
+  }
+
+  /** @param {number} i @returns {boolean} whether the step to a point is long enough for a dot there */
+  isStop(i) {
+    return this.length(i) >= 6;
   }
 
   /**

@@ -272,6 +272,7 @@
  * @property {number[]} hide the hidden runs, counted from 1 over all panels
  * @property {[number, number] | null} predict where a run will be after so many steps
  * @property {[string, number[]] | null} map what a map of starts shows, and whose runs
+ * @property {[number, number, number] | null} camera from where a surface is seen in space; null for its contour
  *
  * @typedef {object} ThemeData
  * @property {string} muted

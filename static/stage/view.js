@@ -89,23 +89,34 @@ export function isInView({ x, y }, [px, py]) {
 }
 
 /**
- * Whether any of the way between two points lies in a box: the part of it that is left of each edge,
- * right of it, below it and above it is cut away in turn.
+ * Whether any of the way between two points lies in a box.
  * @param {Box} box
  * @param {Pair} from
  * @param {Pair} to
  */
-export function crosses({ left, top, width, height }, from, to) {
+export function crosses(box, from, to) {
+  return shareWithin(box, from, to) !== null;
+}
+
+/**
+ * From which to which share of the way between two points it lies in a box: the part of it that is
+ * left of each edge, right of it, below it and above it is cut away in turn. Null for none of it.
+ * @param {Box} box
+ * @param {Pair} from
+ * @param {Pair} to
+ * @returns {Pair | null}
+ */
+export function shareWithin({ left, top, width, height }, from, to) {
   let [first, last] = [0, 1];
   for (const [axis, low, size] of [[0, left, width], [1, top, height]]) {
     const way = to[axis] - from[axis];
     const [near, far] = [(low - from[axis]) / way, (low + size - from[axis]) / way];
-    if (way === 0 && (from[axis] < low || from[axis] > low + size)) return false;
+    if (way === 0 && (from[axis] < low || from[axis] > low + size)) return null;
     if (way === 0) continue;
     first = Math.max(first, Math.min(near, far));
     last = Math.min(last, Math.max(near, far));
   }
-  return first <= last;
+  return first <= last ? [first, last] : null;
 }
 
 /**

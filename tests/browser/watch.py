@@ -9,6 +9,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebErro
 # server below that path, and the browser reports the two misses; nothing can be done about it.
 _PROBES = re.compile(r"/_stcore/(health|host-config)$")
 
+# Without a graphics card Chromium itself reads back what WebGL has drawn, and calls that slow.
+_SOFTWARE = "GL Driver Message (OpenGL, Performance"
+
 
 class Watch:
     """Collects complaints from any number of browser contexts."""
@@ -27,6 +30,8 @@ class Watch:
             return
         source = message.location["url"]
         if "404" in message.text and _PROBES.search(source):
+            return
+        if _SOFTWARE in message.text:
             return
         self.complaints.append(f"{message.type}: {message.text} ({source})")
 

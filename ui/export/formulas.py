@@ -110,7 +110,7 @@ def factor_function(schedule: Schedule, factors: Sequence[float], name: str) -> 
 def plain_name(wanted: str, taken: Collection[str], number: int) -> str:
     """A name for a definition, which no other has."""
     sound = wanted.isidentifier() and wanted.isascii() and not keyword.iskeyword(wanted)
-    name = wanted if sound else f"rule_{number}"
+    name = wanted if sound else f"own_rule_{number}"
     return f"{name}_rule" if name in taken else name
 
 

@@ -1,6 +1,6 @@
 """A stage's runs as plain numpy code, which does what the picture's descent does, bit for bit."""
 
-from ui.export.program import Program, RunCode, call, joined, numbers, runs_of
+from ui.export.program import Program, RunCode, call, hypers, joined, numbers, runs_of
 from ui.export.taken import Taken
 
 NAMED = {"quotient": "divide as quotient"}
@@ -69,27 +69,7 @@ def clipped(gradient, value=np.inf, norm=np.inf):
     return cut
 '''
 
-DESCEND = '''
-def descend(rule, gradient, start, steps, memories, OPTIONS*, lr, **hypers):
-    """All points of a run, the start first, until it ENDS."""
-    x, memory = np.array(start), [np.zeros(len(start))] * memories
-    points = [x]
-    for t in range(1, steps + 1):
-        rate = RATE
-AHEAD
-        g = np.array(gradient(*PLACE)).reshape(-1)
-        size = (g * g).sum()
-        if not size < np.inf:
-            break
-        STOPS
-        x, *memory = rule(t, x, g, *memory, lr=rate, **hypers)
-        if not (x * x).sum() <= FAR * FAR:
-            break
-        points.append(x)
-    return np.array(points)
-'''
-
-NEEDS = "It needs numpy 2, and takes the very steps of the picture, to the last bit."
+NEEDS = "It needs numpy 2, and reckons as the picture does, step by step."
 RULES = "# The rules: t counts the steps from 1, x is the point, g the gradient, lr the rate."
 
 END = """
@@ -165,18 +145,36 @@ def _examples(program: Program) -> list[str]:
 
 
 def _descend(runs: list[RunCode]) -> str:
-    looks, factors = any(code.look for code in runs), any(code.factor for code in runs)
+    """The loop, with what one of the runs needs."""
+    look, factor = any(code.look for code in runs), any(code.factor for code in runs)
     stops = any(code.run.plan.tolerance >= 0.0 for code in runs)
-    options = [("look=None, ", looks), ("factor=None, ", factors), ("low=-1.0, ", stops)]
-    text = DESCEND.replace("OPTIONS", "".join(option for option, wanted in options if wanted))
-    text = text.replace("RATE", "lr * factor(t) if factor else lr" if factors else "lr")
-    ahead = "        at = look(x, *memory, lr=rate, **hypers) if look else x\n"
-    text = text.replace("AHEAD\n", ahead if looks else "")
-    text = text.replace("PLACE", "at" if looks else "x")
-    ends = "leaves all bounds or its squared gradient is low" if stops else "leaves all bounds"
-    text = text.replace("ENDS", ends)
-    stop = "if size <= low:\n            break"
-    return text.replace("STOPS", stop) if stops else text.replace("        STOPS\n", "")
+    options = {"look=None": look, "factor=None": factor, "low=-1.0": stops}
+    given = "".join(f", {name}" for name, wanted in options.items() if wanted)
+    ends = " or its squared gradient is low" if stops else ""
+    lines = (
+        (f"def descend(rule, gradient, start, steps, memories, hypers{given}):", True),
+        (
+            f'    """All points of a run, the start first, until it leaves all bounds{ends}."""',
+            True,
+        ),
+        ("    x, memory = np.array(start), [np.zeros(len(start))] * memories", True),
+        ("    now = {name: np.float64(value) for name, value in hypers.items()}", True),
+        ("    points = [x]", True),
+        ("    for t in range(1, steps + 1):", True),
+        ("        if factor:", factor),
+        ('            now["lr"] = hypers["lr"] * factor(t)', factor),
+        ("        at = look(x, *memory, **now) if look else x", look),
+        (f"        g = np.array(gradient(*{'at' if look else 'x'})).reshape(-1)", True),
+        ("        size = (g * g).sum()", True),
+        (f"        if not size < np.inf{' or size <= low' if stops else ''}:", True),
+        ("            break", True),
+        ("        x, *memory = rule(t, x, g, *memory, **now)", True),
+        ("        if not (x * x).sum() <= FAR * FAR:", True),
+        ("            break", True),
+        ("        points.append(x)", True),
+        ("    return np.array(points)", True),
+    )
+    return "\n".join(line for line, wanted in lines if wanted)
 
 
 def _call(code: RunCode) -> str:
@@ -188,10 +186,10 @@ def _call(code: RunCode) -> str:
         f"start={plan.start!r}",
         f"steps={code.run.steps}",
         f"memories={len(plan.optimizer.memory)}",
+        f"hypers={hypers(plan)}",
         *([f"look={code.look}"] if code.look else []),
         *([f"factor={code.factor}"] if code.factor else []),
         *([f"low={plan.tolerance!r}"] if plan.tolerance >= 0.0 else []),
-        *(f"{name}={value!r}" for name, value in plan.hypers.items()),
     )
 
 

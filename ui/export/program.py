@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from formula.listing import number
+from optim.plan import Plan
 from ui.export.formulas import (
     INDENT,
     Definition,
@@ -63,7 +64,9 @@ class Program:
     def runs(self) -> list[RunCode]:
         """All runs, with the names that their parts have."""
         if not self.taken.runs:
-            raise NotWrittenError("There is no run of an optimizer here: the numbers can be saved.")
+            raise NotWrittenError(
+                "No single run is drawn here, so there is no code; the numbers can be saved."
+            )
         return [self._run(run) for run in self.taken.runs]
 
     @cached_property
@@ -154,6 +157,12 @@ def call(name: str, *arguments: str) -> str:
     if len(line) <= WIDTH - 2 * len(INDENT):
         return line
     return "\n".join([f"{name}(", *(f"{INDENT}{each}," for each in arguments), ")"])
+
+
+def hypers(plan: Plan) -> str:
+    """A plan's hyper-parameters by name."""
+    told = (f"{name!r}: {number(value)}" for name, value in plan.hypers.items())
+    return f"{{{', '.join(told)}}}"
 
 
 def numbers(name: str, values: Sequence[float], make: str) -> str:

@@ -41,7 +41,9 @@ class TakenRun:
     def settings(self) -> Iterator[Setting]:
         """All that sets it apart, by name."""
         plan = self.plan
-        yield "rule", plan.optimizer.name
+        rule = plan.optimizer
+        # A typed rule's key is its lines.
+        yield "rule", rule.name if rule.key.isidentifier() else f"{rule.name}, {rule.key}"
         yield from plan.hypers.items()
         yield from _schedule(plan)
         yield from _source(plan)

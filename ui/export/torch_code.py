@@ -1,9 +1,8 @@
 """A stage's runs as PyTorch code: with its own optimizers where it has them."""
 
-from formula.listing import number
 from ui.export.formulas import Definition
 from ui.export.numpy_code import DRAWN, RULES, SHUFFLED
-from ui.export.program import Program, RunCode, call, comment, joined, numbers, runs_of
+from ui.export.program import Program, RunCode, call, comment, hypers, joined, numbers, runs_of
 from ui.export.sensitive import is_sensitive
 from ui.export.sources import NotWrittenError
 from ui.export.taken import Taken
@@ -41,15 +40,15 @@ RULE = '''
 class Rule(torch.optim.Optimizer):
     """A rule that PyTorch does not have, given as a function of one coordinate."""
 
-    def __init__(self, params, rule, memories, **hypers):
-        super().__init__(params, hypers)
-        self.rule, self.memories, self.t = rule, memories, 0
+    def __init__(self, params, rule, memories, hypers):
+        super().__init__(params, {"lr": hypers["lr"]})
+        self.rule, self.memories, self.hypers, self.t = rule, memories, hypers, 0
 
     @torch.no_grad()
     def step(self):
         self.t += 1
         for group in self.param_groups:
-            hypers = {name: group[name] for name in self.defaults}
+            hypers = {**self.hypers, "lr": group["lr"]}
             for x in group["params"]:
                 nothing = [torch.zeros_like(x)] * self.memories
                 memory = self.state[x].get("memory", nothing)
@@ -255,9 +254,8 @@ def _call(code: RunCode) -> str:
 
 def _own(code: RunCode) -> str:
     plan = code.run.plan
-    hypers = ", ".join(f"{name}={number(value)}" for name, value in plan.hypers.items())
     memories = len(plan.optimizer.memory)
-    return f"lambda {PARAMS}: Rule({PARAMS}, {code.rule}, {memories}, {hypers})"
+    return f"lambda {PARAMS}: Rule({PARAMS}, {code.rule}, {memories}, {hypers(plan)})"
 
 
 def _loss(code: RunCode) -> str:

@@ -74,10 +74,10 @@ class Settings:
     def reset(self, changes: Mapping[str, Any], *, publish: bool = True) -> None:
         """Go back to the defaults, but for `changes` and how the reader works.
 
-        Kept are the projector, the choice of curves and of a map, and an open question.
+        Kept are the projector, the choice of curves, of a map and of space, and an open question.
         """
         self.look()
-        kept = {key: self[key] for key in ("present", "curves", "predict", "map")}
+        kept = {key: self[key] for key in ("present", "curves", "predict", "map", "camera")}
         self.set({**self._defaults, **kept, **changes}, publish=publish)
 
     @property

@@ -30,6 +30,13 @@ MAPS = ("ends", "steps", "loss", "speed")
 """What the colours of a map may say of a run: where it ends, how many steps it takes until the
 gradient is small, its final loss, and in how many steps it comes ten times closer."""
 
+Camera = tuple[float, float, float]
+"""From where a surface is seen in space: how far it is turned and how high the camera stands, in
+degrees, and how far away it is, where 1 shows all."""
+
+HEIGHTS = 8.0, 88.0
+DISTANCES = 0.3, 3.0
+
 ChosenMap = tuple[str, tuple[int, ...]]
 """What the colours say, and whose runs: at most one a panel, counted from 1 over all panels."""
 
@@ -170,6 +177,34 @@ class Map:
         return kind, tuple(_count(self.key, run, 1) for run in _items(self.key, runs, MOST_MAPS))
 
 
+@dataclass(frozen=True)
+class Space:
+    """The camera of a surface in space, or None for its contour. In a link `-24,36,1.0`."""
+
+    key: str
+    default: Camera | None = None
+
+    def parse(self, text: str) -> Mended:
+        try:
+            return self.validate([float(part) for part in text.split(",")]), None
+        except ValueError:
+            return self.default, f"“{text[:40]}” is no view from space; the contour is shown."
+
+    def format(self, value: Camera | None) -> str:
+        return "" if value is None else ",".join(map(repr, value))
+
+    def validate(self, value: Any) -> Camera | None:
+        if value is None:
+            return None
+        numbers = [finite_number(self.key, each) for each in _items(self.key, value, 3)]
+        bounds = ((-180.0, 180.0), HEIGHTS, DISTANCES)
+        inside = [low <= each <= high for each, (low, high) in zip(numbers, bounds, strict=False)]
+        if len(numbers) != 3 or not all(inside):
+            raise ValueError(f"{self.key} must be two angles and a distance, not {value!r}")
+        turn, height, distance = numbers
+        return turn, height, distance
+
+
 VIEW_FIELDS: tuple[Field, ...] = (
     Tick("at", 0, 0, MOST_TICKS, "the step shown"),
     Curves("curves"),
@@ -177,6 +212,7 @@ VIEW_FIELDS: tuple[Field, ...] = (
     Hidden("hide"),
     Prediction("predict"),
     Map("map"),
+    Space("camera"),
 )
 
 VIEW_KEYS = tuple(field.key for field in VIEW_FIELDS)

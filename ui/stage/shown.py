@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ui.page.settings import Settings
-from ui.page.view import ChosenCurve, ChosenMap, Question, Zoom
+from ui.page.view import Camera, ChosenCurve, ChosenMap, Question, Zoom
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Shown:
     hide: Sequence[int]
     predict: Question | None
     map: ChosenMap | None
+    camera: Camera | None
 
 
 @dataclass

@@ -30,3 +30,19 @@ def test_under_a_steady_gradient_a_sum_grows_to_its_multiple_and_an_average_to_i
     sums, means = (trace(k, slope, (1.0, 0.0), steps=300) for k in ("momentum", "momentum_ema"))
     np.testing.assert_allclose(sums.memory["v"][-1], [10.0, 20.0])
     np.testing.assert_allclose(means.memory["v"], 0.1 * sums.memory["v"])
+
+
+def test_nesterovs_two_forms_are_one_run_looked_at_in_two_places() -> None:
+    pair = CONVENTIONS["nesterov"].experiment
+    paper, libraries = (run.trajectory for run in pair.follow(pair.surface.start))
+    ahead = paper.points - 0.02 * 0.9 * paper.memory["v"]
+    np.testing.assert_allclose(libraries.points, ahead, atol=1e-12)
+
+
+def test_an_eps_before_the_correction_is_32_times_as_large_at_first() -> None:
+    pair = CONVENTIONS["eps_hat"].experiment
+    _, keras = (run.trajectory for run in pair.follow(pair.surface.start))
+    g = keras.gradients[0]
+    expected = -0.05 * g / (np.abs(g) + 0.1 / np.sqrt(1 - 0.999))
+    np.testing.assert_allclose(np.diff(keras.points, axis=0)[0], expected, rtol=1e-9)
+    assert 31.5 < 1 / np.sqrt(1 - 0.999) < 32.5

@@ -2,16 +2,17 @@
 
 import pytest
 
-from lessons.field_guide.rules import card, experiment, settings_of
+from lessons.field_guide.rules import experiment, own_letters, settings_of, use
 from optim import OPTIMIZERS
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
 def test_a_rule_has_all_that_a_card_tells(key: str) -> None:
-    rule, told = OPTIMIZERS[key], card(OPTIMIZERS[key])
-    assert all(part and part in told for part in (rule.idea, rule.latex, rule.when, rule.source))
-    # Markdown takes a full stop as the end of a sentence: the source is a part of its own.
+    rule = OPTIMIZERS[key]
     assert rule.when.endswith(".")
+    assert all(part and part in use(rule) for part in (rule.when, rule.source))
+    for name in rule.memory:
+        assert any(letter[0] == name[0] for letter in own_letters(rule)), name
     assert settings_of(rule).count(",") == len(rule.hypers) - 1
 
 

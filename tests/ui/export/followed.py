@@ -5,6 +5,7 @@ from typing import Any
 
 from optim import OPTIMIZERS, SCHEDULES, gradients
 from optim.plan import prepare
+from optim.rules import typed_rule
 from optim.run_schedule import RunSchedule
 from surfaces import CURVES, DATASETS, SURFACES, formula
 from surfaces.regression import two_features
@@ -24,6 +25,7 @@ CONDITIONS: Mapping[str, Mapping[str, Any]] = {
         ),
     },
 }
+BOWL = SURFACES["bowl"]
 DATA = DATASETS["noisy"].regression()
 TWO = two_features([1.0, 2.0, 0.5, 4.0], [1.0, -1.0, 3.0, 0.25], [2.0, 1.0, 0.0, 5.0])
 BATCHES = {
@@ -80,11 +82,26 @@ def on_batches() -> Taken:
     return taken(*runs, run("cut", "gd", DATA, gradient=cut, seed=5), run("exact", "gd", DATA))
 
 
+def of_typed_rules() -> Taken:
+    """Rules whose names are those that a program uses, among others."""
+    lines = (
+        "m = beta*m + (1-beta)*g; n = n + g^2; x = x - lr*m/(n^0.5 + 0.001)",
+        "points = max(points, abs(g)); x = x - lr*g/points",
+        "v = factor*v + rule*sign(g); x = x - lr*v*(1 - params^t)/(1 + start)",
+    )
+    numbers = {"factor": 0.5, "rule": 0.3, "params": 0.5, "start": 0.1}
+    typed = []
+    for i, text in enumerate(lines):
+        rule = typed_rule(text)
+        own = {name: numbers[name] for name in rule.defaults if name in numbers}
+        typed.append(run(f"typed {i}", rule, BOWL, hypers=own))
+    return taken(*typed, run("adam", "adam", BOWL))
+
+
 def that_end_early() -> Taken:
-    bowl = SURFACES["bowl"]
     return taken(
-        run("diverges", "gd", bowl, hypers={"lr": 1.2}),
-        run("stops", "gd", bowl, hypers={"lr": 0.2}, tolerance=1e-3),
-        run("stands", "adam", bowl, (0.0, 0.0), tolerance=0.0),
+        run("diverges", "gd", BOWL, hypers={"lr": 1.2}),
+        run("stops", "gd", BOWL, hypers={"lr": 0.2}, tolerance=1e-3),
+        run("stands", "adam", BOWL, (0.0, 0.0), tolerance=0.0),
         run("escapes", "momentum", SURFACES["saddle"], (0.5, 1e-3), steps=400),
     )

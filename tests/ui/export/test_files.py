@@ -50,7 +50,7 @@ def test_all_that_is_on_a_stage_is_taken() -> None:
 
 def test_what_cannot_be_made_says_why() -> None:
     nothing = Scene([Panel(BOWL)], (1.0, 1.0))
-    assert "no run" in made(Wish("numpy", LINK), nothing, "race").refusal
+    assert "No single run" in made(Wish("numpy", LINK), nothing, "race").refusal
     assert "Copy the link" in made(Wish("qr", "h" * 3000), nothing, "race").refusal
 
 

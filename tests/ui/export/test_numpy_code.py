@@ -16,8 +16,8 @@ from ui.export.sources import NotWrittenError
 from ui.export.taken import Taken
 
 
-def ends_as_shown(taken: Taken, folder: Path) -> None:
-    """Every run of the program has all the points of the picture, to the last bit."""
+def ends_as_shown(taken: Taken, folder: Path, off: float = 0.0) -> None:
+    """Every run of the program has all the points of the picture, to the last bit or so."""
     file = folder / "runs.py"
     file.write_text(numpy_code(taken), encoding="utf-8")
     made: dict[str, Any] = runpy.run_path(str(file))["runs"]
@@ -25,7 +25,7 @@ def ends_as_shown(taken: Taken, folder: Path) -> None:
     for run in taken.runs:
         shown = run.trajectory.points[: run.trajectory.steps_taken + 1]
         assert made[run.name].shape == shown.shape, run.name
-        np.testing.assert_array_equal(made[run.name], shown, err_msg=run.name)
+        np.testing.assert_allclose(made[run.name], shown, rtol=0.0, atol=off, err_msg=run.name)
 
 
 @pytest.mark.parametrize("conditions", followed.CONDITIONS)
@@ -47,6 +47,11 @@ def test_every_surface_schedule_batch_and_end(make: Callable[[], Taken], tmp_pat
     ends_as_shown(make(), tmp_path)
 
 
+def test_typed_rules(tmp_path: Path) -> None:
+    """In Python's own powers, of which the last bit may be another."""
+    ends_as_shown(followed.of_typed_rules(), tmp_path, 1e-9)
+
+
 def test_what_a_reader_wrote_is_a_comment_or_a_string(tmp_path: Path) -> None:
     name = 'a"\n"""\nimport no_such_module\n# \\'
     one = followed.run(name, "gd", SURFACES["bowl"])
@@ -59,5 +64,5 @@ def test_what_cannot_be_written_says_so() -> None:
     twice = followed.run("twice", "gd", SURFACES["bowl"], gradient=limits)
     with pytest.raises(NotWrittenError, match="a limit on a limit"):
         numpy_code(followed.taken(twice))
-    with pytest.raises(NotWrittenError, match="There is no run"):
+    with pytest.raises(NotWrittenError, match="No single run"):
         numpy_code(followed.taken())

@@ -10,7 +10,7 @@ from ui.page.fields import Field, Number
 from ui.page.settings import Settings
 from ui.page.view import VIEW_FIELDS
 
-AT, CURVES, ZOOM, HIDE, PREDICT, MAP = VIEW_FIELDS
+AT, CURVES, ZOOM, HIDE, PREDICT, MAP, CAMERA = VIEW_FIELDS
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ AT, CURVES, ZOOM, HIDE, PREDICT, MAP = VIEW_FIELDS
         (PREDICT, "2~40", (2, 40)),
         (MAP, "ends", ("ends", ())),
         (MAP, "steps~2~5", ("steps", (2, 5))),
+        (CAMERA, "-24,36,1", (-24.0, 36.0, 1.0)),
     ],
 )
 def test_a_link_is_read_and_written_back_exactly(field: Field, text: str, value: Any) -> None:
@@ -56,6 +57,8 @@ def test_any_text_is_read(field: Field, text: str) -> None:
         (PREDICT, "1~0", "“1~0” is no run~steps; nothing is asked."),
         (MAP, "heights", "“heights” names no map; the surface is shown."),
         (MAP, "ends~0", "“ends~0” names no map; the surface is shown."),
+        (CAMERA, "0,90,1", "“0,90,1” is no view from space; the contour is shown."),
+        (CAMERA, "0,36,1,1", "“0,36,1,1” is no view from space; the contour is shown."),
     ],
 )
 def test_what_does_not_fit_is_mended_with_a_notice(
@@ -104,6 +107,10 @@ def test_what_does_not_fit_is_mended_with_a_notice(
         (MAP, ["ends"]),
         (MAP, ["ends", [True]]),
         (MAP, ["ends", [1, 2, 3, 4, 5]]),
+        (CAMERA, [0, 36]),
+        (CAMERA, [181, 36, 1]),
+        (CAMERA, [0, 36, 0]),
+        (CAMERA, [0, True, 1]),
     ],
 )
 def test_what_a_browser_must_not_send_is_an_error(field: Field, value: Any) -> None:
@@ -118,6 +125,7 @@ VIEW = {
     "hide": (2,),
     "predict": (1, 40),
     "map": ("loss", (3,)),
+    "camera": (-30.0, 45.0, 1.25),
 }
 IN_A_LINK = {
     "at": "12",
@@ -126,6 +134,7 @@ IN_A_LINK = {
     "hide": "2",
     "predict": "1~40",
     "map": "loss~3",
+    "camera": "-30.0,45.0,1.25",
 }
 
 

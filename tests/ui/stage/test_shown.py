@@ -45,7 +45,9 @@ def handed(requests: StageRequests) -> Shown:
 def test_a_link_is_handed_down() -> None:
     def work() -> None:
         zoom, map = (0.0, 1.0, 0.0, 2.0), ("ends", (2,))
-        assert handed(page()) == Shown(1, 5, (("loss", False),), zoom, (1,), (1, 9), map)
+        assert handed(page()) == Shown(
+            1, 5, (("loss", False),), zoom, (1,), (1, 9), map, (-30.0, 45.0, 1.25)
+        )
 
     link = {
         "at": "5",
@@ -54,6 +56,7 @@ def test_a_link_is_handed_down() -> None:
         "hide": "1",
         "predict": "1~9",
         "map": "ends~2",
+        "camera": "-30,45,1.25",
     }
     Session(link).run(work)
 
