@@ -8,7 +8,7 @@ from lessons.saddle_points.experiments import descend
 from lessons.saddle_points.settings import FIELDS, PRESETS, charted, choose, knobs
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
-from ui.runs.choosing import chosen_run
+from ui.runs.choosing import chosen_run, run_list
 from ui.runs.knobs import on_run_knob
 from ui.runs.meanings import meanings, written
 from ui.runs.tuning import choose_tuned
@@ -70,6 +70,7 @@ def live(shown: tuple[object, ...]) -> None:
         prose=[NOTES, controls.surface_text(surface), written(rule)],
         meanings={**meanings(rule), **words.MEANINGS},
         rests=True,
+        runs=run_list(settings),
     )
     st.markdown(words.shown_point(results[chosen], step))
     if settings.at_rest and charted(settings) != shown:

@@ -158,8 +158,9 @@ export class Panel {
    * @param {import("./types.js").SurfaceData | undefined} surface
    * @param {import("./theme.js").Theme} theme
    * @param {Set<string>} told what the stage has explained before
+   * @param {import("./run_list.js").List | null} list the reader's own list of runs
    */
-  setData(data, surface, theme, told) {
+  setData(data, surface, theme, told, list) {
     this.data = data;
     this.surface = surface;
     this.theme = theme;
@@ -169,7 +170,7 @@ export class Panel {
     this.handle.hidden = data.kind === "data";
     this.frame.dataset.kind = data.kind;
     this.frame.dataset.drawable = String(data.drawable);
-    this.legend.setPanel(data, theme, told);
+    this.legend.setPanel(data, theme, told, list);
   }
 
   /**

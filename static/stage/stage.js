@@ -92,7 +92,7 @@ export class Stage {
       draw: (points, time, held) => this.drawn.draw(points, time, held),
       pick: this.pick.bind(this),
       knobs: () => this.knobs,
-      askMaps: (maps) => this.server.ask({ maps }, performance.now()),
+      ask: (change) => this.server.ask(change, performance.now()),
       redraw: () => this.lookedAt(),
     });
     this.predict = new Predict(this.clock, this.question, this.layout, () => this.lookedAt());

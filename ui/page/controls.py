@@ -199,9 +199,13 @@ def noise_knobs(settings: Settings) -> list[Knob]:
 
 def conditions(settings: Settings) -> dict[str, Any]:
     """Steps, gradient source and seed, as `optim.trace` takes them."""
-    exact = settings["batch"] == EXACT
-    source = gradients.exact() if exact else gradients.noisy(settings["sigma"], settings["batch"])
-    return {"steps": settings["steps"], "gradient": source, "seed": settings["seed"]}
+    gradient = source(settings["batch"], settings["sigma"])
+    return {"steps": settings["steps"], "gradient": gradient, "seed": settings["seed"]}
+
+
+def source(batch: float, sigma: float) -> gradients.Source:
+    """Gradients averaged over so many examples with this noise each; without any at `EXACT`."""
+    return gradients.exact() if batch == EXACT else gradients.noisy(sigma, int(batch))
 
 
 def knobs(settings: Settings, *keys: str, **marks: Any) -> list[Knob]:

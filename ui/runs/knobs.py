@@ -9,6 +9,7 @@ from optim import optimizer as rule_of
 from ui.page.controls import number_knob
 from ui.page.fields import Number
 from ui.page.settings import Settings
+from ui.runs.own import OWN, WARMUP, fields_of
 from ui.runs.run import SYMBOLS, Run
 from ui.stage.requests import Changes
 from ui.stage.scene import Knob
@@ -43,8 +44,35 @@ def run_knobs(run: Run) -> list[Knob]:
 
 def turned(runs: Sequence[Run], index: int) -> list[Run]:
     """The runs, of which the knobs turn this one alone."""
-    none = [dict.fromkeys(run.hypers, "") for run in runs]
-    return [run if i == index else replace(run, fed=none[i]) for i, run in enumerate(runs)]
+    return [
+        replace(run, fed=_own_knobs(run) if i == index else dict.fromkeys(_numbers(run), ""))
+        for i, run in enumerate(runs)
+    ]
+
+
+def _own_knobs(run: Run) -> dict[str, str]:
+    """The knobs of what a run has of its own."""
+    return {name: OWN + name for name in _numbers(run) if name not in run.hypers}
+
+
+def _numbers(run: Run) -> list[str]:
+    return [*run.hypers, *run.own, WARMUP.key]
+
+
+def own_knobs(run: Run) -> list[Knob]:
+    """A knob for each number that a run has of its own, and for a warm-up; all stand back."""
+    fields = fields_of(run.schedule)
+    names = [name for name in fields if name in run.own or name == WARMUP.key]
+    top = {"batch": "no noise"}
+    return [
+        number_knob(
+            replace(fields[name], key=OWN + name),
+            run.own.get(name, fields[name].default),
+            more=True,
+            top=top.get(name, ""),
+        )
+        for name in names
+    ]
 
 
 def on_run_knob(settings: Settings, index: int) -> Changes:
@@ -52,8 +80,11 @@ def on_run_knob(settings: Settings, index: int) -> Changes:
 
     def changes(values: Mapping[str, float]) -> Mapping[str, Any]:
         runs = list(settings["runs"])
-        own = {name: value for name, value in values.items() if name in runs[index].hypers}
-        runs[index] = runs[index].changed(own)
-        return {"runs": runs} | {n: v for n, v in values.items() if n not in own}
+        run = runs[index]
+        hypers = {name: value for name, value in values.items() if name in run.hypers}
+        own = {n.removeprefix(OWN): v for n, v in values.items() if n.startswith(OWN)}
+        runs[index] = replace(run.changed(hypers), own={**run.own, **own})
+        others = {n: v for n, v in values.items() if n not in hypers and not n.startswith(OWN)}
+        return {"runs": runs, **others}
 
     return changes

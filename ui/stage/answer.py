@@ -29,6 +29,7 @@ from ui.stage.scene import (
     Panel,
     Path,
     Reading,
+    RunList,
     Scene,
 )
 from ui.stage.shown import Shown
@@ -80,6 +81,7 @@ class Answer:
         taken: a file that this request asked for.
         derived: the numbers that follow from knobs.
         rests: whether the page runs again once what is shown has come to rest.
+        runs: the reader's own list of runs, or None where the page has its runs.
         present: whether nothing but the stage is shown, in large type.
     """
 
@@ -100,6 +102,7 @@ class Answer:
     unit: str
     autoplay: bool
     rests: bool
+    runs: RunList | None
     maps: Sequence[MapData]
     derived: Sequence[Derived]
     taken: TakenFile | None
@@ -133,6 +136,7 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         derived=scene.derived,
         taken=wish and made(wish, scene, settings.page),
         rests=scene.rests,
+        runs=scene.runs,
         maps=filled(memory["maps"], scene),
     )
 

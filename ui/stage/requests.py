@@ -80,7 +80,7 @@ class StageRequests:
         return same_page and self.memory["had"] == self.memory["sent"]
 
     def receive(self) -> None:
-        """Apply one request: a start, knobs, points of the data, a preset, maps, or a file.
+        """Apply one request: a start, knobs, points, a preset, runs, maps, or a file to take along.
 
         One for nothing asks for what is lacking, or says that what is shown has come to rest. Each
         tells the address, in which the view is.
@@ -108,7 +108,7 @@ class StageRequests:
         return message
 
     def _apply(self, request: Mapping[str, Any]) -> None:
-        preset = request.get("preset")
+        preset, run = request.get("preset"), request.get("run")
         if preset is not None:
             self._experiment(preset)
             return
@@ -134,6 +134,8 @@ class StageRequests:
         except LookupError:
             # The run it belonged to may have been removed meanwhile.
             raise RefusedError("That run has been removed.") from None
+        if run is not None:
+            self._change_run(run)
 
     def _experiment(self, preset: Any) -> None:
         """Apply a preset; −1 is the way back to the page's defaults."""
@@ -141,6 +143,19 @@ class StageRequests:
         if not _is_whole(preset) or not -1 <= preset < len(presets):
             raise RefusedError("There is no such experiment here.")
         self.settings.reset({} if preset < 0 else presets[preset].settings, publish=False)
+        self.memory["elsewhere"] = True
+
+    def _change_run(self, wish: Any) -> None:
+        """Do something with a run of the reader's own list."""
+        runs = self.scene.runs
+        known = isinstance(wish, dict) and isinstance(wish.get("name"), str)
+        if runs is None or not known or not _is_whole(wish.get("run")):
+            raise RefusedError("There is no such run here.")
+        try:
+            changes = runs.change(str(wish.get("do")), wish["run"], wish["name"])
+            self.settings.set(changes, publish=False)
+        except (ValueError, LookupError) as refusal:
+            raise RefusedError(str(refusal)) from None
         self.memory["elsewhere"] = True
 
     def changed_elsewhere(self) -> bool:
