@@ -206,6 +206,7 @@
  * @property {string} name
  * @property {Record<string, number>} arguments
  * @property {number | null} lowest
+ * @property {boolean} found whether its minima are known by a search alone
  * @property {TapeData | null} tape
  * @property {ContourData | null} contour null for a line
  * @property {import("./tape.js").Formula | null} formula (filled in here)

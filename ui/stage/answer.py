@@ -227,7 +227,10 @@ def _drawn_data(panel: DataPanel) -> DrawnPanel:
 
 def _marks(surface: Surface) -> list[Mark]:
     known = {"minimum": surface.minima, "saddle": surface.saddles, "maximum": surface.maxima}
-    return [Mark(kind, point) for kind, points in known.items() for point in points]
+    named = {"minimum": "minimum (found, not proved)"} if surface.found else {}
+    return [
+        Mark(kind, point, named.get(kind, "")) for kind, points in known.items() for point in points
+    ]
 
 
 def _marks_on_line(curve: Curve) -> list[Mark]:
