@@ -8,7 +8,7 @@ from lessons.saddle_points.experiments import descend
 from lessons.saddle_points.settings import FIELDS, PRESETS, charted, choose, knobs
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
-from ui.runs.choosing import chosen_run
+from ui.runs.choosing import chosen_run, run_list
 from ui.runs.knobs import on_run_knob
 from ui.runs.meanings import meanings, written
 from ui.runs.tuning import choose_tuned
@@ -34,10 +34,10 @@ x² − y² and on the monkey saddle there is no minimum to arrive at.
 long as x shrinks (α below 1), a start e times closer to the line takes 1/log(1 + 2α) steps more,
 and one a thousand times closer about seven times as many more.
 
-**On the line** the slope in y is exactly 0 on all three surfaces: without noise no rule here ever
-moves y, with momentum or without. On x² − y² and in the double well nothing on that line is lower
-than the saddle, so that nobody leaves. The monkey saddle falls along the line itself beyond the
-middle: who overshoots there rolls through.
+**On the line** the slope in y is exactly 0 on all three surfaces: without noise none of the rules
+that the lab brings along ever moves y, with momentum or without. On x² − y² and in the double well
+nothing on that line is lower than the saddle, so that none of them leaves. The monkey saddle falls
+along the line itself beyond the middle: who overshoots there rolls through.
 
 **With noise** a point is hardly ever exactly on the line, and from anywhere else the slope does the
 rest.
@@ -70,6 +70,7 @@ def live(shown: tuple[object, ...]) -> None:
         prose=[NOTES, controls.surface_text(surface), written(rule)],
         meanings={**meanings(rule), **words.MEANINGS},
         rests=True,
+        runs=run_list(settings),
     )
     st.markdown(words.shown_point(results[chosen], step))
     if settings.at_rest and charted(settings) != shown:

@@ -5,7 +5,7 @@ import streamlit as st
 from lessons.sharp_and_flat import scene, words
 from lessons.sharp_and_flat.charts import show_charts
 from lessons.sharp_and_flat.experiments import descend, surface_of
-from lessons.sharp_and_flat.settings import FIELDS, PRESETS, charted, choose, knobs, on_knob
+from lessons.sharp_and_flat.settings import FIELDS, PRESETS, charted, choose, knobs, on_knob, runs
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
 from ui.runs.meanings import meanings, written
@@ -59,6 +59,7 @@ def live(shown: tuple[object, ...]) -> None:
         prose=[NOTES, controls.surface_text(surface), written(rule)],
         meanings={**meanings(rule), **words.MEANINGS},
         rests=settings["view"] == "noise" or settings["tuned"],
+        runs=runs(settings),
     )
     if settings.at_rest and charted(settings) != shown:
         st.rerun()

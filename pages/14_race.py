@@ -2,21 +2,24 @@
 
 import streamlit as st
 
-from lessons.race.charts import results_table, rule_card
+from lessons.race.charts import rule_card, show_tuning_cost
 from lessons.race.settings import (
     FIELDS,
     PRESETS,
     best_rates,
+    charted,
     choose_run,
     knobs,
-    offer_tuning,
+    offer_results,
     on_the_grid,
     panel_count,
 )
+from lessons.race.table import results_table
+from lessons.race.words import fairness
 from ui.page import controls, navigation, shell
 from ui.page.results import results as results_below
 from ui.page.settings import Settings
-from ui.runs.choosing import chosen_run
+from ui.runs.choosing import chosen_run, run_list
 from ui.runs.knobs import on_run_knob, turned
 from ui.runs.live import panels
 from ui.runs.meanings import meanings, written
@@ -31,8 +34,8 @@ shell.open_page(lesson)
 settings = Settings(lesson.key, *FIELDS)
 
 NOTES = """
-**Do first.** Choose a surface and a start, add a run or two, and play. “Knobs of” says whose
-numbers the knobs turn.
+**Do first.** Choose a surface and a start, add a run or two, and play. A click on a run in the
+list above the picture gives you its knobs, and what else can be done with it.
 
 **Look for.** Who stays near a minimum first, and who ends lowest: the table tells both, and they
 need not be the same.
@@ -43,7 +46,7 @@ gradients to spend. Rates that are set by hand favour some of them: tune all ali
 
 
 @st.fragment
-def live() -> None:
+def live(shown: tuple[object, ...]) -> None:
     # An experiment may have left fewer runs than there were when the page last ran as a whole.
     chosen = chosen_run(settings)
     surface = controls.surface_of(settings)
@@ -62,15 +65,20 @@ def live() -> None:
         outcome=comparison(named(results)),
         prose=[NOTES, controls.surface_text(surface), written(rule)],
         meanings=meanings(rule),
-        rests=on_the_grid(settings),
+        rests=on_the_grid(settings) or bool(charted(settings)),
+        runs=run_list(settings, paths=2 if settings["smoothing"] else 1),
     )
     with results_below():
-        results_table(results, best_rates(settings))
+        note = fairness(results, best_rates(settings))
+        results_table(results, settings["goal"], settings["within"], settings["sort"], note)
+    if settings.at_rest and charted(settings) != shown:
+        st.rerun()
 
 
 choose_run(settings)
-live()
-offer_tuning(settings)
+live(charted(settings))
+offer_results(settings)
+show_tuning_cost(settings)
 rule_card(settings["runs"][chosen_run(settings)])
 st.markdown(controls.surface_text(controls.surface_of(settings)))
 st.markdown(NOTES)

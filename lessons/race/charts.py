@@ -1,32 +1,17 @@
-"""The race's table of results, and the card of a rule."""
+"""The race's charts below its table, and the card of a rule."""
 
-from collections.abc import Sequence
-
+import plotly.graph_objects as go
 import streamlit as st
 
-from lessons.race.words import ending, fairness
+from lessons.race.experiments import TuningCost, tuning_costs
+from lessons.race.words import cost_words
 from optim import optimizer
-from surfaces import NEAR
-from ui.page.numbers import as_text
-from ui.page.tables import table
-from ui.runs.result import RunResult
+from ui.page import controls, palette
+from ui.page.charts import NAMED, QUIET, as_plain, blank, line
+from ui.page.settings import Settings
 from ui.runs.run import Run
 
-_COLUMNS = (
-    "run",
-    "set to",
-    "final loss",
-    "to the nearest minimum",
-    f"stays within {as_text(NEAR)} from step",
-    "gradients until then",
-    "ended",
-)
-
-
-def results_table(results: Sequence[RunResult], best: Sequence[float | None]) -> None:
-    """The table of results, and whether the comparison was fair: with the best rates, if known."""
-    rows, styles = [_row(result) for result in results], [result.style for result in results]
-    table(_COLUMNS, rows, fairness(results, best), styles)
+_HEIGHT = 340
 
 
 def rule_card(run: Run) -> None:
@@ -37,20 +22,37 @@ def rule_card(run: Run) -> None:
     st.caption(rule.source)
 
 
-def _row(result: RunResult) -> tuple[str, ...]:
-    outcome = result.outcome
-    return (
-        result.run.name,
-        result.run.detail,
-        _cell(outcome.loss),
-        _cell(outcome.distance),
-        _cell(outcome.arrived_at),
-        _cell(outcome.arrival_evaluations),
-        ending(outcome),
+def show_tuning_cost(settings: Settings) -> None:
+    """What tuning costs, where the reader asks for it."""
+    if not settings["cost"]:
+        return
+    runs, surface = settings["runs"], controls.surface_of(settings)
+    start = controls.start_of(settings, surface)
+    costs = tuning_costs(runs, surface, start, **controls.conditions(settings))
+    st.markdown(
+        """
+        **What tuning costs.** Whoever tries k rates, drawn at random from the grid, keeps the best
+        of them: each line is the loss that is to be expected then, exactly, over all draws. A try
+        that diverges or ends higher than the start counts as the start. A diamond is one run at the
+        rule's usual rate: a rule that needs no tuning has it low, and its line falls early.
+        """
     )
+    st.plotly_chart(_tuning_cost(runs, costs), config=QUIET, key="race/cost")
+    st.text(cost_words(runs, costs))
 
 
-def _cell(value: float | None) -> str:
-    if isinstance(value, int):
-        return str(value)
-    return "–" if value is None else as_text(value)
+def _tuning_cost(runs: list[Run], costs: list[TuningCost]) -> go.Figure:
+    figure = blank(_HEIGHT, x="runs spent on tuning the rate", y="expected best loss", **NAMED)
+    looks = palette.styles([run.optimizer for run in runs])
+    for run, cost, look in zip(runs, costs, looks, strict=True):
+        tries = [*range(1, len(cost.best) + 1)]
+        name, drawn = as_plain(f"{run.name} {run.detail}"), line(look)
+        figure.add_scatter(x=tries, y=cost.best, name=name, mode="lines", line=drawn)
+        dot = {"symbol": "diamond-open", "size": 10, "color": drawn["color"]}
+        usual = {"name": name, "showlegend": False, "mode": "markers", "marker": dot}
+        figure.add_scatter(x=[1], y=[cost.usual], **usual)
+    figure.update_xaxes(type="log", tickvals=[1, 2, 5, 10, 20, len(costs[0].best)])
+    # A loss of 0 has no place on a scale of powers.
+    if all(cost.best[-1] > 0.0 and cost.usual > 0.0 for cost in costs):
+        figure.update_yaxes(type="log")
+    return figure

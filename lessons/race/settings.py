@@ -4,26 +4,49 @@ from typing import Any
 
 import streamlit as st
 
+from lessons.race.experiments import GOALS
+from lessons.race.table import SORTS
+from surfaces import NEAR
 from ui.page import controls
-from ui.page.choosers import segments
-from ui.page.fields import Choice, Field
+from ui.page.choosers import segments, select
+from ui.page.fields import Choice, Field, Number, Switch
 from ui.page.settings import Settings
-from ui.runs.choosing import choose_runs, run_fields
-from ui.runs.knobs import run_knobs
+from ui.runs.choosing import choose_addition, run_fields
+from ui.runs.choosing_own import choose_own
+from ui.runs.knobs import own_knobs, run_knobs
 from ui.runs.run import CLASSIC, Run
 from ui.runs.suited import suited
 from ui.runs.tuning import GRID, offered, tuned, tuned_rates
 from ui.stage.scene import Knob, Preset
 
 _LAYOUTS = {"together": "One panel", "apart": "One each"}
-_MOST_PANELS = 4
-_PANELS = "All runs in one picture, or dealt out to up to four."
+_PANELS = "All runs in one picture, or a picture for each of them."
+
+_GOALS = {"distance": "by distance", "loss": "by loss"}
+_GOAL = "What the threshold of the table is of. Its number is under “More” among the knobs."
+_SORT = "The order of the table's rows, the smallest first."
+_COST = f"Draws the loss to be expected after k of {offered()}, tried at random, below."
+
+_NOT_CHARTED = ("run", "layout", "smoothing", "goal", "within", "sort")
 
 FIELDS: tuple[Field, ...] = (
     *controls.surface_fields("rosenbrock", b=10.0),
     *run_fields(CLASSIC, chosen=2),
     Choice("layout", "together", tuple(_LAYOUTS)),
     *controls.condition_fields(steps=300),
+    Choice("goal", "distance", GOALS),
+    Number(
+        "within",
+        NEAR,
+        1e-12,
+        10.0,
+        "threshold of the table",
+        log=True,
+        help="How close counts as reached in the table: to a minimum, or in loss. Turned up, it is "
+        "reached sooner.",
+    ),
+    Choice("sort", "list", tuple(SORTS)),
+    Switch("cost"),
 )
 
 PRESETS = (
@@ -55,33 +78,39 @@ def knobs(settings: Settings, run: Run) -> list[Knob]:
     """The chosen run's knobs, the surface's and those of the conditions."""
     return [
         *run_knobs(run),
+        *own_knobs(run),
         *controls.surface_knobs(settings, more=True),
         *controls.condition_knobs(settings),
+        controls.knob(settings, "within", more=True),
     ]
 
 
 def panel_count(settings: Settings) -> int:
     """On how many panels the runs are drawn."""
-    return min(_MOST_PANELS, len(settings["runs"])) if settings["layout"] == "apart" else 1
+    return len(settings["runs"]) if settings["layout"] == "apart" else 1
 
 
 def choose_run(settings: Settings) -> None:
-    """One row: the surface, the run whose knobs are shown, adding and removing."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        controls.choose_surface(settings, also=lambda chosen: _suit(settings, chosen))
-        choose_runs(settings)
-
-
-def offer_tuning(settings: Settings) -> None:
-    """A button that gives each run its own best rate; beside it, the layout."""
+    """One row: the surface, adding a run, what the chosen one has of its own, and the panels."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        controls.choose_surface(settings, also=lambda chosen: _suit(settings, chosen))
+        choose_addition(settings, controls.surface_of(settings))
+        choose_own(settings)
+        segments(settings, "layout", _LAYOUTS, "Panels", _PANELS)
+
+
+def offer_results(settings: Settings) -> None:
+    """What is told of the runs: how the table is sorted, what counts as reached, tuning alike."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        select(settings, "sort", SORTS, "Sort by", _SORT, picture=False)
+        segments(settings, "goal", _GOALS, "Reached", _GOAL)
         st.button(
             "Tune the rates alike",
             help=f"Give each run its own best of {offered()}, from this start, at these steps.",
             on_click=_tune,
             args=(settings,),
         )
-        segments(settings, "layout", _LAYOUTS, "Panels", _PANELS)
+        st.toggle("what tuning costs", help=_COST, **settings.bind("cost"))
 
 
 def _suit(settings: Settings, surface: str) -> dict[str, Any]:
@@ -112,3 +141,10 @@ def _tune(settings: Settings) -> None:
     start = controls.start_of(settings, surface)
     conditions = controls.conditions(settings)
     settings.set({"runs": tuned(settings["runs"], surface, start, **conditions)})
+
+
+def charted(settings: Settings) -> tuple[object, ...]:
+    """What the charts below the table show; empty where there are none."""
+    if not settings["cost"]:
+        return ()
+    return tuple(settings[field.key] for field in FIELDS if field.key not in _NOT_CHARTED)

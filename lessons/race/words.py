@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lessons.race.experiments import TuningCost
 from ui.page.numbers import as_text
-from ui.page.words import counted
+from ui.page.words import counted, listed
 from ui.runs.fates import Outcome
 from ui.runs.outcomes import note
 from ui.runs.result import RunResult
+from ui.runs.run import Run, distinct_names
 from ui.runs.tuning import UNTUNED, sentence
 
 EARLY = 10
@@ -30,16 +32,51 @@ def ending(outcome: Outcome) -> str:
 
 def fairness(results: Sequence[RunResult], best: Sequence[float | None]) -> str:
     """What all runs had in common, and what they had not."""
-    budget = counted(results[0].budget, "gradient evaluation")
-    same = f"Every run has the same start, the same random draws and {budget} to spend."
-    return " ".join([same, _rates(results, best), *_uncorrected(results)])
+    return " ".join([_budget(results), _rates(results, best), *_uncorrected(results)])
+
+
+def _budget(results: Sequence[RunResult]) -> str:
+    """What the runs may spend, which is not the same where batches are their own."""
+    budgets = sorted({result.budget for result in results})
+    if len(budgets) == 1:
+        spent = counted(budgets[0], "gradient evaluation")
+        return f"Every run has the same start, the same random draws and {spent} to spend."
+    steps = counted(len(results[0].trajectory.gradients), "step")
+    return (
+        f"Every run has the same start, the same random draws and {steps}, but not the same costs: "
+        f"with batches of their own they evaluate {budgets[0]} to {budgets[-1]} gradients."
+    )
+
+
+def cost_words(runs: Sequence[Run], costs: Sequence[TuningCost]) -> str:
+    """Who is ahead with one try, who with all of them, and who without any."""
+    names = distinct_names(runs)
+    first, last = (_lowest(names, [cost.best[k] for cost in costs]) for k in (0, -1))
+    usual = _lowest(names, [cost.usual for cost in costs])
+    all_tried = f"with all {len(costs[0].best)} rates tried"
+    return (
+        f"After one try at random the expected loss of {first}; {all_tried}, that of {last}; at "
+        f"the usual rates, the loss of {usual}."
+    )
+
+
+def _lowest(names: Sequence[str], losses: Sequence[float]) -> str:
+    """Whose loss is the lowest, or that it is the same for all."""
+    least = min(losses)
+    who = [name for name, value in zip(names, losses, strict=True) if value == least]
+    if len(names) == 1:
+        return f"{who[0]} is {as_text(least)}"
+    if len(who) == len(names):
+        return f"all is the same, {as_text(least)}"
+    return f"{listed(who)} is the lowest, {as_text(least)}"
 
 
 def _rates(results: Sequence[RunResult], best: Sequence[float | None]) -> str:
     """Whether the rates are the best of those that tuning tries."""
     runs = [result.run for result in results]
     if [run.hypers["lr"] for run in runs] == list(best):
-        return sentence(runs, best, len(results[0].trajectory.gradients))
+        noisy = any(result.plan.source.width(result.surface) for result in results)
+        return sentence(runs, best, len(results[0].trajectory.gradients), noisy=noisy)
     return UNTUNED
 
 

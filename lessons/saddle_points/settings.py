@@ -8,7 +8,7 @@ from lessons.saddle_points.experiments import SADDLES
 from ui.page import controls
 from ui.page.fields import Field, Number
 from ui.page.settings import Settings
-from ui.runs.choosing import choose_runs, run_fields
+from ui.runs.choosing import choose_addition, run_fields
 from ui.runs.knobs import run_knobs
 from ui.runs.run import Run
 from ui.runs.tuning import TUNED
@@ -44,10 +44,10 @@ PRESETS = (
 
 
 def choose(settings: Settings) -> None:
-    """One row: the surface, the run whose knobs are shown, adding and removing."""
+    """One row: the surface, and adding a run."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         controls.choose_surface(settings, choices=SADDLES)
-        choose_runs(settings)
+        choose_addition(settings, controls.surface_of(settings))
 
 
 def knobs(settings: Settings, run: Run) -> list[Knob]:

@@ -1,16 +1,19 @@
 """Lesson 13's settings, experiments and knobs, and the row in which they are chosen."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from lessons.schedules.experiments import QUADRATIC, STEEP, VIEWS
-from optim import OPTIMIZERS, SCHEDULES, Hyper
+from optim import OPTIMIZERS, SCHEDULES
 from surfaces import SURFACES
 from ui.page import controls
 from ui.page.choosers import segments, select
-from ui.page.fields import Choice, Field, Number, Point, Whole
+from ui.page.fields import Choice, Field, Number, Point
 from ui.page.settings import Settings
 from ui.page.view import OTHER_RUNS
 from ui.runs.knobs import hyper_field
+from ui.runs.own import LIMIT, SHAPES, WARMUP
 from ui.runs.tuning import TUNED, choose_tuned
 from ui.stage.scene import Knob, Preset
 
@@ -29,12 +32,6 @@ _RISING = ("one_cycle", "triangular")
 _KINDS = {key: kind.name for key, kind in SCHEDULES.items()}
 
 
-def _field(key: str, parameter: Hyper) -> Number:
-    """A schedule's parameter as a setting."""
-    p, field = parameter, Whole if parameter.whole else Number
-    return field(key, p.default, p.low, p.high, p.label, p.log, p.help)  # type: ignore[arg-type]
-
-
 _, _BETA1, _BETA2, _ = OPTIMIZERS["adam"].hypers
 
 FIELDS: tuple[Field, ...] = (
@@ -46,30 +43,9 @@ FIELDS: tuple[Field, ...] = (
     Point("beside"),
     *controls.parameter_fields(SURFACES["rosenbrock"], b=10.0),
     controls.lr_field(0.1),
-    *(
-        _field(key, parameter)
-        for kind in SCHEDULES.values()
-        for key, parameter in kind.run_parameters.items()
-    ),
-    Whole(
-        "warmup",
-        20,
-        0,
-        500,
-        "steps of warm-up W",
-        help="For how many steps α rises in a straight line before the schedule begins. Turned up, "
-        "the first steps are shorter; at 0 there is no warm-up.",
-    ),
-    Number(
-        "norm",
-        1.0,
-        0.05,
-        50.0,
-        "longest gradient c",
-        log=True,
-        help="A longer gradient is cut to this length and keeps its direction. Turned up, fewer "
-        "are cut.",
-    ),
+    *(field for shape in SHAPES.values() for field in shape.values()),
+    replace(WARMUP, default=20),
+    LIMIT,
     controls.steps_field(300),
     controls.smoothing_field(0.95),
     Number("beta", 0.9, 0.0, 0.999, "momentum β", help=controls.KEPT),

@@ -13,12 +13,12 @@ from ui.page.choosers import select
 from ui.page.fields import Choice, Field, Number, Whole
 from ui.page.settings import Settings
 from ui.page.view import OTHER_RUNS
-from ui.runs.choosing import choose_runs, chosen_run, run_fields
+from ui.runs.choosing import choose_addition, chosen_run, run_fields, run_list
 from ui.runs.knobs import on_run_knob, run_knobs
 from ui.runs.run import Run
 from ui.runs.tuning import TUNED
 from ui.stage.requests import Changes
-from ui.stage.scene import Knob, Preset
+from ui.stage.scene import Knob, Preset, RunList
 
 _TITLES = {
     "noise": "Sharp and flat",
@@ -87,7 +87,7 @@ def choose(settings: Settings) -> None:
         select(settings, "view", _TITLES, "Show", _VIEW, _along)
         if settings["view"] == "any":
             controls.choose_surface(settings)
-            choose_runs(settings)
+            choose_addition(settings, controls.surface_of(settings))
 
 
 def _along(view: str) -> Mapping[str, Any]:
@@ -121,6 +121,11 @@ def _run_knobs(settings: Settings) -> list[Knob]:
 def on_knob(settings: Settings) -> Changes:
     """The settings that knobs change: those of the chosen run, where runs are the reader's own."""
     return on_run_knob(settings, chosen_run(settings)) if settings["view"] == "any" else dict
+
+
+def runs(settings: Settings) -> RunList | None:
+    """The list of runs, where these are the reader's own."""
+    return run_list(settings) if settings["view"] == "any" else None
 
 
 def charted(settings: Settings) -> tuple[object, ...]:

@@ -1,9 +1,13 @@
 /** The panels and curves of a stage: as many as the data has, at one scale and in one view. */
 import { Curve } from "./curve.js";
 import { element } from "./dom.js";
+import { distinctNames, keepOnly } from "./legend.js";
 import { Panel } from "./panel.js";
 import { MOST_SPACES, Spaces } from "./spaces.js";
 import { surfaceOf } from "./surfaces.js";
+
+// So many panels each have a place of their own; more stand in rows.
+const FEW = 4;
 
 /**
  * @typedef {object} Handlers
@@ -11,8 +15,9 @@ import { surfaceOf } from "./surfaces.js";
  * @property {import("./panel.js").Handlers["moveStart"]} moveStart
  * @property {import("./panel.js").Handlers["dragStart"]} dragStart
  * @property {import("./panel.js").Handlers["letGo"]} letGo
+ * @property {import("./panel.js").Handlers["draw"]} draw
  * @property {(step: number) => void} pick a curve was clicked at a step
- * @property {(maps: import("./types.js").MapRequest[]) => void} askMaps the server is to fill these
+ * @property {(change: import("./types.js").Change) => void} ask the server is to do something
  * @property {() => import("./knobs.js").Knobs} knobs
  * @property {() => void} redraw what moves with the clock must be drawn again
  */
@@ -34,6 +39,8 @@ export class Layout {
     this.map = null;
     this.spaces = new Spaces(() => this.redraw(), () => handlers.redraw());
     this.veiled = false;
+    /** @type {Set<string>} the names of the runs of a list that are switched off, on whatever panel */
+    this.hidden = new Set();
     // The maps that the server is to fill, as they were last asked for.
     this.asked = "[]";
     /** @type {import("./types.js").Answer | null} */
@@ -56,13 +63,21 @@ export class Layout {
     this.data = data;
     this.theme = theme;
     const panels = syncCount(this.panels, this.panelsRoot, data.panels.length, () => this.newPanel());
-    this.panelsRoot.dataset.count = String(data.panels.length);
+    const { dataset } = this.panelsRoot;
+    dataset.count = String(data.panels.length);
+    if (data.panels.length <= FEW) delete dataset.rows;
+    else dataset.rows = data.panels.length <= 2 * FEW ? "2" : "3";
     // One legend explains what all panels have.
     /** @type {Set<string>} */
     const told = new Set();
+    const names = distinctNames(data.panels.flatMap(({ paths }) => paths));
+    keepOnly(this.hidden, names);
+    let first = 0;
     this.panels.forEach((panel, i) => {
       const part = data.panels[i];
-      panel.setData(part, surfaceOf(part.surface), theme, told);
+      const list = data.runs && this.listOf(data.runs, names, first, part.paths.length);
+      panel.setData(part, surfaceOf(part.surface), theme, told, list);
+      first += part.paths.length;
     });
     this.setSpaces();
     this.setMaps();
@@ -72,13 +87,32 @@ export class Layout {
     else for (const panel of this.panels) panel.reproject();
   }
 
+  /**
+   * @param {import("./types.js").RunListData} runs
+   * @param {string[]} names of all paths
+   * @param {number} first the place of a panel's first path among them
+   * @param {number} length
+   * @returns {import("./run_list.js").List}
+   */
+  listOf(runs, names, first, length) {
+    const { hidden } = this;
+    const ask = (/** @type {import("./types.js").RunWish} */ run) => {
+      // Whoever is hidden stays so under another name.
+      const old = names[(run.run - 1) * runs.paths];
+      if (run.do === "rename" && hidden.has(old)) hidden.add(`${run.name.trim()} 0`);
+      this.handlers.ask({ run });
+    };
+    return { runs, first, names: names.slice(first, first + length), hidden, count: names.length / runs.paths, ask };
+  }
+
   newPanel() {
-    const { setOff, moveStart, dragStart, letGo } = this.handlers;
+    const { setOff, moveStart, dragStart, letGo, draw } = this.handlers;
     return new Panel({
       setOff,
       moveStart,
       dragStart,
       letGo,
+      draw,
       setView: (panel, view) => this.setView(panel, view),
       switchPath: () => this.redraw(),
       chooseMap: (kind) => this.chooseMap(kind === null ? null : [kind, this.map?.[1] ?? []]),
@@ -150,7 +184,7 @@ export class Layout {
     const asked = JSON.stringify(maps);
     if (asked === this.asked) return;
     this.asked = asked;
-    this.handlers.askMaps(maps);
+    this.handlers.ask({ maps });
   }
 
   /** @param {boolean} veiled whether nothing may be seen of the runs */

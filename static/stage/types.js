@@ -166,7 +166,8 @@
  * @property {MarkData[]} marks
  * @property {PathData[]} paths
  * @property {CloudData[]} clouds
- * @property {Float32Array | null} data x and y by turns
+ * @property {Float32Array | Float64Array | null} data x and y by turns
+ * @property {boolean} drawable whether its points can be changed by hand
  *
  * @typedef {object} TapeData
  * @property {Operation[]} operations
@@ -205,6 +206,7 @@
  * @property {string} name
  * @property {Record<string, number>} arguments
  * @property {number | null} lowest
+ * @property {boolean} found whether its minima are known by a search alone
  * @property {TapeData | null} tape
  * @property {ContourData | null} contour null for a line
  * @property {import("./tape.js").Formula | null} formula (filled in here)
@@ -285,6 +287,14 @@
  * @property {string} diverged
  * @property {string} limit where runs cease to settle
  *
+ * @typedef {object} RunListData
+ * @property {number} chosen the run whose knobs are shown, counted from 1
+ * @property {boolean} full whether there is no room for another run
+ * @property {number} paths how many paths each run has
+ * @property {boolean} [fixed] whether nothing can be done with it, as on a live page (filled in here)
+ *
+ * @typedef {{do: string, run: number, name: string}} RunWish what is done with which run
+ *
  * @typedef {object} Answer
  * @property {number} answer
  * @property {Pair} start
@@ -307,6 +317,7 @@
  * @property {string} unit
  * @property {boolean} autoplay
  * @property {boolean} rests
+ * @property {RunListData | null} runs the reader's own list of runs, which the legend shows
  * @property {number} near how close to a minimum counts as near it
  * @property {number} small the gradient that counts as small where a run has no tolerance of its own
  * @property {MapData[]} maps those that cannot be filled here
@@ -325,8 +336,10 @@
  * @typedef {object} Change what a request asks for
  * @property {Pair} [start]
  * @property {Record<string, number>} [knobs]
+ * @property {number[]} [points] of the data, x and y by turns
  * @property {number} [preset]
  * @property {boolean} [present]
+ * @property {RunWish} [run]
  * @property {MapRequest[]} [maps] those to be filled with every answer from now on
  * @property {{kind: string, link: string}} [take] a file to take along
  */

@@ -110,10 +110,10 @@ def test_each_panel_maps_the_run_that_is_chosen(page: Page, address: str) -> Non
     stage.find("map-run").select_option(label="Adam")
     adam = changed(stage, first)
     wait_for_query(page, "map", "ends~4")
-    stage.root.locator(".dl-legend button").nth(3).click()
+    stage.root.locator(".dl-legend [aria-pressed]").nth(3).click()
     assert filled(stage) == adam
     stage.find("map-run").select_option(label="Gradient descent")
-    stage.root.locator(".dl-legend button").first.click()
+    stage.root.locator(".dl-legend [aria-pressed]").first.click()
     assert changed(stage, adam) == first
 
 

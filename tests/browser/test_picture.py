@@ -87,7 +87,7 @@ def assert_says_all(page: Page, text: str) -> None:
         "start",
         "loss, lower is darker",
         "loss above the minimum, log scale",
-        "Surface: Rosenbrock's valley · Knobs of: Momentum (heavy ball) · start: −1, 1 · learning",
+        "start: −1, 1 · Knobs of: Momentum (heavy ball) · learning",
         "number of steps: 300",
         page.url,
     ):

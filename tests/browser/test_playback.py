@@ -153,7 +153,7 @@ def test_after_a_click_the_keys_belong_to_the_stage(page: Page, address: str) ->
 def test_the_legend_switches_paths_off_and_on(page: Page, address: str) -> None:
     stage = at_rest(page, address, "race")
     whole = stage.picture
-    entries = stage.root.locator(".dl-legend button").all()
+    entries = stage.root.locator(".dl-legend [aria-pressed]").all()
     assert len(entries) == 4
     for entry in entries:
         entry.click()

@@ -132,10 +132,10 @@ def test_the_race_is_set_up_in_one_line_of_a_slide(open_page: Opener, address: s
     page = open_page(PROJECTOR)
     open_stage(page, address, "race", present=1)
     surface = page.get_by_test_id("stSelectbox").first.bounding_box()
-    remove = page.get_by_role("button", name="Remove").bounding_box()
+    panels = page.get_by_test_id("stButtonGroup").first.bounding_box()
     assert surface
-    assert remove
-    assert surface["y"] <= remove["y"] < surface["y"] + surface["height"]
+    assert panels
+    assert surface["y"] <= panels["y"] < surface["y"] + surface["height"]
 
 
 def test_one_button_presents_and_escape_leaves(page: Page, address: str) -> None:

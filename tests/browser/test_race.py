@@ -1,10 +1,11 @@
 """The race: runs come and go, each with its own knobs, together or apart, with a table."""
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from ui.page.palette import styles
 
-from .stage import open_stage, wait_for_query
+from .stage import Stage, open_stage, wait_for_query
 
 RUNS = "gd~lr~0.01~~adam~lr~0.1"
 
@@ -14,18 +15,27 @@ def rows(page: Page) -> list[str]:
     return page.locator("table tbody tr").all_inner_texts()
 
 
+def listed(stage: Stage) -> Locator:
+    """The runs as the list above the picture has them."""
+    return stage.root.locator(".dl-run")
+
+
+def chosen(stage: Stage) -> Locator:
+    """The one whose knobs are shown."""
+    return stage.root.locator(".dl-run[data-chosen=true]")
+
+
 def test_a_laptop_has_one_row_to_set_it_up(page: Page, address: str) -> None:
     open_stage(page, address, "race")
     surface = page.get_by_test_id("stSelectbox").first.bounding_box()
-    remove = page.get_by_role("button", name="Remove", exact=True).bounding_box()
+    panels = page.get_by_test_id("stButtonGroup").first.bounding_box()
     assert surface
-    assert remove
-    assert surface["y"] <= remove["y"] < surface["y"] + surface["height"]
+    assert panels
+    assert surface["y"] <= panels["y"] < surface["y"] + surface["height"]
 
 
-def test_pills_and_table_have_the_colours_of_the_runs(page: Page, address: str) -> None:
+def test_the_table_has_the_colours_of_the_runs(page: Page, address: str) -> None:
     open_stage(page, address, "race").reveal()
-    pills = page.get_by_test_id("stButtonGroup").first.get_by_role("radio")
     swatches = page.locator(".dl-results .dl-swatch")
     expect(swatches.first).to_be_visible()
     for scheme in ("light", "dark"):
@@ -35,59 +45,86 @@ def test_pills_and_table_have_the_colours_of_the_runs(page: Page, address: str) 
         expect(swatches).to_have_count(4)
         for place, colour in enumerate(colours):
             expect(swatches.nth(place)).to_have_css("background-color", colour)
-            expect(pills.nth(place)).to_have_css("background-color", colour, pseudo="before")
 
 
 def test_adding_a_run(page: Page, address: str) -> None:
     stage = open_stage(page, address, "race", runs=RUNS)
     page.get_by_role("combobox", name="Add a run").click()
     page.get_by_role("option", name="AdamW", exact=True).click()
-    expect(stage.root.locator(".dl-legend button")).to_have_count(3)
-    expect(page.get_by_role("radio", name="AdamW")).to_be_checked()
+    expect(listed(stage)).to_have_count(3)
+    expect(chosen(stage)).to_contain_text("AdamW")
     stage.knob("weight_decay").wait_for()
     expect(page.locator("table tbody tr")).to_have_count(3)
     stage.reveal()
     assert "AdamW" in rows(page)[2]
 
 
-def test_removing_a_run(page: Page, address: str) -> None:
+def test_a_run_is_duplicated_renamed_and_removed_by_keyboard(page: Page, address: str) -> None:
     stage = open_stage(page, address, "race", runs=RUNS, run=2)
-    page.get_by_role("button", name="Remove", exact=True).click()
-    expect(stage.root.locator(".dl-legend button")).to_have_count(1)
-    wait_for_query(page, "runs", "gd~lr~0.01")
-    expect(page.locator("table tbody tr")).to_have_count(1)
-    expect(page.get_by_role("button", name="Remove", exact=True)).to_be_disabled()
+    chosen(stage).get_by_role("button", name="Duplicate").focus()
+    page.keyboard.press("Enter")
+    expect(chosen(stage)).to_contain_text("Adam 2")
+    expect(page.get_by_role("button", name="Duplicate Adam 2")).to_be_focused()
+    page.get_by_role("button", name="Rename Adam 2").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("<b>Mine</b> ~%7E")
+    page.keyboard.press("Enter")
+    expect(chosen(stage).locator("strong")).to_have_text("<b>Mine</b> ~%7E")
+    # Whatever is typed is text, also to the address.
+    copy = "adam~lr~0.1~own_name~<b>Mine</b> %7E%257E"
+    wait_for_query(page, "runs", f"{RUNS}~~{copy}")
+    stage.reveal()
+    assert "<b>Mine</b> ~%7E" in rows(page)[2]
+    chosen(stage).get_by_role("button", name="Remove").focus()
+    page.keyboard.press("Enter")
+    expect(listed(stage)).to_have_count(2)
+    expect(page.get_by_role("button", name="Remove Adam")).to_be_focused()
+    wait_for_query(page, "runs", RUNS)
 
 
-def test_what_is_switched_off_stays_off_by_its_name(page: Page, address: str) -> None:
-    stage = open_stage(page, address, "race")
-    names = stage.root.locator(".dl-legend button")
-    off = stage.root.locator(".dl-legend [aria-pressed=false]")
+def test_the_last_run_stays(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "race", runs="gd~lr~0.01")
+    expect(chosen(stage).get_by_role("button", name="Remove")).to_be_disabled()
+
+
+@pytest.mark.parametrize("layout", ["together", "apart"])
+def test_what_is_switched_off_stays_off_by_its_name(page: Page, address: str, layout: str) -> None:
+    stage = open_stage(page, address, "race", layout=layout)
+    off = stage.root.locator(".dl-run:has([aria-pressed=false])")
     for shown in ("Momentum", "Adam"):
-        names.filter(has_text=shown).click()
+        page.get_by_role("button", name=f"Show {shown}").click()
     expect(off).to_have_count(2)
-    page.get_by_role("button", name="Remove", exact=True).click()
-    expect(names).to_have_count(3)
+    with stage.answered():
+        chosen(stage).get_by_role("button", name="Remove").click()
+    expect(listed(stage)).to_have_count(3)
     expect(off).to_have_count(1)
     expect(off).to_contain_text("Adam")
+    with stage.answered():
+        off.get_by_role("button", name="Adam α").click()
+    expect(chosen(stage)).to_contain_text("Adam")
+    page.get_by_role("button", name="Rename").click()
+    page.keyboard.type("Mine")
+    page.keyboard.press("Enter")
+    expect(off.locator("strong")).to_have_text("Mine")
+    wait_for_query(page, "hide", "3")
 
 
 def test_an_experiment_with_fewer_runs(page: Page, address: str) -> None:
     stage = open_stage(page, address, "race", run=4)
     page.get_by_role("button", name="With and without bias correction").click()
-    expect(stage.root.locator(".dl-legend button")).to_have_count(2)
+    expect(listed(stage)).to_have_count(2)
     stage.click(0.4, 0.4)
 
 
 def test_each_run_has_its_own_knobs(page: Page, address: str) -> None:
     stage = open_stage(page, address, "race", runs=RUNS, run=1)
     assert stage.value("lr") == 0.01
-    page.get_by_role("radio", name="Adam", exact=True).click()
+    listed(stage).filter(has_text="Adam").get_by_role("button", name="Adam α").click()
     stage.knob("beta1").wait_for()
     assert stage.value("lr") == 0.1
     stage.type_knob("lr", "0.07")
     wait_for_query(page, "runs", "gd~lr~0.01~~adam~lr~0.07")
-    page.get_by_role("radio", name="Gradient descent").click()
+    listed(stage).first.get_by_role("button", name="Gradient descent α").click()
     stage.knob("beta1").wait_for(state="detached")
     assert stage.value("lr") == 0.01
 

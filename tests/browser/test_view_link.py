@@ -22,7 +22,7 @@ def seen(stage: Stage) -> tuple[object, ...]:
     choices = stage.find("curve-choice").evaluate_all("(all) => all.map((e) => e.value)")
     scales = stage.find("curve-scale").all_inner_texts()
     zoom = stage.root.locator(".dl-contour").first.evaluate(RANGE)
-    legend = stage.root.locator(".dl-legend button")
+    legend = stage.root.locator(".dl-legend [aria-pressed]")
     pressed = legend.evaluate_all("(all) => all.map((e) => e.ariaPressed)")
     return stage.step, choices, scales, [round(each, 2) for each in zoom], pressed
 
@@ -33,7 +33,7 @@ def look_around(stage: Stage) -> None:
         stage.find("forward").click()
     stage.find("curve-choice").first.select_option(index=1)
     stage.find("curve-scale").first.click()
-    stage.root.locator(".dl-legend button").nth(1).click()
+    stage.root.locator(".dl-legend [aria-pressed]").nth(1).click()
     wheel(stage, 0.4, 0.6)
 
 
@@ -117,7 +117,7 @@ def test_the_copied_link_has_the_view_at_once(page: Page, address: str) -> None:
     stage = open_stage(page, address, "gradient_descent")
     stage.find("first").click()
     stage.find("forward").click()
-    stage.root.locator(".dl-legend button").first.click()
+    stage.root.locator(".dl-legend [aria-pressed]").first.click()
     stage.share("link")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{address}/gradient_descent?at=1&hide=1"

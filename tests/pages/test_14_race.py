@@ -37,7 +37,8 @@ def test_four_race_by_default_and_their_ends_are_described() -> None:
     test = open_page(PAGE)
     assert names(test) == ["Gradient descent", "Momentum (heavy ball)", "RMSProp", "Adam"]
     assert outcome(test)
-    assert {"lr", "beta", "b", "batch", "smoothing", "steps"} == set(knobs(test))
+    shared = {"b", "batch", "smoothing", "steps", "within"}
+    assert {"lr", "beta", "own_warmup", *shared} == set(knobs(test))
     assert len(rows(test)) == 4
     assert any(text.value.startswith("**Momentum (heavy ball).**") for text in test.markdown)
 
@@ -45,7 +46,7 @@ def test_four_race_by_default_and_their_ends_are_described() -> None:
 def test_each_run_has_a_row_with_its_end() -> None:
     test = open_page(PAGE, runs="gd~lr~0.02~~gd~lr~1.0", surface="valley", steps="100")
     good, bad = rows(test)
-    assert "α 0.02" in good
+    assert "<td>0.02</td>" in good
     assert "after 100 steps" in good
     assert "diverged at step" in bad
     assert "–" in bad
@@ -54,21 +55,26 @@ def test_each_run_has_a_row_with_its_end() -> None:
 def test_counts_are_given_in_full() -> None:
     [row] = rows(open_page(PAGE, runs="momentum~lr~0.003", batch="64"))
     cells = [cell.split("</td>")[0] for cell in row.split("<td>")[1:]]
-    near, spent = (int(cell) for cell in cells[4:6])
+    near, spent = (int(cell) for cell in cells[5:7])
     assert spent == near * 64
     assert spent > 10_000
 
 
-@pytest.mark.parametrize("preset", [-1, 0, 1, 2, 3])
-def test_an_experiment_may_take_runs_away(preset: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """One whose requests run the stage alone again, by what the whole page said last."""
     browser, choose = Browser(monkeypatch), racing.choose_run
 
     def chosen(settings: Settings) -> None:
-        # The browser's requests run the stage alone again, by what the whole page said last.
         choose(settings)
         browser.deliver()
 
     monkeypatch.setattr(racing, "choose_run", chosen)
+    return browser
+
+
+@pytest.mark.parametrize("preset", [-1, 0, 1, 2, 3])
+def test_an_experiment_may_take_runs_away(preset: int, browser: Browser) -> None:
     test = open_page(PAGE, **FAR_OFF)
     assert len(rows(test)) == MOST_RUNS
     browser.request = {"id": 1, "preset": preset}
@@ -78,17 +84,38 @@ def test_an_experiment_may_take_runs_away(preset: int, monkeypatch: pytest.Monke
     assert len(stage(test)["panels"]) == 1
 
 
-def test_runs_come_and_go() -> None:
+def test_runs_come_and_go(browser: Browser) -> None:
     test = open_page(PAGE, runs="gd~lr~0.01", run="1")
-    assert [button.disabled for button in test.button if button.label == "Remove"] == [True]
-    test.selectbox[1].select("adamw")
+    [add] = [box for box in test.selectbox if box.label == "Add a run"]
+    add.select("adamw")
     run(test)
     assert names(test) == ["Gradient descent", "AdamW"]
     assert "weight_decay" in knobs(test)
-    [remove] = [button for button in test.button if button.label == "Remove"]
-    remove.click()
+    for what in ("duplicate", "rename", "remove", "remove"):
+        browser.request = {"id": 1, "run": {"do": what, "run": 1, "name": "<b>x</b>"}}
+        run(test)
+    assert names(test) == ["AdamW"]
+    browser.request = {"id": 2, "run": {"do": "remove", "run": 1, "name": ""}}
     run(test)
-    assert names(test) == ["Gradient descent"]
+    assert names(test) == ["AdamW"]
+    assert "One run stays" in stage(test)["refusal"]
+
+
+def test_the_chosen_run_gets_a_schedule_noise_and_a_limit_of_its_own() -> None:
+    test = open_page(PAGE)
+    [schedule] = [box for box in test.selectbox if box.label == "Schedule of its α"]
+    schedule.select("step")
+    for toggle in ("cut its long gradients", "noise of its own"):
+        run(test)
+        [switch] = [each for each in test.toggle if each.label == toggle]
+        switch.set_value(True)
+    run(test)
+    own = {"own_step_every", "own_step_gamma", "own_warmup", "own_norm", "own_batch", "own_sigma"}
+    assert own <= set(knobs(test))
+    assert "step decay, ‖g‖ ≤ 1, σ 2, B 16" in rows(test)[1]
+    assert "σ" not in rows(test)[0]
+    run(test)
+    assert "own_schedule~step" in "".join(test.query_params["runs"])
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from ui.stage.live import (
 from ui.stage.map_marks import MapMark
 from ui.stage.maps import MapData, MapRequest
 from ui.stage.payload import SHARED, SurfaceData, sent_fields
-from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading, Rings
+from ui.stage.scene import Arrow, Cloud, Knob, LinkedCurve, Mark, Reading, Rings, RunList
 from ui.stage.scene import Path as Drawn
 
 HERE = Path(__file__).resolve().parent
@@ -62,6 +62,7 @@ SENT: dict[str, Any] = {
     "ContourData": Contour,
     "SurfaceData": SurfaceData,
     "KnobData": Knob,
+    "RunListData": RunList,
     "MapData": MapData,
     "MapRequest": MapRequest,
     "CurveData": LinkedCurve,

@@ -1,6 +1,7 @@
 """Plotly figures beside the stage, in its look: thin lines, no boxes, the theme's own ink."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -44,6 +45,11 @@ def line(style: Style, width: float = 2) -> dict[str, Any]:
     """The line of a path's style."""
     colour = style.dark if dark() else style.light
     return {"color": colour, "width": width, "dash": _DASHES[style.dash]}
+
+
+def as_plain(text: str) -> str:
+    """A reader's own text in a figure, where some tags would be markup."""
+    return escape(text, quote=False)
 
 
 def blank(height: int, x: str = "", y: str = "", **layout: Any) -> go.Figure:

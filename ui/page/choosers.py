@@ -48,12 +48,17 @@ def select(
     label: str,
     help: str,
     also: Callable[[str], Mapping[str, Any]] = lambda chosen: {},
+    picture: bool = True,
+    width: int = 200,
 ) -> None:
-    """A list of pictures to select from; `also` gives the settings that change with the choice."""
+    """A list to select from; `also` gives the settings that change with the choice.
+
+    `picture` says whether each choice is a picture of its own; `width` is in pixels.
+    """
 
     def selected() -> None:
         chosen = st.session_state[bound["key"]]
-        settings.set({key: chosen, **ANOTHER_PICTURE, **also(chosen)})
+        settings.set({key: chosen, **(ANOTHER_PICTURE if picture else {}), **also(chosen)})
 
     bound = settings.bind(key)
     with explained(label, help):
@@ -64,7 +69,7 @@ def select(
             label_visibility="collapsed",
             key=bound["key"],
             on_change=selected,
-            width=200,
+            width=width,
         )
 
 

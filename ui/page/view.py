@@ -13,7 +13,7 @@ from ui.page.fields import Field, Mended, Whole, finite_number
 MOST_CURVES = 8
 MOST_HIDDEN = 64
 MOST_TICKS = 1_000_000
-MOST_MAPS = 4
+MOST_MAPS = 12
 
 _KEY = re.compile(r"[A-Za-z]\w{0,31}", re.ASCII)
 

@@ -1,18 +1,28 @@
-"""The reader's own list of runs: which one's knobs are shown, adding one and removing it."""
+"""The reader's own list of runs: whose knobs are shown, adding, duplicating, renaming, removing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from optim import OPTIMIZERS
-from ui.page import palette, swatches
-from ui.page.choosers import explained, pills
+from surfaces import Surface
+from ui.page.choosers import explained
 from ui.page.fields import Field, Whole
 from ui.page.settings import Settings
-from ui.runs.links import MOST_RUNS, Runs
+from ui.runs import own_rule
+from ui.runs.links import LONGEST_NAME, MOST_RUNS, Runs, readable
 from ui.runs.run import Run
+from ui.runs.suited import suited
+from ui.stage.scene import RunList
 
-_KNOBS_OF = "The run that the knobs turn and Remove takes out."
+_ADD = (
+    "One more run of the rule that is chosen, at a rate that suits the surface. At most "
+    f"{MOST_RUNS} runs; in the list above the picture they are chosen, hidden, duplicated, renamed "
+    "and removed."
+)
 
 
 def run_fields(default: Sequence[Run], chosen: int = 1) -> list[Field]:
@@ -25,56 +35,102 @@ def chosen_run(settings: Settings) -> int:
     return int(min(settings["run"], len(settings["runs"]))) - 1
 
 
-def choose_runs(settings: Settings) -> None:
-    """The run whose knobs are shown, adding and removing, in the row that is open."""
-    runs = settings["runs"]
-    if settings["run"] > len(runs):
-        settings.mend("run", len(runs))
-    styles = palette.styles([run.optimizer for run in runs])
-    swatches.on_pills(settings.widget_key("run"), styles)
-    pills(settings, "run", _numbered(runs), "Knobs of", _KNOBS_OF)
-    _choose_addition(settings)
-    st.button(
-        "Remove",
-        help="Take the chosen run out.",
-        disabled=len(runs) == 1,
-        on_click=_remove,
-        args=(settings,),
-    )
+def run_list(settings: Settings, paths: int = 1) -> RunList:
+    """The list as the stage's legend shows it; `paths` are drawn of each run."""
+    full = len(settings["runs"]) == MOST_RUNS
+    return RunList(chosen_run(settings) + 1, full, paths, partial(_changes, settings))
 
 
-def _numbered(runs: Sequence[Run]) -> dict[int, str]:
-    """The runs' names by their number, which stands with those that several have."""
-    names = [run.name for run in runs]
-    numbers = enumerate(names, start=1)
-    return {n: name if names.count(name) == 1 else f"{name} {n}" for n, name in numbers}
-
-
-def _choose_addition(settings: Settings) -> None:
+def choose_addition(settings: Settings, surface: Surface) -> None:
+    """Let the reader add a run that suits the surface, in the row that is open."""
+    if settings["run"] > len(settings["runs"]):
+        settings.mend("run", len(settings["runs"]))
     key = f"{settings.page}/add"
-    with explained("Add", "One more run of the rule that is chosen, at its usual settings."):
+    with explained("Add", _ADD):
         st.selectbox(
             "Add a run",
-            tuple(OPTIMIZERS),
+            (own_rule.NAME, *OPTIMIZERS),
             index=None,
             placeholder="a run",
-            format_func=lambda optimizer: OPTIMIZERS[optimizer].name,
+            format_func=lambda key: OPTIMIZERS[key].name if key in OPTIMIZERS else key,
             label_visibility="collapsed",
             disabled=len(settings["runs"]) == MOST_RUNS,
             key=key,
             on_change=_add,
-            args=(settings, key),
-            width=90,
+            args=(settings, key, surface),
+            width=110,
         )
+    own_rule.show(settings, chosen_run(settings), partial(_put, settings, surface))
 
 
-def _add(settings: Settings, key: str) -> None:
-    runs = (*settings["runs"], Run(st.session_state[key]))
-    st.session_state[key] = None
-    settings.set({"runs": runs, "run": len(runs)})
+def _add(settings: Settings, key: str, surface: Surface) -> None:
+    chosen, st.session_state[key] = st.session_state[key], None
+    if chosen == own_rule.NAME:
+        own_rule.ask(settings)
+    else:
+        _put(settings, surface, Run(chosen))
 
 
-def _remove(settings: Settings) -> None:
+def _put(settings: Settings, surface: Surface, run: Run, index: int | None = None) -> None:
+    """Put a run in another's place, or behind the last at a rate that suits the surface."""
     runs = list(settings["runs"])
-    del runs[settings["run"] - 1]
-    settings.set({"runs": runs, "run": max(1, settings["run"] - 1)})
+    if index is None:
+        [run] = suited([run], surface)
+        runs.append(_named(_apart(run, runs), runs))
+    else:
+        runs[index] = _named(run, [*runs[:index], *runs[index + 1 :]])
+    settings.set({"runs": runs, "run": len(runs) if index is None else index + 1})
+
+
+def _apart(run: Run, others: Sequence[Run]) -> Run:
+    """The run at the first rate from its own down, by halves, at which none of the others runs."""
+    alike = [replace(other, title="") for other in others]
+    while run in alike:
+        run = run.changed({"lr": float(f"{run.hypers['lr'] / 2:.3g}")})
+    return run
+
+
+def _changes(settings: Settings, what: str, number: int, name: str) -> Mapping[str, Any]:
+    """The settings after something was done with a run.
+
+    Raises:
+        LookupError: if there is no such run.
+        ValueError: if it cannot be done.
+    """
+    runs, index = list(settings["runs"]), number - 1
+    if not 0 <= index < len(runs):
+        raise LookupError("That run has been removed.")
+    match what:
+        case "choose":
+            return {"run": number}
+        case "rename":
+            others = [*runs[:index], *runs[index + 1 :]]
+            runs[index] = _named(replace(runs[index], title=readable(name)), others)
+            return {"runs": runs}
+        case "duplicate":
+            if len(runs) == MOST_RUNS:
+                raise ValueError(f"There is room for {MOST_RUNS} runs; remove one first.")
+            runs.insert(number, _named(runs[index], runs))
+            return {"runs": runs, "run": number + 1}
+        case "remove":
+            if len(runs) == 1:
+                raise ValueError("One run stays: there is nothing to show without any.")
+            del runs[index]
+            return {"runs": runs, "run": _after_removal(settings["run"], number)}
+    raise ValueError("That cannot be done with a run.")
+
+
+def _after_removal(chosen: int, removed: int) -> int:
+    """Which run is chosen when one is gone: the same; if it is that one, the one before."""
+    return max(1, chosen - 1) if removed <= chosen else chosen
+
+
+def _named(run: Run, others: Sequence[Run]) -> Run:
+    """The run under a name that none of the others has: numbered where it would be another's."""
+    taken = {other.name for other in others}
+    if run.name not in taken:
+        return run
+    stem, _, end = run.name.rpartition(" ")
+    stem = stem if stem and end.isdecimal() else run.name
+    numbered = (f"{stem[: LONGEST_NAME - 3].rstrip()} {n}" for n in range(2, MOST_RUNS + 2))
+    return replace(run, title=next(name for name in numbered if name not in taken))

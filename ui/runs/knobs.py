@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from formula.names import text_name
 from optim import Hyper
 from optim import optimizer as rule_of
 from ui.page.controls import number_knob
 from ui.page.fields import Number
 from ui.page.settings import Settings
-from ui.runs.run import SYMBOLS, Run
+from ui.runs.own import OWN, WARMUP, fields_of
+from ui.runs.run import Run, knob_name
 from ui.stage.requests import Changes
 from ui.stage.scene import Knob
 
@@ -24,7 +26,7 @@ def hyper_field(hyper: Hyper, **changes: Any) -> Number:
         "default": hyper.default,
         "low": hyper.low,
         "high": hyper.high,
-        "label": f"{hyper.label} {SYMBOLS.get(hyper.name, hyper.name)}".strip(),
+        "label": f"{hyper.label} {text_name(hyper.name)}".strip(),
         "log": hyper.log,
         "help": hyper.help,
     }
@@ -36,15 +38,42 @@ def run_knobs(run: Run) -> list[Knob]:
     fields = {hyper.name: hyper_field(hyper) for hyper in rule_of(run.optimizer).hypers}
     first = [name for name in fields if name not in _SELDOM_TURNED][:_IN_SIGHT]
     return [
-        number_knob(field, run.hypers[name], more=name not in first)
+        number_knob(replace(field, key=knob_name(name)), run.hypers[name], more=name not in first)
         for name, field in fields.items()
     ]
 
 
 def turned(runs: Sequence[Run], index: int) -> list[Run]:
     """The runs, of which the knobs turn this one alone."""
-    none = [dict.fromkeys(run.hypers, "") for run in runs]
-    return [run if i == index else replace(run, fed=none[i]) for i, run in enumerate(runs)]
+    return [
+        replace(run, fed=_own_knobs(run) if i == index else dict.fromkeys(_numbers(run), ""))
+        for i, run in enumerate(runs)
+    ]
+
+
+def _own_knobs(run: Run) -> dict[str, str]:
+    """The knobs of what a run has of its own."""
+    return {name: OWN + name for name in _numbers(run) if name not in run.hypers}
+
+
+def _numbers(run: Run) -> list[str]:
+    return [*run.hypers, *run.own, WARMUP.key]
+
+
+def own_knobs(run: Run) -> list[Knob]:
+    """A knob for each number that a run has of its own, and for a warm-up; all stand back."""
+    fields = fields_of(run.schedule)
+    names = [name for name in fields if name in run.own or name == WARMUP.key]
+    top = {"batch": "no noise"}
+    return [
+        number_knob(
+            replace(fields[name], key=OWN + name),
+            run.own.get(name, fields[name].default),
+            more=True,
+            top=top.get(name, ""),
+        )
+        for name in names
+    ]
 
 
 def on_run_knob(settings: Settings, index: int) -> Changes:
@@ -52,8 +81,12 @@ def on_run_knob(settings: Settings, index: int) -> Changes:
 
     def changes(values: Mapping[str, float]) -> Mapping[str, Any]:
         runs = list(settings["runs"])
-        own = {name: value for name, value in values.items() if name in runs[index].hypers}
-        runs[index] = runs[index].changed(own)
-        return {"runs": runs} | {n: v for n, v in values.items() if n not in own}
+        run = runs[index]
+        named = {knob_name(name): name for name in run.hypers}
+        hypers = {named[knob]: value for knob, value in values.items() if knob in named}
+        own = {n.removeprefix(OWN): v for n, v in values.items() if n.startswith(OWN)}
+        runs[index] = replace(run.changed(hypers), own={**run.own, **own})
+        others = {n: v for n, v in values.items() if n not in named and not n.startswith(OWN)}
+        return {"runs": runs, **others}
 
     return changes

@@ -103,7 +103,7 @@ def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
         fed=_fed(result),
         steps=len(factors) - 1,
         factors=None if (factors == 1.0).all() else Exact(factors),
-        schedule=live_schedule(plan.schedule),
+        schedule=live_schedule(plan.schedule, result.run.fed),
         seed=int(plan.seed) if _is_random(made) else None,
         batches=_batches(plan),
         tape=operations,

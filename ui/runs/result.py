@@ -23,7 +23,7 @@ from ui.runs.fates import Outcome, observe
 from ui.runs.kept import Kept
 from ui.runs.measures import lengths_of, loss, measures
 from ui.runs.outcomes import note
-from ui.runs.run import Run
+from ui.runs.run import Run, distinct_names
 from ui.runs.step_formula import step_formula
 from ui.runs.step_template import Gradient
 from ui.stage.formula import StepFormula
@@ -245,10 +245,14 @@ def follow(
 
     Args:
         styles: how each is drawn; by default as its optimizer is on every page.
-        conditions: schedule, gradient source, seed and tolerance, as `optim.trace` takes them.
+        conditions: schedule, gradient source, seed and tolerance, as `optim.trace` takes them, of
+            every run that has none of its own.
     """
     drawn = styles or palette.styles([run.optimizer for run in runs])
-    plans = [run.plan(surface, start, steps=steps + 1, **conditions) for run in runs]
+    plans = [
+        run.plan(surface, start, steps=steps + 1, **run.conditions(steps, **conditions))
+        for run in runs
+    ]
     return [_result(*each) for each in zip(runs, drawn, plans, strict=True)]
 
 
@@ -261,11 +265,10 @@ def _result(run: Run, style: Style, plan: Plan) -> RunResult:
 
 def named(results: Sequence[RunResult]) -> list[tuple[str, Outcome]]:
     """How each run ended, under a name that no other has."""
-    names = [result.run.name for result in results]
-    return [
-        (name if names.count(name) == 1 else f"{name} ({result.run.detail})", result.outcome)
-        for name, result in zip(names, results, strict=True)
-    ]
+    names = distinct_names([result.run for result in results])
+    # Two stars would be markup in an outcome: a space of no width keeps them apart.
+    told = [name.replace("**", "*\u200b*") for name in names]
+    return [(name, result.outcome) for name, result in zip(told, results, strict=True)]
 
 
 def largest_gap(one: RunResult, other: RunResult) -> float:

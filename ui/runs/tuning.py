@@ -9,7 +9,7 @@ low loss at the end may be a fluke of a run that jumps about.
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -62,13 +62,36 @@ def tuned_rates(
         own: the conditions of each run that the others do not have.
         conditions: schedule, gradient source, seed and tolerance, as `optim.trace` takes them.
     """
-    place = tuple(start) if isinstance(start, tuple | list | np.ndarray) else start
-    described, each = _described(surface), own or [{}] * len(runs)
-    hows = [tuple(sorted({**conditions, **more}.items())) for more in each]
+    each = own or [{}] * len(runs)
     return tuple(
-        _best_rate(run.optimizer, _without_rate(run), described, place, steps, how)
-        for run, how in zip(runs, hows, strict=True)
+        _on_grid(run, surface, start, steps, **{**conditions, **more}).best
+        for run, more in zip(runs, each, strict=True)
     )
+
+
+def grid_losses(
+    run: Run, surface: Surface | Curve, start: Any, steps: int, **conditions: Any
+) -> Array:
+    """The run's final loss at each rate of `GRID`, NaN where it diverged, shape `(41,)`.
+
+    Arguments as for `tuned_rates`.
+    """
+    return np.array(_on_grid(run, surface, start, steps, **conditions).losses)
+
+
+class _Tuning(NamedTuple):
+    """The best rate of the grid, None if there is none, and the final loss at each."""
+
+    best: float | None
+    losses: tuple[float, ...]
+
+
+def _on_grid(
+    run: Run, surface: Surface | Curve, start: Any, steps: int, **conditions: Any
+) -> _Tuning:
+    place = tuple(start) if isinstance(start, tuple | list | np.ndarray) else start
+    how = tuple(sorted(run.conditions(steps, **conditions).items()))
+    return _worked_out(run.optimizer, _without_rate(run), _described(surface), place, steps, how)
 
 
 def tuned(
@@ -169,14 +192,14 @@ def _made(described: Any) -> Any:
 
 
 @functools.lru_cache(maxsize=256)
-def _best_rate(
+def _worked_out(
     optimizer: str,
     hypers: tuple[tuple[str, float], ...],
     described: Any,
     start: Any,
     steps: int,
     conditions: tuple[tuple[str, Any], ...],
-) -> float | None:
+) -> _Tuning:
     surface = _made(described)
     run = trace(
         optimizer,
@@ -186,9 +209,9 @@ def _best_rate(
         **{**dict(hypers), **dict(conditions), "lr": np.array(GRID)},
     )
     goal, losses = goal_at(run, surface), settled(run.values[:-1])
-    if not np.isfinite(np.minimum(goal, losses)).any():
-        return None
-    return GRID[int(np.lexsort((losses, goal))[0])]
+    found = np.isfinite(np.minimum(goal, losses)).any()
+    best = GRID[int(np.lexsort((losses, goal))[0])] if found else None
+    return _Tuning(best, tuple(run.values[-2].tolist()))
 
 
 def settled(values: Array) -> Array:

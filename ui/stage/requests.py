@@ -10,7 +10,7 @@ import streamlit as st
 from ui.export.files import wished
 from ui.page.settings import Settings
 from ui.stage.maps import requested
-from ui.stage.scene import Scene
+from ui.stage.scene import DataPanel, Scene
 from ui.stage.shown import Handed
 
 Changes = Callable[[Mapping[str, float]], Mapping[str, Any]]
@@ -80,7 +80,7 @@ class StageRequests:
         return same_page and self.memory["had"] == self.memory["sent"]
 
     def receive(self) -> None:
-        """Apply one request: a start, knob values, a preset, maps, or a file to take along.
+        """Apply one request: a start, knobs, points, a preset, runs, maps, or a file to take along.
 
         One for nothing asks for what is lacking, or says that what is shown has come to rest. Each
         tells the address, in which the view is.
@@ -108,7 +108,7 @@ class StageRequests:
         return message
 
     def _apply(self, request: Mapping[str, Any]) -> None:
-        preset = request.get("preset")
+        preset, run = request.get("preset"), request.get("run")
         if preset is not None:
             self._experiment(preset)
             return
@@ -121,6 +121,8 @@ class StageRequests:
             changes[self.start_key] = self._start(request["start"])
             if self.carries_view:
                 changes["at"] = 0
+        if "points" in request:
+            changes.update(self._points(request["points"]))
         if isinstance(request.get("present"), bool):
             changes["present"] = request["present"]
         knobs = self._knob_values(request.get("knobs") or {})
@@ -132,6 +134,8 @@ class StageRequests:
         except LookupError:
             # The run it belonged to may have been removed meanwhile.
             raise RefusedError("That run has been removed.") from None
+        if run is not None:
+            self._change_run(run)
 
     def _experiment(self, preset: Any) -> None:
         """Apply a preset; −1 is the way back to the page's defaults."""
@@ -139,6 +143,19 @@ class StageRequests:
         if not _is_whole(preset) or not -1 <= preset < len(presets):
             raise RefusedError("There is no such experiment here.")
         self.settings.reset({} if preset < 0 else presets[preset].settings, publish=False)
+        self.memory["elsewhere"] = True
+
+    def _change_run(self, wish: Any) -> None:
+        """Do something with a run of the reader's own list."""
+        runs = self.scene.runs
+        known = isinstance(wish, dict) and isinstance(wish.get("name"), str)
+        if runs is None or not known or not _is_whole(wish.get("run")):
+            raise RefusedError("There is no such run here.")
+        try:
+            changes = runs.change(str(wish.get("do")), wish["run"], wish["name"])
+            self.settings.set(changes, publish=False)
+        except (ValueError, LookupError) as refusal:
+            raise RefusedError(str(refusal)) from None
         self.memory["elsewhere"] = True
 
     def changed_elsewhere(self) -> bool:
@@ -156,6 +173,19 @@ class StageRequests:
         if not surface.allows(*point):
             raise RefusedError("That start lies outside the picture.")
         return point if surface.dimension == 2 else point[0]
+
+    def _points(self, value: Any) -> dict[str, Any]:
+        """The points of the data as a hand has left them; the paths set off anew."""
+        numbers = _finite(value)
+        if not any(isinstance(panel, DataPanel) and panel.drawable for panel in self.scene.panels):
+            raise RefusedError("There are no points to be drawn here.")
+        try:
+            points = self.settings.fields["points"].validate(
+                list(zip(numbers[::2], numbers[1::2], strict=False))
+            )
+        except ValueError as problem:
+            raise RefusedError(str(problem)) from None
+        return {"points": points, "at": 0} if self.carries_view else {"points": points}
 
     def _knob_values(self, values: Any) -> dict[str, float]:
         names = {knob.name for knob in self.scene.knobs}

@@ -5,7 +5,7 @@ each tick of the stage's clock unless `ticks` says otherwise. What the browser n
 array's shape is a field beside the array.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ from ui.stage.map_marks import MapMark
 
 Array = NDArray[Any]
 
-MOST_PANELS = 4
+MOST_PANELS = 12
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,8 @@ class Panel:
 class DataPanel:
     """Data points of shape `(N, 2)`, with each path's point `(w, b)` drawn as the line y = wx + b.
 
-    `domain` is `((x0, x1), (y0, y1))`, `axes` the names of the two columns.
+    `domain` is `((x0, x1), (y0, y1))`, `axes` the names of the two columns. With `drawable` the
+    points are the setting `points`, and can be changed by hand.
     """
 
     data: Array
@@ -184,6 +185,7 @@ class DataPanel:
     domain: tuple[tuple[float, float], tuple[float, float]]
     axes: tuple[str, str] = ("x", "y")
     title: str = ""
+    drawable: bool = False
 
 
 @dataclass(frozen=True)
@@ -244,6 +246,28 @@ class LinkedCurve:
     marks: Sequence[MapMark] = ()
 
 
+RunChange = Callable[[str, int, str], Mapping[str, Any]]
+"""Turns what is done with a run (`"choose"`, `"duplicate"`, `"rename"` or `"remove"`), its number
+from 1, and a name into changes of settings by key; a ValueError is for the reader."""
+
+
+@dataclass(frozen=True)
+class RunList:
+    """A list of runs that is the reader's own: the legend is where it is changed.
+
+    Attributes:
+        chosen: the number, from 1, of the run whose knobs are shown.
+        full: whether there is no room for another run.
+        paths: how many paths each run has, one after the other; the first is the run itself.
+        change: what is done when the reader does something with a run.
+    """
+
+    chosen: int
+    full: bool
+    paths: int
+    change: RunChange = field(metadata={"sent": False})
+
+
 @dataclass(frozen=True)
 class Preset:
     """A *Try this*: an instructive experiment in one click, from the page's defaults."""
@@ -257,7 +281,7 @@ class Scene:
     """All that one stage shows, as `stage` is given it.
 
     Raises:
-        ValueError: if there are no panels, more than four, or none with a surface; if a map is of
+        ValueError: if there are no panels, more than twelve, or none with a surface; if a map is of
             knobs that are not there.
     """
 
@@ -272,6 +296,7 @@ class Scene:
     autoplay: bool = False
     derived: Sequence[Derived] = ()
     rests: bool = False
+    runs: RunList | None = None
 
     def __post_init__(self) -> None:
         surfaces = [panel for panel in self.panels if isinstance(panel, Panel)]

@@ -18,7 +18,7 @@ from ui.stage.answer import answer, followed, without_followed
 from ui.stage.derived import Derived
 from ui.stage.payload import encode_once
 from ui.stage.requests import Changes, StageRequests
-from ui.stage.scene import DataPanel, Knob, LinkedCurve, Panel, Preset, Scene
+from ui.stage.scene import DataPanel, Knob, LinkedCurve, Panel, Preset, RunList, Scene
 
 STAGE = "stage"
 
@@ -42,6 +42,7 @@ def stage(
     prose: Sequence[str] = (),
     meanings: Mapping[str, str] | None = None,
     rests: bool = False,
+    runs: RunList | None = None,
 ) -> int:
     """Draw the stage below the link's notices, and let clicks, drags and knobs change the settings.
 
@@ -49,7 +50,7 @@ def stage(
     stand before it. A preset, which may change what they show, reruns the page.
 
     Args:
-        panels: one to four; a start is set on those with a surface, all on the same coordinates.
+        panels: one to twelve; a start is set on those with a surface, all on the same coordinates.
         start: where all paths set off: `(x, y)`, or `x` on a line.
         outcome: one sentence on the runs, in which `**` marks what is emphasised; a slide leaves
             out what comes after a line break.
@@ -62,15 +63,27 @@ def stage(
         prose: what else the page says: its symbols are explained below the stage too.
         meanings: what symbols mean on this page, where that is not the usual.
         rests: whether the page runs again once what is shown has come to rest.
+        runs: the list of runs that the legend is, where it is the reader's own.
 
     Returns:
         The step that is shown; with `rests`, the one at which playback rests.
 
     Raises:
-        ValueError: if there are no panels, more than four, or none with a surface.
+        ValueError: if there are no panels, more than twelve, or none with a surface.
     """
     scene = Scene(
-        panels, start, knobs, curves, presets, outcome, unit, shown_curves, autoplay, derived, rests
+        panels,
+        start,
+        knobs,
+        curves,
+        presets,
+        outcome,
+        unit,
+        shown_curves,
+        autoplay,
+        derived,
+        rests,
+        runs,
     )
     requests = StageRequests(settings, _session_key(settings, key), start_key, scene, on_knob)
     if requests.changed_elsewhere():

@@ -44,7 +44,7 @@ def test_defaults_but_the_rate_are_left_out_of_the_link() -> None:
         ("gd~lr~99", (Run("gd", {"lr": 10.0}),), "99 became 10"),
         ("gd~lr", (Run("gd"),), None),
         ("~".join(["gd"] * 3), (Run("gd"),), "Gradient descent has no “gd”."),
-        ("~~".join(["gd"] * 9), (Run("gd"),) * MOST_RUNS, "At most 8 runs race at a time"),
+        ("~~".join(["gd"] * 13), (Run("gd"),) * MOST_RUNS, "At most 12 runs race at a time"),
     ],
 )
 def test_a_broken_link_is_mended_with_a_notice(
@@ -62,8 +62,8 @@ def test_the_notice_of_a_broken_link_stays_short(text: str) -> None:
 
 
 @pytest.mark.parametrize("count", [0, MOST_RUNS + 1])
-def test_there_are_one_to_eight_runs(count: int) -> None:
-    with pytest.raises(ValueError, match="runs must be 1 to 8 runs"):
+def test_there_are_one_to_twelve_runs(count: int) -> None:
+    with pytest.raises(ValueError, match="runs must be 1 to 12 runs"):
         FIELD.validate([Run("gd")] * count)
 
 

@@ -142,9 +142,9 @@ def test_a_moving_hand_does_not_wait_for_tuning() -> None:
         settings.set({"tuned": True})
         first, _ = tune(start=(-2.7, 1.55))
         settings.set({"start": (1.0, 0.2)}, publish=False)
-        before = tuning._best_rate.cache_info()
+        before = tuning._worked_out.cache_info()
         assert tune(start=(1.0, 0.2)) == (first, tuning.MOVING)
-        assert tuning._best_rate.cache_info() == before
+        assert tuning._worked_out.cache_info() == before
         settings.publish()
         again, told = tune(start=(1.0, 0.2))
         assert again == tuning.tuned(CLASSIC, valley(), (1.0, 0.2), 60) != first
@@ -154,9 +154,9 @@ def test_a_moving_hand_does_not_wait_for_tuning() -> None:
 
 
 def test_equal_questions_are_answered_from_memory() -> None:
-    before = tuning._best_rate.cache_info()
+    before = tuning._worked_out.cache_info()
     for _, made in itertools.product(range(2), [valley(kappa=33.0)]):
         tuning.tuned_rates([Run("gd")], made, made.start, 77)
     tuning.tuned_rates([Run("gd", {"lr": 1.0})], valley(kappa=33.0), valley().start, 77)
-    after = tuning._best_rate.cache_info()
+    after = tuning._worked_out.cache_info()
     assert (after.misses - before.misses, after.hits - before.hits) == (1, 2)
