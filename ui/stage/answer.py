@@ -15,7 +15,7 @@ from ui.page.palette import THEMES, Theme
 from ui.stage.derived import Derived
 from ui.stage.experiments import active
 from ui.stage.formula import Series
-from ui.stage.live import Live
+from ui.stage.live import Exact, Live
 from ui.stage.maps import SMALL, MapData, filled
 from ui.stage.requests import StageRequests
 from ui.stage.scene import (
@@ -48,6 +48,7 @@ class DrawnPanel:
         reach: where a start may lie, which may be more than the domain.
         to_scale: whether both axes have one scale; the picture then shows more than the domain.
         data: shape `(N, 2)`, or None where there is a surface.
+        drawable: whether these can be changed by hand.
     """
 
     kind: str
@@ -60,7 +61,8 @@ class DrawnPanel:
     surface: Surface | Curve | None = None
     marks: Sequence[Mark] = ()
     clouds: Sequence[Cloud] = ()
-    data: Array | None = None
+    data: Array | Exact | None = None
+    drawable: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,8 +199,7 @@ def drawn(panel: Panel | DataPanel, knobs: frozenset[str] = frozenset()) -> Draw
         knobs: the names of those that there are.
     """
     if isinstance(panel, DataPanel):
-        data, domain, axes = panel.data, panel.domain, panel.axes
-        return DrawnPanel("data", panel.title, domain, domain, False, axes, panel.paths, data=data)
+        return _drawn_data(panel)
     surface = panel.surface
     if isinstance(surface, Curve):
         frame, axes = (surface.domain, _heights(surface)), ("x", "f(x)")
@@ -219,6 +220,21 @@ def drawn(panel: Panel | DataPanel, knobs: frozenset[str] = frozenset()) -> Draw
         surface=surface,
         marks=marks,
         clouds=panel.clouds,
+    )
+
+
+def _drawn_data(panel: DataPanel) -> DrawnPanel:
+    return DrawnPanel(
+        kind="data",
+        title=panel.title,
+        domain=panel.domain,
+        reach=panel.domain,
+        to_scale=False,
+        axes=panel.axes,
+        paths=panel.paths,
+        # What the browser changes by hand comes back, and must be as it was.
+        data=Exact(panel.data) if panel.drawable else panel.data,
+        drawable=panel.drawable,
     )
 
 
