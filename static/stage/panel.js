@@ -194,8 +194,9 @@ export class Panel {
   spread() {
     const { space, scene, surface, lens, width, height, unit } = this;
     if (!space || !scene || !surface) return;
-    // Below it stands what is said of it.
-    const foot = this.corner.offsetHeight / unit;
+    // Below it stands what is said of it; all panels have as much room for that.
+    const corners = [...(this.root.parentElement ?? this.root).querySelectorAll(".dl-corner")];
+    const foot = Math.max(...corners.map(({ clientHeight }) => clientHeight)) / unit;
     space.setScene(scene, surface, lens, { width, height: Math.max(1, height - foot) }, unit);
     this.switch.explain(space.words);
   }
