@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lessons.field_guide.settings import FIELDS, choose, chosen, experiment_of, topic_of
-from lessons.field_guide.words import in_words
+from lessons.field_guide.words import LETTERS, in_words
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
 from ui.runs.live import panels
@@ -22,6 +22,7 @@ def live() -> None:
     topic, key, experiment = topic_of(settings), chosen(settings), experiment_of(settings)
     start = controls.start_of(settings, experiment.surface)
     results = experiment.follow(start)
+    rule = results[0].run.optimizer
     stage(
         settings,
         panels(results, explained=results[:1] if topic.explained else []),
@@ -29,7 +30,7 @@ def live() -> None:
         curves=linked_curves(experiment.surface),
         outcome=topic.says(key, results),
         prose=[controls.surface_text(experiment.surface), *map(in_words, topic.prose(key))],
-        meanings={**meanings(results[0].run.optimizer), **topic.meanings},
+        meanings={**LETTERS, **(meanings(rule) if topic.formulas else {}), **topic.meanings},
     )
     topic.chart(key, results)
 

@@ -73,8 +73,10 @@ def twins() -> tuple[Surface, float]:
     text = f"{uu!r}*(x+y)^2 - {2.0 * uy!r}*(x+y) + {yy!r}"
     made = formula(text, ((-3.0, 4.0), (-2.5, 4.5)), (-2.0, 1.0))
     error = r"\frac1N \sum_i \left(w_1 u_i + w_2 u_i - y_i\right)^2"
-    named = replace(made, name="Two equal columns", axes=("w₁", "w₂"), latex=error)
-    return named, uy / uu
+    # The search for stationary points cannot list a line of them.
+    bare = replace(made, minima=(), saddles=(), maxima=(), latex=error, axes=("w₁", "w₂"))
+    note = "The best weights fill a line: the valley's floor."
+    return replace(bare, name="Two equal columns", note=note), uy / uu
 
 
 _DATA, _ORDERED = DATASETS["noisy"].regression(), _sorted()

@@ -247,8 +247,9 @@ SYMPTOMS: Mapping[str, Symptom] = MappingProxyType(
         ),
         "stairs": Symptom(
             "The loss falls in stairs",
-            "None: a schedule cuts α from time to time, and noise keeps a smaller α nearer.",
-            "Nothing to mend. A cosine goes down without stairs.",
+            "A schedule cuts α from time to time, and the noise of a smaller α keeps the run "
+            "nearer: that is as it is meant.",
+            "Nothing is to be mended. A cosine goes down without stairs.",
             falls_in_stairs,
             Experiment(
                 SURFACES["bowl"],

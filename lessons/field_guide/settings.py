@@ -15,6 +15,8 @@ _TOPIC = "Which part of the guide is open: its experiments stand on the stage, i
 ANEW = {"start": None, "guess": OPEN}
 """What another experiment begins with."""
 
+_WIDTH = 280
+
 FIELDS: tuple[Field, ...] = (
     Choice("topic", "rules", tuple(TOPICS)),
     *(Choice(key, next(iter(topic.names)), tuple(topic.names)) for key, topic in TOPICS.items()),
@@ -44,4 +46,4 @@ def choose(settings: Settings) -> None:
     titles = {name: each.title for name, each in TOPICS.items()}
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         segments(settings, "topic", titles, "Topic", _TOPIC, {**OTHER_RUNS, **ANEW})
-        select(settings, key, topic.names, topic.choice, topic.help, lambda _: ANEW)
+        select(settings, key, topic.names, topic.choice, topic.help, lambda _: ANEW, width=_WIDTH)

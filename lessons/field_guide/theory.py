@@ -58,16 +58,27 @@ class Rate:
     lines: Callable[[Sequence[RunResult]], list[Line]]
 
 
-def _known(text: str, start: Point, name: str) -> Surface:
-    """A typed formula whose minimum is the origin."""
+def _known(text: str, start: Point, name: str, note: str) -> Surface:
+    """A typed formula, of which the origin is the only place without a slope."""
     made = formula(text, _FRAME, start)
-    return replace(made, name=name, minima=((0.0, 0.0),))
+    minima = ((0.0, 0.0),)
+    return replace(made, name=name, minima=minima, saddles=(), maxima=(), note=note)
 
 
-FLAT = _known("x^4/(1+x^2) + y^4/(1+y^2)", (2.0, -1.5), "A flat bowl")
+FLAT = _known(
+    "x^4/(1+x^2) + y^4/(1+y^2)",
+    (2.0, -1.5),
+    "A flat bowl",
+    "Convex; at the minimum it does not curve at all, so the last steps are ever shorter.",
+)
 """Convex, and not strongly: no curvature is above 2.5, and at the minimum there is none."""
 
-WAVY = _known("x^2 + 3*sin(x)^2 + y^2", (2.2, 1.5), "A wavy bowl")
+WAVY = _known(
+    "x^2 + 3*sin(x)^2 + y^2",
+    (2.2, 1.5),
+    "A wavy bowl",
+    "It curves down in places, and yet the minimum is the only place without a slope.",
+)
 """Not convex: curvatures go from −4 to 8; PL with μ = 1/32 (Karimi, Nutini and Schmidt 2016)."""
 
 _VALLEY, _RIPPLES = valley(KAPPA), ripples()
@@ -234,17 +245,6 @@ RATES: Mapping[str, Rate] = MappingProxyType(
         ),
     }
 )
-
-
-def within(lines: Sequence[Line], below: bool = True) -> bool:
-    """Whether the bound holds at every step, but for rounding."""
-    sign = 1.0 if below else -1.0
-    return all((sign * (line.measured - line.proved) <= _rounding(line)).all() for line in lines)
-
-
-def _rounding(line: Line) -> Array:
-    largest = float(max(line.measured.max(initial=0.0), line.proved.max(initial=0.0)))
-    return 1e-9 * np.abs(line.proved) + 1e-13 * largest + 1e-300
 
 
 def says(key: str, results: Sequence[RunResult]) -> str:

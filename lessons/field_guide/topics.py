@@ -41,6 +41,7 @@ class Topic:
         below: writes what stands below that; `prose` is the same in words.
         meanings: what symbols mean in this topic, where that is not the usual.
         explained: whether the first run's formula stands beside the picture.
+        formulas: whether its words write out the formulas of its runs.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Topic:
     prose: Callable[[str], Sequence[str]]
     meanings: Mapping[str, str] = field(default_factory=dict)
     explained: bool = False
+    formulas: bool = False
 
 
 TOPICS: Mapping[str, Topic] = MappingProxyType(
@@ -67,6 +69,7 @@ TOPICS: Mapping[str, Topic] = MappingProxyType(
             below=lambda settings: rules.show_table(),
             prose=rules.prose,
             explained=True,
+            formulas=True,
         ),
         "conventions": Topic(
             title="Libraries",
@@ -77,6 +80,7 @@ TOPICS: Mapping[str, Topic] = MappingProxyType(
             says=words.apart,
             below=conventions.show_cards,
             prose=conventions.prose,
+            formulas=True,
         ),
         "debugging": Topic(
             title="Debugging",

@@ -12,6 +12,9 @@ from ui.runs.result import RunResult, largest_gap, named
 ROUNDING = 1e-9
 """The share of its size by which rounding may part a path from its equal."""
 
+LETTERS = {"b": "how steep the valley's walls are", "u": "a feature"}
+"""What letters of surfaces mean, where no knob tells it."""
+
 
 def ends(_: str, results: Sequence[RunResult]) -> str:
     """How the runs ended."""

@@ -7,6 +7,8 @@ import pytest
 
 from lessons.adam.settings import FIELDS as ADAM
 from lessons.batch_size.settings import FIELDS as BATCH_SIZE
+from lessons.field_guide.settings import FIELDS as GUIDE
+from lessons.field_guide.settings import experiment_of
 from lessons.follow_the_slope.settings import FIELDS as SLOPE
 from lessons.gradient_descent.settings import FIELDS as DESCENT
 from lessons.learning_rate.settings import FIELDS as RATE
@@ -44,6 +46,7 @@ PAGES = {
     "pages/12_sharp_and_flat.py": (VALLEYS, surface_of_view),
     "pages/13_schedules.py": (SCHEDULES, None),
     "pages/14_race.py": (RACE, surface_of),
+    "pages/15_field_guide.py": (GUIDE, lambda table: experiment_of(table).surface),
 }
 EACH = 8
 

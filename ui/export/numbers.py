@@ -83,7 +83,7 @@ def json_of(taken: Taken) -> str:
         "others": [{"name": each.name, "numbers": _drawn(each)} for each in taken.others],
         "how to read it": READING,
     }
-    return json.dumps(_finite(whole), ensure_ascii=False, allow_nan=False, indent=1)
+    return json.dumps(_finite(whole), ensure_ascii=False, allow_nan=False)
 
 
 def _settings(taken: Taken) -> Iterator[tuple[str, Any]]:

@@ -49,10 +49,11 @@ def select(
     help: str,
     also: Callable[[str], Mapping[str, Any]] = lambda chosen: {},
     picture: bool = True,
+    width: int = 200,
 ) -> None:
     """A list to select from; `also` gives the settings that change with the choice.
 
-    `picture` says whether each choice is a picture of its own.
+    `picture` says whether each choice is a picture of its own; `width` is in pixels.
     """
 
     def selected() -> None:
@@ -68,7 +69,7 @@ def select(
             label_visibility="collapsed",
             key=bound["key"],
             on_change=selected,
-            width=200,
+            width=width,
         )
 
 

@@ -20,7 +20,13 @@ def runs_of(key: str) -> list[RunResult]:
 def test_a_claim_is_refuted(key: str) -> None:
     runs = runs_of(key)
     assert MYTHS[key].refuted(runs)
-    assert says(key, runs)
+    assert "refute the claim" in says(key, runs)
+
+
+def test_where_no_run_moves_no_claim_of_a_winner_is_refuted() -> None:
+    experiment = MYTHS["adam"].experiment()
+    runs = experiment.follow(experiment.surface.minima[0])
+    assert "**not** refute" in says("adam", runs)
 
 
 def test_a_heavy_ball_climbs_at_56_of_120_steps_and_arrives() -> None:
