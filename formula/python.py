@@ -14,6 +14,7 @@ _NAMESPACE = {
     "__builtins__": {},
     "abs": abs,
     "fill": numeric.fill,
+    "quotient": numeric.quotient,
     **{name: getattr(numeric, name) for name in ("sign", "maximum", "minimum", "where", "power")},
     **{name: getattr(numeric, name) for name in FUNCTIONS if name != "abs"},
 }
@@ -44,7 +45,10 @@ def _code(name: str, *parts: Any) -> str:
             return repr(parts[0])
         case "negate":
             return f"-t{parts[0]}"
-        case "+" | "-" | "*" | "/" | ">" | "<" | ">=" | "<=":
+        case "/":
+            # Where `/` raises for floats, an array is infinite or not a number.
+            return f"quotient(t{parts[0]}, t{parts[1]})"
+        case "+" | "-" | "*" | ">" | "<" | ">=" | "<=":
             return f"t{parts[0]} {name} t{parts[1]}"
         case "raise":
             return f"exp(t{parts[1]} * log(t{parts[0]}))"

@@ -20,6 +20,9 @@ _KINDS = {
     "weight_decay": NOT_NEGATIVE,
 }
 
+NAMES = ("lr", *_KINDS)
+"""The names that mean the same in every rule of this package."""
+
 _KNOWN = {
     known.name: known
     for known in (

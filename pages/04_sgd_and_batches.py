@@ -5,9 +5,7 @@ import streamlit as st
 from lessons.sgd_and_batches import scene, words
 from lessons.sgd_and_batches.experiments import descend
 from lessons.sgd_and_batches.settings import FIELDS, PRESETS, UNITS, choose_clock, knobs
-from surfaces import Regression
 from ui.page import controls, navigation, samples, shell
-from ui.page.samples import Sample
 from ui.page.sampling import choose_sampling, with_replacement
 from ui.page.settings import Settings
 from ui.stage.stage import stage
@@ -50,7 +48,10 @@ that made them: with noise it is not the minimum, so no optimizer heads for it.
 
 
 @st.fragment
-def live(sample: Sample, surface: Regression) -> None:
+def live() -> None:
+    sample = samples.sample_of(settings)
+    surface = samples.surface_of(settings, sample)
+    samples.show_notes(settings, sample)
     start = controls.start_of(settings, surface)
     runs = descend(surface, start, settings)
     clock = settings["clock"]
@@ -72,11 +73,10 @@ def live(sample: Sample, surface: Regression) -> None:
 
 
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    sample = samples.choose_sample(settings)
-    surface = samples.choose_standardise(settings, sample)
+    samples.choose_sample(settings)
+    samples.choose_standardise(settings)
     choose_sampling(settings)
     choose_clock(settings)
-samples.show_notes(sample)
-live(sample, surface)
+live()
 st.markdown(NOTES)
 navigation.ways_on(lesson)

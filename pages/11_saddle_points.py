@@ -34,10 +34,10 @@ x² − y² and on the monkey saddle there is no minimum to arrive at.
 long as x shrinks (α below 1), a start e times closer to the line takes 1/log(1 + 2α) steps more,
 and one a thousand times closer about seven times as many more.
 
-**On the line** the slope in y is exactly 0 on all three surfaces: without noise no rule here ever
-moves y, with momentum or without. On x² − y² and in the double well nothing on that line is lower
-than the saddle, so that nobody leaves. The monkey saddle falls along the line itself beyond the
-middle: who overshoots there rolls through.
+**On the line** the slope in y is exactly 0 on all three surfaces: without noise none of the rules
+that the lab brings along ever moves y, with momentum or without. On x² − y² and in the double well
+nothing on that line is lower than the saddle, so that none of them leaves. The monkey saddle falls
+along the line itself beyond the middle: who overshoots there rolls through.
 
 **With noise** a point is hardly ever exactly on the line, and from anywhere else the slope does the
 rest.

@@ -177,6 +177,7 @@ class _Search:
         low, high = about.min(axis=0), about.max(axis=0)
         slope = np.hypot(*self.slopes(u, v, last)[:2])
         kept = slope * RING <= SMALL_SLOPE * np.maximum(high, -low)
+        kept &= np.isfinite(self.value(u, v, 0.0))
         return u[kept], v[kept], low[kept], high[kept]
 
     def _sorted_out(self, u: Array, v: Array, low: Array, high: Array) -> Found:

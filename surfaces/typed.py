@@ -78,7 +78,8 @@ def _has_lower(surface: Surface) -> bool:
     if lowest is None:
         return False
     grids = [surface.grid(81, 81, domain)[2] for domain in (surface.domain, surface.reach)]
-    above = np.concatenate([grid.ravel() for grid in grids]) - lowest
+    with np.errstate(all="ignore"):
+        above = np.concatenate([grid.ravel() for grid in grids]) - lowest
     above = above[~np.isnan(above)]
     return bool(above.min() < -SHARE * np.median(np.abs(above)))
 

@@ -5,6 +5,7 @@ from functools import cache
 
 import streamlit as st
 
+from formula.names import text_name
 from lessons.field_guide.cards import in_two_columns
 from lessons.field_guide.experiments import Experiment
 from optim import OPTIMIZERS, Optimizer
@@ -14,7 +15,7 @@ from ui.page.numbers import near_one
 from ui.page.palette import styles
 from ui.page.tables import table
 from ui.runs.meanings import meanings, written
-from ui.runs.run import SYMBOLS, Run
+from ui.runs.run import Run
 from ui.runs.suited import suited
 
 NAMES = {key: rule.name for key, rule in OPTIMIZERS.items()}
@@ -81,5 +82,5 @@ def _row(rule: Optimizer) -> tuple[str, str, str]:
 def settings_of(rule: Optimizer) -> str:
     """The hyper-parameters with their usual values, the rate without one."""
     rate, *others = rule.hypers
-    values = [f"{SYMBOLS.get(h.name, h.name)} {near_one(h.default)}" for h in others]
-    return ", ".join([SYMBOLS[rate.name], *values])
+    values = [f"{text_name(h.name)} {near_one(h.default)}" for h in others]
+    return ", ".join([text_name(rate.name), *values])

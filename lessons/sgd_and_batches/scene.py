@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from lessons.sgd_and_batches.experiments import BatchRun, updates
 from surfaces import Regression
+from ui.page.points import FRAME
 from ui.page.samples import Sample
 from ui.runs.batch_gradient import batch_gradient
 from ui.runs.live import live
@@ -45,11 +46,13 @@ def _data_panel(sample: Sample, surface: Regression, paths: Sequence[Path]) -> D
     x, y = surface.features[0], surface.y
     across, up = sample.names
     standardised = surface.scale != 1.0 or surface.centre != 0.0
+    drawable = sample.drawn and not standardised
     return DataPanel(
         np.column_stack([x, y])[_thinned(len(y), _MOST_DOTS)],
         [replace(path, curves={}, formula=None) for path in paths],
-        (_padded(x), _padded(y)),
+        FRAME if drawable else (_padded(x), _padded(y)),
         (f"{across}, standardised" if standardised else across, up),
+        drawable=drawable,
     )
 
 

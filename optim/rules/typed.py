@@ -13,6 +13,7 @@ import numpy as np
 
 from formula.assignments import GIVEN, RATE, Assignments, read_assignments
 from formula.numeric import Number
+from formula.parse import FormulaError
 from formula.source import Assignment, names_in
 from formula.values import COUNT, Work, worked_out
 from optim.hypers import usual_hyper
@@ -23,6 +24,12 @@ from .update import Update, update_of
 
 OWN = "own:"
 """What the keys of typed rules begin with."""
+
+RESERVED = frozenset(
+    {"optimizer", "surface", "start", "starts", "steps", "schedule", "gradient", "seed"}
+    | {"tolerance", "progress", "until"}
+)
+"""What `trace` and `sweep` take beside hyper-parameters."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +101,9 @@ def typed_rule(text: str) -> TypedOptimizer:
         FormulaError: a `ValueError` that says in words for a student what is wrong, and where.
     """
     typed = read_assignments(text)
+    for name in typed.numbers:
+        if name in RESERVED:
+            raise FormulaError(f"Choose another name than {name}, which means something already")
     kept = {"x", "g", *typed.memory}
     return TypedOptimizer(
         key=OWN + typed.text,

@@ -48,6 +48,7 @@ export async function open({ block, start, knobs, figures, link }) {
   // Without an origin no worker is a module.
   workers.type = "classic";
   const saved = decode(Uint8Array.from(atob(block), (letter) => letter.charCodeAt(0)));
+  for (const panel of saved.panels) panel.drawable = false;
   // Another run, or another one's knobs, needs the app.
   saved.runs = saved.runs && { ...saved.runs, fixed: true };
   saved.knobs = saved.knobs.map((knob) => turnable(knob, saved));

@@ -10,6 +10,7 @@ const COUNT = 5;
 const PIECES = 48;
 // Labels of one axis stand at least so far apart.
 const APART = 14;
+const ABOVE = 10;
 
 /** @typedef {import("./types.js").Pair} Pair */
 /** @typedef {import("./relief.js").Relief} Relief */
@@ -20,6 +21,7 @@ const APART = 14;
  * @property {Pair} to
  * @property {{at: Pair, label: string}[]} ticks
  * @property {string} name
+ * @property {boolean} upright
  */
 
 /**
@@ -48,18 +50,21 @@ export function edgesOf(relief, eye, axes) {
       to: place(view.x[1], near.y),
       ticks: along(view.x, (x) => place(x, near.y)),
       name: axes[0],
+      upright: false,
     },
     {
       from: place(near.x, view.y[0]),
       to: place(near.x, view.y[1]),
       ticks: along(view.y, (y) => place(near.x, y)),
       name: axes[1],
+      upright: false,
     },
     {
       from: foot,
       to: place(...left, heights[1]),
       ticks: relief.ticks.map(({ label, height }) => ({ at: place(...left, height), label })),
       name: "loss",
+      upright: true,
     },
   ];
 }
@@ -114,7 +119,7 @@ export function paintBox(context, edges, middle, theme) {
  * @param {Edge} edge
  * @param {Pair} middle
  */
-function paintEdge(context, { from, to, ticks, name }, middle) {
+function paintEdge(context, { from, to, ticks, name, upright }, middle) {
   const [ax, ay] = [to[0] - from[0], to[1] - from[1]];
   const length = Math.hypot(ax, ay);
   // An edge that is seen end on has no room for numbers.
@@ -133,6 +138,10 @@ function paintEdge(context, { from, to, ticks, name }, middle) {
     context.fillText(label, at[0] + AWAY * out[0], at[1] + AWAY * out[1]);
   }
   context.stroke();
+  if (upright) {
+    context.fillText(name, to[0], to[1] - ABOVE);
+    return;
+  }
   const half = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
   context.fillText(name, half[0] + 2.4 * AWAY * out[0], half[1] + 2.2 * AWAY * out[1]);
 }

@@ -32,7 +32,7 @@ export class Contour {
       const plotly = await loadPlotly();
       if (!isWanted()) return;
       const bare = panel.kind === "plain";
-      const filled = bare ? { type: "scatter" } : traceOf(surface, data, lens, theme);
+      const filled = bare ? { type: "scatter" } : traceOf(surface, panel, lens, theme);
       const trace = lines ? unfilled(filled) : filled;
       const layout = layoutOf(panel, lens.view, theme, width, height);
       await plotly.react(this.host, [trace], layout, { staticPlot: true });
@@ -63,12 +63,12 @@ export class Contour {
 
 /**
  * @param {import("./types.js").SurfaceData | undefined} surface
- * @param {Float32Array | null} data
+ * @param {import("./types.js").PanelData} panel
  * @param {import("./lens.js").Lens} lens
  * @param {import("./theme.js").Theme} theme
  */
-function traceOf(surface, data, lens, theme) {
-  if (!surface) return dataTrace(data ?? new Float32Array(), theme);
+function traceOf(surface, panel, lens, theme) {
+  if (!surface) return dataTrace(panel, theme);
   const { contour, formula } = surface;
   if (!contour) return lineTrace(surface, lens.view, theme);
   return contourTrace(gridOf(contour, formula, lens), theme);
@@ -116,13 +116,15 @@ function lineTrace({ formula }, view, theme) {
 }
 
 /**
- * @param {Float32Array} data
+ * @param {import("./types.js").PanelData} panel
  * @param {import("./theme.js").Theme} theme
  */
-function dataTrace(data, theme) {
-  const x = [...data].filter((_, i) => i % 2 === 0);
-  const y = [...data].filter((_, i) => i % 2 === 1);
-  const marker = { color: theme.curve, size: 6, opacity: 0.75 };
+function dataTrace({ data, drawable }, theme) {
+  const numbers = [...(data ?? [])];
+  const x = numbers.filter((_, i) => i % 2 === 0);
+  const y = numbers.filter((_, i) => i % 2 === 1);
+  // What a hand can take hold of stands out.
+  const marker = { color: theme.curve, size: drawable ? 10 : 6, opacity: drawable ? 1 : 0.75 };
   return { type: "scatter", mode: "markers", x, y, marker };
 }
 

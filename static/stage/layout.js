@@ -15,6 +15,7 @@ const FEW = 4;
  * @property {import("./panel.js").Handlers["moveStart"]} moveStart
  * @property {import("./panel.js").Handlers["dragStart"]} dragStart
  * @property {import("./panel.js").Handlers["letGo"]} letGo
+ * @property {import("./panel.js").Handlers["draw"]} draw
  * @property {(step: number) => void} pick a curve was clicked at a step
  * @property {(change: import("./types.js").Change) => void} ask the server is to do something
  * @property {() => import("./knobs.js").Knobs} knobs
@@ -105,12 +106,13 @@ export class Layout {
   }
 
   newPanel() {
-    const { setOff, moveStart, dragStart, letGo } = this.handlers;
+    const { setOff, moveStart, dragStart, letGo, draw } = this.handlers;
     return new Panel({
       setOff,
       moveStart,
       dragStart,
       letGo,
+      draw,
       setView: (panel, view) => this.setView(panel, view),
       switchPath: () => this.redraw(),
       chooseMap: (kind) => this.chooseMap(kind === null ? null : [kind, this.map?.[1] ?? []]),

@@ -22,6 +22,7 @@ import { between, figures, nearest, NO_RANGE, pixel, powers, rangeOf, shades } f
  * @property {number[]} deepest the lowest ones' indices
  * @property {number} near how close to a minimum counts as near it
  * @property {number | null} lowest the value at the lowest minimum
+ * @property {boolean} found whether minima are known by a search alone
  * @property {number} steps
  * @property {number} tolerance
  * @property {Pair | null} start that of all runs; null where each has its own place
@@ -122,12 +123,12 @@ const LOSS = {
   further: 0,
   stop: () => 0,
   measure: ({ lowest }) => (ends, lane) => Math.max(ends.values[lane] - Number(lowest), 0),
-  lead: ({ steps }) => `loss above the minimum after ${steps} steps`,
+  lead: ({ steps, found }) => `loss above the ${found ? "lowest minimum found" : "minimum"} after ${steps} steps`,
   range: (cells) => rangeOf(cells, powers),
   entries: (_, range, theme) => [scale(theme, between(range, powerOf))],
   colours: ({ amounts }) => shades(amounts),
   at: (_, { low, high }, count) => (number) => nearest(Math.log(number / low) / Math.log(high / low), count),
-  told: (_, number) => `ends ${amountOf(number)} above the minimum`,
+  told: ({ found }, number) => `ends ${amountOf(number)} above the ${found ? "lowest minimum found" : "minimum"}`,
 };
 
 /** @type {Kind} */
@@ -145,7 +146,7 @@ const SPEED = {
     const taken = ends.stoppedAt[lane] < 0 ? steps : ends.stoppedAt[lane];
     return closer > 1 ? Math.max(1, taken / Math.log10(closer)) : ELSEWHERE;
   },
-  lead: () => "steps to come ten times closer to a minimum",
+  lead: ({ found }) => `steps to come ten times closer to a minimum${found ? " found" : ""}`,
   range: (cells) => rangeOf(cells, figures),
   entries: (_, range, theme) => [
     scale(theme, between(range, String)),
@@ -153,9 +154,9 @@ const SPEED = {
   ],
   colours: ({ amounts }) => shades(amounts),
   at: (_, { low, high }, count) => (number) => nearest(Math.log(number / low) / Math.log(high / low), count),
-  told: (_, number) =>
+  told: ({ found }, number) =>
     isElsewhere(number)
-      ? "comes no closer to a minimum"
+      ? `comes no closer to a minimum${found ? " found" : ""}`
       : number > 1
         ? `comes ten times closer in ${short(number)} steps`
         : "comes ten times closer, or more, at each step",

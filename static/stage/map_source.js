@@ -136,12 +136,12 @@ export function offerOf({ paths }, surface, runs, kind, run) {
  * @param {Pick<Ground, "near" | "steps" | "tolerance">} asked
  * @returns {Ground}
  */
-function groundOf({ marks }, { formula, lowest }, asked) {
+function groundOf({ marks }, { formula, lowest, found }, asked) {
   const minima = marks.flatMap(({ kind, point }) => (kind === "minimum" ? [point] : []));
   const heights = minima.map(([x, y]) => formula?.value(x, y) ?? NaN);
   const least = Math.min(...heights);
   const deepest = heights.flatMap((height, i) => (height - least <= 1e-9 * (1 + Math.abs(least)) ? [i] : []));
-  return { minima, deepest, lowest, start: null, ...asked };
+  return { minima, deepest, lowest, found, start: null, ...asked };
 }
 
 /**

@@ -2,6 +2,7 @@
 import { fit, inner } from "./canvas.js";
 import { Contour, MARGIN } from "./contour.js";
 import { element, mark, write } from "./dom.js";
+import { listenToDrawing } from "./drawing.js";
 import { short } from "./format.js";
 import { dragHandle, listen } from "./gestures.js";
 import { describePoint } from "./hover.js";
@@ -27,7 +28,8 @@ const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], Ar
  * @property {(start: Pair, time: number) => void} setOff a click: the paths set off from here
  * @property {(start: Pair, time: number) => void} moveStart a key: the start is moved a little
  * @property {(start: Pair, time: number) => void} dragStart the paths follow the hand
- * @property {() => void} letGo the hand lets go of the start
+ * @property {() => void} letGo the hand lets go of the start, or of a point
+ * @property {(points: number[], time: number, held: boolean) => void} draw points of the data
  * @property {(panel: Panel, view: View | null) => void} setView null for the whole
  * @property {() => void} switchPath a path was switched on or off
  * @property {(kind: string | null) => void} chooseMap what the colours show; null for the surface itself
@@ -106,6 +108,34 @@ export class Panel {
     });
     dragHandle(this.handle, (pointer, time) => dragStart(this.startAt(pointer), time), letGo);
     this.handle.addEventListener("keydown", (event) => this.nudge(event));
+    listenToDrawing(this.frame, {
+      points: () => (this.data?.drawable ? this.data.data : null),
+      pointAt: (pointer) => this.lens.nearest(this.pointAt(pointer)),
+      toPixels: (point) => this.pixelOf(point),
+      draw: (points, time, held) => this.drawData(points, time, held),
+      letGo,
+    });
+  }
+
+  /**
+   * @param {Pair} point
+   * @returns {Pair} where it lies within the frame
+   */
+  pixelOf(point) {
+    const [x, y] = this.scene?.toUnits(...point) ?? [NaN, NaN];
+    return [(x - MARGIN.l) * this.unit, (y - MARGIN.t) * this.unit];
+  }
+
+  /**
+   * @param {number[]} points
+   * @param {number} time
+   * @param {boolean} held
+   */
+  drawData(points, time, held) {
+    if (!this.data) return;
+    this.data = { ...this.data, data: Float64Array.from(points) };
+    this.drawGround();
+    this.handlers.draw(points, time, held);
   }
 
   /** @param {KeyboardEvent} event */
@@ -139,6 +169,7 @@ export class Panel {
     this.title.hidden = !data.title;
     this.handle.hidden = data.kind === "data";
     this.frame.dataset.kind = data.kind;
+    this.frame.dataset.drawable = String(data.drawable);
     this.legend.setPanel(data, theme, told, list);
   }
 
@@ -163,8 +194,9 @@ export class Panel {
   spread() {
     const { space, scene, surface, lens, width, height, unit } = this;
     if (!space || !scene || !surface) return;
-    // Below it stands what is said of it.
-    const foot = this.corner.offsetHeight / unit;
+    // Below it stands what is said of it; all panels have as much room for that.
+    const corners = [...(this.root.parentElement ?? this.root).querySelectorAll(".dl-corner")];
+    const foot = Math.max(...corners.map(({ clientHeight }) => clientHeight)) / unit;
     space.setScene(scene, surface, lens, { width, height: Math.max(1, height - foot) }, unit);
     this.switch.explain(space.words);
   }
@@ -322,9 +354,9 @@ export class Panel {
     this.start = start;
     if (this.data?.kind === "contour" && this.lens.hold(start)) this.reproject();
     if (!this.scene) return;
-    const [x, y] = this.scene.toUnits(...start);
+    const [x, y] = this.pixelOf(start);
     const { style } = this.handle;
-    style.transform = `translate(${(x - MARGIN.l) * this.unit}px, ${(y - MARGIN.t) * this.unit}px)`;
+    style.transform = `translate(${x}px, ${y}px)`;
     style.visibility = isInView(this.lens.view, start) ? "" : "hidden";
     const [first, second] = this.scene.data.axes;
     const label = `Start: ${first} ${short(start[0])}, ${second} ${short(start[1])}. Drag it, or move it with the arrow keys.`;

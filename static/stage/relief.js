@@ -11,6 +11,8 @@ const GROUND = 0.05;
 const SUNK = 0.015;
 // What three figures do not show, beside the scale.
 const TINY = 1e-4;
+// So near to it, beside the scale, a number is told as 0.
+const NOTHING = 0.05;
 const LOOKS = 48;
 const STRIDES = 240;
 const HALVINGS = 40;
@@ -141,13 +143,14 @@ export class Relief {
   get ticks() {
     const [low, high] = this.heights;
     /** @type {Map<string, number>} */
-    const found = new Map();
+    const ticks = new Map();
     for (let i = 0; i <= TICKS; i += 1) {
-      const value = Number(unscaled(low + (i / TICKS) * (high - low), this.scaling).toPrecision(2));
+      const found = unscaled(low + (i / TICKS) * (high - low), this.scaling);
+      const value = Math.abs(found) < NOTHING * this.scaling.scale ? 0 : Number(found.toPrecision(2));
       const height = scaled(value, this.scaling);
-      if (height >= low && height <= high) found.set(short(value), height);
+      if (height >= low && height <= high) ticks.set(short(value), height);
     }
-    return [...found].map(([label, height]) => ({ label, height }));
+    return [...ticks].map(([label, height]) => ({ label, height }));
   }
 
   /** How the loss is told as a height. */

@@ -6,6 +6,7 @@ import { colourScale } from "./sampling.js";
 // Soft: the colours stay those of the contour, and slopes are told by shade.
 const LIGHT = { ambient: 0.78, diffuse: 0.55, specular: 0.02, roughness: 1, fresnel: 0.01 };
 const DENSEST = 2;
+const LONGEST_REST = 500;
 
 /** @typedef {import("./relief.js").Relief} Relief */
 /** @typedef {import("./camera.js").Spot} Spot */
@@ -42,10 +43,14 @@ export class ReliefPlot {
       if (!isWanted()) return;
       const density = Math.min(DENSEST, window.devicePixelRatio || 1);
       const options = { displayModeBar: false, plotGlPixelRatio: density };
+      const begun = performance.now();
       const drawing = plotly.react(this.host, [this.trace(1)], layoutOf(relief, this.eye, size), options);
       this.stopPicking();
       await drawing;
       this.host.dataset.drawn = name;
+      // While a knob turns the surface, as much time is left for the paths, which follow at once.
+      const rest = Math.min(LONGEST_REST, performance.now() - begun);
+      await new Promise((resolve) => window.setTimeout(resolve, rest));
     });
   }
 

@@ -114,7 +114,8 @@ function sample({ scaling }, formula, view) {
     }
     return row;
   });
-  return { rows, x, y, low: lowest, high: highest };
+  // In a hole of the surface there is no height at all.
+  return lowest > highest ? { rows, x, y, low: 0, high: 0 } : { rows, x, y, low: lowest, high: highest };
 }
 
 /**

@@ -3,8 +3,10 @@ import { actionsOf } from "./actions.js";
 import { noteSettings, queryOf } from "./address.js";
 import { Readings } from "./anatomy.js";
 import { Announcer } from "./announcer.js";
+import { assemble } from "./assemble.js";
 import { Clock } from "./clock.js";
 import { element, mark, write } from "./dom.js";
+import { Drawn } from "./drawn.js";
 import { repr } from "./format.js";
 import { Formula } from "./formula.js";
 import { Hand } from "./hand.js";
@@ -81,11 +83,13 @@ export class Stage {
       tell: (outcome) => void (this.isPreview || this.announcer.announce(outcome)),
     });
     this.hand = new Hand(this.clock, this.question, () => this.server.busy);
+    this.drawn = new Drawn(this.hand, this.server);
     this.layout = new Layout({
       setOff: (start, time) => void (this.predict.take(start) || setOff(start, time)),
       moveStart: this.moveStart.bind(this),
       dragStart: this.dragStart.bind(this),
       letGo: () => this.letGo(true),
+      draw: (points, time, held) => this.drawn.draw(points, time, held),
       pick: this.pick.bind(this),
       knobs: () => this.knobs,
       ask: (change) => this.server.ask(change, performance.now()),
@@ -104,25 +108,9 @@ export class Stage {
     this.presets = new Presets(this.experiment.bind(this));
     this.actions = actionsOf(this);
     this.room = new Room(this.root, this.layout.panelsRoot, this.formula);
-    this.assemble();
+    assemble(this);
     this.stopKeys = listenToKeys(this.root, clockKeys(this.clock));
     arrived();
-  }
-
-  assemble() {
-    const { layout, transport, actions, readings, knobs, fields, presets, announcer, formula } = this;
-    const { line, outcome } = this.question;
-    actions.root.prepend(this.predict.button);
-    const controls = element("div", { class: "dl-controls" }, transport.root, actions.root);
-    const words = element("div", { class: "dl-words" }, this.refusal, this.away, this.predict.line, line, outcome, readings.root);
-    const side = element("div", { class: "dl-side" }, presets.root, knobs.root, fields.root);
-    // The picture with its transport is one piece, which a phone pins; what is read and turned another.
-    const view = element("div", { class: "dl-view" }, layout.panelsRoot, controls);
-    const column = element("div", { class: "dl-column" }, formula.root, layout.curvesRoot, side);
-    this.root.append(view, words, column);
-    this.root.append(announcer.live, announcer.toast);
-    this.host.append(this.root);
-    this.room.watch();
   }
 
   /** @param {import("./types.js").Component} component */
@@ -157,6 +145,7 @@ export class Stage {
     keepLines(data.lines);
     if (lacksSurface(data.panels)) this.server.askAll();
     if (!newer) this.placed = null;
+    this.drawn.settle(data.panels, newer);
     this.start = this.placed ?? data.start;
     this.knobs.setData(data.knobs, newer);
     this.presets.setLabels(data.presets, data.active);

@@ -166,7 +166,8 @@
  * @property {MarkData[]} marks
  * @property {PathData[]} paths
  * @property {CloudData[]} clouds
- * @property {Float32Array | null} data x and y by turns
+ * @property {Float32Array | Float64Array | null} data x and y by turns
+ * @property {boolean} drawable whether its points can be changed by hand
  *
  * @typedef {object} TapeData
  * @property {Operation[]} operations
@@ -205,6 +206,7 @@
  * @property {string} name
  * @property {Record<string, number>} arguments
  * @property {number | null} lowest
+ * @property {boolean} found whether its minima are known by a search alone
  * @property {TapeData | null} tape
  * @property {ContourData | null} contour null for a line
  * @property {import("./tape.js").Formula | null} formula (filled in here)
@@ -334,6 +336,7 @@
  * @typedef {object} Change what a request asks for
  * @property {Pair} [start]
  * @property {Record<string, number>} [knobs]
+ * @property {number[]} [points] of the data, x and y by turns
  * @property {number} [preset]
  * @property {boolean} [present]
  * @property {RunWish} [run]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from .stage import Stage, open_stage, query, wait_for_query
@@ -61,3 +62,39 @@ def test_a_real_file(page: Page, address: str, tmp_path: Path) -> None:
     assert "30 epochs, at most 90 gradients each" in stage.reveal().outcome
     assert stage.find("knob-batch").get_attribute("max") == "3"
     assert query(page)["data"] == "own"
+
+
+def test_points_are_drawn_by_hand(page: Page, address: str) -> None:
+    given = "0~0~~1~1~~2~2~~0~4"
+    stage = open_stage(page, address, "sgd_and_batches", data="drawn", points=given)
+    half_x, half_y = stage.half_a_pixel()
+
+    def last_point(count: int) -> tuple[float, float]:
+        """The last point in the link, once it has so many of them."""
+        condition = "(n) => new URL(location).searchParams.get('points').split('~~').length === n"
+        page.wait_for_function(condition, arg=count)
+        x, y = query(page)["points"].split("~~")[-1].split("~")
+        return float(x), float(y)
+
+    # Pressed where there is none, one more.
+    here = stage.click(0.25, 0.75)
+    x, y = stage.data_at(here)
+    drawn_x, drawn_y = last_point(5)
+    assert drawn_x == pytest.approx(x, abs=half_x + 0.006)
+    assert drawn_y == pytest.approx(y, abs=half_y + 0.006)
+    added = query(page)["points"]
+    # Dragged, it takes the best line with it.
+    before, there = stage.reveal().outcome, (here[0], here[1] - 150.0)
+    page.mouse.move(*here)
+    page.mouse.down()
+    with stage.answered():
+        page.mouse.move(*there, steps=4)
+    page.mouse.up()
+    moved = "(before) => new URL(location).searchParams.get('points') !== before"
+    page.wait_for_function(moved, arg=added)
+    assert last_point(5)[1] == pytest.approx(stage.data_at(there)[1], abs=half_y + 0.006)
+    assert stage.reveal().outcome != before
+    # Pressed, it goes.
+    with stage.answered():
+        page.mouse.click(*there)
+    assert last_point(4) == (0.0, 4.0)

@@ -8,6 +8,7 @@ from playwright.sync_api import FloatRect, Locator, Page
 from .conftest import Opener
 from .stage import Stage, open_stage
 from .test_serving import PATHS
+from .test_shapes import assert_to_scale
 
 LAPTOP = {"viewport": {"width": 1366, "height": 768}}
 DESKTOP = {"width": 1920, "height": 1080}
@@ -40,6 +41,7 @@ def test_an_experiment_stays_where_it_is(open_page: Opener, address: str, path: 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_laptop_shows_all_of_a_stage(page: Page, address: str, path: str) -> None:
     stage = open_stage(page, address, path)
+    assert_to_scale(stage, path)
     stage.find("last").click()
     if stage.find("panel").count() == 1:
         assert stage.frame()["height"] >= 430

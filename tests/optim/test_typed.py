@@ -151,6 +151,8 @@ def test_unknown_keys_and_numbers_are_refused() -> None:
         trace("own", bowl, (1.0, 1.0), steps=1)
     with pytest.raises(ValueError, match="Line 1: Write a name"):
         trace("own:x", bowl, (1.0, 1.0), steps=1)
+    with pytest.raises(ValueError, match="Choose another name than steps"):
+        trace("own:x = x - lr*g/steps", bowl, (1.0, 1.0), steps=1)
     with pytest.raises(ValueError, match="has no hyper-parameter 'beta'; it takes lr"):
         trace("own:x = x - lr*g", bowl, (1.0, 1.0), steps=1, beta=0.5)
 

@@ -167,3 +167,40 @@ def test_as_many_rows_as_are_allowed() -> None:
     test = upload(open_page(PAGE, data="own"), rows(20_000))
     assert "20000 rows are used" in note(test)
     assert outcome(test).startswith("2 epochs, at most 40000 gradients each.")
+
+
+def test_points_can_be_typed() -> None:
+    test = open_page(PAGE, data="drawn")
+    before = stage(test)["panels"][0]["data"]
+    test.text_area[0].set_value("-1, -1\n0, 1\n2, 5")
+    run(test)
+    assert values(test, KEY)["points"] == ((-1.0, -1.0), (0.0, 1.0), (2.0, 5.0))
+    assert stage(test)["panels"][0]["data"] != before
+    assert stage(test)["panels"][1]["marks"][0]["point"] == pytest.approx([2.0, 1.0])
+
+
+def test_points_that_cannot_be_read_stay_as_they_were_typed() -> None:
+    test = open_page(PAGE, data="drawn")
+    test.text_area[0].set_value("1, 2\n**bold**, 3")
+    run(test)
+    assert "Line 2" in test.warning[0].value
+    assert "**bold" not in test.warning[0].value
+    assert test.text_area[0].value == "1, 2\n**bold**, 3"
+    test.text_area[0].set_value("1, 2\n2, 3\n0, -1")
+    run(test)
+    assert not test.warning
+
+
+def test_the_minimum_moves_in_a_frame_that_stays() -> None:
+    still = "-1~0~~0~1~~1~2"
+    frames, minima = set(), set()
+    for last in ("2~3", "2~-1", "2~6.5"):
+        panel = stage(open_page(PAGE, data="drawn", points=f"{still}~~{last}"))["panels"][1]
+        frames.add(str(panel["domain"]))
+        minima.add(str(panel["marks"][0]["point"]))
+    assert (len(frames), len(minima)) == (1, 3)
+
+
+def test_standardised_points_are_not_drawn() -> None:
+    panels = [stage(open_page(PAGE, data="drawn", standardise=s))["panels"] for s in ("0", "1")]
+    assert [data["drawable"] for data, _ in panels] == [True, False]

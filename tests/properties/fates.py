@@ -20,7 +20,7 @@ def check(sentence: str, runs: Runs) -> None:
     """Every part of the sentence is true, and every run is told of once."""
     check_form(sentence)
     told: list[str] = []
-    reader = Reader(sentence)
+    reader = Reader(_known(sentence, runs[0][1]))
     if len(runs) == 1:
         told.append(_single(reader, runs[0]))
     else:
@@ -32,6 +32,16 @@ def check(sentence: str, runs: Runs) -> None:
         wrong(sentence, f"tells of {told}")
     if not reader.done:
         reader.fail()
+
+
+def _known(sentence: str, run: Reckoned) -> str:
+    """The sentence as it is of known minima; those that a search found must be called so."""
+    known = sentence.replace("minimum found", "minimum")
+    named = len(re.findall("nearest minimum|of the minimum", known))
+    searched = getattr(run.surface, "found", False)
+    if sentence.count("minimum found") != (named if searched else 0):
+        wrong(sentence, "minima that a search found are called so, and no others")
+    return known
 
 
 def _rest(reader: Reader) -> None:

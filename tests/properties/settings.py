@@ -8,13 +8,25 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
 from optim import OPTIMIZERS
-from surfaces import CURVES, SURFACES, make, make_curve
-from ui.page.fields import Choice, Field, LinePoint, Number, Point, Switch, Whole
+from surfaces import CURVES, make_curve
+from ui.page import controls
+from ui.page.fields import Choice, Field, LinePoint, Number, Point, Switch, Text, Whole
 from ui.runs.knobs import hyper_field
 from ui.runs.links import Runs
 from ui.runs.run import Run
 
 MOST_STEPS = 1000
+
+FORMULAS = (
+    "sin(2*x) + cos(2*y) + 0.3*(x^2 + y^2)",
+    "abs(x) + 2*abs(y - x/2)",
+    "(x^2 + y^2 - 1)^2",
+    "sin(x)*y^2 + 0.1*(x^2 + y^2)",
+    "x^2 + y^2 + 1/((x - 1)^2 + y^2)",
+    "sqrt(x^2 + y^2)",
+    "x^4 - y^2",
+    "x",
+)
 
 
 def at_random(
@@ -91,6 +103,8 @@ def _value(random: Random, field: Field) -> Any:
         return random.choice(sorted(field.options))
     if isinstance(field, Switch):
         return random.random() < 0.5
+    if isinstance(field, Text):
+        return random.choice(FORMULAS)
     if isinstance(field, Runs):
         some = [_run(random) for _ in range(random.randint(1, 4))]
         return field.default if random.random() < 0.2 else tuple(some)
@@ -151,8 +165,7 @@ def _tuple(place: Any) -> tuple[float, ...]:
 
 def surface_of(table: Table) -> Any:
     """The surface that a table describes, with the page's parameters."""
-    parameters = SURFACES[table["surface"]].parameters
-    return make(table["surface"], **{p.name: table[p.name] for p in parameters})
+    return controls.surface_of(table)  # type: ignore[arg-type]
 
 
 def curve_of(table: Table) -> Any:

@@ -4,7 +4,7 @@ import { DIVERGED, ELSEWHERE, entriesOf, KINDS, measureOf, OUTSIDE, painterOf, p
 import { NO_RANGE } from "../../static/stage/map_range.js";
 
 const minima = [[3, 2], [-2.805118, 3.131313], [-3.77931, -3.283186], [3.584428, -1.848127]];
-const ground = { minima, deepest: [0, 1, 2, 3], near: 0.05, lowest: 0, steps: 300, tolerance: 0.01, start: null };
+const ground = { minima, deepest: [0, 1, 2, 3], near: 0.05, lowest: 0, found: false, steps: 300, tolerance: 0.01, start: null };
 const theme = {
   minima: ["#000001", "#000002", "#000003", "#000004", "#000005", "#000006"],
   amounts: ["#000000", "#00ff00"],

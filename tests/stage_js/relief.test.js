@@ -31,6 +31,11 @@ test("a tick stands at the height of the loss that it names", () => {
   for (const { label, height } of relief.ticks) assert.equal(height, scaled(Number(label), scaling));
   assert.equal(relief.ticks[0].label, "0");
   assert.equal(relief.words, "log(1 + loss / 0.5)");
+  const saddle = { value: (x, y) => 0.53 * x * x - 1.2 * y * y, gradient: () => [0, 0] };
+  const both = { ...contour, scaling: { kind: "both", low: 0, scale: 1 } };
+  const { ticks } = new Relief(gridOf(both, saddle, lens), both, saddle, true);
+  assert.ok(ticks.some(({ label }) => label === "0") && ticks.length > 3);
+  for (const { label, height } of ticks) assert.equal(height, Math.asinh(Number(label.replace("−", "-"))));
 });
 
 test("plotly draws the contour's own levels and colours", () => {

@@ -1,10 +1,7 @@
 """Files whose address carries their content are sent packed and kept for good; nothing else is."""
 
-import asyncio
 import gzip
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -16,8 +13,9 @@ from starlette.routing import Route
 from ui.serving import Serving
 from ui.stage import assets
 
+from .asked import BROWSER, ask
+
 AT = f"/{assets.address()}"
-BROWSER = {"accept": "text/html,*/*", "accept-encoding": "gzip, deflate, br"}
 
 
 async def below(_: Request) -> Response:
@@ -27,23 +25,7 @@ async def below(_: Request) -> Response:
 
 def get(path: str, headers: Mapping[str, str] = BROWSER) -> tuple[int, Headers, bytes]:
     """Ask a server for an address as a browser does."""
-    sent: list[Any] = []
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    async def receive() -> Any:
-        # The browser says nothing more, and does not go away.
-        await asyncio.Event().wait()
-
-    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "method": "GET", "path": path, "headers": raw, "query_string": b""}
-    app = Serving(Starlette(routes=[Route("/{path:path}", below)]))
-    # A browser's tests before these may have left this thread a loop that runs.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, app(scope, receive, send)).result()
-    start, *parts = sent
-    return start["status"], Headers(raw=start["headers"]), b"".join(p["body"] for p in parts)
+    return ask(Serving(Starlette(routes=[Route("/{path:path}", below)])), path, headers)
 
 
 @pytest.mark.parametrize("name", ["main.js", "stage.css", "plotly.min.js"])

@@ -5,6 +5,7 @@ from typing import Any, overload
 
 from optim import gradients
 from surfaces import SURFACES, Curve, Surface, make
+from ui.page import typed_surface
 from ui.page.choosers import select
 from ui.page.fields import Choice, Field, Number, Point, Whole
 from ui.page.settings import Settings
@@ -38,8 +39,13 @@ EXACT = 256
 def surface_fields(
     default: str, choices: Mapping[str, Surface] = SURFACES, **parameters: float
 ) -> list[Field]:
-    """Which surface, its parameters (with this page's defaults), and the start on it."""
-    fields: list[Field] = [Choice("surface", default, tuple(choices)), Point("start")]
+    """Which surface, its parameters (with this page's defaults), and the start on it.
+
+    Where all surfaces may be chosen, so may a formula of the reader's own.
+    """
+    own = typed_surface.fields() if choices is SURFACES else []
+    keys = (*choices, typed_surface.FORMULA) if own else tuple(choices)
+    fields: list[Field] = [Choice("surface", default, keys), Point("start"), *own]
     for surface in choices.values():
         fields += parameter_fields(surface, **parameters)
     return fields
@@ -61,6 +67,8 @@ def choose_surface(
 ) -> None:
     """Let the reader choose a surface; the start goes with it, and the settings `also` gives."""
     names = {name: surface.name for name, surface in choices.items()}
+    if choices is SURFACES:
+        names[typed_surface.FORMULA] = typed_surface.NAME
     select(
         settings,
         key,
@@ -69,18 +77,24 @@ def choose_surface(
         "The function that is descended. A choice brings a start of its own.",
         lambda chosen: {"start": None, **also(chosen)},
     )
+    if settings[key] == typed_surface.FORMULA:
+        typed_surface.choose(settings, also)
 
 
 def surface_of(settings: Settings | Mapping[str, Any], key: str | None = None) -> Surface:
     """The surface that the settings describe; with `key` what it would be if that were chosen."""
     chosen = key or settings["surface"]
+    if chosen == typed_surface.FORMULA:
+        return typed_surface.surface_of(settings)
     return make(chosen, **{p.name: settings[p.name] for p in SURFACES[chosen].parameters})
 
 
 def surface_text(surface: Surface | Curve) -> str:
     """The formula of what is descended on, and what to see in it."""
     variables = "x, y" if surface.dimension == 2 else "x"
-    return f"**{surface.name}.** $f({variables}) = {surface.latex}$. {surface.note}"
+    typed = surface.key == typed_surface.FORMULA
+    name = typed_surface.NAME if typed else surface.name
+    return f"**{name}.** $f({variables}) = {surface.latex}$. {surface.note}"
 
 
 @overload
@@ -106,7 +120,9 @@ def start_of(settings: Settings, surface: Surface | Curve, key: str = "start") -
 
 def surface_knobs(settings: Settings, **marks: Any) -> list[Knob]:
     """A knob for each parameter of the surface; `marks` as for `number_knob`."""
-    return knobs(settings, *(p.name for p in SURFACES[settings["surface"]].parameters), **marks)
+    surface = SURFACES.get(settings["surface"])
+    shaped = surface.parameters if surface else ()
+    return knobs(settings, *(p.name for p in shaped), **marks)
 
 
 def lr_field(

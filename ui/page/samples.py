@@ -3,6 +3,7 @@
 import zlib
 from dataclasses import dataclass, replace
 
+import numpy as np
 import streamlit as st
 
 from surfaces import DATASETS, Regression, regression
@@ -10,17 +11,28 @@ from surfaces.surface import Point
 from ui.page import upload
 from ui.page.choosers import select
 from ui.page.fields import Choice, Field, Switch
+from ui.page.points import DrawnPoints, edit_points
 from ui.page.settings import Settings
 from ui.page.upload import Column, Table, UploadError
 from ui.page.view import ANOTHER_PICTURE
 from ui.page.words import plain
 
 OWN = "own"
+DRAWN_BY_HAND = "drawn"
 FARTHEST = 1e5
 """A fit whose parameters lie farther out than this is not shown: a path there counts as lost."""
 
-_NAMES = {**{key: data.name for key, data in DATASETS.items()}, OWN: "Your own CSV"}
+LINES = ((-4.0, 6.0), (-5.0, 7.0))
+FIRST_LINE = (-2.0, 5.0)
+"""Which lines' errors are shown of points drawn by hand, and the one to begin with."""
+
+_NAMES = {
+    **{key: data.name for key, data in DATASETS.items()},
+    DRAWN_BY_HAND: "Points drawn by hand",
+    OWN: "Your own CSV",
+}
 _TABLE = "samples/table"
+_COLUMNS = "samples/columns"
 _PROBLEM = "samples/problem"
 
 
@@ -34,6 +46,7 @@ class Sample:
         truth: slope and intercept that made the data, where known.
         note: how much of a file is used, or that there is none yet.
         problem: why it is not the data that were asked for.
+        drawn: whether the reader draws them by hand.
     """
 
     x: Column
@@ -42,6 +55,7 @@ class Sample:
     truth: Point | None = None
     note: str = ""
     problem: str = ""
+    drawn: bool = False
 
     def surface(self, standardise: bool) -> Regression:
         """Its mean squared error in (w, b), under a key that other data do not have.
@@ -50,6 +64,8 @@ class Sample:
             ValueError: in a sentence for readers, if its parameters are too large to show.
         """
         squared = regression(self.x, self.y, standardise, truth=self.truth)
+        if self.drawn and not standardise:
+            squared = _in_place(squared)
         farthest = max(abs(edge) for interval in squared.domain for edge in interval)
         if farthest > FARTHEST:
             raise ValueError(
@@ -60,32 +76,36 @@ class Sample:
 
 
 def sample_fields() -> list[Field]:
-    """Which data, and whether x is standardised."""
-    return [Choice("data", "noisy", tuple(_NAMES)), Switch("standardise")]
+    """Which data, points drawn by hand, and whether x is standardised."""
+    choice = Choice("data", "noisy", tuple(_NAMES))
+    return [choice, DrawnPoints("points"), Switch("standardise")]
 
 
-def choose_sample(settings: Settings) -> Sample:
-    """The widgets for the data, in the row that is open; returns the data chosen."""
+def choose_sample(settings: Settings) -> None:
+    """The widgets for the data, in the row that is open."""
     select(
         settings,
         "data",
         _NAMES,
         "Data",
-        "The examples that the line is fitted to: built in, or two columns of your own file.",
+        "The examples that the line is fitted to: built in, drawn by hand, or two columns of your "
+        "own file.",
         also=lambda chosen: {"start": None, "standardise": chosen == OWN},
     )
-    return _own_sample() if settings["data"] == OWN else built_in(settings["data"])
+    if settings["data"] == OWN:
+        _choose_file()
 
 
-def choose_standardise(settings: Settings, sample: Sample) -> Regression:
-    """The checkbox that standardises x; the start stays on the same line. Returns the surface."""
+def choose_standardise(settings: Settings) -> None:
+    """The checkbox that standardises x; the start stays on the same line."""
 
     def switched() -> None:
         standardise = st.session_state[bound["key"]]
-        start = moved_start(settings, sample)
+        start = moved_start(settings, sample_of(settings))
         settings.set({"standardise": standardise, "start": start, **ANOTHER_PICTURE})
 
-    surface = _surface(settings, sample)
+    # Some data can only be shown standardised: the checkbox must say so.
+    surface_of(settings, sample_of(settings))
     bound = settings.bind("standardise")
     st.checkbox(
         "Standardise x",
@@ -93,10 +113,9 @@ def choose_standardise(settings: Settings, sample: Sample) -> Regression:
         key=bound["key"],
         on_change=switched,
     )
-    return surface
 
 
-def _surface(settings: Settings, sample: Sample) -> Regression:
+def surface_of(settings: Settings, sample: Sample) -> Regression:
     """The surface as the settings want it; standardised where it cannot be shown otherwise."""
     try:
         return sample.surface(settings["standardise"])
@@ -106,9 +125,11 @@ def _surface(settings: Settings, sample: Sample) -> Regression:
         return sample.surface(standardise=True)
 
 
-def show_notes(sample: Sample) -> None:
-    """Say what is used of a reader's file, or why it is not."""
-    if sample.problem:
+def show_notes(settings: Settings, sample: Sample) -> None:
+    """Say how points are drawn, what is used of a reader's file, or why it is not."""
+    if sample.drawn:
+        edit_points(settings)
+    elif sample.problem:
         st.warning(plain(sample.problem))
     elif sample.note:
         st.caption(plain(sample.note))
@@ -127,18 +148,42 @@ def moved_start(settings: Settings, sample: Sample) -> Point | None:
     return moved if there.contains(*moved) else None
 
 
+def sample_of(settings: Settings) -> Sample:
+    """The data that were chosen; the noisy line until a file of the reader's own can be used."""
+    if settings["data"] == OWN:
+        return _own_sample()
+    return _drawn(settings) if settings["data"] == DRAWN_BY_HAND else built_in(settings["data"])
+
+
+def _drawn(settings: Settings) -> Sample:
+    x, y = np.array(settings["points"]).T
+    return Sample(x, y, drawn=True)
+
+
+def _in_place(squared: Regression) -> Regression:
+    """In a frame that does not follow the points, so that the minimum is seen to move."""
+    (best,), here = squared.minima, replace(squared, domain=LINES, start=FIRST_LINE)
+    (w0, w1), (b0, b1) = LINES
+    return here if w0 < best[0] < w1 and b0 < best[1] < b1 else squared
+
+
 def built_in(key: str) -> Sample:
     """One of the built-in data sets."""
     data = DATASETS[key]
     return Sample(data.x, data.y, truth=data.truth)
 
 
-def _own_sample() -> Sample:
-    """The reader's own columns; the noisy line until there is a file."""
+def _choose_file() -> None:
     table: Table | None = st.session_state.get(_TABLE)
     with st.popover(table.name if table else "Choose a file", icon=":material/upload_file:"):
         _uploader()
-        names = _choose_columns(table) if table else None
+        st.session_state[_COLUMNS] = _choose_columns(table) if table else None
+
+
+def _own_sample() -> Sample:
+    """The reader's own columns; the noisy line until there is a file."""
+    table: Table | None = st.session_state.get(_TABLE)
+    names = st.session_state.get(_COLUMNS)
     problem = st.session_state.get(_PROBLEM, "")
     if not table or not names:
         return _until_then(problem)

@@ -12,6 +12,7 @@ from surfaces import Surface
 from ui.page.choosers import explained
 from ui.page.fields import Field, Whole
 from ui.page.settings import Settings
+from ui.runs import own_rule
 from ui.runs.links import LONGEST_NAME, MOST_RUNS, Runs, readable
 from ui.runs.run import Run
 from ui.runs.suited import suited
@@ -48,10 +49,10 @@ def choose_addition(settings: Settings, surface: Surface) -> None:
     with explained("Add", _ADD):
         st.selectbox(
             "Add a run",
-            tuple(OPTIMIZERS),
+            (own_rule.NAME, *OPTIMIZERS),
             index=None,
             placeholder="a run",
-            format_func=lambda optimizer: OPTIMIZERS[optimizer].name,
+            format_func=lambda key: OPTIMIZERS[key].name if key in OPTIMIZERS else key,
             label_visibility="collapsed",
             disabled=len(settings["runs"]) == MOST_RUNS,
             key=key,
@@ -59,14 +60,26 @@ def choose_addition(settings: Settings, surface: Surface) -> None:
             args=(settings, key, surface),
             width=110,
         )
+    own_rule.show(settings, chosen_run(settings), partial(_put, settings, surface))
 
 
 def _add(settings: Settings, key: str, surface: Surface) -> None:
-    runs = settings["runs"]
-    [run] = suited([Run(st.session_state[key])], surface)
-    run = _apart(run, runs)
-    st.session_state[key] = None
-    settings.set({"runs": (*runs, _named(run, runs)), "run": len(runs) + 1})
+    chosen, st.session_state[key] = st.session_state[key], None
+    if chosen == own_rule.NAME:
+        own_rule.ask(settings)
+    else:
+        _put(settings, surface, Run(chosen))
+
+
+def _put(settings: Settings, surface: Surface, run: Run, index: int | None = None) -> None:
+    """Put a run in another's place, or behind the last at a rate that suits the surface."""
+    runs = list(settings["runs"])
+    if index is None:
+        [run] = suited([run], surface)
+        runs.append(_named(_apart(run, runs), runs))
+    else:
+        runs[index] = _named(run, [*runs[:index], *runs[index + 1 :]])
+    settings.set({"runs": runs, "run": len(runs) if index is None else index + 1})
 
 
 def _apart(run: Run, others: Sequence[Run]) -> Run:

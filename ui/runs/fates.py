@@ -66,6 +66,7 @@ class Outcome:
         near_share: of the steps from `near_at` on, the share that lies within `NEAR` of a minimum.
         standing: the saddle or maximum that it stands at, and how far from it it ends, or None.
         minimum: the known minimum nearest to the end, or None.
+        searched: whether minima are known by a search alone, so that others may be nearer.
         distance: from the last point to it; None without a minimum or an end.
         end: the last point's coordinates, or None if it diverged.
         loss: the surface's value at the end, or None.
@@ -84,6 +85,7 @@ class Outcome:
     near_share: float
     standing: tuple[tuple[float, ...], float] | None
     minimum: tuple[float, ...] | None
+    searched: bool
     distance: float | None
     end: tuple[float, ...] | None
     loss: float | None
@@ -114,6 +116,7 @@ def observe(extended: Trajectory, surface: Surface | Curve) -> Outcome:
         near_share=run.near_share(),
         standing=run.standing[1] if run.standing else None,
         minimum=None if found is None else found if isinstance(found, tuple) else (found,),
+        searched=getattr(surface, "found", False),
         distance=nearest[1] if nearest else None,
         end=run.end,
         loss=float(extended.values[run.steps]) if run.end else None,
@@ -308,9 +311,13 @@ def _hessian(surface: Surface | Curve, place: Array) -> Array:
 def _falling_directions(surface: Surface | Curve, place: Array) -> Array:
     """Unit vectors along which the surface curves down there, a column each.
 
-    All directions where it curves down in none: where curvature vanishes, any may lead down.
+    All directions where it curves down in none: where curvature vanishes, or there is none as in a
+    kink, any may lead down.
     """
-    sizes, directions = np.linalg.eigh(_hessian(surface, place))
+    hessian = _hessian(surface, place)
+    if not np.isfinite(hessian).all():
+        return np.eye(len(hessian))
+    sizes, directions = np.linalg.eigh(hessian)
     falling = sizes < 0.0
     return np.asarray(directions[:, falling] if falling.any() else directions)
 

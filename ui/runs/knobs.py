@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from formula.names import text_name
 from optim import Hyper
 from optim import optimizer as rule_of
 from ui.page.controls import number_knob
 from ui.page.fields import Number
 from ui.page.settings import Settings
 from ui.runs.own import OWN, WARMUP, fields_of
-from ui.runs.run import SYMBOLS, Run
+from ui.runs.run import Run, knob_name
 from ui.stage.requests import Changes
 from ui.stage.scene import Knob
 
@@ -25,7 +26,7 @@ def hyper_field(hyper: Hyper, **changes: Any) -> Number:
         "default": hyper.default,
         "low": hyper.low,
         "high": hyper.high,
-        "label": f"{hyper.label} {SYMBOLS.get(hyper.name, hyper.name)}".strip(),
+        "label": f"{hyper.label} {text_name(hyper.name)}".strip(),
         "log": hyper.log,
         "help": hyper.help,
     }
@@ -37,7 +38,7 @@ def run_knobs(run: Run) -> list[Knob]:
     fields = {hyper.name: hyper_field(hyper) for hyper in rule_of(run.optimizer).hypers}
     first = [name for name in fields if name not in _SELDOM_TURNED][:_IN_SIGHT]
     return [
-        number_knob(field, run.hypers[name], more=name not in first)
+        number_knob(replace(field, key=knob_name(name)), run.hypers[name], more=name not in first)
         for name, field in fields.items()
     ]
 
@@ -81,10 +82,11 @@ def on_run_knob(settings: Settings, index: int) -> Changes:
     def changes(values: Mapping[str, float]) -> Mapping[str, Any]:
         runs = list(settings["runs"])
         run = runs[index]
-        hypers = {name: value for name, value in values.items() if name in run.hypers}
+        named = {knob_name(name): name for name in run.hypers}
+        hypers = {named[knob]: value for knob, value in values.items() if knob in named}
         own = {n.removeprefix(OWN): v for n, v in values.items() if n.startswith(OWN)}
         runs[index] = replace(run.changed(hypers), own={**run.own, **own})
-        others = {n: v for n, v in values.items() if n not in hypers and not n.startswith(OWN)}
+        others = {n: v for n, v in values.items() if n not in named and not n.startswith(OWN)}
         return {"runs": runs, **others}
 
     return changes

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from optim import OPTIMIZERS, SCHEDULES
+from optim import SCHEDULES, Optimizer
+from optim import optimizer as rule_of
+from optim.rules import OWN as TYPED
 from ui.page.fields import Mended, Number
 from ui.runs.knobs import hyper_field
 from ui.runs.own import CONSTANT, OWN, fields_of
@@ -53,7 +55,7 @@ def readable(name: str) -> str:
 
 
 def _validated(run: Run) -> Run:
-    for hyper in OPTIMIZERS[run.optimizer].hypers:
+    for hyper in rule_of(run.optimizer).hypers:
         hyper_field(hyper).validate(run.hypers[hyper.name])
     fields = fields_of(run.schedule)
     own = {name: fields[name].validate(value) for name, value in run.own.items()}
@@ -62,7 +64,7 @@ def _validated(run: Run) -> Run:
 
 def _format_run(run: Run) -> str:
     parts = [run.optimizer]
-    for hyper in OPTIMIZERS[run.optimizer].hypers:
+    for hyper in rule_of(run.optimizer).hypers:
         value = run.hypers[hyper.name]
         if hyper.name == "lr" or value != hyper.default:
             parts += [hyper.name, repr(value)]
@@ -75,18 +77,29 @@ def _format_run(run: Run) -> str:
 
 def _parse_run(text: str, problems: list[str]) -> Run | None:
     key, *rest = text.split("~")
-    if key not in OPTIMIZERS:
-        problems.append(f"There is no optimizer called “{key[:40]}”; it was left out.")
+    rule = _rule(key, problems)
+    if rule is None:
         return None
     given = [*zip(rest[::2], rest[1::2], strict=False)]
     schedule, title = _texts(dict(given), problems)
-    known = {hyper.name: hyper_field(hyper) for hyper in OPTIMIZERS[key].hypers}
+    known = {hyper.name: hyper_field(hyper) for hyper in rule.hypers}
     known |= {OWN + name: field for name, field in fields_of(schedule).items()}
     numbers = [(name, number) for name, number in given if name not in (_SCHEDULE, _NAME)]
-    read = _numbers(numbers, known, OPTIMIZERS[key].name, problems)
+    read = _numbers(numbers, known, rule.name, problems)
     hypers = {name: value for name, value in read.items() if not name.startswith(OWN)}
     own = {name.removeprefix(OWN): v for name, v in read.items() if name.startswith(OWN)}
-    return Run(key, hypers, title, schedule=schedule, own=own)
+    return Run(rule.key, hypers, title, schedule=schedule, own=own)
+
+
+def _rule(key: str, problems: list[str]) -> Optimizer | None:
+    """The rule that a link names or writes down; None where it can be neither found nor read."""
+    try:
+        return rule_of(key)
+    except ValueError as error:
+        typed = f"A rule of the reader's own was left out. {error}"
+        unknown = f"There is no optimizer called “{key[:40]}”; it was left out."
+        problems.append(typed if key.startswith(TYPED) else unknown)
+        return None
 
 
 def _texts(given: Mapping[str, str], problems: list[str]) -> tuple[str, str]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from formula.names import text_name
 from optim import Trajectory
 from optim import optimizer as rule_of
 from surfaces import Curve, Surface
-from ui.runs.run import SYMBOLS
 from ui.stage.map_marks import MapMark
 from ui.stage.scene import LinkedCurve
 
@@ -37,8 +37,9 @@ def measures(
 def linked_curves(surface: Surface | Curve) -> list[LinkedCurve]:
     """The curves for the keys of `measures`, the loss first."""
     bounded = surface.lowest is not None
+    floor = "the lowest minimum found" if getattr(surface, "found", False) else "the minimum"
     return [
-        LinkedCurve("loss", "loss above the minimum" if bounded else "loss", log=bounded),
+        LinkedCurve("loss", f"loss above {floor}" if bounded else "loss", log=bounded),
         LinkedCurve("gradient", "length of the gradient"),
         LinkedCurve("step", "length of the step"),
         LinkedCurve("rate", "learning rate α", log=False),
@@ -57,9 +58,9 @@ def pair_map(
     decays = [h.name for h in rule_of(optimizer).hypers if h.name in ("beta", "beta1")]
     return [
         LinkedCurve(
-            "pairs", f"every α and {SYMBOLS[name]}", knobs=("lr", name), kind=kind, marks=marks
+            "pairs", f"every α and {text_name(name)}", knobs=("lr", name), kind=kind, marks=marks
         )
-        for name in decays
+        for name in decays[:1]
     ]
 
 

@@ -36,12 +36,12 @@ def sentence(name: str, outcome: Outcome) -> str:
         case "arrived":
             return f"{name} {_stays(outcome)}; {_ends(outcome)} away."
         case "hovers" | "passed":
-            return f"{name} {_came_near(outcome)}; {_ends(outcome)} from the nearest minimum."
+            return f"{name} {_came_near(outcome)}; {_ends(outcome)} from {nearest(outcome)}."
         case "left" if outcome.distance is not None:
-            return f"{name} {_left(outcome)}; {_ends(outcome)} from the nearest minimum."
+            return f"{name} {_left(outcome)}; {_ends(outcome)} from {nearest(outcome)}."
     if outcome.distance is None:
         return _without_minimum(name, outcome)
-    return f"{after} is **{as_text(outcome.distance, 2)}** from the nearest minimum."
+    return f"{after} is **{as_text(outcome.distance, 2)}** from {nearest(outcome)}."
 
 
 def comparison(named: Sequence[tuple[str, Outcome]]) -> str:
@@ -87,12 +87,12 @@ def _distances(short: Sequence[tuple[str, Outcome]]) -> str:
     (first, *names), (away, *others) = [name for name, _ in short], ends
     parts = [f"{first} ended {away}"]
     parts += [f"{name} {end}" for name, end in zip(names, others, strict=True)]
-    return f"{listed(parts)} from the nearest minimum."
+    return f"{listed(parts)} from {nearest(short[0][1])}."
 
 
 def _briefly(name: str, outcome: Outcome) -> str:
     """What a run did that neither arrived nor is under way, among others."""
-    away = f"**{as_text(outcome.distance or 0.0, 2)}** from the nearest minimum"
+    away = f"**{as_text(outcome.distance or 0.0, 2)}** from {nearest(outcome)}"
     match outcome.fate:
         case "diverged":
             return f"{name} diverged at step **{outcome.diverged_at}**."
@@ -110,10 +110,10 @@ def _briefly(name: str, outcome: Outcome) -> str:
 
 def _stays(outcome: Outcome) -> str:
     """From when on it stays near which minimum."""
-    place = _place(outcome.minimum)
+    place = f"{'found ' if outcome.searched else ''}at {_place(outcome.minimum)}"
     if outcome.arrived_at == 0:
-        return f"starts {_CLOSE} of the minimum at {place} and stays there"
-    return f"stays {_CLOSE} of the minimum at {place} from step **{outcome.arrived_at}** on"
+        return f"starts {_CLOSE} of the minimum {place} and stays there"
+    return f"stays {_CLOSE} of the minimum {place} from step **{outcome.arrived_at}** on"
 
 
 def _came_near(outcome: Outcome) -> str:
@@ -164,7 +164,12 @@ def _ends(outcome: Outcome) -> str:
 def _still_away(outcome: Outcome) -> str:
     if outcome.distance is None:
         return ""
-    return f", **{as_text(outcome.distance, 2)}** from the nearest minimum"
+    return f", **{as_text(outcome.distance, 2)}** from {nearest(outcome)}"
+
+
+def nearest(outcome: Outcome) -> str:
+    """What a run's distance is measured to."""
+    return "the nearest minimum found" if outcome.searched else "the nearest minimum"
 
 
 def _without_minimum(name: str, outcome: Outcome) -> str:

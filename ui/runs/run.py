@@ -7,23 +7,12 @@ from typing import Any
 from formula.names import text_name
 from optim import Trajectory, gradients
 from optim import optimizer as rule_of
+from optim.hypers import NAMES
 from optim.plan import Plan, prepare
 from optim.trace import traced
 from surfaces import Curve, Surface
 from ui.page.numbers import near_one
 from ui.runs.own import CONSTANT, completed, schedule_of, source_of, told
-
-SYMBOLS = {
-    "lr": "α",
-    "beta": "β",
-    "beta1": "β₁",
-    "beta2": "β₂",
-    "eps": "ε",
-    "weight_decay": "λ",
-    "nu": "ν",
-    "nu1": "ν₁",
-    "nu2": "ν₂",
-}
 
 
 @dataclass(frozen=True)
@@ -51,16 +40,19 @@ class Run:
     own: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        known = {hyper.name: hyper.default for hyper in rule_of(self.optimizer).hypers}
+        rule = rule_of(self.optimizer)
+        known = rule.defaults
         if unknown := set(self.hypers) - set(known):
             raise ValueError(f"{self.optimizer} has no {unknown}; allowed: {', '.join(known)}")
+        # A typed rule has one spelling.
+        object.__setattr__(self, "optimizer", rule.key)
         object.__setattr__(self, "hypers", {**known, **self.hypers})
         object.__setattr__(self, "own", completed(self.schedule, self.own))
 
     @property
     def knobs(self) -> Mapping[str, str]:
         """The knobs that set its hyper-parameters."""
-        return {name: (self.fed or {}).get(name, name) for name in self.hypers}
+        return {name: (self.fed or {}).get(name, knob_name(name)) for name in self.hypers}
 
     @property
     def name(self) -> str:
@@ -101,6 +93,11 @@ class Run:
     def trace(self, surface: Surface | Curve, start: Any, **conditions: Any) -> Trajectory:
         """Descend; `conditions` are those of `optim.trace`."""
         return traced(self.plan(surface, start, **conditions))
+
+
+def knob_name(hyper: str) -> str:
+    """What a hyper-parameter's knob is called, which no other setting of a page is."""
+    return hyper if hyper in NAMES else f"rule_{hyper}"
 
 
 def distinct_names(runs: Sequence[Run]) -> list[str]:

@@ -15,7 +15,7 @@ from ui.page.palette import THEMES, Theme
 from ui.stage.derived import Derived
 from ui.stage.experiments import active
 from ui.stage.formula import Series
-from ui.stage.live import Live
+from ui.stage.live import Exact, Live
 from ui.stage.maps import SMALL, MapData, filled
 from ui.stage.requests import StageRequests
 from ui.stage.scene import (
@@ -47,6 +47,7 @@ class DrawnPanel:
         reach: where a start may lie, which may be more than the domain.
         to_scale: whether both axes have one scale; the picture then shows more than the domain.
         data: shape `(N, 2)`, or None where there is a surface.
+        drawable: whether these can be changed by hand.
     """
 
     kind: str
@@ -59,7 +60,8 @@ class DrawnPanel:
     surface: Surface | Curve | None = None
     marks: Sequence[Mark] = ()
     clouds: Sequence[Cloud] = ()
-    data: Array | None = None
+    data: Array | Exact | None = None
+    drawable: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,8 +186,7 @@ def _emptied(path: Path) -> Path:
 def drawn(panel: Panel | DataPanel) -> DrawnPanel:
     """A panel in the plane, with the marks that its surface knows before its own."""
     if isinstance(panel, DataPanel):
-        data, domain, axes = panel.data, panel.domain, panel.axes
-        return DrawnPanel("data", panel.title, domain, domain, False, axes, panel.paths, data=data)
+        return _drawn_data(panel)
     surface = panel.surface
     if isinstance(surface, Curve):
         frame, axes = (surface.domain, _heights(surface)), ("x", "f(x)")
@@ -209,9 +210,27 @@ def drawn(panel: Panel | DataPanel) -> DrawnPanel:
     )
 
 
+def _drawn_data(panel: DataPanel) -> DrawnPanel:
+    return DrawnPanel(
+        kind="data",
+        title=panel.title,
+        domain=panel.domain,
+        reach=panel.domain,
+        to_scale=False,
+        axes=panel.axes,
+        paths=panel.paths,
+        # What the browser changes by hand comes back, and must be as it was.
+        data=Exact(panel.data) if panel.drawable else panel.data,
+        drawable=panel.drawable,
+    )
+
+
 def _marks(surface: Surface) -> list[Mark]:
     known = {"minimum": surface.minima, "saddle": surface.saddles, "maximum": surface.maxima}
-    return [Mark(kind, point) for kind, points in known.items() for point in points]
+    named = {"minimum": "minimum (found, not proved)"} if surface.found else {}
+    return [
+        Mark(kind, point, named.get(kind, "")) for kind, points in known.items() for point in points
+    ]
 
 
 def _marks_on_line(curve: Curve) -> list[Mark]:

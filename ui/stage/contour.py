@@ -10,6 +10,9 @@ from surfaces import Surface
 SIDE = 121
 BANDS = 18
 
+LARGEST = 1e150
+"""Levels are chosen as if no value were larger."""
+
 
 @dataclass(frozen=True)
 class Scaling:
@@ -37,7 +40,8 @@ class Contour:
     """What the browser draws: scaled values on a square grid, and evenly spaced levels.
 
     Attributes:
-        heights: shape `(side, side)`, a row for each y; None where the browser works them out.
+        heights: shape `(side, side)`, a row for each y, NaN where the surface has no value; None
+            where the browser works them out.
         first, last, step: the lowest and the highest level, and their distance.
         x, y: the first coordinate and the spacing of the grid, in data units.
     """
@@ -55,9 +59,12 @@ class Contour:
 def contour(surface: Surface, *, with_heights: bool = True) -> Contour:
     """Sample the surface over its domain and choose the levels."""
     _, _, values = surface.grid(SIDE, SIDE)
-    scaling = _scaling(values, surface.lowest)
-    heights = scaling(values)
-    low, high = float(heights.min()), float(heights.max())
+    known = np.clip(values[np.isfinite(values)], -LARGEST, LARGEST)
+    known = known if known.size else np.zeros(1)
+    scaling = _scaling(known, surface.lowest)
+    with np.errstate(all="ignore"):
+        heights = np.where(np.isfinite(values), scaling(values), np.nan)
+    low, high = (float(end) for end in scaling(np.array([known.min(), known.max()])))
     step = (high - low) / BANDS or 1.0
     x, y = ((first, (end - first) / (SIDE - 1)) for first, end in surface.domain)
     kept = heights if with_heights else None

@@ -46,11 +46,13 @@ class SurfaceData:
     Attributes:
         arguments: the values that the formula's parameters have.
         lowest: the value at the lowest known minimum, above which losses are measured.
+        found: whether its minima are known by a search alone.
     """
 
     name: str
     arguments: Mapping[str, float]
     lowest: float | None
+    found: bool
     tape: dict[str, Any] | None
     contour: Contour | None
 
@@ -197,4 +199,11 @@ def _described(shared: Shared) -> Any:
 def _surface(surface: Surface | Curve) -> SurfaceData:
     formula = program(surface)
     drawn = contour(surface, with_heights=formula is None) if isinstance(surface, Surface) else None
-    return SurfaceData(surface.name, surface.arguments, surface.lowest, formula, drawn)
+    return SurfaceData(
+        surface.name,
+        surface.arguments,
+        surface.lowest,
+        getattr(surface, "found", False),
+        formula,
+        drawn,
+    )

@@ -10,7 +10,7 @@ import streamlit as st
 from ui.export.files import wished
 from ui.page.settings import Settings
 from ui.stage.maps import requested
-from ui.stage.scene import Scene
+from ui.stage.scene import DataPanel, Scene
 from ui.stage.shown import Handed
 
 Changes = Callable[[Mapping[str, float]], Mapping[str, Any]]
@@ -80,7 +80,7 @@ class StageRequests:
         return same_page and self.memory["had"] == self.memory["sent"]
 
     def receive(self) -> None:
-        """Apply one request: a start, knobs, a preset, runs, maps, or a file to take along.
+        """Apply one request: a start, knobs, points, a preset, runs, maps, or a file to take along.
 
         One for nothing asks for what is lacking, or says that what is shown has come to rest. Each
         tells the address, in which the view is.
@@ -121,6 +121,8 @@ class StageRequests:
             changes[self.start_key] = self._start(request["start"])
             if self.carries_view:
                 changes["at"] = 0
+        if "points" in request:
+            changes.update(self._points(request["points"]))
         if isinstance(request.get("present"), bool):
             changes["present"] = request["present"]
         knobs = self._knob_values(request.get("knobs") or {})
@@ -171,6 +173,19 @@ class StageRequests:
         if not surface.allows(*point):
             raise RefusedError("That start lies outside the picture.")
         return point if surface.dimension == 2 else point[0]
+
+    def _points(self, value: Any) -> dict[str, Any]:
+        """The points of the data as a hand has left them; the paths set off anew."""
+        numbers = _finite(value)
+        if not any(isinstance(panel, DataPanel) and panel.drawable for panel in self.scene.panels):
+            raise RefusedError("There are no points to be drawn here.")
+        try:
+            points = self.settings.fields["points"].validate(
+                list(zip(numbers[::2], numbers[1::2], strict=False))
+            )
+        except ValueError as problem:
+            raise RefusedError(str(problem)) from None
+        return {"points": points, "at": 0} if self.carries_view else {"points": points}
 
     def _knob_values(self, values: Any) -> dict[str, float]:
         names = {knob.name for knob in self.scene.knobs}

@@ -176,7 +176,8 @@ class Panel:
 class DataPanel:
     """Data points of shape `(N, 2)`, with each path's point `(w, b)` drawn as the line y = wx + b.
 
-    `domain` is `((x0, x1), (y0, y1))`, `axes` the names of the two columns.
+    `domain` is `((x0, x1), (y0, y1))`, `axes` the names of the two columns. With `drawable` the
+    points are the setting `points`, and can be changed by hand.
     """
 
     data: Array
@@ -184,6 +185,7 @@ class DataPanel:
     domain: tuple[tuple[float, float], tuple[float, float]]
     axes: tuple[str, str] = ("x", "y")
     title: str = ""
+    drawable: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,33 @@
+"""One request to an app, as a browser asks it."""
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp
+
+BROWSER = {"accept": "text/html,*/*", "accept-encoding": "gzip, deflate, br"}
+
+
+def ask(
+    app: ASGIApp, path: str, headers: Mapping[str, str] = BROWSER
+) -> tuple[int, Headers, bytes]:
+    """The status, the headers and the body of the answer."""
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        # The browser says nothing more, and does not go away.
+        await asyncio.Event().wait()
+
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "GET", "path": path, "headers": raw, "query_string": b""}
+    # A browser's tests before these may have left this thread a loop that runs.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, app(scope, receive, send)).result()  # type: ignore[arg-type]
+    start, *parts = sent
+    return start["status"], Headers(raw=start["headers"]), b"".join(p["body"] for p in parts)
