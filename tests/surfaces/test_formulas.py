@@ -46,7 +46,7 @@ def test_nobody_is_harmed_by_a_hostile_formula() -> None:
     texts = [*hostile(), *islice(huge(), 0, None, 9)]
     assert len(hostile()) >= 200
     read_ones = [surface for text in texts if (surface := read(text)[0])]
-    assert len(read_ones) > 15
+    assert len(read_ones) >= 10
     for surface in read_ones:
         assert usable(surface)
 
