@@ -9,7 +9,7 @@ from optim import optimizer
 from ui.page import controls, palette
 from ui.page.charts import NAMED, QUIET, as_plain, blank, line
 from ui.page.settings import Settings
-from ui.runs.run import Run
+from ui.runs.run import Run, distinct_names
 
 _HEIGHT = 340
 
@@ -44,9 +44,10 @@ def show_tuning_cost(settings: Settings) -> None:
 def _tuning_cost(runs: list[Run], costs: list[TuningCost]) -> go.Figure:
     figure = blank(_HEIGHT, x="runs spent on tuning the rate", y="expected best loss", **NAMED)
     looks = palette.styles([run.optimizer for run in runs])
-    for run, cost, look in zip(runs, costs, looks, strict=True):
+    # Without their rates, which make no difference here.
+    for called, cost, look in zip(distinct_names(runs), costs, looks, strict=True):
         tries = [*range(1, len(cost.best) + 1)]
-        name, drawn = as_plain(f"{run.name} {run.detail}"), line(look)
+        name, drawn = as_plain(called), line(look)
         figure.add_scatter(x=tries, y=cost.best, name=name, mode="lines", line=drawn)
         dot = {"symbol": "diamond-open", "size": 10, "color": drawn["color"]}
         usual = {"name": name, "showlegend": False, "mode": "markers", "marker": dot}

@@ -47,8 +47,10 @@ def test_no_serious_violation(page: Page, address: str, path: str) -> None:
     """As it opens, with knobs and an explanation opened; with its outcome on a phone and large."""
     stage = open_stage(page, address, path)
     stage.open_more()
-    stage.root.locator(".dl-knob:not(.dl-more *) .dl-help:visible").first.click()
-    assert stage.root.locator(".dl-help-text:popover-open").count() == 1
+    # The field guide has experiments in place of knobs.
+    if path != "field_guide":
+        stage.root.locator(".dl-knob:not(.dl-more *) .dl-help:visible").first.click()
+        assert stage.root.locator(".dl-help-text:popover-open").count() == 1
     assert_usable(stage)
     page.keyboard.press("Escape")
     stage.reveal()

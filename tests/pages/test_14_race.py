@@ -1,5 +1,7 @@
 """The race on its page: who takes part, whose knobs are shown, and what the table shows."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -165,6 +167,15 @@ def test_rates_are_untuned_until_the_button_tunes_them_alike() -> None:
     assert "Each rule at its own best" in told(
         open_page(PAGE, runs="".join(test.query_params["runs"]))
     )
+
+
+def test_what_tuning_costs_is_drawn_where_it_is_asked_for() -> None:
+    runs = "gd~lr~0.01~own_name~<b>x</b>~~adam~lr~0.1"
+    assert not open_page(PAGE, runs=runs).get("plotly_chart")
+    test = open_page(PAGE, runs=runs, cost="1", steps="20")
+    [chart] = test.get("plotly_chart")
+    assert json.loads(chart.proto.spec)["data"][0]["name"] == "&lt;b&gt;x&lt;/b&gt;"
+    assert any("After one try at random the expected loss of" in text.value for text in test.text)
 
 
 @pytest.mark.parametrize("index", range(11))
