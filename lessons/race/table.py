@@ -8,6 +8,7 @@ from lessons.race.experiments import Reached, reached
 from lessons.race.words import ending
 from ui.page.numbers import as_text, near_one
 from ui.page.tables import table
+from ui.runs.outcomes import nearest
 from ui.runs.own import told
 from ui.runs.result import RunResult
 
@@ -47,7 +48,8 @@ def results_table(
     names = [*dict.fromkeys(name for each in results for name in each.run.hypers)]
     own = [", ".join(told(row.result.run.schedule, row.result.run.own)) for row in rows]
     extra = ("of its own",) * any(own)
-    head = ("run", *(text_name(name) for name in names), *extra, *_outcome_head(goal, within))
+    outcome_head = _outcome_head(rows[0], goal, within)
+    head = ("run", *(text_name(name) for name in names), *extra, *outcome_head)
     cells = [
         (row.result.run.name, *_settings(row, names), *(words,) * any(own), *_outcome(row))
         for row, words in zip(rows, own, strict=True)
@@ -67,10 +69,11 @@ def _rank(number: Number) -> tuple[bool, float]:
     return number is None, number or 0.0
 
 
-def _outcome_head(goal: str, within: float) -> tuple[str, ...]:
+def _outcome_head(row: Row, goal: str, within: float) -> tuple[str, ...]:
     what = "loss stays" if goal == "loss" else "stays"
     until = f"{what} within {as_text(within)} from step"
-    return "final loss", "to the nearest minimum", until, "gradients until then", "ended"
+    distance = f"to {nearest(row.result.outcome)}"
+    return "final loss", distance, until, "gradients until then", "ended"
 
 
 def _settings(row: Row, names: Sequence[str]) -> list[str]:
