@@ -59,7 +59,8 @@ def live() -> None:
     st.markdown(words.stability(result))
 
 
-controls.choose_surface(settings, also=lambda surface: suit(settings, surface))
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    controls.choose_surface(settings, also=lambda surface: suit(settings, surface))
 live()
 
 st.markdown(controls.surface_text(controls.surface_of(settings)))

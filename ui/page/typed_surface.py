@@ -164,7 +164,7 @@ def _offer_examples(settings: Settings, also: Along) -> None:
         key=key,
         placeholder="Examples",
         label_visibility="collapsed",
-        width=200,
+        width=130,
         on_change=taken,
     )
 
