@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lessons.race.charts import rule_card, show_tuning_cost
+from lessons.race.charts import rule_card, show_many, show_tuning_cost
 from lessons.race.settings import (
     FIELDS,
     PRESETS,
@@ -79,6 +79,7 @@ choose_run(settings)
 live(charted(settings))
 offer_results(settings)
 show_tuning_cost(settings)
+show_many(settings)
 rule_card(settings["runs"][chosen_run(settings)])
 st.markdown(controls.surface_text(controls.surface_of(settings)))
 st.markdown(NOTES)

@@ -1,14 +1,22 @@
 """The race's charts below its table, and the card of a rule."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
 from lessons.race.experiments import TuningCost, tuning_costs
+from lessons.race.many import Many, many_runs, room_for, starts_of
+from lessons.race.many_words import HEAD, note, row, verdict
 from lessons.race.words import cost_words
 from optim import optimizer
+from surfaces import Surface
 from ui.page import controls, palette
-from ui.page.charts import NAMED, QUIET, as_plain, blank, line
+from ui.page.charts import NAMED, QUIET, as_plain, blank, line, tint
+from ui.page.palette import Style
 from ui.page.settings import Settings
+from ui.page.tables import table
 from ui.runs.run import Run, distinct_names
 
 _HEIGHT = 340
@@ -39,6 +47,59 @@ def show_tuning_cost(settings: Settings) -> None:
     )
     st.plotly_chart(_tuning_cost(runs, costs), config=QUIET, key="race/cost")
     st.text(cost_words(runs, costs))
+
+
+def show_many(settings: Settings) -> None:
+    """All runs from several starts and with several seeds, where the reader asks for it."""
+    if not settings["many"]:
+        return
+    runs, surface = settings["runs"], controls.surface_of(settings)
+    steps, goal, wished = (
+        settings["steps"],
+        settings["goal"],
+        (settings["starts"], settings["seeds"]),
+    )
+    starts, seeds = room_for(steps, *wished)
+    found = many_runs(
+        runs,
+        surface,
+        starts_of(surface, controls.start_of(settings, surface), starts),
+        range(settings["seed"], settings["seed"] + seeds),
+        steps=steps,
+        goal=goal,
+        within=settings["within"],
+        gradient=controls.conditions(settings)["gradient"],
+    )
+    names, looks = distinct_names(runs), palette.styles([run.optimizer for run in runs])
+    st.markdown(
+        "**Many starts and seeds.** Each line is the median loss at each step, its band goes from "
+        "the lower to the upper quartile. Who diverged counts as infinitely high."
+    )
+    st.plotly_chart(_many(surface, names, found, looks), config=QUIET, key="race/many")
+    rows = [row(*each) for each in zip(names, found, strict=True)]
+    table(HEAD, rows, note(starts, seeds, wished, steps, goal), looks)
+    st.text(verdict(names, found))
+
+
+def _many(
+    surface: Surface, names: Sequence[str], found: Sequence[Many], looks: Sequence[Style]
+) -> go.Figure:
+    label = "loss" if surface.lowest is None else "loss above the lowest minimum"
+    figure = blank(_HEIGHT, x="step", y=label, **NAMED)
+    for called, many, look in zip(names, found, looks, strict=True):
+        name, drawn = as_plain(called), line(look)
+        # A loss without bound leaves a gap.
+        low, middle, high = np.where(np.isfinite(many.quartiles), many.quartiles, np.nan)
+        edge = {"x": many.ticks, "mode": "lines", "line": {"width": 0}, "showlegend": False}
+        edge |= {"hoverinfo": "skip", "legendgroup": name}
+        figure.add_scatter(y=low, **edge)
+        figure.add_scatter(y=high, fill="tonexty", fillcolor=tint(drawn["color"]), **edge)
+        figure.add_scatter(
+            x=many.ticks, y=middle, name=name, mode="lines", line=drawn, legendgroup=name
+        )
+    if all((many.quartiles > 0.0).all() for many in found):
+        figure.update_yaxes(type="log")
+    return figure
 
 
 def _tuning_cost(runs: list[Run], costs: list[TuningCost]) -> go.Figure:

@@ -8,8 +8,8 @@ from lessons.race.experiments import GOALS
 from lessons.race.table import SORTS
 from surfaces import NEAR
 from ui.page import controls
-from ui.page.choosers import segments, select
-from ui.page.fields import Choice, Field, Number, Switch
+from ui.page.choosers import explained, segments, select
+from ui.page.fields import Choice, Field, Number, Switch, Whole
 from ui.page.settings import Settings
 from ui.runs.choosing import choose_addition, run_fields
 from ui.runs.choosing_own import choose_own
@@ -27,7 +27,12 @@ _GOAL = "What the threshold of the table is of. Its number is under “More” a
 _SORT = "The order of the table's rows, the smallest first."
 _COST = f"Draws the loss to be expected after k of {offered()}, tried at random, below."
 
-_NOT_CHARTED = ("run", "layout", "smoothing", "goal", "within", "sort")
+_MANY = "Every run from several starts and with several seeds: how low, how often, how far apart."
+_STARTS = "From how many starts each run sets off: yours, and others all over the domain."
+_SEEDS = "How many seeds each start has, in runs whose gradients have noise."
+_MOST = 20
+
+_NOT_CHARTED = ("run", "layout", "smoothing", "sort")
 
 FIELDS: tuple[Field, ...] = (
     *controls.surface_fields("rosenbrock", b=10.0),
@@ -47,6 +52,9 @@ FIELDS: tuple[Field, ...] = (
     ),
     Choice("sort", "list", tuple(SORTS)),
     Switch("cost"),
+    Switch("many"),
+    Whole("starts", 10, 1, _MOST, "number of starts"),
+    Whole("seeds", 5, 1, _MOST, "number of seeds"),
 )
 
 PRESETS = (
@@ -111,6 +119,23 @@ def offer_results(settings: Settings) -> None:
             args=(settings,),
         )
         st.toggle("what tuning costs", help=_COST, **settings.bind("cost"))
+        st.toggle("many starts and seeds", help=_MANY, **settings.bind("many"))
+        if settings["many"]:
+            _count(settings, "starts", _STARTS)
+            _count(settings, "seeds", _SEEDS)
+
+
+def _count(settings: Settings, key: str, help: str) -> None:
+    with explained(key.capitalize(), help):
+        st.number_input(
+            key.capitalize(),
+            1,
+            _MOST,
+            step=1,
+            label_visibility="collapsed",
+            width=120,
+            **settings.bind(key),
+        )
 
 
 def _suit(settings: Settings, surface: str) -> dict[str, Any]:
@@ -145,6 +170,6 @@ def _tune(settings: Settings) -> None:
 
 def charted(settings: Settings) -> tuple[object, ...]:
     """What the charts below the table show; empty where there are none."""
-    if not settings["cost"]:
+    if not (settings["cost"] or settings["many"]):
         return ()
     return tuple(settings[field.key] for field in FIELDS if field.key not in _NOT_CHARTED)

@@ -14,7 +14,7 @@ from ui.runs.result import follow
 from ui.runs.run import Run
 from ui.runs.tuning import tuned_rates
 
-from .app import Browser, mended, open_page, run
+from .app import Browser, mended, open_page, run, values
 from .shown import knobs, names, outcome, stage
 
 PAGE = "pages/14_race.py"
@@ -206,3 +206,17 @@ def test_tuned_alike_uncorrected_adam_takes_a_smaller_rate(key: str) -> None:
     runs = [Run("adam"), Run("adam_uncorrected")]
     corrected, bare = tuned_rates(runs, surface, surface.start, 300)
     assert (bare or 0.0) < (corrected or 0.0)
+
+
+def test_many_starts_and_seeds_are_followed_where_they_are_asked_for() -> None:
+    test = open_page(PAGE, steps="30", starts="4", seeds="2", sigma="0.2", batch="8")
+    assert not test.number_input
+    test.toggle[-1].set_value(True)
+    run(test)
+    assert [each.value for each in test.number_input] == [4, 2]
+    rows = [html.proto.body for html in test.get("html") if "mean loss" in html.proto.body]
+    assert rows[0].count("<td>8</td>") >= 4
+    assert "4 starts, and 2 seeds" in rows[0]
+    test.number_input[0].set_value(1)
+    run(test)
+    assert values(test, "race")["starts"] == 1

@@ -47,6 +47,12 @@ def line(style: Style, width: float = 2) -> dict[str, Any]:
     return {"color": colour, "width": width, "dash": _DASHES[style.dash]}
 
 
+def tint(colour: str) -> str:
+    """A colour `#RRGGBB`, so thin that lines are seen through it."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return f"rgba({red}, {green}, {blue}, 0.15)"
+
+
 def as_plain(text: str) -> str:
     """A reader's own text in a figure, where some tags would be markup."""
     return escape(text, quote=False)

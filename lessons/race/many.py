@@ -1,0 +1,139 @@
+"""The race's runs from several starts and with several seeds: how low, how often, how far apart."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lessons.race.experiments import gaps_of
+from optim import Trajectory
+from surfaces import Surface
+from surfaces.surface import Point
+from ui.runs.fates import since
+from ui.runs.measures import loss
+from ui.runs.run import Run
+
+Array = NDArray[np.float64]
+
+ROOM = 400_000
+"""So many steps are taken with one rule, over all its starts and seeds."""
+
+TICKS = 200
+"""At most so many steps of the whole are drawn, beside the first."""
+
+QUARTERS = (0.25, 0.5, 0.75)
+
+_AT_ONCE = 100_000
+_STARTS = 2024
+
+
+@dataclass(frozen=True, eq=False)
+class Many:
+    """What became of one run from all starts, with all seeds.
+
+    Attributes:
+        losses: the final ones above the lowest minimum known, shape `(n,)`; infinite where the run
+            diverged.
+        reached: from which step on each stays within the threshold, shape `(n,)`; infinite where it
+            does not.
+        ticks: the steps at which `quartiles` are known.
+        quartiles: of the losses at these steps, shape `(3, ticks)`: one of the losses each, above
+            which lie three quarters, half and one quarter of them.
+    """
+
+    losses: Array
+    reached: Array
+    ticks: NDArray[np.int_]
+    quartiles: Array
+
+    @property
+    def count(self) -> int:
+        """How many runs there were."""
+        return len(self.losses)
+
+    @property
+    def ended(self) -> Array:
+        """The final losses of those that did not diverge."""
+        return self.losses[np.isfinite(self.losses)]
+
+    @property
+    def arrived(self) -> Array:
+        """The steps of those that reached the threshold."""
+        return self.reached[np.isfinite(self.reached)]
+
+
+def room_for(steps: int, starts: int, seeds: int) -> tuple[int, int]:
+    """How many starts and seeds there is room for, at most as many as are wished for."""
+    most = max(1, ROOM // max(steps, 1))
+    starts = min(starts, most)
+    return starts, min(seeds, max(1, most // starts))
+
+
+def starts_of(surface: Surface, start: Point, count: int) -> Array:
+    """The reader's own start, then others drawn evenly over the domain, shape `(count, 2)`."""
+    (x0, x1), (y0, y1) = surface.domain
+    others = np.random.default_rng(_STARTS).uniform((x0, y0), (x1, y1), (count - 1, 2))
+    return np.vstack([[start], others])
+
+
+def many_runs(
+    runs: Sequence[Run],
+    surface: Surface,
+    starts: Array,
+    seeds: Sequence[int],
+    *,
+    steps: int,
+    goal: str,
+    within: float,
+    gradient: Any,
+) -> list[Many]:
+    """Follow each run from every start, with every seed where its gradients have noise.
+
+    Args:
+        starts: shape `(n, 2)`.
+        goal, within: the threshold, as `experiments.reached` takes them.
+        gradient: the source that all runs share which have none of their own.
+    """
+    found = []
+    for run in runs:
+        how = run.conditions(steps, gradient=gradient)
+        drawn = seeds if how["gradient"].width(surface) else seeds[:1]
+        parts = list(_followed(run, surface, starts, drawn, steps, how))
+        found.append(_many(parts, surface, steps, goal, within))
+    return found
+
+
+def _followed(
+    run: Run, surface: Surface, starts: Array, seeds: Sequence[int], steps: int, how: dict[str, Any]
+) -> Iterator[Trajectory]:
+    """All starts with all seeds, some lanes at once: whole paths of all of them take much room."""
+    lanes, drawn = np.repeat(starts, len(seeds), axis=0), np.tile(seeds, len(starts))
+    some = max(1, _AT_ONCE // (steps + 1))
+    for first in range(0, len(lanes), some):
+        part = slice(first, first + some)
+        yield run.trace(surface, lanes[part], steps=steps, **{**how, "seed": drawn[part]})
+
+
+def _many(
+    parts: Sequence[Trajectory], surface: Surface, steps: int, goal: str, within: float
+) -> Many:
+    ticks = np.unique(np.linspace(0, steps, min(steps, TICKS) + 1).round().astype(np.int_))
+    losses = np.hstack([_finite(loss(surface, part.values)[ticks]) for part in parts])
+    reached = np.hstack([_reached(part, surface, goal, within) for part in parts])
+    # Of infinite losses there is no mean: each quartile is a loss that there is.
+    quartiles = np.quantile(losses, QUARTERS, axis=1, method="inverted_cdf")
+    return Many(losses[-1], reached, ticks, quartiles)
+
+
+def _finite(losses: Array) -> Array:
+    return np.where(np.isnan(losses), np.inf, losses)
+
+
+def _reached(part: Trajectory, surface: Surface, goal: str, within: float) -> Array:
+    with np.errstate(all="ignore"):
+        near = gaps_of(part.points, part.values, surface, goal) <= within
+    steps = since(near).astype(np.float64)
+    lost = (steps == len(near)) | (np.asarray(part.diverged_at) >= 0)
+    return np.where(lost, np.inf, steps)
