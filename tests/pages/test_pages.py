@@ -54,6 +54,8 @@ TEXTS = (
     "loss~linear",
     "steps~2",
     "adamw~lr~0.30000000000000004~weight_decay~0.05~~gd~lr~0.01~~gd~lr~0.02",
+    "0.1*x^2 + exp(-y)",
+    "0.5~-1~~1~2.25~~-2~3",
 )
 NASTIEST = ("", "nan", "-1e999", "1e300,-1e300", "x" * 20000)
 
