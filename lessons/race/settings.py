@@ -25,7 +25,7 @@ _PANELS = "All runs in one picture, or a picture for each of them."
 _GOALS = {"distance": "by distance", "loss": "by loss"}
 _GOAL = "What the threshold of the table is of. Its number is under “More” among the knobs."
 _SORT = "The order of the table's rows, the smallest first."
-_COST = f"Draws the loss to be expected after k of {offered()}, tried at random, below."
+_COST = "Draws below what loss is to be expected after k tries at rates chosen by chance."
 
 _MANY = "Every run from several starts and with several seeds: how low, how often, how far apart."
 _STARTS = "From how many starts each run sets off: yours, and others all over the domain."

@@ -11,6 +11,7 @@ from optim import OPTIMIZERS
 from surfaces import CURVES, make_curve
 from ui.page import controls
 from ui.page.fields import Choice, Field, LinePoint, Number, Point, Switch, Text, Whole
+from ui.page.points import FEWEST, FRAME, MOST, DrawnPoints, Points
 from ui.runs.knobs import hyper_field
 from ui.runs.links import Runs
 from ui.runs.run import Run
@@ -103,12 +104,22 @@ def _value(random: Random, field: Field) -> Any:
         return random.choice(sorted(field.options))
     if isinstance(field, Switch):
         return random.random() < 0.5
+    if isinstance(field, DrawnPoints):
+        return _points(random)
     if isinstance(field, Text):
         return random.choice(FORMULAS)
     if isinstance(field, Runs):
         some = [_run(random) for _ in range(random.randint(1, 4))]
         return field.default if random.random() < 0.2 else tuple(some)
     return None
+
+
+def _points(random: Random) -> Points:
+    """Points in their frame, some on its border, as few or as many as there may be."""
+    (x0, x1), (y0, y1) = FRAME
+    count = random.choice([FEWEST, 8, MOST])
+    inner = [(random.uniform(x0, x1), random.uniform(y0, y1)) for _ in range(count - 2)]
+    return ((x0, y0), (x1, y1), *inner)
 
 
 def _number(random: Random, field: Number) -> Any:

@@ -151,7 +151,8 @@ def test_a_division_by_zero_is_infinite_or_no_number_on_floats_as_in_arrays() ->
     for text in ("1/x + y", "sqrt(x^2)/x", "-1/x", "x^-3", "sqrt(x^2 + y^2)"):
         surface = formula(text)
         for function in (surface.value, surface.gradient, surface.hessian):
-            assert_same_bits(function, np.array([0.0, -0.0]), np.zeros(2))
+            with np.errstate(all="ignore"):
+                assert_same_bits(function, np.array([0.0, -0.0]), np.zeros(2))
 
 
 def test_nested_derivatives_stay_small() -> None:

@@ -68,6 +68,8 @@ class DrawnPoints:
         return "~~".join(f"{x!r}~{y!r}" for x, y in value)
 
     def validate(self, value: Any) -> Points:
+        if not isinstance(value, Sequence) or isinstance(value, str):
+            raise ValueError(f"{self.key} must be a list of points, not {value!r}")
         points = tuple(_point(pair) for pair in value)
         if not FEWEST <= len(points) <= MOST:
             raise ValueError(f"There must be {FEWEST} to {MOST} points, not {len(points)}.")

@@ -41,6 +41,8 @@ HELP = (
     "its `*`. The picture follows when you press Enter."
 )
 
+_EXAMPLES = "Formulas to start from, each with a frame of its own. Choosing one replaces yours."
+
 Along = Callable[[str], Mapping[str, Any]]
 """The settings that change with a choice of a surface, named by its key."""
 
@@ -135,7 +137,7 @@ def choose(settings: Settings, also: Along) -> None:
             max_chars=LENGTH,
             placeholder="x^2 + y^2",
             label_visibility="collapsed",
-            width=380,
+            width=290,
             on_change=lambda: _take(settings, {FORMULA: st.session_state[key]}, also),
         )
     _offer_examples(settings, also)
@@ -157,16 +159,17 @@ def _offer_examples(settings: Settings, also: Along) -> None:
         sides = {side: half if side.endswith("to") else -half for side in FRAME}
         _take(settings, {FORMULA: text, **sides}, also)
 
-    st.selectbox(
-        "Examples of formulas",
-        tuple(EXAMPLES),
-        index=None,
-        key=key,
-        placeholder="Examples",
-        label_visibility="collapsed",
-        width=130,
-        on_change=taken,
-    )
+    with explained("Examples", _EXAMPLES):
+        st.selectbox(
+            "Examples of formulas",
+            tuple(EXAMPLES),
+            index=None,
+            key=key,
+            placeholder="a formula",
+            label_visibility="collapsed",
+            width=120,
+            on_change=taken,
+        )
 
 
 def _offer_frame(settings: Settings, also: Along) -> None:
@@ -180,7 +183,7 @@ def _offer_frame(settings: Settings, also: Along) -> None:
                 FAR,
                 key=key,
                 step=0.5,
-                format="%g",
+                format="%.3f",
                 on_change=_reframe,
                 args=(settings, name, key, also),
             )

@@ -11,6 +11,11 @@ from ui.runs.choosing import chosen_run
 from ui.runs.own import LIMIT, NOISE, SHAPES, fields_of
 from ui.runs.run import Run
 
+_CUT = (
+    "Whether its gradients have a greatest length: longer ones are cut, and keep their direction."
+)
+_NOISE = "Whether the noise of its gradients is set for it alone, or is that of all the others."
+
 _SCHEDULES = {key: kind.name for key, kind in SCHEDULES.items()}
 
 
@@ -28,14 +33,14 @@ def choose_own(settings: Settings) -> None:
             on_change=_schedule,
             args=(settings, key),
         )
-        _switch(settings, run, "cut its long gradients", (LIMIT.key,))
-        _switch(settings, run, "noise of its own", tuple(NOISE))
+        _switch(settings, run, "cut its long gradients", _CUT, (LIMIT.key,))
+        _switch(settings, run, "noise of its own", _NOISE, tuple(NOISE))
 
 
-def _switch(settings: Settings, run: Run, label: str, names: tuple[str, ...]) -> None:
+def _switch(settings: Settings, run: Run, label: str, help: str, names: tuple[str, ...]) -> None:
     """Whether the run has these numbers of its own."""
     key = _shown(settings, label, names[0] in run.own)
-    st.toggle(label, key=key, on_change=_own, args=(settings, key, names))
+    st.toggle(label, help=help, key=key, on_change=_own, args=(settings, key, names))
 
 
 def _shown(settings: Settings, name: str, value: object) -> str:

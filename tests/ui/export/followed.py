@@ -87,9 +87,9 @@ def of_typed_rules() -> Taken:
     lines = (
         "m = beta*m + (1-beta)*g; n = n + g^2; x = x - lr*m/(n^0.5 + 0.001)",
         "points = max(points, abs(g)); x = x - lr*g/points",
-        "v = factor*v + rule*sign(g); x = x - lr*v*(1 - params^t)/(1 + start)",
+        "v = factor*v + rule*sign(g); x = x - lr*v*(1 - params^t)/(1 + rng)",
     )
-    numbers = {"factor": 0.5, "rule": 0.3, "params": 0.5, "start": 0.1}
+    numbers = {"factor": 0.5, "rule": 0.3, "params": 0.5, "rng": 0.1}
     typed = []
     for i, text in enumerate(lines):
         rule = typed_rule(text)

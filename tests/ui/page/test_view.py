@@ -106,7 +106,7 @@ def test_what_does_not_fit_is_mended_with_a_notice(
         (MAP, [["ends"], []]),
         (MAP, ["ends"]),
         (MAP, ["ends", [True]]),
-        (MAP, ["ends", [1, 2, 3, 4, 5]]),
+        (MAP, ["ends", [*range(1, 14)]]),
         (CAMERA, [0, 36]),
         (CAMERA, [181, 36, 1]),
         (CAMERA, [0, 36, 0]),
