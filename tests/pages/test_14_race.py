@@ -40,7 +40,7 @@ def test_four_race_by_default_and_their_ends_are_described() -> None:
     assert names(test) == ["Gradient descent", "Momentum (heavy ball)", "RMSProp", "Adam"]
     assert outcome(test)
     shared = {"b", "batch", "smoothing", "steps", "within"}
-    assert {"lr", "beta", "own_warmup", *shared} == set(knobs(test))
+    assert {"lr", "beta", *shared} == set(knobs(test))
     assert len(rows(test)) == 4
     assert any(text.value.startswith("**Momentum (heavy ball).**") for text in test.markdown)
 
@@ -107,14 +107,14 @@ def test_the_chosen_run_gets_a_schedule_noise_and_a_limit_of_its_own() -> None:
     test = open_page(PAGE)
     [schedule] = [box for box in test.selectbox if box.label == "Schedule of its α"]
     schedule.select("step")
-    for toggle in ("cut its long gradients", "noise of its own"):
+    for toggle in ("warm up first", "cut its long gradients", "noise of its own"):
         run(test)
         [switch] = [each for each in test.toggle if each.label == toggle]
         switch.set_value(True)
     run(test)
     own = {"own_step_every", "own_step_gamma", "own_warmup", "own_norm", "own_batch", "own_sigma"}
     assert own <= set(knobs(test))
-    assert "step decay, ‖g‖ ≤ 1, σ 2, B 16" in rows(test)[1]
+    assert "step decay, warm-up 20, ‖g‖ ≤ 1, σ 2, B 16" in rows(test)[1]
     assert "σ" not in rows(test)[0]
     run(test)
     assert "own_schedule~step" in "".join(test.query_params["runs"])

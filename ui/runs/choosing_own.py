@@ -8,13 +8,16 @@ from optim import SCHEDULES
 from ui.page.settings import Settings
 from ui.page.words import plain
 from ui.runs.choosing import chosen_run
-from ui.runs.own import LIMIT, NOISE, SHAPES, fields_of
+from ui.runs.own import LIMIT, NOISE, SHAPES, WARMUP, fields_of
 from ui.runs.run import Run
 
 _CUT = (
     "Whether its gradients have a greatest length: longer ones are cut, and keep their direction."
 )
 _NOISE = "Whether the noise of its gradients is set for it alone, or is that of all the others."
+
+_WARM = "Whether its α rises in a straight line, for as many steps as a knob says, before all else."
+_BEGUN_WITH = {WARMUP.key: 20}
 
 _SCHEDULES = {key: kind.name for key, kind in SCHEDULES.items()}
 
@@ -33,6 +36,7 @@ def choose_own(settings: Settings) -> None:
             on_change=_schedule,
             args=(settings, key),
         )
+        _switch(settings, run, "warm up first", _WARM, (WARMUP.key,))
         _switch(settings, run, "cut its long gradients", _CUT, (LIMIT.key,))
         _switch(settings, run, "noise of its own", _NOISE, tuple(NOISE))
 
@@ -60,7 +64,9 @@ def _own(settings: Settings, key: str, names: tuple[str, ...]) -> None:
     run = settings["runs"][chosen_run(settings)]
     own = {name: value for name, value in run.own.items() if name not in names}
     if st.session_state[key]:
-        own |= {name: fields_of(run.schedule)[name].default for name in names}
+        own |= {
+            name: _BEGUN_WITH.get(name, fields_of(run.schedule)[name].default) for name in names
+        }
     _put(settings, replace(run, own=own))
 
 

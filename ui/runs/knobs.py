@@ -61,9 +61,9 @@ def _numbers(run: Run) -> list[str]:
 
 
 def own_knobs(run: Run) -> list[Knob]:
-    """A knob for each number that a run has of its own, and for a warm-up; all stand back."""
+    """A knob for each number that a run has of its own; all stand back."""
     fields = fields_of(run.schedule)
-    names = [name for name in fields if name in run.own or name == WARMUP.key]
+    names = [name for name in fields if name in run.own]
     top = {"batch": "no noise"}
     return [
         number_knob(

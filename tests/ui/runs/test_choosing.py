@@ -130,7 +130,7 @@ def test_its_knobs_are_the_chosen_runs_alone() -> None:
     run = Run("gd", schedule="cosine", own={"norm": 2.0, "batch": 4, "sigma": 1.0})
     chosen, other = turned([run, run], 0)
     names = {knob.name for knob in own_knobs(run)}
-    assert names == {OWN + name for name in ("cosine_floor", "warmup", "norm", "batch", "sigma")}
+    assert names == {OWN + name for name in ("cosine_floor", "norm", "batch", "sigma")}
     schedule = run.conditions(30)["schedule"]
     followed, fixed = (live_schedule(schedule, each.fed) for each in (chosen, other))
     assert followed
