@@ -153,4 +153,4 @@ def test_the_table_tells_what_the_runs_did(page: Page, address: str) -> None:
     assert "diverged at step" in stage.outcome
     with stage.answered():
         page.get_by_role("button", name="Who leaves the saddle first?").click()
-    expect(page.locator("table tbody")).to_contain_text("beyond y")
+    expect(page.locator("table tbody")).to_contain_text("past y")

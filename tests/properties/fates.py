@@ -13,7 +13,7 @@ Check = Callable[[re.Match[str], Reckoned], bool]
 _STEPS = r"(\d+) steps?"
 _PLACE = rf"(\({NUMBER}, {NUMBER}\)|{NUMBER})"
 _AWAY = rf"{BOLD} from the nearest minimum"
-_EDGE = rf"beyond (\w+) = ({NUMBER})"
+_EDGE = rf"past (\w+) = ({NUMBER})"
 
 
 def check(sentence: str, runs: Runs) -> None:

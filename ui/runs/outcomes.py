@@ -140,7 +140,7 @@ def _left(outcome: Outcome) -> str:
 def _beyond(outcome: Outcome) -> str:
     """Which edge of the surface's frame it crossed: a wide picture may show what lies beyond."""
     axis, value = outcome.edge or ("", 0.0)
-    return f"beyond {axis} = {as_text(value)}"
+    return f"past {axis} = {as_text(value)}"
 
 
 def _stands(outcome: Outcome) -> str:

@@ -101,7 +101,7 @@ NAN = (np.nan, np.nan)
             SADDLE,
             [(0.5, 0.1), (0.1, 1e3)],
             {},
-            "Adam **escaped**: it went beyond y = 2 at step **1**.",
+            "Adam **escaped**: it went past y = 2 at step **1**.",
         ),
         (
             SADDLE,
@@ -127,14 +127,14 @@ def test_a_common_noun_is_small_within_a_sentence() -> None:
     ("points", "left_at", "said"),
     [
         ([(0, 0), (0, 0)], None, ""),
-        ([(0, 0), (X1 + 1, 0)], 1, "beyond x = 2 at step 1"),
+        ([(0, 0), (X1 + 1, 0)], 1, "past x = 2 at step 1"),
         ([(0, 0), (X1 + 1, 0), (0, 0)], None, ""),
-        ([(0, 0), (X0 - 1, 0), (0, 0), (0, 1e3), (0, 1e4)], 3, "beyond y = 2 at step 3"),
-        ([(0, 0), (X0 - 1, 0)], 1, "beyond x = −2 at step 1"),
+        ([(0, 0), (X0 - 1, 0), (0, 0), (0, 1e3), (0, 1e4)], 3, "past y = 2 at step 3"),
+        ([(0, 0), (X0 - 1, 0)], 1, "past x = −2 at step 1"),
         # A start beyond the domain is part of the frame.
         ([(3, 0), (2.5, 1.5)], None, ""),
-        ([(3, 0), (2.5, 2.5)], 1, "beyond y = 2 at step 1"),
-        ([(3, 0), (3.5, 0)], 1, "beyond x = 3 at step 1"),
+        ([(3, 0), (2.5, 2.5)], 1, "past y = 2 at step 1"),
+        ([(3, 0), (3.5, 0)], 1, "past x = 3 at step 1"),
     ],
 )
 def test_leaving_is_leaving_for_good(
@@ -329,7 +329,7 @@ def test_who_falls_without_end_escapes_and_does_not_diverge() -> None:
     outcome = followed("gd", SADDLE, (0.6, 0.5), 300, lr=0.05)
     assert run.diverged_at is not None
     assert (outcome.fate, outcome.diverged_at) == ("escaped", None)
-    assert note(outcome) == f"beyond y = 2 at step {outcome.left_at}"
+    assert note(outcome) == f"past y = 2 at step {outcome.left_at}"
     assert "**escaped**" in sentence("Adam", outcome)
 
 
