@@ -42,6 +42,7 @@ def test_a_typed_rule_runs_is_previewed_and_is_linked(page: Page, server: Server
     assert stage.picture == shown
     outcome, results = stage.reveal().outcome, rows(page)
     assert "Mine" in results[1]
+    page.wait_for_function("() => location.search.includes('c~0.25')")
     page.goto(page.url)
     assert Stage(page).ready().reveal().outcome == outcome
     expect(page.locator("table tbody tr")).to_have_count(2)

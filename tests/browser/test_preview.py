@@ -143,8 +143,8 @@ def test_a_drag_asks_the_server_seldom(page: Page, server: Server) -> None:
 
 
 def test_what_the_browser_cannot_tell_is_asked_at_once(page: Page, server: Server) -> None:
-    stage = open_stage(page, server.address, "batch_size", runs="20", steps="20")
-    stage.click(0.4, 0.4)
+    stage = open_stage(page, server.address, "per_coordinate_rates", view="sparse", steps="20")
+    stage.type_knob("share", "0.2")
     assert (stage.data("previews"), stage.data("preview")) == ("0", "false")
 
 
