@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from lessons.race.experiments import gaps_of
 from optim import Trajectory
+from optim.gradients import is_random
 from surfaces import Surface
 from surfaces.surface import Point
 from ui.runs.fates import since
@@ -99,7 +100,7 @@ def many_runs(
     found = []
     for run in runs:
         how = run.conditions(steps, gradient=gradient)
-        drawn = seeds if how["gradient"].width(surface) else seeds[:1]
+        drawn = seeds if is_random(how["gradient"]) else seeds[:1]
         parts = list(_followed(run, surface, starts, drawn, steps, how))
         found.append(_many(parts, surface, steps, goal, within))
     return found
