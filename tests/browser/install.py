@@ -1,4 +1,4 @@
-"""Brings what the browser tests need and a fresh machine lacks."""
+"""Brings what the tests need and a fresh machine lacks."""
 
 import os
 import shutil
@@ -30,7 +30,7 @@ def program(names: tuple[str, ...], package: str) -> Path:
                 for found in filter(None, map(shutil.which, names)):
                     return Path(found)
     raise RuntimeError(
-        f"The browser tests need {names[0]}. It is not installed, and (on Debian, as root) "
+        f"The tests need {names[0]}. It is not installed, and (on Debian, as root) "
         f"`apt-get install {package}` could not bring it: install it and run again."
     )
 
