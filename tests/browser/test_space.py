@@ -79,11 +79,13 @@ def test_it_is_loaded_when_it_is_switched_on_and_freed_when_it_is_switched_off(
     with stage.answered():
         page.mouse.click(*pixel)
     assert stage.start == pytest.approx(point, abs=0.1)
+    stage.find("last").click()
     stage.find("space-switch").click()
     expect(stage.find("space")).to_have_count(0)
+    assert not stage.is_blank
     wait_for_query(page, "camera", None)
     page.wait_for_function("(context) => context.isContextLost()", arg=context)
-    # The contour has gone on below it.
+    # The contour is what it would be had it stayed in sight.
     stage.click(0.8, 0.2)
 
 
