@@ -20,6 +20,7 @@ const FEW = 4;
  * @property {(change: import("./types.js").Change) => void} ask the server is to do something
  * @property {() => import("./knobs.js").Knobs} knobs
  * @property {() => void} redraw what moves with the clock must be drawn again
+ * @property {() => void} rest something else is looked at, and drawn already
  */
 
 export class Layout {
@@ -37,7 +38,7 @@ export class Layout {
     this.unit = 1;
     /** @type {import("./types.js").ShownData["map"]} what a map of starts shows, and whose runs */
     this.map = null;
-    this.spaces = new Spaces(() => this.redraw(), () => handlers.redraw());
+    this.spaces = new Spaces(() => this.redraw(), handlers.rest);
     this.veiled = false;
     /** @type {Set<string>} the names of the runs of a list that are switched off, on whatever panel */
     this.hidden = new Set();
