@@ -42,6 +42,8 @@ export class Layout {
     this.veiled = false;
     /** @type {Set<string>} the names of the runs of a list that are switched off, on whatever panel */
     this.hidden = new Set();
+    /** @type {{place: number, name: string} | null} a hidden run that is being renamed, and how it was called */
+    this.renamed = null;
     // The maps that the server is to fill, as they were last asked for.
     this.asked = "[]";
     /** @type {import("./types.js").Answer | null} */
@@ -72,7 +74,7 @@ export class Layout {
     /** @type {Set<string>} */
     const told = new Set();
     const names = distinctNames(data.panels.flatMap(({ paths }) => paths));
-    keepOnly(this.hidden, names);
+    this.keepHidden(names);
     let first = 0;
     this.panels.forEach((panel, i) => {
       const part = data.panels[i];
@@ -98,12 +100,23 @@ export class Layout {
   listOf(runs, names, first, length) {
     const { hidden } = this;
     const ask = (/** @type {import("./types.js").RunWish} */ run) => {
-      // Whoever is hidden stays so under another name.
-      const old = names[(run.run - 1) * runs.paths];
-      if (run.do === "rename" && hidden.has(old)) hidden.add(`${run.name.trim()} 0`);
+      const place = (run.run - 1) * runs.paths;
+      const renames = run.do === "rename" && hidden.has(names[place]);
+      this.renamed = renames ? { place, name: names[place] } : null;
       this.handlers.ask({ run });
     };
     return { runs, first, names: names.slice(first, first + length), hidden, count: names.length / runs.paths, ask };
+  }
+
+  /** @param {string[]} names of all paths, as they are by now */
+  keepHidden(names) {
+    const { hidden, renamed } = this;
+    // Whoever is hidden stays so under another name, which is the server's to say.
+    if (renamed && !names.includes(renamed.name)) {
+      hidden.add(names[renamed.place]);
+      this.renamed = null;
+    }
+    keepOnly(hidden, names);
   }
 
   newPanel() {
