@@ -201,10 +201,14 @@ export class Layout {
     this.handlers.ask({ maps });
   }
 
-  /** @param {boolean} veiled whether nothing may be seen of the runs */
-  veil(veiled) {
-    if (veiled === this.veiled) return;
+  /**
+   * @param {boolean} veiled whether nothing may be seen of the runs
+   * @param {boolean} flat whether contours are seen, and no surface in space
+   */
+  veil(veiled, flat) {
+    if (veiled === this.veiled && flat === this.spaces.aside) return;
     this.veiled = veiled;
+    this.spaces.aside = flat;
     for (const panel of this.panels) panel.veiled = veiled;
     this.fill();
   }

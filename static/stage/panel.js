@@ -178,7 +178,7 @@ export class Panel {
    */
   setSpace(offered, switches) {
     const { spaces, setOff } = this.handlers;
-    const able = offered && this.data?.kind === "contour" && this.surface !== undefined && !this.veiled;
+    const able = offered && this.data?.kind === "contour" && this.surface !== undefined;
     const space = spaces.of(this.space, able, (point, time) => setOff(this.nearestStart(point), time));
     if (space !== this.space) {
       this.space = space;

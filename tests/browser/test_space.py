@@ -128,6 +128,21 @@ def test_a_hand_turns_it_the_clock_does_not_and_the_link_shows_the_same(
     assert (other.step, camera(other)) == (30, query(page)["camera"].replace(".0", ""))
 
 
+def test_a_prediction_is_made_on_the_contour(open_page: Opener, address: str) -> None:
+    page = open_page(reduced_motion="reduce")
+    stage = open_stage(page, address, "race", **RUN, camera="-24,38,1", predict="1~20")
+    space, switch = stage.find("space"), stage.find("space-switch")
+    expect(stage.root).to_contain_text("Seen in space again when the prediction is over")
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    # So is the guess, with its distance.
+    page.mouse.click(*stage.at(0.3, 0.3))
+    expect(stage.find("predict-answer")).to_contain_text("after 20 steps")
+    expect(space).to_have_count(0)
+    assert not stage.is_blank
+    stage.find("predict").click()
+    expect(space).to_have_count(1)
+
+
 def test_a_browser_without_webgl_says_so_and_keeps_its_contour(page: Page, address: str) -> None:
     page.add_init_script(
         """const { getContext } = HTMLCanvasElement.prototype;
