@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formula.algebra import Algebra
-from formula.derive import slopes
-from formula.graph import Graph
+from formula.derive import first_and_second
+from formula.graph import LEAVES
 from formula.numeric import Array
 from formula.python import function
 
@@ -81,7 +81,7 @@ class Found:
     flat: bool
 
 
-def search(graph: Graph, f: int, domain: Domain) -> Found:
+def search(graph: Algebra, f: int, domain: Domain) -> Found:
     """Search the frame for minima, saddles and maxima of node `f`, whose inputs are x and y."""
     with np.errstate(all="ignore"):
         return _Search(graph, f, domain).found()
@@ -90,18 +90,17 @@ def search(graph: Graph, f: int, domain: Domain) -> Found:
 class _Search:
     """One search: the formula with its kinks rounded off, in units of the frame."""
 
-    def __init__(self, graph: Graph, f: int, domain: Domain) -> None:
+    def __init__(self, graph: Algebra, f: int, domain: Domain) -> None:
         (x0, x1), (y0, y1) = domain
         self.middle = 0.5 * (x0 + x1), 0.5 * (y0 + y1)
         self.size = x1 - x0, y1 - y0
-        smooth, value = _rounded_off(graph, f)
-        [fx], [fy] = slopes(smooth, "x", value), slopes(smooth, "y", value)
-        [fxx], [fxy, fyy] = slopes(smooth, "x", fx), slopes(smooth, "y", fx, fy)
+        value = _rounded_off(graph, f)
+        slopes = first_and_second(graph, value)
         inputs = ("x", "y", "rounding")
-        self._value = function(smooth, inputs, value)
-        self._slopes = function(smooth, inputs, fx, fy, fxx, fxy, fyy)
-        self.has_kinks = ("input", "rounding") in (smooth.nodes[i] for i in smooth.needed([value]))
-        cost = len(smooth.needed([fx, fy, fxx, fxy, fyy]))
+        self._value = function(graph, inputs, value)
+        self._slopes = function(graph, inputs, *slopes)
+        self.has_kinks = value != f
+        cost = len(graph.needed(slopes))
         fewest, most = ROUNDS
         self.rounds = min(max(MOST_OPERATIONS // cost, fewest), most)
 
@@ -221,24 +220,26 @@ class _Search:
         return tuple(sorted(zip(x.tolist(), y.tolist(), strict=True)))
 
 
-def _rounded_off(graph: Graph, f: int) -> tuple[Algebra, int]:
-    """The same formula where kinks are round: |a| is √(a² + r²), √a is √(a + r²)."""
-    smooth = Algebra()
+def _rounded_off(graph: Algebra, f: int) -> int:
+    """The same formula where kinks are round: |a| is √(a² + r²), √a is √(a + r²).
+
+    Where there are none it is the same node, whose derivatives are known.
+    """
     places: dict[int, int] = {}
     for i in graph.needed([f]):
         name, *parts = graph.nodes[i]
-        if name in ("input", "number"):
-            places[i] = smooth.put(name, *parts)
+        if name in LEAVES:
+            places[i] = i
             continue
         made = [places[part] for part in parts]
         if name in ("abs", "sqrt"):
-            rounding = smooth.input("rounding")
-            within = smooth.multiply(made[0], made[0]) if name == "abs" else made[0]
-            square = smooth.multiply(rounding, rounding)
-            places[i] = smooth.call("sqrt", smooth.add(within, square))
+            rounding = graph.input("rounding")
+            within = graph.multiply(made[0], made[0]) if name == "abs" else made[0]
+            square = graph.multiply(rounding, rounding)
+            places[i] = graph.call("sqrt", graph.add(within, square))
         else:
-            places[i] = smooth.put(name, *made)
-    return smooth, places[f]
+            places[i] = graph.put(name, *made)
+    return places[f]
 
 
 def _step(slopes: Sequence[Array], sign: float) -> Lanes:
