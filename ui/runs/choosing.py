@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from optim import OPTIMIZERS
+from optim import optimizer as rule_of
 from surfaces import Surface
 from ui.page.choosers import explained
 from ui.page.fields import Field, Whole
@@ -83,11 +84,19 @@ def _put(settings: Settings, surface: Surface, run: Run, index: int | None = Non
 
 
 def _apart(run: Run, others: Sequence[Run]) -> Run:
-    """The run at the first rate from its own down, by halves, at which none of the others runs."""
+    """The run at the first rate from its own down, by halves, at which none of the others runs.
+
+    Where its knob goes no lower, it runs at its own rate like another.
+    """
     alike = [replace(other, title="") for other in others]
-    while run in alike:
-        run = run.changed({"lr": float(f"{run.hypers['lr'] / 2:.3g}")})
-    return run
+    [lowest] = [hyper.low for hyper in rule_of(run.optimizer).hypers if hyper.name == "lr"]
+    apart = run
+    while apart in alike:
+        rate = float(f"{apart.hypers['lr'] / 2:.3g}")
+        if rate < lowest:
+            return run
+        apart = run.changed({"lr": rate})
+    return apart
 
 
 def _changes(settings: Settings, what: str, number: int, name: str) -> Mapping[str, Any]:
