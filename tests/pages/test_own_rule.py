@@ -91,6 +91,11 @@ def test_a_rule_whose_run_is_gone_meanwhile_is_one_more() -> None:
     assert names(run(test)) == ["Gradient descent", "Your rule"]
 
 
+def test_a_name_that_only_looks_like_another_is_numbered() -> None:
+    test = ask(open_page(PAGE, runs="gd~lr~0.01"), "x = x - lr*sign(g)", "  Gradient  descent ")
+    assert names(test) == ["Gradient descent", "Gradient descent 2"]
+
+
 def test_a_number_named_as_the_surfaces_has_a_knob_of_its_own() -> None:
     test = open_page(PAGE, runs="own:x=x-lr*b*g~lr~0.001~b~0.5", b="20")
     assert {"b", "rule_b"} <= set(knobs(test))

@@ -114,7 +114,7 @@ def _changes(settings: Settings, what: str, number: int, name: str) -> Mapping[s
             return {"run": number}
         case "rename":
             others = [*runs[:index], *runs[index + 1 :]]
-            runs[index] = _named(replace(runs[index], title=readable(name)), others)
+            runs[index] = _named(replace(runs[index], title=name), others)
             return {"runs": runs}
         case "duplicate":
             if len(runs) == MOST_RUNS:
@@ -136,6 +136,7 @@ def _after_removal(chosen: int, removed: int) -> int:
 
 def _named(run: Run, others: Sequence[Run]) -> Run:
     """The run under a name that none of the others has: numbered where it would be another's."""
+    run = replace(run, title=readable(run.title))
     taken = {other.name for other in others}
     if run.name not in taken:
         return run
