@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,10 @@ from optim import Trajectory
 from surfaces import Surface
 from surfaces.surface import Point
 from ui.runs.fates import since
+from ui.runs.kept import Kept
 from ui.runs.measures import loss
 from ui.runs.run import Run
+from ui.stage.payload import identity
 
 Array = NDArray[np.float64]
 
@@ -25,8 +28,10 @@ TICKS = 200
 
 QUARTERS = (0.25, 0.5, 0.75)
 
-_AT_ONCE = 100_000
+_AT_ONCE = 250_000
 _STARTS = 2024
+
+_kept: Kept["Many"] = Kept(256)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +105,11 @@ def many_runs(
     for run in runs:
         how = run.conditions(steps, gradient=gradient)
         drawn = seeds if how["gradient"].width(surface) else seeds[:1]
-        parts = list(_followed(run, surface, starts, drawn, steps, how))
-        found.append(_many(parts, surface, steps, goal, within))
+        # Nobody goes a step yet: what is kept need not be worked out once more.
+        followed = _followed(run, surface, starts, drawn, steps, how)
+        one = run.plan(surface, starts[0], steps=steps, **how).identity(identity(surface))
+        asked = one, starts.tobytes(), tuple(drawn), goal, within
+        found.append(_kept.get(asked, 1, partial(_many, followed, surface, steps, goal, within)))
     return found
 
 
@@ -117,11 +125,14 @@ def _followed(
 
 
 def _many(
-    parts: Sequence[Trajectory], surface: Surface, steps: int, goal: str, within: float
+    followed: Iterator[Trajectory], surface: Surface, steps: int, goal: str, within: float
 ) -> Many:
     ticks = np.unique(np.linspace(0, steps, min(steps, TICKS) + 1).round().astype(np.int_))
-    losses = np.hstack([_finite(loss(surface, part.values)[ticks]) for part in parts])
-    reached = np.hstack([_reached(part, surface, goal, within) for part in parts])
+    parts = [
+        (_finite(loss(surface, part.values)[ticks]), _reached(part, surface, goal, within))
+        for part in followed
+    ]
+    losses, reached = map(np.hstack, zip(*parts, strict=True))
     # Of infinite losses there is no mean: each quartile is a loss that there is.
     quartiles = np.quantile(losses, QUARTERS, axis=1, method="inverted_cdf")
     return Many(losses[-1], reached, ticks, quartiles)

@@ -12,6 +12,7 @@ from lessons.race.many import ROOM, many_runs, room_for, starts_of
 from optim import gradients, trace
 from surfaces import SURFACES, rosenbrock, saddle, valley
 from ui.page.numbers import as_text
+from ui.runs.kept import Kept
 from ui.runs.run import Run
 
 SURFACE = rosenbrock(b=10.0)
@@ -36,6 +37,7 @@ def test_each_number_is_that_of_single_runs(
     goal: str, within: float, at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(many, "_AT_ONCE", at_once)
+    monkeypatch.setattr(many, "_kept", Kept(1))
     for run, found, seeds in zip(RUNS, followed(goal, within), ([5], SEEDS), strict=True):
         ends, steps, middles = [], [], []
         how = run.conditions(STEPS, gradient=gradients.exact())
@@ -62,6 +64,15 @@ def test_each_number_is_that_of_single_runs(
         )
         expected = [f(left) for f in (mean, stdev, median, max)]
         assert cells[5:] == tuple(as_text(value) for value in expected)
+
+
+def test_what_is_asked_for_again_is_not_followed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = followed("distance", 0.3)
+    monkeypatch.setattr(Run, "trace", None)
+    for one, same in zip(before, followed("distance", 0.3), strict=True):
+        assert one is same
+    with pytest.raises(TypeError):
+        followed("distance", 0.31)
 
 
 def test_some_diverge_and_some_do_not() -> None:
