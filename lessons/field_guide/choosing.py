@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from lessons.field_guide.cards import Link, card, in_two_columns
+from lessons.field_guide.cards import Link, show_texts
 from lessons.field_guide.experiments import Experiment, falling
 from optim import gradients
 from surfaces import rosenbrock, valley
@@ -135,10 +135,6 @@ def prose(_: str) -> Sequence[str]:
 
 def show_cards(settings: Settings) -> None:
     """What libraries set, and the recipes."""
-
-    def write(key: str) -> None:
-        card(settings, "choosing", key, TEXTS[key], RECIPES[key].link)
-
     table(_LIBRARIES, _DEFAULTS, _NOTE)
     st.space("small")
-    in_two_columns(RECIPES, write)
+    show_texts(settings, "choosing", TEXTS, {key: each.link for key, each in RECIPES.items()})

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formula.numeric import Array, Number
-from lessons.field_guide.cards import Link, card, in_two_columns
+from lessons.field_guide.cards import Link, show_texts
 from lessons.field_guide.experiments import Experiment
 from lessons.field_guide.words import ends
 from optim import gradients
@@ -171,11 +171,7 @@ def prose(_: str) -> Sequence[str]:
 
 def show_cards(settings: Settings) -> None:
     """All that there is to look up."""
-
-    def write(key: str) -> None:
-        card(settings, "data", key, TEXTS[key], LOOKUPS[key].link)
-
-    in_two_columns(LOOKUPS, write)
+    show_texts(settings, "data", TEXTS, {key: each.link for key, each in LOOKUPS.items()})
 
 
 def closed_form(surface: Regression) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from lessons.field_guide.cards import Link, card, in_two_columns
+from lessons.field_guide.cards import Link, show_texts
 from lessons.field_guide.experiments import Experiment, falling
 from lessons.field_guide.words import ends
 from optim import gradients, theory
@@ -307,8 +307,4 @@ def prose(_: str) -> Sequence[str]:
 
 def show_cards(settings: Settings) -> None:
     """The checklist."""
-
-    def write(key: str) -> None:
-        card(settings, "debugging", key, TEXTS[key], SYMPTOMS[key].link)
-
-    in_two_columns(SYMPTOMS, write)
+    show_texts(settings, "debugging", TEXTS, {key: each.link for key, each in SYMPTOMS.items()})

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from lessons.field_guide.cards import Link, card, in_two_columns
+from lessons.field_guide.cards import Link, show_texts
 from lessons.field_guide.experiments import Experiment
 from lessons.field_guide.words import ends
 from optim import gradients, regimes
@@ -226,8 +226,4 @@ def prose(_: str) -> Sequence[str]:
 
 def show_cards(settings: Settings) -> None:
     """Every claim."""
-
-    def write(key: str) -> None:
-        card(settings, "myths", key, TEXTS[key], MYTHS[key].link)
-
-    in_two_columns(MYTHS, write)
+    show_texts(settings, "myths", TEXTS, {key: each.link for key, each in MYTHS.items()})

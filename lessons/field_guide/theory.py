@@ -11,7 +11,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons.field_guide.cards import card, in_two_columns
+from lessons.field_guide.cards import show_texts
 from lessons.field_guide.experiments import Experiment
 from lessons.field_guide.words import ends
 from surfaces import Surface, formula, ripples, valley
@@ -292,8 +292,4 @@ def prose(_: str) -> Sequence[str]:
 
 def show_cards(settings: Settings) -> None:
     """What is proved, kind by kind."""
-
-    def write(key: str) -> None:
-        card(settings, "theory", key, RATES[key].text)
-
-    in_two_columns(RATES, write)
+    show_texts(settings, "theory", {key: rate.text for key, rate in RATES.items()}, {})
