@@ -74,9 +74,10 @@ def twins() -> tuple[Surface, float]:
     made = formula(text, ((-3.0, 4.0), (-2.5, 4.5)), (-2.0, 1.0))
     error = r"\frac1N \sum_i \left(w_1 u_i + w_2 u_i - y_i\right)^2"
     # The search for stationary points cannot list a line of them.
-    bare = replace(made, minima=(), saddles=(), maxima=(), latex=error, axes=("w₁", "w₂"))
+    bare = replace(made, minima=(), saddles=(), maxima=(), found=False, lower=False)
     note = "The best weights fill a line: the valley's floor."
-    return replace(bare, name="Two equal columns", note=note), uy / uu
+    named = replace(bare, key="equal_columns", name="Two equal columns", note=note)
+    return replace(named, latex=error, axes=("w₁", "w₂")), uy / uu
 
 
 _DATA, _ORDERED = DATASETS["noisy"].regression(), _sorted()

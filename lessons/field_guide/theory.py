@@ -58,16 +58,17 @@ class Rate:
     lines: Callable[[Sequence[RunResult]], list[Line]]
 
 
-def _known(text: str, start: Point, name: str, note: str) -> Surface:
-    """A typed formula, of which the origin is the only place without a slope."""
-    made = formula(text, _FRAME, start)
-    minima = ((0.0, 0.0),)
-    return replace(made, name=name, minima=minima, saddles=(), maxima=(), note=note)
+def _known(text: str, start: Point, key: str, name: str, note: str) -> Surface:
+    """The surface of a formula whose only place without a slope is known to be the origin."""
+    found = formula(text, _FRAME, start)
+    known = replace(found, minima=((0.0, 0.0),), saddles=(), maxima=(), found=False, lower=False)
+    return replace(known, key=key, name=name, note=note)
 
 
 FLAT = _known(
     "x^4/(1+x^2) + y^4/(1+y^2)",
     (2.0, -1.5),
+    "flat_bowl",
     "A flat bowl",
     "Convex; at the minimum it does not curve at all, so the last steps are ever shorter.",
 )
@@ -76,6 +77,7 @@ FLAT = _known(
 WAVY = _known(
     "x^2 + 3*sin(x)^2 + y^2",
     (2.2, 1.5),
+    "wavy_bowl",
     "A wavy bowl",
     "It curves down in places, and yet the minimum is the only place without a slope.",
 )
