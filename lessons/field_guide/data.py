@@ -133,7 +133,7 @@ LOOKUPS: Mapping[str, Lookup] = MappingProxyType(
             "examples shuffled in each epoch pull to all sides. Shuffle, unless you know why not.",
             Experiment(
                 _ORDERED,
-                [Run("gd", {"lr": _RATE}, "shuffled"), Run("gd", {"lr": _RATE}, "in their order")],
+                [Run("gd", {"lr": _RATE}, "Shuffled"), Run("gd", {"lr": _RATE}, "In their order")],
                 EPOCHS * _ORDERED.examples,
                 [{"gradient": gradients.mini_batch(1)}, {"gradient": InOrder()}],
             ),
