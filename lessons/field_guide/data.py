@@ -106,10 +106,11 @@ LOOKUPS: Mapping[str, Lookup] = MappingProxyType(
         "closed": Lookup(
             "Closed form",
             "**The closed form.** The mean squared error of a linear model is convex: with the "
-            r"features as columns of $X$ its second derivatives are $\frac2N X^\top X$. Where that "
-            r"can be inverted, the one minimum is $(X^\top X)^{-1} X^\top y$. For N examples and D "
-            "features that costs $O(ND^2 + D^3)$, a step of gradient descent $O(ND)$: for many "
-            "features, steps are cheaper.",
+            r"features as columns of $X$, which are the rows of $X^\top$, its second derivatives "
+            r"are $\frac2N X^\top X$. Where that can be inverted, the one minimum is "
+            r"$(X^\top X)^{-1} X^\top y$. For N examples and D features that takes some "
+            "$ND^2 + D^3$ multiplications, a step of gradient descent some $ND$ (each but for a "
+            "factor): for many features, steps are cheaper.",
             Experiment(_DATA, [Run("gd", {"lr": 0.2})], 60),
             Link("sgd_and_batches"),
         ),
@@ -129,8 +130,9 @@ LOOKUPS: Mapping[str, Lookup] = MappingProxyType(
         "ordered": Lookup(
             "Data in their order",
             "**Ordered data.** One example a step, as they come, sorted by how far they lie above "
-            "the line: each epoch ends with those far above it, and pulls the line up. The same "
-            "examples shuffled in each epoch pull to all sides. Shuffle, unless you know why not.",
+            "the line: each epoch, once through all of them, ends with those far above it, and "
+            "pulls the line up. The same examples shuffled in each epoch pull to all sides. "
+            "Shuffle, unless you know why not.",
             Experiment(
                 _ORDERED,
                 [Run("gd", {"lr": _RATE}, "Shuffled"), Run("gd", {"lr": _RATE}, "In their order")],

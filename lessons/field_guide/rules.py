@@ -22,11 +22,11 @@ NAMES = {key: rule.name for key, rule in OPTIMIZERS.items()}
 
 _STEPS = 300
 _COMMON = ("x", "f", "∇", "g", "α", "t", "ε", "λ", "β", "β₁", "β₂", "m\u0302", "v\u0302")
-_COLUMNS = ("rule", "settings and usual values", "numbers kept per weight")
+_COLUMNS = ("rule", "settings and usual values", "numbers kept per coordinate")
 _NOTE = (
     "α depends on the task: it has no usual value here; what libraries set is told under "
     "Choosing. Memories are counted as the formulas below write them; NAdam's q is the same number "
-    "for all weights."
+    "for all coordinates."
 )
 
 
