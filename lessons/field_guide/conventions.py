@@ -50,6 +50,9 @@ _HAT = Run(
 )
 """Forms that no rule of the table has."""
 
+LIKE = {_FORM.optimizer: "nesterov", _HAT.optimizer: "adam"}
+"""The rules whose letters they are written in."""
+
 
 def _pair(hypers: Mapping[str, float], *keys: str) -> Sequence[Run]:
     return [Run(key, hypers) for key in keys]
@@ -161,7 +164,7 @@ def show_cards(settings: Settings) -> None:
         st.markdown(TEXTS[key])
         for run in each.experiment.runs:
             st.caption(run.name)
-            show_formula(optimizer(run.optimizer))
+            show_formula(optimizer(run.optimizer), LIKE.get(run.optimizer, ""))
         offer(settings, "conventions", key, each.link)
 
     in_two_columns(CONVENTIONS, write)

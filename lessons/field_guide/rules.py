@@ -51,16 +51,20 @@ def _show(key: str) -> None:
     st.markdown(use(rule))
 
 
-def show_formula(rule: Optimizer) -> None:
-    """A rule's formula, and what its own letters mean."""
+def show_formula(rule: Optimizer, like: str = "") -> None:
+    """A rule's formula, and what its own letters mean: in it, or as in the rule of a key."""
     st.latex(rule.latex)
-    if letters := own_letters(rule):
+    if letters := own_letters(rule, like):
         st.caption("; ".join(f"{letter}: {meaning}" for letter, meaning in letters.items()))
 
 
-def own_letters(rule: Optimizer) -> dict[str, str]:
-    """The letters in a rule's formula that not all rules have, with what they mean in it."""
-    told = symbols.explained([rule.latex], meanings(rule.key))
+def own_letters(rule: Optimizer, like: str = "") -> dict[str, str]:
+    """The letters in a rule's formula that not all rules have, with what they mean in it.
+
+    Args:
+        like: the key of a rule that means the same by them, if not its own.
+    """
+    told = symbols.explained([rule.latex], meanings(like or rule.key))
     return {letter: meaning for letter, meaning in told.items() if letter not in _COMMON}
 
 

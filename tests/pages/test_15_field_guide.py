@@ -46,6 +46,13 @@ def test_measured_curves_stand_beside_what_is_proved() -> None:
     assert not open_page(PAGE, topic="rules").get("plotly_chart")
 
 
+def test_the_letters_of_a_librarys_form_are_not_said_to_be_the_readers() -> None:
+    test = open_page(PAGE, topic="conventions")
+    told = [caption.value for caption in test.caption]
+    assert any("the velocity" in text for text in told)
+    assert not [text for text in told if "your rule" in text]
+
+
 @pytest.mark.parametrize(
     ("topic", "key", "name"),
     [
