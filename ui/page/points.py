@@ -75,7 +75,10 @@ class DrawnPoints:
             raise ValueError(f"There must be {FEWEST} to {MOST} points, not {len(points)}.")
         across = [x for x, _ in points]
         if max(across) - min(across) < _NARROWEST:
-            raise ValueError("The points must not all lie above one another: no line fits best.")
+            raise ValueError(
+                f"The points must spread over at least {as_text(_NARROWEST)} in x: of points above "
+                "one another no line is the best."
+            )
         return points
 
 
@@ -111,7 +114,7 @@ def parse_typed(text: str) -> list[Point]:
 def edit_points(settings: Settings) -> None:
     """How points are drawn, and a field to type them: for exact ones, and for a keyboard."""
     typed = settings.memory.get("points typed")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="points", horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(_STANDARDISED if settings["standardise"] else _HINT, width="content")
         with st.popover("Type them"):
             key = settings.widget_key("points")

@@ -28,7 +28,7 @@ FIRST_LINE = (-2.0, 5.0)
 
 _NAMES = {
     **{key: data.name for key, data in DATASETS.items()},
-    DRAWN_BY_HAND: "Points drawn by hand",
+    DRAWN_BY_HAND: "Drawn by hand",
     OWN: "Your own CSV",
 }
 _TABLE = "samples/table"
