@@ -102,7 +102,7 @@ export class Layout {
     const ask = (/** @type {import("./types.js").RunWish} */ run) => {
       const place = (run.run - 1) * runs.paths;
       const renames = run.do === "rename" && hidden.has(names[place]);
-      this.renamed = renames ? { place, name: names[place] } : null;
+      if (run.do !== "choose") this.renamed = renames ? { place, name: names[place] } : null;
       this.handlers.ask({ run });
     };
     return { runs, first, names: names.slice(first, first + length), hidden, count: names.length / runs.paths, ask };
