@@ -103,7 +103,7 @@ def test_what_is_switched_off_stays_off_by_its_name(page: Page, address: str, la
         off.get_by_role("button", name="Adam α").click()
     expect(chosen(stage)).to_contain_text("Adam")
     # A name that another run has is numbered.
-    for name, shown in (("Mine", "Mine"), ("RMSprop", "RMSprop 2")):
+    for name, shown in (("Mine", "Mine"), ("RMSProp", "RMSProp 2")):
         page.get_by_role("button", name="Rename").click()
         page.keyboard.type(name)
         page.keyboard.press("Enter")
