@@ -1,46 +1,49 @@
-"""Servers beside the app that tests run: a real Redis."""
+"""Real servers beside the app, each on a free port and ended at the end."""
 
+import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import redis
-
-from tests.browser.install import program
-from tests.browser.server import free_port
-
-PATIENCE = 60.0
+from tests.browser.server import PATIENCE, free_port
+from tests.install import program
 
 
 @contextmanager
-def running_redis() -> Iterator[str]:
-    """A Redis or Valkey with nothing in it, until this ends; gives its address."""
-    server = program(("redis-server", "valkey-server"), "redis-server")
+def redis(folder: Path) -> Iterator[str]:
+    """Redis, which writes nothing to the disk: its address."""
     port = free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
-        with (Path(folder) / "log.txt").open("wb") as log:
-            process = subprocess.Popen([server, *options], stdout=log, stderr=log)
-            try:
-                address = f"redis://127.0.0.1:{port}/0"
-                _await_redis(address)
-                yield address
-            finally:
-                process.terminate()
-                process.wait()
+    found = program("redis-server", "valkey-server", package="redis-server")
+    quiet = ["--save", "", "--appendonly", "no", "--bind", "127.0.0.1", "--dir", str(folder)]
+    with running([str(found), "--port", str(port), *quiet], port, folder / "redis.log"):
+        yield f"redis://127.0.0.1:{port}"
 
 
-def _await_redis(address: str) -> None:
+@contextmanager
+def running(command: list[str], port: int, log: Path) -> "Iterator[subprocess.Popen[bytes]]":
+    """A server from the moment that it listens at its port.
+
+    Raises:
+        RuntimeError: if it does not, with its log.
+    """
+    with log.open("wb") as sink, subprocess.Popen(command, stdout=sink, stderr=sink) as process:
+        try:
+            if not listens(port, process):
+                raise RuntimeError(f"{command[0]} did not start:\n{log.read_text('utf-8')}")
+            yield process
+        finally:
+            process.terminate()
+
+
+def listens(port: int, process: "subprocess.Popen[bytes]") -> bool:
+    """Whether it comes to listen there while it lives."""
     end = time.monotonic() + PATIENCE
-    with redis.Redis.from_url(address) as client:
-        while True:
-            try:
-                client.ping()
-                return
-            except redis.ConnectionError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.05)
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+            return True
+        except OSError:
+            time.sleep(0.05)
+    return False

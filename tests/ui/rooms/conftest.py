@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import redis
 
-from tests.services import running_redis
+from tests import services
 from ui.rooms.redis_store import RedisStore
 from ui.rooms.sqlite_store import SqliteStore
 from ui.rooms.store import Store
@@ -16,8 +16,8 @@ Opener = Callable[..., Store]
 
 
 @pytest.fixture(scope="session")
-def redis_address() -> Iterator[str]:
-    with running_redis() as address:
+def redis_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with services.redis(tmp_path_factory.mktemp("redis")) as address:
         yield address
 
 
