@@ -27,8 +27,12 @@ FINE = 121
 """Lows of the values on a grid with so many points a side are starts, too."""
 
 MOST_LOWS = 200
-MOST_OPERATIONS = 60_000
-"""What all rounds of a search may cost together."""
+MOST_OPERATIONS = 150_000
+"""What all rounds of a search may cost together: operations, each on all starts at once."""
+
+DEAR = {"sin", "cos", "tan", "exp", "log", "tanh", "raise"}
+TIMES = 8
+"""So many times what a sum costs these do."""
 
 ROUNDS = (12, 45)
 """The fewest and the most rounds of a search."""
@@ -99,17 +103,15 @@ class _Search:
         inputs = ("x", "y", "rounding")
         self._value = function(graph, inputs, value)
         self._slopes = function(graph, inputs, *slopes)
-        self.has_kinks = value != f
-        cost = len(graph.needed(slopes))
-        fewest, most = ROUNDS
-        self.rounds = min(max(MOST_OPERATIONS // cost, fewest), most)
+        self.signs = (1.0,) if value == f else (1.0, -1.0)
+        self.rounds = _rounds(graph, value, slopes, len(self.signs))
 
     def found(self) -> Found:
         """All that both searches end at, sorted out."""
         u, v = self._starts()
         last = ROUNDING[1]
         ends = [self._moved((u, v), [last] * self.rounds, 0.0)]
-        for sign in (1.0, -1.0) if self.has_kinks else (1.0,):
+        for sign in self.signs:
             less = np.geomspace(*ROUNDING, self.rounds - 8)
             ends.append(self._moved((u, v), [*less, *[last] * 8], sign))
         places = _distinct(*(np.concatenate(each) for each in zip(*ends, strict=True)))
@@ -216,8 +218,23 @@ class _Search:
         return mx + w * u, my + h * v
 
     def _points(self, u: Array, v: Array) -> tuple[Point, ...]:
+        """Those of the places where the formula has a value, once they are rounded."""
         x, y = (np.round(each, 14) + 0.0 for each in self._unscaled(u, v))
-        return tuple(sorted(zip(x.tolist(), y.tolist(), strict=True)))
+        kept = np.isfinite(self._value(x, y, np.zeros_like(x)))
+        return tuple(sorted(zip(x[kept].tolist(), y[kept].tolist(), strict=True)))
+
+
+def _rounds(graph: Algebra, value: int, slopes: Sequence[int], signs: int) -> int:
+    """As many rounds as there is time for."""
+
+    def cost(results: Sequence[int]) -> int:
+        names = [graph.nodes[i][0] for i in graph.needed(results)]
+        return len(names) + (TIMES - 1) * sum(name in DEAR for name in names)
+
+    # Downhill or uphill, the values after all shares of a step are compared with that before it.
+    each = (1 + signs) * cost(slopes) + signs * (1 + len(HALVINGS)) * cost([value])
+    fewest, most = ROUNDS
+    return min(max(MOST_OPERATIONS // each, fewest), most)
 
 
 def _rounded_off(graph: Algebra, f: int) -> int:
