@@ -40,8 +40,8 @@ list above the picture gives you its knobs, and what else can be done with it.
 **Look for.** Who stays near a minimum first, and who ends lowest: the table tells both, and they
 need not be the same.
 
-**What is fair.** All runs have the same start, the same random draws and the same number of
-gradients to spend. Rates that are set by hand favour some of them: tune all alike before you judge.
+**What is fair.** The line below the table tells what these runs have in common and what they have
+not. Rates that are set by hand may favour some of them: tune all alike before you judge.
 """
 
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STANDARD = sys.stdlib_module_names
 MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 50
-SHOWING = {"numpy", "pandas", "plotly", "segno", "starlette", "streamlit"}
+SHOWING = {"numpy", "pandas", "plotly", "redis", "segno", "starlette", "streamlit"}
 
 ALLOWED = {
     "formula": {"numpy"},

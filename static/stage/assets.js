@@ -5,6 +5,7 @@ const PARTS = [
   "stage.css",
   "controls.css",
   "legend.css",
+  "popover.css",
   "help.css",
   "question.css",
   "curve.css",
