@@ -44,10 +44,10 @@ def surface_fields(
 ) -> list[Field]:
     """Which surface, its parameters (with this page's defaults), and the start on it.
 
-    Where all surfaces may be chosen, so may a formula of the reader's own.
+    One of the choices is a formula of the reader's own.
     """
-    own = typed_surface.fields() if choices is SURFACES else []
-    keys = (*choices, typed_surface.FORMULA) if own else tuple(choices)
+    keys = (*choices, typed_surface.FORMULA)
+    own = typed_surface.fields()
     fields: list[Field] = [Choice("surface", default, keys), Point("start"), *own]
     for surface in choices.values():
         fields += parameter_fields(surface, **parameters)
@@ -67,10 +67,15 @@ def choose_surface(
     key: str = "surface",
     choices: Mapping[str, Surface | Curve] = SURFACES,
     also: Callable[[str], Mapping[str, Any]] = lambda chosen: {},
+    start: str = "start",
 ) -> None:
     """Let the reader choose a surface; the start goes with it, and the settings `also` gives."""
+
+    def brings(chosen: str) -> Mapping[str, Any]:
+        return {start: None, **also(chosen)}
+
     names = {name: surface.name for name, surface in choices.items()}
-    if choices is SURFACES:
+    if key == "surface":
         names[typed_surface.FORMULA] = typed_surface.NAME
     select(
         settings,
@@ -78,10 +83,10 @@ def choose_surface(
         names,
         key.capitalize(),
         "The function that is descended. A choice brings a start of its own.",
-        lambda chosen: {"start": None, **also(chosen)},
+        brings,
     )
     if settings[key] == typed_surface.FORMULA:
-        typed_surface.choose(settings, also)
+        typed_surface.choose(settings, brings)
 
 
 def surface_of(settings: Settings | Mapping[str, Any], key: str | None = None) -> Surface:
