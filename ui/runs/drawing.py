@@ -55,8 +55,8 @@ def drawn(path: Path, graph: Graph) -> Drawing:
     needed |= _needed(slots) if slots else set()
     operations, placed = tape(graph, sorted(needed))
     at = dict(zip(sorted(needed), placed, strict=True))
-    columns = [replace(each, places=[at[i] for i in each.places]) for each in columns]
-    return Drawing(operations, columns, slots and _moved(slots, at))
+    columns = [replace(each, places=tuple(at[i] for i in each.places)) for each in columns]
+    return Drawing(tuple(operations), columns, slots and _moved(slots, at))
 
 
 def _written(path: Path, graph: Graph) -> Iterator[Column]:
@@ -93,5 +93,6 @@ def _needed(told: LiveFormula) -> set[int]:
 
 def _moved(told: LiveFormula, at: Mapping[int, int]) -> LiveFormula:
     """The same with other places."""
-    slots = [[[at[place] for place in slot] for slot in variant] for variant in told.slots]
-    return LiveFormula(slots, [[(at[p], holds) for p, holds in each] for each in told.choices])
+    slots = [tuple(tuple(at[i] for i in slot) for slot in variant) for variant in told.slots]
+    choices = [tuple((at[i], holds) for i, holds in each) for each in told.choices]
+    return LiveFormula(tuple(slots), tuple(choices))
