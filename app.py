@@ -5,6 +5,7 @@ from starlette.middleware import Middleware
 
 from ui.guarding import Guarding, guarding_headers
 from ui.messages import Messages
+from ui.rooms.answering import routes
 from ui.runs import inspection, outcomes
 from ui.serving import Serving
 from ui.uploading import Uploading
@@ -19,4 +20,4 @@ GUARDS = (
     Middleware(Messages),
 )
 
-app = st.App("home.py", middleware=GUARDS)
+app = st.App("home.py", routes=routes(st.get_option("server.baseUrlPath")), middleware=GUARDS)

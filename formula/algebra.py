@@ -18,7 +18,14 @@ class Algebra(Graph):
     """A graph whose methods drop what adds or multiplies nothing and work out plain numbers.
 
     They raise `ArithmeticError` for a number divided by zero or too large.
+
+    Attributes:
+        slopes: by an input's name, the derivatives by it that have been worked out, node by node.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.slopes: dict[str, dict[int, int]] = {}
 
     def _known(self, *expressions: int) -> list[float] | None:
         """The values of these expressions if all are plain numbers."""

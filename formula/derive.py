@@ -14,17 +14,22 @@ from .python import function
 
 def derivatives(graph: Algebra, f: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """Gradient `(fx, fy)` and Hessian `(fxx, fxy, fyy)` of node `f`, as functions of `(x, y)`."""
+    variables, (fx, fy, *second) = ("x", "y"), first_and_second(graph, f)
+    return function(graph, variables, fx, fy), function(graph, variables, *second)
+
+
+def first_and_second(graph: Algebra, f: int) -> list[int]:
+    """Where `fx, fy, fxx, fxy, fyy` of node `f` stand in the graph."""
     [fx], [fy] = slopes(graph, "x", f), slopes(graph, "y", f)
-    [fxx], [fxy, fyy] = slopes(graph, "x", fx), slopes(graph, "y", fx, fy)
-    variables = ("x", "y")
-    return function(graph, variables, fx, fy), function(graph, variables, fxx, fxy, fyy)
+    return [fx, fy, *slopes(graph, "x", fx), *slopes(graph, "y", fx, fy)]
 
 
 def slopes(graph: Algebra, by: str, *results: int) -> list[int]:
     """The derivatives of these nodes by the input of this name."""
-    found: dict[int, int] = {}
+    found = graph.slopes.setdefault(by, {})
     for i in graph.needed(results):
-        found[i] = _slope(graph, i, graph.nodes[i], found, by)
+        if i not in found:
+            found[i] = _slope(graph, i, graph.nodes[i], found, by)
     return [found[i] for i in results]
 
 

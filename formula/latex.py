@@ -30,7 +30,8 @@ _LETTERS = {
     "σ": r"\sigma",
     "π": r"\pi",
     "∞": r"\infty",
-    "max": r"\max",
+    # The operator would bring a sign of its own that Firefox finds one too many in an index.
+    "max": r"\mathrm{max}",
 }
 _SIGNS = {
     "*": r"\,",

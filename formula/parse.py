@@ -7,7 +7,7 @@ binds to what; and the result is rebuilt, from the few operations allowed, in a 
 import ast
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ ALLOWED = f"x, y, {', '.join(CONSTANTS)}, and {', '.join(FUNCTIONS)}"
 
 _TOKEN = re.compile(
     r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+    rf"|(?P<function>(?:{'|'.join(FUNCTIONS)})(?![A-Za-z_0-9]))"
     r"|(?P<name>[A-Za-z_][A-Za-z_0-9]*|π)"
     r"|(?P<operator>\*\*|[-+*/^])"
     r"|(?P<open>\()|(?P<close>\))|(?P<raised>[²³])"
@@ -65,17 +66,17 @@ class Token(NamedTuple):
     @property
     def is_function(self) -> bool:
         """Whether it is the name of a function."""
-        return self.text in FUNCTIONS
+        return self.kind == "function"
 
     @property
     def starts(self) -> bool:
-        """Whether a number, variable or parenthesis starts here."""
-        return self.kind in ("number", "name", "open")
+        """Whether a number, variable, function or parenthesis starts here."""
+        return self.kind in ("number", "name", "function", "open")
 
     @property
     def ends(self) -> bool:
         """Whether a number, variable or parenthesis ends here."""
-        return self.kind in ("number", "name", "close", "raised") and not self.is_function
+        return self.kind in ("number", "name", "close", "raised")
 
 
 def parse(text: str) -> ast.expr:
@@ -108,20 +109,38 @@ def _tokens(text: str) -> list[Token]:
     if "=" in text:
         # First of all, because what stands before it makes no sense either.
         raise FormulaError(_HINTS["="], text.index("="))
-    plain = text.translate(TYPOGRAPHY)
+    return cut(text.translate(TYPOGRAPHY), _TOKEN, _HINTS, _check_name)
+
+
+def cut(
+    text: str,
+    pattern: re.Pattern[str],
+    hints: Mapping[str, str],
+    check_name: Callable[[Token], None],
+    position: int = 0,
+) -> list[Token]:
+    """The pieces of a text, from a position on.
+
+    Args:
+        pattern: matches a piece, with a group for each kind.
+        hints: what to say of signs that are no piece.
+        check_name: raises the error of a name that has no meaning.
+
+    Raises:
+        FormulaError: at the first sign or name without meaning.
+    """
     tokens: list[Token] = []
-    position = 0
-    while position < len(plain):
-        if plain[position].isspace():
+    while position < len(text):
+        if text[position].isspace():
             position += 1
             continue
-        match = _TOKEN.match(plain, position)
+        match = pattern.match(text, position)
         if match is None:
             sign = text[position]
-            raise FormulaError(_HINTS.get(sign, f"{sign!r} has no meaning here"), position)
+            raise FormulaError(hints.get(sign, f"{sign!r} has no meaning here"), position)
         token = Token(str(match.lastgroup), match[0], match.start(), match.end())
         if token.kind == "name":
-            _check_name(token)
+            check_name(token)
         tokens.append(token)
         position = token.stop
     return tokens
@@ -129,7 +148,7 @@ def _tokens(text: str) -> list[Token]:
 
 def _check_name(token: Token) -> None:
     name = token.text
-    if token.is_function or name in VARIABLES or _PYTHON.get(name, name) in CONSTANTS:
+    if name in VARIABLES or _PYTHON.get(name, name) in CONSTANTS:
         return
     message = _HINTS.get(name, f"{short(name)!r} has no meaning here; use {ALLOWED}")
     if re.fullmatch("[xy]{2,9}", name):

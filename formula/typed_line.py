@@ -12,7 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .names import GREEK
-from .parse import TYPOGRAPHY, FormulaError, Token, check_neighbours, check_parentheses, short
+from .parse import (
+    TYPOGRAPHY,
+    FormulaError,
+    Token,
+    check_neighbours,
+    check_parentheses,
+    cut,
+    short,
+)
 from .source import names_in
 from .values import ONE_ARGUMENT, TWO_ARGUMENTS, constant
 
@@ -28,6 +36,7 @@ _PYTHON = {"^": "**", "²": "**2.0", "³": "**3.0", "π": "pi"}
 _NAME = r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*"
 _TOKEN = re.compile(
     r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+    rf"|(?P<function>(?:{'|'.join(_FUNCTIONS)})(?![A-Za-z_0-9]))"
     rf"|(?P<name>{_NAME}|π)"
     r"|(?P<operator>\*\*|[-+*/^])|(?P<comma>,)"
     r"|(?P<open>\()|(?P<close>\))|(?P<raised>[²³])"
@@ -52,12 +61,6 @@ _NO_NAMES = {
     "ln": "Write log for the natural logarithm",
     "lambda": "Choose another name than lambda, such as weight_decay",
 }
-
-
-class _Token(Token):
-    @property
-    def is_function(self) -> bool:
-        return self.text in _FUNCTIONS
 
 
 @dataclass(frozen=True)
@@ -107,10 +110,10 @@ def read_line(text: str) -> TypedLine:
     name, begin = head.strip(), len(head) - len(head.lstrip())
     if not re.fullmatch(_NAME, name):
         raise FormulaError("One name, such as m, stands before the equals sign", begin)
-    _check_name(_Token("name", name, begin, begin + len(name)))
+    _check_name(Token("name", name, begin, begin + len(name)))
     if name in _FUNCTIONS or name == "pi":
         raise FormulaError(f"{name} is known already: choose another name", begin)
-    tokens = _tokens(plain, len(head) + 1)
+    tokens = cut(plain, _TOKEN, _HINTS, _check_name, len(head) + 1)
     if not tokens:
         raise FormulaError(f"Something is missing after {name} =", len(head))
     check_parentheses(tokens)
@@ -118,24 +121,6 @@ def read_line(text: str) -> TypedLine:
     _check_commas(tokens)
     source = " ".join(map(_python, tokens))
     return TypedLine(name, _built(ast.parse(source, mode="eval").body), tokens)
-
-
-def _tokens(text: str, position: int) -> list[Token]:
-    tokens: list[Token] = []
-    while position < len(text):
-        if text[position].isspace():
-            position += 1
-            continue
-        match = _TOKEN.match(text, position)
-        if match is None:
-            sign = text[position]
-            raise FormulaError(_HINTS.get(sign, f"{sign!r} has no meaning here"), position)
-        token = _Token(str(match.lastgroup), match[0], match.start(), match.end())
-        if token.kind == "name":
-            _check_name(token)
-        tokens.append(token)
-        position = token.stop
-    return tokens
 
 
 def _check_name(token: Token) -> None:

@@ -40,8 +40,8 @@ list above the picture gives you its knobs, and what else can be done with it.
 **Look for.** Who stays near a minimum first, and who ends lowest: the table tells both, and they
 need not be the same.
 
-**What is fair.** All runs have the same start, the same random draws and the same number of
-gradients to spend. Rates that are set by hand favour some of them: tune all alike before you judge.
+**What is fair.** The line below the table tells what these runs have in common and what they have
+not. Rates that are set by hand may favour some of them: tune all alike before you judge.
 """
 
 
@@ -56,7 +56,13 @@ def live(shown: tuple[object, ...]) -> None:
     results = follow(runs, surface, start, **controls.conditions(settings))
     stage(
         settings,
-        panels(results, settings["smoothing"], panel_count(settings), explained=[results[chosen]]),
+        panels(
+            results,
+            settings["smoothing"],
+            panel_count(settings),
+            explained=[results[chosen]],
+            smooths=True,
+        ),
         start=start,
         knobs=knobs(settings, settings["runs"][chosen]),
         on_knob=on_run_knob(settings, chosen),

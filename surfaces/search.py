@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formula.algebra import Algebra
-from formula.derive import slopes
-from formula.graph import Graph
+from formula.derive import first_and_second
+from formula.graph import LEAVES
 from formula.numeric import Array
 from formula.python import function
 
@@ -27,8 +27,12 @@ FINE = 121
 """Lows of the values on a grid with so many points a side are starts, too."""
 
 MOST_LOWS = 200
-MOST_OPERATIONS = 60_000
-"""What all rounds of a search may cost together."""
+MOST_OPERATIONS = 150_000
+"""What all rounds of a search may cost together: operations, each on all starts at once."""
+
+DEAR = {"sin", "cos", "tan", "exp", "log", "tanh", "raise"}
+TIMES = 8
+"""So many times what a sum costs these do."""
 
 ROUNDS = (12, 45)
 """The fewest and the most rounds of a search."""
@@ -81,7 +85,7 @@ class Found:
     flat: bool
 
 
-def search(graph: Graph, f: int, domain: Domain) -> Found:
+def search(graph: Algebra, f: int, domain: Domain) -> Found:
     """Search the frame for minima, saddles and maxima of node `f`, whose inputs are x and y."""
     with np.errstate(all="ignore"):
         return _Search(graph, f, domain).found()
@@ -90,27 +94,24 @@ def search(graph: Graph, f: int, domain: Domain) -> Found:
 class _Search:
     """One search: the formula with its kinks rounded off, in units of the frame."""
 
-    def __init__(self, graph: Graph, f: int, domain: Domain) -> None:
+    def __init__(self, graph: Algebra, f: int, domain: Domain) -> None:
         (x0, x1), (y0, y1) = domain
         self.middle = 0.5 * (x0 + x1), 0.5 * (y0 + y1)
         self.size = x1 - x0, y1 - y0
-        smooth, value = _rounded_off(graph, f)
-        [fx], [fy] = slopes(smooth, "x", value), slopes(smooth, "y", value)
-        [fxx], [fxy, fyy] = slopes(smooth, "x", fx), slopes(smooth, "y", fx, fy)
+        value = _rounded_off(graph, f)
+        slopes = first_and_second(graph, value)
         inputs = ("x", "y", "rounding")
-        self._value = function(smooth, inputs, value)
-        self._slopes = function(smooth, inputs, fx, fy, fxx, fxy, fyy)
-        self.has_kinks = ("input", "rounding") in (smooth.nodes[i] for i in smooth.needed([value]))
-        cost = len(smooth.needed([fx, fy, fxx, fxy, fyy]))
-        fewest, most = ROUNDS
-        self.rounds = min(max(MOST_OPERATIONS // cost, fewest), most)
+        self._value = function(graph, inputs, value)
+        self._slopes = function(graph, inputs, *slopes)
+        self.signs = (1.0,) if value == f else (1.0, -1.0)
+        self.rounds = _rounds(graph, value, slopes, len(self.signs))
 
     def found(self) -> Found:
         """All that both searches end at, sorted out."""
         u, v = self._starts()
         last = ROUNDING[1]
         ends = [self._moved((u, v), [last] * self.rounds, 0.0)]
-        for sign in (1.0, -1.0) if self.has_kinks else (1.0,):
+        for sign in self.signs:
             less = np.geomspace(*ROUNDING, self.rounds - 8)
             ends.append(self._moved((u, v), [*less, *[last] * 8], sign))
         places = _distinct(*(np.concatenate(each) for each in zip(*ends, strict=True)))
@@ -217,28 +218,45 @@ class _Search:
         return mx + w * u, my + h * v
 
     def _points(self, u: Array, v: Array) -> tuple[Point, ...]:
+        """Those of the places where the formula has a value, once they are rounded."""
         x, y = (np.round(each, 14) + 0.0 for each in self._unscaled(u, v))
-        return tuple(sorted(zip(x.tolist(), y.tolist(), strict=True)))
+        kept = np.isfinite(self._value(x, y, np.zeros_like(x)))
+        return tuple(sorted(zip(x[kept].tolist(), y[kept].tolist(), strict=True)))
 
 
-def _rounded_off(graph: Graph, f: int) -> tuple[Algebra, int]:
-    """The same formula where kinks are round: |a| is √(a² + r²), √a is √(a + r²)."""
-    smooth = Algebra()
+def _rounds(graph: Algebra, value: int, slopes: Sequence[int], signs: int) -> int:
+    """As many rounds as there is time for."""
+
+    def cost(results: Sequence[int]) -> int:
+        names = [graph.nodes[i][0] for i in graph.needed(results)]
+        return len(names) + (TIMES - 1) * sum(name in DEAR for name in names)
+
+    # Downhill or uphill, the values after all shares of a step are compared with that before it.
+    each = (1 + signs) * cost(slopes) + signs * (1 + len(HALVINGS)) * cost([value])
+    fewest, most = ROUNDS
+    return min(max(MOST_OPERATIONS // each, fewest), most)
+
+
+def _rounded_off(graph: Algebra, f: int) -> int:
+    """The same formula where kinks are round: |a| is √(a² + r²), √a is √(a + r²).
+
+    Where there are none it is the same node, whose derivatives are known.
+    """
     places: dict[int, int] = {}
     for i in graph.needed([f]):
         name, *parts = graph.nodes[i]
-        if name in ("input", "number"):
-            places[i] = smooth.put(name, *parts)
+        if name in LEAVES:
+            places[i] = i
             continue
         made = [places[part] for part in parts]
         if name in ("abs", "sqrt"):
-            rounding = smooth.input("rounding")
-            within = smooth.multiply(made[0], made[0]) if name == "abs" else made[0]
-            square = smooth.multiply(rounding, rounding)
-            places[i] = smooth.call("sqrt", smooth.add(within, square))
+            rounding = graph.input("rounding")
+            within = graph.multiply(made[0], made[0]) if name == "abs" else made[0]
+            square = graph.multiply(rounding, rounding)
+            places[i] = graph.call("sqrt", graph.add(within, square))
         else:
-            places[i] = smooth.put(name, *made)
-    return smooth, places[f]
+            places[i] = graph.put(name, *made)
+    return places[f]
 
 
 def _step(slopes: Sequence[Array], sign: float) -> Lanes:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from formula.algebra import Algebra
-from formula.derive import derivatives
+from formula.derive import derivatives, first_and_second
 from formula.latex import TypedLatex
 from formula.math import Typed
 from formula.parse import VARIABLES, FormulaError, build, parse
@@ -14,6 +14,9 @@ from formula.python import function
 
 from .search import Found, search
 from .surface import Domain, Point, Surface
+
+MOST_OPERATIONS = 2000
+"""So many operations may make the formula and its derivatives."""
 
 SHARE = 1e-6
 """Values lie below a minimum that do so by more than this share of what they differ from it."""
@@ -44,6 +47,11 @@ def formula(
     try:
         graph = Algebra()
         f = build(tree, graph)
+        if len(graph.needed(first_and_second(graph, f))) > MOST_OPERATIONS:
+            raise FormulaError(
+                "With its slopes and curvatures the formula takes more than "
+                f"{MOST_OPERATIONS} operations: write a shorter one"
+            )
         gradient, hessian = derivatives(graph, f)
         surface = Surface(
             key="formula",

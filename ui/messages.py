@@ -24,6 +24,7 @@ BURST, PACE = 40, 10
 _HEARD = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat"})
 """What our pages say; what else Streamlit would do, such as to empty its caches, nobody may ask."""
 
+_STREAM = "/_stcore/stream"
 _LOST, _POLICY, _TOO_BIG = 1006, 1008, 1009
 
 
@@ -35,7 +36,7 @@ class Messages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what can be read, each in its time; close the connection on anything else."""
-        if scope["type"] != "websocket":
+        if scope["type"] != "websocket" or not scope["path"].endswith(_STREAM):
             await self.app(scope, receive, send)
             return
         line = _Line(receive, send)

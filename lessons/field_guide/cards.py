@@ -35,10 +35,16 @@ def in_two_columns(items: Iterable[str], write: Callable[[str], None]) -> None:
         st.space("small")
 
 
-def card(settings: Settings, topic: str, key: str, text: str, link: Link | None = None) -> None:
-    """A text, and what is offered with it."""
-    st.markdown(text)
-    offer(settings, topic, key, link)
+def show_texts(
+    settings: Settings, topic: str, texts: Mapping[str, str], links: Mapping[str, Link | None]
+) -> None:
+    """A card for each text: its experiment is offered with it, and the link, where it has one."""
+
+    def write(key: str) -> None:
+        st.markdown(texts[key])
+        offer(settings, topic, key, links.get(key))
+
+    in_two_columns(texts, write)
 
 
 def offer(settings: Settings, topic: str, key: str, link: Link | None = None) -> None:

@@ -50,6 +50,9 @@ _HAT = Run(
 )
 """Forms that no rule of the table has."""
 
+LIKE = {_FORM.optimizer: "nesterov", _HAT.optimizer: "adam"}
+"""The rules whose letters they are written in."""
+
 
 def _pair(hypers: Mapping[str, float], *keys: str) -> Sequence[Run]:
     return [Run(key, hypers) for key in keys]
@@ -68,7 +71,7 @@ CONVENTIONS: Mapping[str, Convention] = MappingProxyType(
         ),
         "inside": Convention(
             "Rate inside or outside",
-            f"[Keras]({_KERAS}/sgd/) and TensorFlow multiply by α what goes into the velocity, "
+            f"[Keras]({_KERAS}/sgd/) multiplies by α what goes into the velocity, "
             f"[PyTorch]({_TORCH}.SGD.html) and [optax]({_OPTAX}.sgd) what comes out of it. At a "
             "constant α both are one path. Here α falls by 5 % a step: the velocity of the first "
             "kind still has the old rates in it.",
@@ -96,9 +99,9 @@ CONVENTIONS: Mapping[str, Convention] = MappingProxyType(
         "eps": Convention(
             "Where ε stands",
             f"RMSProp of [PyTorch]({_TORCH}.RMSprop.html) adds ε to the root; "
-            f"[Keras]({_KERAS}/rmsprop/), TensorFlow and [optax]({_OPTAX}.rmsprop) put it under "
-            "the root, where it acts like √ε. By default it is 10⁻⁷ in Keras, 10⁻⁸ in the others; "
-            "here it is 0.1, so that it can be seen.",
+            f"[Keras]({_KERAS}/rmsprop/) and [optax]({_OPTAX}.rmsprop) put it under "
+            "the root, where it acts like √ε. By default it is 10⁻⁷ in Keras, 10⁻⁸ in PyTorch and "
+            "optax; here it is 0.1, so that it can be seen.",
             Experiment(
                 _ROSENBROCK, _pair({"lr": 0.05, "eps": 0.1}, "rmsprop", "rmsprop_eps_inside"), 120
             ),
@@ -130,7 +133,7 @@ CONVENTIONS: Mapping[str, Convention] = MappingProxyType(
             f"[PyTorch]({_TORCH}.Adam.html), [Keras]({_KERAS}/adam/) and [optax]({_OPTAX}.adam) "
             "correct Adam's averages for their start at 0, and by default none of them corrects "
             "RMSProp's. Code that leaves it out calls itself Adam, too: [BERT's own "
-            "did](https://arxiv.org/abs/2006.05987). Its first steps are longer.",
+            "did](https://arxiv.org/abs/2006.05987). At the usual β's its first steps are longer.",
             Experiment(_ROSENBROCK, _pair({"lr": 0.05}, "adam", "adam_uncorrected"), 60),
             Link("adam", {"view": "correction", "lr": "0.05", "steps": "40"}),
         ),
@@ -161,7 +164,7 @@ def show_cards(settings: Settings) -> None:
         st.markdown(TEXTS[key])
         for run in each.experiment.runs:
             st.caption(run.name)
-            show_formula(optimizer(run.optimizer))
+            show_formula(optimizer(run.optimizer), LIKE.get(run.optimizer, ""))
         offer(settings, "conventions", key, each.link)
 
     in_two_columns(CONVENTIONS, write)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formula.numeric import Array, Number
-from lessons.field_guide.cards import Link, card, in_two_columns
+from lessons.field_guide.cards import Link, show_texts
 from lessons.field_guide.experiments import Experiment
 from lessons.field_guide.words import ends
 from optim import gradients
@@ -74,9 +74,10 @@ def twins() -> tuple[Surface, float]:
     made = formula(text, ((-3.0, 4.0), (-2.5, 4.5)), (-2.0, 1.0))
     error = r"\frac1N \sum_i \left(w_1 u_i + w_2 u_i - y_i\right)^2"
     # The search for stationary points cannot list a line of them.
-    bare = replace(made, minima=(), saddles=(), maxima=(), latex=error, axes=("w₁", "w₂"))
+    bare = replace(made, minima=(), saddles=(), maxima=(), found=False, lower=False)
     note = "The best weights fill a line: the valley's floor."
-    return replace(bare, name="Two equal columns", note=note), uy / uu
+    named = replace(bare, key="equal_columns", name="Two equal columns", note=note)
+    return replace(named, latex=error, axes=("w₁", "w₂")), uy / uu
 
 
 _DATA, _ORDERED = DATASETS["noisy"].regression(), _sorted()
@@ -105,10 +106,11 @@ LOOKUPS: Mapping[str, Lookup] = MappingProxyType(
         "closed": Lookup(
             "Closed form",
             "**The closed form.** The mean squared error of a linear model is convex: with the "
-            r"features as columns of $X$ its second derivatives are $\frac2N X^\top X$. Where that "
-            r"can be inverted, the one minimum is $(X^\top X)^{-1} X^\top y$. For N examples and D "
-            "features that costs $O(ND^2 + D^3)$, a step of gradient descent $O(ND)$: for many "
-            "features, steps are cheaper.",
+            r"features as columns of $X$, which are the rows of $X^\top$, its second derivatives "
+            r"are $\frac2N X^\top X$. Where that can be inverted, the one minimum is "
+            r"$(X^\top X)^{-1} X^\top y$. For N examples and D features that takes some "
+            "$ND^2 + D^3$ multiplications, a step of gradient descent some $ND$ (each but for a "
+            "factor): for many features, steps are cheaper.",
             Experiment(_DATA, [Run("gd", {"lr": 0.2})], 60),
             Link("sgd_and_batches"),
         ),
@@ -128,11 +130,12 @@ LOOKUPS: Mapping[str, Lookup] = MappingProxyType(
         "ordered": Lookup(
             "Data in their order",
             "**Ordered data.** One example a step, as they come, sorted by how far they lie above "
-            "the line: each epoch ends with those far above it, and pulls the line up. The same "
-            "examples shuffled in each epoch pull to all sides. Shuffle, unless you know why not.",
+            "the line: each epoch, once through all of them, ends with those far above it, and "
+            "pulls the line up. The same examples shuffled in each epoch pull to all sides. "
+            "Shuffle, unless you know why not.",
             Experiment(
                 _ORDERED,
-                [Run("gd", {"lr": _RATE}, "shuffled"), Run("gd", {"lr": _RATE}, "in their order")],
+                [Run("gd", {"lr": _RATE}, "Shuffled"), Run("gd", {"lr": _RATE}, "In their order")],
                 EPOCHS * _ORDERED.examples,
                 [{"gradient": gradients.mini_batch(1)}, {"gradient": InOrder()}],
             ),
@@ -171,11 +174,7 @@ def prose(_: str) -> Sequence[str]:
 
 def show_cards(settings: Settings) -> None:
     """All that there is to look up."""
-
-    def write(key: str) -> None:
-        card(settings, "data", key, TEXTS[key], LOOKUPS[key].link)
-
-    in_two_columns(LOOKUPS, write)
+    show_texts(settings, "data", TEXTS, {key: each.link for key, each in LOOKUPS.items()})
 
 
 def closed_form(surface: Regression) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from lessons.field_guide.cards import Link, card, in_two_columns
+from lessons.field_guide.cards import Link, show_texts
 from lessons.field_guide.experiments import Experiment, falling
 from lessons.field_guide.words import ends
 from optim import gradients, theory
@@ -130,7 +130,7 @@ SYMPTOMS: Mapping[str, Symptom] = MappingProxyType(
             "α is above its limit: on a curvature λ every step of gradient descent overshoots by "
             "more than it came from as soon as α > 2/λ.",
             "A smaller α, below 2 over the largest curvature. If only the first steps are too "
-            "long, a warm-up.",
+            "long, a warm-up: an α that grows to its full size over the first steps.",
             diverges,
             Experiment(_VALLEY, _gd(0.15, 0.085), 80),
             Link("gradient_descent", {"lr": "0.15"}),
@@ -170,8 +170,8 @@ SYMPTOMS: Mapping[str, Symptom] = MappingProxyType(
             "Slow, though a larger α diverges",
             "The steepest direction sets the limit of α, the flattest one the time it takes: they "
             "are κ apart.",
-            "Momentum; standardised features, where there are data; a rule with a rate for each "
-            "coordinate, if the valley lies along the axes.",
+            "Momentum; where there are data, features of mean 0 and spread 1 (standardised); a "
+            "rule with a rate for each coordinate, if the valley lies along the axes.",
             is_ill_conditioned,
             Experiment(
                 valley(100.0),
@@ -212,8 +212,8 @@ SYMPTOMS: Mapping[str, Symptom] = MappingProxyType(
         ),
         "tires": Symptom(
             "Its steps shrink before it arrives",
-            "AdaGrad divides by the root of all squares it has met, so its rate can only fall; so "
-            "does a schedule that ends too early.",
+            "AdaGrad divides by the root of the sum of all squared gradients so far, so its rate "
+            "can only fall; so does that of a schedule (an α planned ahead) that ends too early.",
             "RMSProp or Adam, which forget; a larger α; a longer schedule.",
             tires,
             Experiment(_VALLEY, [Run("adagrad", {"lr": 0.05}), Run("rmsprop", {"lr": 0.02})], 2000),
@@ -222,9 +222,10 @@ SYMPTOMS: Mapping[str, Symptom] = MappingProxyType(
         "overflows": Symptom(
             "NaN after a few steps",
             "One very long gradient, on a wall or in a rare batch, throws the run so far that the "
-            "next one is longer still, until numbers overflow.",
-            "Clip the gradient's length, and log how often that happens; a smaller α; look for a "
-            "logarithm or a division of 0 in the loss.",
+            "next one is longer still, until numbers overflow: to infinity, and infinity less "
+            "infinity is NaN, no number.",
+            "Clip the gradient: shorten it where it is longer than a limit, and log how often that "
+            "happens; a smaller α; look for a logarithm of 0 or a division by 0 in the loss.",
             overflows,
             Experiment(
                 _WALLS,
@@ -307,8 +308,4 @@ def prose(_: str) -> Sequence[str]:
 
 def show_cards(settings: Settings) -> None:
     """The checklist."""
-
-    def write(key: str) -> None:
-        card(settings, "debugging", key, TEXTS[key], SYMPTOMS[key].link)
-
-    in_two_columns(SYMPTOMS, write)
+    show_texts(settings, "debugging", TEXTS, {key: each.link for key, each in SYMPTOMS.items()})

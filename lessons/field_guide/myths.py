@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from lessons.field_guide.cards import Link, card, in_two_columns
+from lessons.field_guide.cards import Link, show_texts
 from lessons.field_guide.experiments import Experiment
 from lessons.field_guide.words import ends
 from optim import gradients, regimes
@@ -21,6 +21,9 @@ from ui.runs.tuning import tuned
 
 EPOCHS = 3
 """So often do both runs of the batches' experiment look at every example."""
+
+SMALL = 1e-3
+"""A gradient that is shorter is called small."""
 
 _DATA = DATASETS["noisy"].regression()
 _FAIR = "Each rate is the best of the same grid from the experiment's own start."
@@ -91,13 +94,14 @@ def flatness(result: RunResult) -> tuple[float, float]:
 
 def _flat(results: Sequence[RunResult]) -> str:
     slope, curvature = flatness(results[0])
-    bends = "falls on to some side" if curvature < 0.0 else "falls on to no side"
-    return (
+    told = (
         f"At the last point of {results[0].run.name} the gradient is **{as_text(slope)}** long, "
-        f"and the least curvature is **{as_text(curvature)}**: to second order the surface {bends}."
-        " "
-        f"{ends('', results)}"
+        f"and the least curvature is **{as_text(curvature)}**"
     )
+    if slope < SMALL:
+        bends = "falls on to some side" if curvature < 0.0 else "falls on to no side"
+        told += f": to second order the surface {bends}"
+    return f"{told}. {ends('', results)}"
 
 
 def _rates(results: Sequence[RunResult]) -> str:
@@ -122,7 +126,7 @@ def _momentum() -> Experiment:
 def _one_or_all() -> Experiment:
     return Experiment(
         _DATA,
-        [Run("gd", {"lr": 0.05}, "SGD, B = 1"), Run("gd", {"lr": 0.05}, "all examples")],
+        [Run("gd", {"lr": 0.05}, "SGD, B = 1"), Run("gd", {"lr": 0.05}, "All examples")],
         EPOCHS * _DATA.examples,
         [{"gradient": gradients.mini_batch(1)}, {"steps": EPOCHS}],
     )
@@ -168,7 +172,7 @@ MYTHS: Mapping[str, Myth] = MappingProxyType(
             "better on new data.",
             lambda: _tuned(_VALLEY, "gd", "nesterov", "adam"),
             _wins,
-            lambda results: arrivals(results)["adam"] > arrivals(results)["nesterov"],
+            lambda results: arrivals(results)["adam"] > min(arrivals(results).values()),
             Link("race", {"surface": "valley"}),
         ),
         "detail": Myth(
@@ -177,9 +181,7 @@ MYTHS: Mapping[str, Myth] = MappingProxyType(
             "before anything else.",
             _three_rates,
             _rates,
-            lambda results: (
-                {r.outcome.fate for r in results} == {"under way", "arrived", "diverged"}
-            ),
+            lambda results: len({r.outcome.fate for r in results}) > 1,
             Link("learning_rate", {"surface": "valley"}),
         ),
         "slope": Myth(
@@ -188,13 +190,13 @@ MYTHS: Mapping[str, Myth] = MappingProxyType(
             "minimum none is negative.",
             _at_a_saddle,
             _flat,
-            lambda results: flatness(results[0])[0] < 1e-3 and flatness(results[0])[1] < -1.0,
+            lambda results: flatness(results[0])[0] < SMALL and flatness(results[0])[1] < -1.0,
             Link("saddle_points", {"start": "0.6,0.0", "steps": "300"}),
         ),
         "momentum": Myth(
             "“Momentum always helps”",
-            "It helps where curvatures differ much. On a nearly round bowl plain steps go straight "
-            "to the minimum, and a ball that keeps rolling passes it.",
+            "It helps where curvatures differ much. On a nearly round bowl plain steps go almost "
+            "straight to the minimum, and a ball that keeps rolling passes it.",
             lambda: _tuned(_ROUND, "gd", "momentum"),
             _wins,
             lambda results: arrivals(results)["momentum"] > arrivals(results)["gd"],
@@ -226,8 +228,4 @@ def prose(_: str) -> Sequence[str]:
 
 def show_cards(settings: Settings) -> None:
     """Every claim."""
-
-    def write(key: str) -> None:
-        card(settings, "myths", key, TEXTS[key], MYTHS[key].link)
-
-    in_two_columns(MYTHS, write)
+    show_texts(settings, "myths", TEXTS, {key: each.link for key, each in MYTHS.items()})

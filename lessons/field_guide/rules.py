@@ -22,11 +22,11 @@ NAMES = {key: rule.name for key, rule in OPTIMIZERS.items()}
 
 _STEPS = 300
 _COMMON = ("x", "f", "∇", "g", "α", "t", "ε", "λ", "β", "β₁", "β₂", "m\u0302", "v\u0302")
-_COLUMNS = ("rule", "settings and usual values", "numbers kept per weight")
+_COLUMNS = ("rule", "settings and usual values", "numbers kept per coordinate")
 _NOTE = (
     "α depends on the task: it has no usual value here; what libraries set is told under "
     "Choosing. Memories are counted as the formulas below write them; NAdam's q is the same number "
-    "for all weights."
+    "for all coordinates."
 )
 
 
@@ -51,16 +51,20 @@ def _show(key: str) -> None:
     st.markdown(use(rule))
 
 
-def show_formula(rule: Optimizer) -> None:
-    """A rule's formula, and what its own letters mean."""
+def show_formula(rule: Optimizer, like: str = "") -> None:
+    """A rule's formula, and what its own letters mean: in it, or as in the rule of a key."""
     st.latex(rule.latex)
-    if letters := own_letters(rule):
+    if letters := own_letters(rule, like):
         st.caption("; ".join(f"{letter}: {meaning}" for letter, meaning in letters.items()))
 
 
-def own_letters(rule: Optimizer) -> dict[str, str]:
-    """The letters in a rule's formula that not all rules have, with what they mean in it."""
-    told = symbols.explained([rule.latex], meanings(rule.key))
+def own_letters(rule: Optimizer, like: str = "") -> dict[str, str]:
+    """The letters in a rule's formula that not all rules have, with what they mean in it.
+
+    Args:
+        like: the key of a rule that means the same by them, if not its own.
+    """
+    told = symbols.explained([rule.latex], meanings(like or rule.key))
     return {letter: meaning for letter, meaning in told.items() if letter not in _COMMON}
 
 

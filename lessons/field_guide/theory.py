@@ -11,7 +11,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from lessons.field_guide.cards import card, in_two_columns
+from lessons.field_guide.cards import show_texts
 from lessons.field_guide.experiments import Experiment
 from lessons.field_guide.words import ends
 from surfaces import Surface, formula, ripples, valley
@@ -58,16 +58,17 @@ class Rate:
     lines: Callable[[Sequence[RunResult]], list[Line]]
 
 
-def _known(text: str, start: Point, name: str, note: str) -> Surface:
-    """A typed formula, of which the origin is the only place without a slope."""
-    made = formula(text, _FRAME, start)
-    minima = ((0.0, 0.0),)
-    return replace(made, name=name, minima=minima, saddles=(), maxima=(), note=note)
+def _known(text: str, start: Point, key: str, name: str, note: str) -> Surface:
+    """The surface of a formula whose only place without a slope is known to be the origin."""
+    found = formula(text, _FRAME, start)
+    known = replace(found, minima=((0.0, 0.0),), saddles=(), maxima=(), found=False, lower=False)
+    return replace(known, key=key, name=name, note=note)
 
 
 FLAT = _known(
     "x^4/(1+x^2) + y^4/(1+y^2)",
     (2.0, -1.5),
+    "flat_bowl",
     "A flat bowl",
     "Convex; at the minimum it does not curve at all, so the last steps are ever shorter.",
 )
@@ -76,6 +77,7 @@ FLAT = _known(
 WAVY = _known(
     "x^2 + 3*sin(x)^2 + y^2",
     (2.2, 1.5),
+    "wavy_bowl",
     "A wavy bowl",
     "It curves down in places, and yet the minimum is the only place without a slope.",
 )
@@ -195,10 +197,12 @@ RATES: Mapping[str, Rate] = MappingProxyType(
             "Convex",
             "**Convex**: between any two of its points the surface lies nowhere above the straight "
             "line that joins them; so each minimum is a lowest point. At α = 1/L the loss is "
-            "within L‖x₀−x*‖²/(2k) of the lowest after k steps: it falls at least like 1/k. In "
-            "many dimensions no method that only sees gradients promises better than 1/k², which "
+            "within L‖x₀−x*‖²/(2k) of the lowest after k steps from x₀, with the minimum at x*: it "
+            "falls at least like 1/k "
+            "([Beck and Teboulle 2009](https://doi.org/10.1137/080716542), theorem 3.1). In many "
+            "dimensions no method that only sees gradients promises better than 1/k², which "
             "Nesterov's with a growing β reaches "
-            "([Bubeck 2015](https://arxiv.org/abs/1405.4980), sections 3.2, 3.5 and 3.7).",
+            "([Bubeck 2015](https://arxiv.org/abs/1405.4980), sections 3.5 and 3.7).",
             "loss above the minimum",
             Experiment(FLAT, [Run("gd", {"lr": 1.0 / FLAT_L})], _STEPS),
             _convex,
@@ -206,9 +210,9 @@ RATES: Mapping[str, Rate] = MappingProxyType(
         "strong": Rate(
             "Strongly convex",
             "**Strongly convex**: every curvature is at least μ > 0. With κ = L/μ and α = 1/L each "
-            "step of gradient descent takes at least the share 1/κ off the loss: in some κ steps "
-            "it falls by a factor e. Nesterov's with β = (√κ−1)/(√κ+1) needs some √κ "
-            "([Bubeck 2015](https://arxiv.org/abs/1405.4980), section 3.7).",
+            "step of gradient descent takes at least the share 1/κ off the loss above the minimum: "
+            "in some κ steps that falls by a factor e. Nesterov's with β = (√κ−1)/(√κ+1) needs "
+            "some √κ ([Bubeck 2015](https://arxiv.org/abs/1405.4980), section 3.7).",
             "loss above the minimum",
             Experiment(
                 _VALLEY,
@@ -222,9 +226,9 @@ RATES: Mapping[str, Rate] = MappingProxyType(
         ),
         "pl": Rate(
             "PL, not convex",
-            "**Polyak and Łojasiewicz's condition**: ‖g‖² ≥ 2μ(f−f*) everywhere: where the loss is "
-            "high, the slope is steep. That is enough for (1−μ/L)ᵏ at α = 1/L, convex or not. This "
-            "bowl has curvatures from −4 to 8 and μ = 1/32 "
+            "**Polyak and Łojasiewicz's condition**: ‖g‖² ≥ 2μ(f−f*) everywhere, f* being the "
+            "lowest loss: where the loss is high, the slope is steep. That is enough for (1−μ/L)ᵏ "
+            "at α = 1/L, convex or not. This bowl has curvatures from −4 to 8 and μ = 1/32 "
             "([Karimi, Nutini and Schmidt 2016](https://arxiv.org/abs/1608.04636)). The bound is "
             "for the worst surface of its kind: most runs are far below.",
             "loss above the minimum",
@@ -235,8 +239,9 @@ RATES: Mapping[str, Rate] = MappingProxyType(
             "Not convex",
             "**Not convex**: nothing leads to the lowest point for certain; a run may end "
             "elsewhere. At α = 1/L the shortest gradient met in k steps is at most "
-            "√(2L(f₀−f*)/k) long: ε is reached in O(1/ε²) steps, near a minimum, a saddle or any "
-            "other flat place ([Nesterov 2004](https://doi.org/10.1007/978-1-4419-8853-9), "
+            "√(2L(f₀−f*)/k) long, f₀ being the loss at the start: ε is reached in O(1/ε²) steps, "
+            "near a minimum, a saddle or any other flat place "
+            "([Nesterov 2004](https://doi.org/10.1007/978-1-4419-8853-9), "
             "section 1.2.3). With noisy gradients, on convex surfaces, α falling like 1/√k gives "
             "the rate 1/√k ([Bubeck 2015](https://arxiv.org/abs/1405.4980), section 6.1).",
             "least squared gradient so far",
@@ -292,8 +297,4 @@ def prose(_: str) -> Sequence[str]:
 
 def show_cards(settings: Settings) -> None:
     """What is proved, kind by kind."""
-
-    def write(key: str) -> None:
-        card(settings, "theory", key, RATES[key].text)
-
-    in_two_columns(RATES, write)
+    show_texts(settings, "theory", {key: rate.text for key, rate in RATES.items()}, {})

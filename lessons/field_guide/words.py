@@ -25,7 +25,7 @@ def apart(key: str, results: Sequence[RunResult]) -> str:
     """How far two paths part, and how they ended."""
     one, other = results
     gap, size = largest_gap(one, other), float(np.nanmax(np.abs(one.trajectory.points)))
-    if gap <= ROUNDING * max(1.0, size):
+    if gap <= ROUNDING * size:
         return f"The two are **the same path** but for rounding. {ends(key, results)}"
     return f"At the same step the two are at most **{as_text(gap)}** apart. {ends(key, results)}"
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lessons.race.experiments import TuningCost, tuning_costs
 from lessons.race.many import Many, many_runs, room_for, starts_of
-from lessons.race.many_words import HEAD, note, row, verdict
+from lessons.race.many_words import HEAD, about, note, row, verdict
 from lessons.race.words import cost_words
 from optim import optimizer
 from surfaces import Surface
@@ -17,6 +17,7 @@ from ui.page.charts import NAMED, QUIET, as_plain, blank, line, tint
 from ui.page.palette import Style
 from ui.page.settings import Settings
 from ui.page.tables import table
+from ui.runs.measures import loss_name
 from ui.runs.run import Run, distinct_names
 
 _HEIGHT = 340
@@ -77,15 +78,15 @@ def show_many(settings: Settings) -> None:
     )
     st.plotly_chart(_many(surface, names, found, looks), config=QUIET, key="race/many")
     rows = [row(*each) for each in zip(names, found, strict=True)]
-    table(HEAD, rows, note(starts, seeds, wished, steps, goal), looks)
+    said = f"{note(starts, seeds, wished, steps, goal)} {about(surface, goal)}"
+    table(HEAD, rows, said, looks)
     st.text(verdict(names, found))
 
 
 def _many(
     surface: Surface, names: Sequence[str], found: Sequence[Many], looks: Sequence[Style]
 ) -> go.Figure:
-    label = "loss" if surface.lowest is None else "loss above the lowest minimum"
-    figure = blank(_HEIGHT, x="step", y=label, **NAMED)
+    figure = blank(_HEIGHT, x="step", y=loss_name(surface), **NAMED)
     for called, many, look in zip(names, found, looks, strict=True):
         name, drawn = as_plain(called), line(look)
         # A loss without bound leaves a gap.

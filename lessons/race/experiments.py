@@ -1,5 +1,6 @@
 """Lesson 14's measurements: when a run reaches a threshold, and what tuning its rate costs."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from optim import optimizer
 from optim.best_of import expected_best
 from surfaces import Surface
+from surfaces.surface import Point
 from ui.runs import tuning
 from ui.runs.fates import since
 from ui.runs.measures import loss
@@ -56,9 +58,14 @@ def gaps_of(points: Array, values: Array, surface: Surface, goal: str) -> Array:
         return loss(surface, values)
     if not surface.minima:
         return np.full(values.shape, np.nan)
-    away = points[..., np.newaxis, :] - np.array(surface.minima)
+    # One minimum after the other: a typed formula may have hundreds.
     with np.errstate(all="ignore"):
-        return np.asarray(np.sqrt((away * away).sum(axis=-1)).min(axis=-1))
+        return functools.reduce(np.minimum, (_away(points, each) for each in surface.minima))
+
+
+def _away(points: Array, place: Point) -> Array:
+    gaps = points - np.array(place)
+    return np.asarray(np.sqrt((gaps * gaps).sum(axis=-1)))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,11 +10,14 @@ from numpy.typing import NDArray
 
 from lessons.race.experiments import gaps_of
 from optim import Trajectory
+from optim.gradients import is_random
 from surfaces import Surface
 from surfaces.surface import Point
 from ui.runs.fates import since
+from ui.runs.kept import Kept
 from ui.runs.measures import loss
 from ui.runs.run import Run
+from ui.stage.payload import identity
 
 Array = NDArray[np.float64]
 
@@ -25,8 +29,11 @@ TICKS = 200
 
 QUARTERS = (0.25, 0.5, 0.75)
 
-_AT_ONCE = 100_000
+_AT_ONCE = 250_000
 _STARTS = 2024
+_TRIES = 50
+
+_kept: Kept["Many"] = Kept(256)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +42,7 @@ class Many:
 
     Attributes:
         losses: the final ones above the lowest minimum known, shape `(n,)`; infinite where the run
-            diverged.
+            diverged, minus infinity where it left all bounds downwards on a surface without end.
         reached: from which step on each stays within the threshold, shape `(n,)`; infinite where it
             does not.
         ticks: the steps at which `quartiles` are known.
@@ -55,8 +62,13 @@ class Many:
 
     @property
     def ended(self) -> Array:
-        """The final losses of those that did not diverge."""
+        """The final losses of those that stayed within all bounds."""
         return self.losses[np.isfinite(self.losses)]
+
+    @property
+    def diverged(self) -> int:
+        """How many diverged."""
+        return int(np.isposinf(self.losses).sum())
 
     @property
     def arrived(self) -> Array:
@@ -72,9 +84,16 @@ def room_for(steps: int, starts: int, seeds: int) -> tuple[int, int]:
 
 
 def starts_of(surface: Surface, start: Point, count: int) -> Array:
-    """The reader's own start, then others drawn evenly over the domain, shape `(count, 2)`."""
+    """The reader's own start, then others drawn evenly over the domain, shape `(count, 2)`.
+
+    They lie where the surface has a value, as long as such places are drawn.
+    """
     (x0, x1), (y0, y1) = surface.domain
-    others = np.random.default_rng(_STARTS).uniform((x0, y0), (x1, y1), (count - 1, 2))
+    drawn = (_TRIES * (count - 1), 2)
+    places = np.random.default_rng(_STARTS).uniform((x0, y0), (x1, y1), drawn)
+    with np.errstate(all="ignore"):
+        lacking = ~np.isfinite(surface.value(*places.T))
+    others = places[np.argsort(lacking, kind="stable")[: count - 1]]
     return np.vstack([[start], others])
 
 
@@ -99,9 +118,12 @@ def many_runs(
     found = []
     for run in runs:
         how = run.conditions(steps, gradient=gradient)
-        drawn = seeds if how["gradient"].width(surface) else seeds[:1]
-        parts = list(_followed(run, surface, starts, drawn, steps, how))
-        found.append(_many(parts, surface, steps, goal, within))
+        drawn = seeds if is_random(how["gradient"]) else seeds[:1]
+        # Nobody goes a step yet: what is kept need not be worked out once more.
+        followed = _followed(run, surface, starts, drawn, steps, how)
+        one = run.plan(surface, starts[0], steps=steps, **how).identity(identity(surface))
+        asked = one, starts.tobytes(), tuple(drawn), goal, within
+        found.append(_kept.get(asked, 1, partial(_many, followed, surface, steps, goal, within)))
     return found
 
 
@@ -117,18 +139,24 @@ def _followed(
 
 
 def _many(
-    parts: Sequence[Trajectory], surface: Surface, steps: int, goal: str, within: float
+    followed: Iterator[Trajectory], surface: Surface, steps: int, goal: str, within: float
 ) -> Many:
     ticks = np.unique(np.linspace(0, steps, min(steps, TICKS) + 1).round().astype(np.int_))
-    losses = np.hstack([_finite(loss(surface, part.values)[ticks]) for part in parts])
-    reached = np.hstack([_reached(part, surface, goal, within) for part in parts])
+    parts = [
+        (_losses(part, surface)[ticks], _reached(part, surface, goal, within)) for part in followed
+    ]
+    losses, reached = map(np.hstack, zip(*parts, strict=True))
     # Of infinite losses there is no mean: each quartile is a loss that there is.
     quartiles = np.quantile(losses, QUARTERS, axis=1, method="inverted_cdf")
     return Many(losses[-1], reached, ticks, quartiles)
 
 
-def _finite(losses: Array) -> Array:
-    return np.where(np.isnan(losses), np.inf, losses)
+def _losses(part: Trajectory, surface: Surface) -> Array:
+    """The losses at each step, with infinity for those that there are none of."""
+    values = part.values
+    last = np.isfinite(values).sum(axis=0, keepdims=True) - 1
+    fell = surface.unbounded & (np.take_along_axis(values, last, axis=0) < values[0])
+    return np.where(np.isnan(values), np.where(fell, -np.inf, np.inf), loss(surface, values))
 
 
 def _reached(part: Trajectory, surface: Surface, goal: str, within: float) -> Array:

@@ -1,10 +1,12 @@
 """What the race says of its results."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from lessons.race.experiments import TuningCost
+from optim.gradients import is_random
 from ui.page.numbers import as_text
 from ui.page.words import counted, listed
 from ui.runs.fates import Outcome
@@ -32,20 +34,40 @@ def ending(outcome: Outcome) -> str:
 
 def fairness(results: Sequence[RunResult], best: Sequence[float | None]) -> str:
     """What all runs had in common, and what they had not."""
-    return " ".join([_budget(results), _rates(results, best), *_uncorrected(results)])
+    parts = [_common(results), *_unequal_noise(results), _rates(results, best)]
+    return " ".join([*parts, *_uncorrected(results)])
 
 
-def _budget(results: Sequence[RunResult]) -> str:
-    """What the runs may spend, which is not the same where batches are their own."""
+def _common(results: Sequence[RunResult]) -> str:
+    """What the runs share: the start, the draws, and what they may spend, if batches are equal."""
+    spreads = _spreads(results)
+    draws = ", the same random draws" * (len(spreads) == 1 and spreads[0] > 0.0)
     budgets = sorted({result.budget for result in results})
     if len(budgets) == 1:
         spent = counted(budgets[0], "gradient evaluation")
-        return f"Every run has the same start, the same random draws and {spent} to spend."
+        return f"Every run has the same start{draws} and {spent} to spend."
     steps = counted(len(results[0].trajectory.gradients), "step")
     return (
-        f"Every run has the same start, the same random draws and {steps}, but not the same costs: "
-        f"with batches of their own they evaluate {budgets[0]} to {budgets[-1]} gradients."
+        f"Every run has the same start{draws} and {steps}, but not the same costs: with batches of "
+        f"their own they have {budgets[0]} to {budgets[-1]} gradient evaluations to spend."
     )
+
+
+def _unequal_noise(results: Sequence[RunResult]) -> list[str]:
+    """How far apart the noise of the runs is, where it is not the same."""
+    spreads = _spreads(results)
+    if len(spreads) == 1:
+        return []
+    return [
+        "Their random draws are the same, but not equally strong: the noise of a gradient, σ/√B, "
+        f"is {as_text(spreads[0])} to {as_text(spreads[-1])}."
+    ]
+
+
+def _spreads(results: Sequence[RunResult]) -> list[float]:
+    """The standard deviations of the runs' gradients, each once, the smallest first."""
+    sources = [{"sigma": 0.0, "batch": 1.0, **result.source} for result in results]
+    return sorted({each["sigma"] / math.sqrt(each["batch"]) for each in sources})
 
 
 def cost_words(runs: Sequence[Run], costs: Sequence[TuningCost]) -> str:
@@ -75,7 +97,7 @@ def _rates(results: Sequence[RunResult], best: Sequence[float | None]) -> str:
     """Whether the rates are the best of those that tuning tries."""
     runs = [result.run for result in results]
     if [run.hypers["lr"] for run in runs] == list(best):
-        noisy = any(result.plan.source.width(result.surface) for result in results)
+        noisy = any(is_random(result.plan.source) for result in results)
         return sentence(runs, best, len(results[0].trajectory.gradients), noisy=noisy)
     return UNTUNED
 

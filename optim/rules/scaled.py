@@ -34,7 +34,7 @@ def adagrad(
     family="rmsprop",
     idea="AdaGrad that forgets: each coordinate is scaled by its recent gradients.",
     source="Hinton 2012 (lecture); PyTorch.",
-    when="Where slopes differ much between coordinates and change on the way, without a momentum.",
+    when="Where slopes differ much between coordinates and change on the way; it has no momentum.",
     beta=_SQUARES,
 )
 def rmsprop(
@@ -52,7 +52,7 @@ def rmsprop(
     family="rmsprop",
     idea="RMSProp with ε under the root, where it acts as √ε and so far earlier.",
     source="TensorFlow.",
-    when="To repeat what Keras and optax do; with a small ε it is RMSProp.",
+    when="To repeat what Keras and optax do; with a small ε it is nearly RMSProp.",
     beta=_SQUARES,
 )
 def rmsprop_eps_inside(

@@ -5,6 +5,7 @@ const PARTS = [
   "stage.css",
   "controls.css",
   "legend.css",
+  "popover.css",
   "help.css",
   "question.css",
   "curve.css",
@@ -59,6 +60,11 @@ function added(made) {
     made.onerror = () => reject(new Error(`could not be loaded: ${made.outerHTML}`));
     document.head.append(made);
   });
+}
+
+/** Whether this page carries all of its files in itself. */
+export function isCarried() {
+  return Reflect.has(window, "carried");
 }
 
 /**

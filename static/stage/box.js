@@ -71,30 +71,41 @@ export function edgesOf(relief, eye, axes) {
 
 /**
  * The surface's own border, as far as it is seen.
- * @param {CanvasRenderingContext2D} context
  * @param {Relief} relief
  * @param {import("./camera.js").Eye} eye
- * @param {import("./theme.js").Theme} theme
+ * @returns {Path2D}
  */
-export function paintBorder(context, relief, eye, theme) {
+export function borderOf(relief, eye) {
   const { x, y } = relief.view;
   const corners = [[x[0], y[0]], [x[1], y[0]], [x[1], y[1]], [x[0], y[1]]];
-  context.beginPath();
-  for (let i = 0; i < 4 * PIECES; i += 1) {
-    const ends = [i, i + 1].map((at) => {
-      const [from, to] = [corners[Math.floor(at / PIECES) % 4], corners[(Math.floor(at / PIECES) + 1) % 4]];
-      const share = (at % PIECES) / PIECES;
-      const point = /** @type {Pair} */ ([0, 1].map((axis) => from[axis] + share * (to[axis] - from[axis])));
-      return relief.spot(...point, relief.meshHeight(...point));
-    });
-    if (ends.some((spot) => Number.isNaN(spot[2]) || relief.hides(spot, eye.at))) continue;
-    context.moveTo(...eye.toPicture(ends[0]));
-    context.lineTo(...eye.toPicture(ends[1]));
-  }
+  const places = Array.from({ length: 4 * PIECES }, (_, at) => {
+    const side = Math.floor(at / PIECES);
+    const [from, to] = [corners[side], corners[(side + 1) % 4]];
+    const share = (at % PIECES) / PIECES;
+    const point = /** @type {Pair} */ ([0, 1].map((axis) => from[axis] + share * (to[axis] - from[axis])));
+    const spot = relief.spot(...point, relief.meshHeight(...point));
+    return Number.isNaN(spot[2]) || relief.hides(spot, eye.at) ? null : eye.toPicture(spot);
+  });
+  const border = new Path2D();
+  places.forEach((from, at) => {
+    const to = places[(at + 1) % places.length];
+    if (!from || !to) return;
+    border.moveTo(...from);
+    border.lineTo(...to);
+  });
+  return border;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Path2D} border
+ * @param {import("./theme.js").Theme} theme
+ */
+export function paintBorder(context, border, theme) {
   context.lineWidth = 0.8;
   context.strokeStyle = theme.muted;
   context.globalAlpha = 0.6;
-  context.stroke();
+  context.stroke(border);
   context.globalAlpha = 1;
 }
 

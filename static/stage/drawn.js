@@ -19,10 +19,13 @@ export class Drawn {
    */
   draw(points, time, held) {
     this.points = points;
-    if (held) this.hand.hold();
-    else this.hand.setOff();
-    this.server.askInTime({ points }, time);
-    if (!held) this.server.flush();
+    if (held) {
+      this.hand.hold();
+      this.server.askInTime({ points }, time);
+    } else {
+      this.hand.setOff();
+      this.server.ask({ points }, time);
+    }
   }
 
   /**

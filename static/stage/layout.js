@@ -20,6 +20,7 @@ const FEW = 4;
  * @property {(change: import("./types.js").Change) => void} ask the server is to do something
  * @property {() => import("./knobs.js").Knobs} knobs
  * @property {() => void} redraw what moves with the clock must be drawn again
+ * @property {() => void} rest something else is looked at, and drawn already
  */
 
 export class Layout {
@@ -37,10 +38,12 @@ export class Layout {
     this.unit = 1;
     /** @type {import("./types.js").ShownData["map"]} what a map of starts shows, and whose runs */
     this.map = null;
-    this.spaces = new Spaces(() => this.redraw(), () => handlers.redraw());
+    this.spaces = new Spaces(() => this.redraw(), handlers.rest);
     this.veiled = false;
     /** @type {Set<string>} the names of the runs of a list that are switched off, on whatever panel */
     this.hidden = new Set();
+    /** @type {{place: number, name: string} | null} a hidden run that is being renamed, and how it was called */
+    this.renamed = null;
     // The maps that the server is to fill, as they were last asked for.
     this.asked = "[]";
     /** @type {import("./types.js").Answer | null} */
@@ -71,7 +74,7 @@ export class Layout {
     /** @type {Set<string>} */
     const told = new Set();
     const names = distinctNames(data.panels.flatMap(({ paths }) => paths));
-    keepOnly(this.hidden, names);
+    this.keepHidden(names);
     let first = 0;
     this.panels.forEach((panel, i) => {
       const part = data.panels[i];
@@ -97,12 +100,23 @@ export class Layout {
   listOf(runs, names, first, length) {
     const { hidden } = this;
     const ask = (/** @type {import("./types.js").RunWish} */ run) => {
-      // Whoever is hidden stays so under another name.
-      const old = names[(run.run - 1) * runs.paths];
-      if (run.do === "rename" && hidden.has(old)) hidden.add(`${run.name.trim()} 0`);
+      const place = (run.run - 1) * runs.paths;
+      const renames = run.do === "rename" && hidden.has(names[place]);
+      if (run.do !== "choose") this.renamed = renames ? { place, name: names[place] } : null;
       this.handlers.ask({ run });
     };
     return { runs, first, names: names.slice(first, first + length), hidden, count: names.length / runs.paths, ask };
+  }
+
+  /** @param {string[]} names of all paths, as they are by now */
+  keepHidden(names) {
+    const { hidden, renamed } = this;
+    // Whoever is hidden stays so under another name, which is the server's to say.
+    if (renamed && !names.includes(renamed.name)) {
+      hidden.add(names[renamed.place]);
+      this.renamed = null;
+    }
+    keepOnly(hidden, names);
   }
 
   newPanel() {
@@ -187,10 +201,14 @@ export class Layout {
     this.handlers.ask({ maps });
   }
 
-  /** @param {boolean} veiled whether nothing may be seen of the runs */
-  veil(veiled) {
-    if (veiled === this.veiled) return;
+  /**
+   * @param {boolean} veiled whether nothing may be seen of the runs
+   * @param {boolean} flat whether contours are seen, and no surface in space
+   */
+  veil(veiled, flat) {
+    if (veiled === this.veiled && flat === this.spaces.aside) return;
     this.veiled = veiled;
+    this.spaces.aside = flat;
     for (const panel of this.panels) panel.veiled = veiled;
     this.fill();
   }

@@ -135,8 +135,8 @@ export class Legend {
     const { runs, ask } = this.list;
     const chosen = String(run === runs.chosen);
     const choose = element("button", { type: "button", "data-key": "choose", "aria-current": chosen }, ...words);
-    choose.title = "Turn its knobs";
-    choose.disabled = Boolean(runs.fixed);
+    if (runs.fixed) choose.disabled = true;
+    else choose.title = "Turn its knobs";
     choose.addEventListener("click", () => ask({ do: "choose", run, name: "" }));
     const item = element("li", { class: "dl-run", "data-chosen": chosen }, choose);
     item.append(this.switchOf(index, [], path.name), ...runActions(item, path.name, run, this.list));

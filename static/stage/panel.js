@@ -88,8 +88,7 @@ export class Panel {
     this.plot.append(this.map.root, this.base, this.trailCanvas, this.markCanvas, this.frame);
     const colours = element("div", { class: "dl-corner-row" }, this.scale.root, this.switch.root);
     this.corner.append(this.pointer, colours);
-    this.plot.append(this.corner);
-    this.plot.append(this.zooming);
+    this.plot.append(this.corner, this.zooming);
     this.root.append(this.title, this.legend.root, this.scale.key, this.plot);
     this.listen();
   }
@@ -179,10 +178,11 @@ export class Panel {
    */
   setSpace(offered, switches) {
     const { spaces, setOff } = this.handlers;
-    const able = offered && this.data?.kind === "contour" && this.surface !== undefined && !this.veiled;
+    const able = offered && this.data?.kind === "contour" && this.surface !== undefined;
     const space = spaces.of(this.space, able, (point, time) => setOff(this.nearestStart(point), time));
     if (space !== this.space) {
       this.space = space;
+      this.drawn = -1;
       this.plot.dataset.space = String(space !== null);
       if (space) this.frame.after(space.root);
       this.spread();
@@ -235,8 +235,7 @@ export class Panel {
     // Whole units, as plotly's axes have them, though the box may be a fraction larger.
     this.width = Math.floor(clientWidth / unit);
     this.height = Math.floor(clientHeight / unit);
-    fit(this.trailCanvas, clientWidth, clientHeight, unit);
-    fit(this.markCanvas, clientWidth, clientHeight, unit);
+    for (const canvas of [this.trailCanvas, this.markCanvas]) fit(canvas, clientWidth, clientHeight, unit);
     const { width, height } = inner(this.width, this.height, MARGIN);
     if (this.width && this.height) this.lens.setBox({ width, height });
     this.frame.style.width = `${width * unit}px`;
@@ -255,8 +254,7 @@ export class Panel {
 
   /** Puts paths into pixels and the contour below them: after a change of data, size or view. */
   reproject() {
-    const { data, theme, lens } = this;
-    const { view } = lens;
+    const { data, theme, lens: { view } } = this;
     if (!data || !theme || !this.width || !this.height) return;
     this.drawn = -1;
     const frame = inner(this.width, this.height, MARGIN);
@@ -266,7 +264,7 @@ export class Panel {
     const shows = (/** @type {number} */ index) => !this.veiled && this.legend.shows(index);
     this.scene = { data, trails, shows, view, frame, toUnits, theme, mapped: false };
     this.zooming.hidden = data.kind !== "contour";
-    this.plot.dataset.zoomed = String(lens.isZoomed);
+    this.plot.dataset.zoomed = String(this.lens.isZoomed);
     this.drawGround();
     this.spread();
   }
@@ -287,7 +285,7 @@ export class Panel {
     const mapped = source !== null;
     if (mapped !== scene.mapped) this.drawn = -1;
     scene.mapped = mapped;
-    if (data.kind === "data" || surface) {
+    if (!this.space && (data.kind === "data" || surface)) {
       this.contour.draw(data, surface, lens, theme, this.width, this.height, mapped);
     }
   }
@@ -372,11 +370,13 @@ export class Panel {
     const marks = this.markCanvas.getContext("2d");
     if (!this.scene || !trail || !marks) return;
     const whole = afresh || this.drawn < 0 || tick < this.drawn;
-    if (whole) trail.clearRect(0, 0, this.width, this.height);
-    paintTrails(trail, this.scene, whole ? 0 : this.drawn, tick);
-    marks.clearRect(0, 0, this.width, this.height);
-    paintMarks(marks, this.scene, tick);
-    this.space?.draw(tick, this.start, afresh);
+    if (this.space) this.space.draw(tick, this.start, afresh);
+    else {
+      if (whole) trail.clearRect(0, 0, this.width, this.height);
+      paintTrails(trail, this.scene, whole ? 0 : this.drawn, tick);
+      marks.clearRect(0, 0, this.width, this.height);
+      paintMarks(marks, this.scene, tick);
+    }
     this.legend.follow({ scene: this.scene, tick, start: this.start, inSpace: this.space !== null });
     this.drawn = tick;
   }

@@ -1,4 +1,4 @@
-/** Native popovers: above everything, so that nothing cuts them off. */
+/** Native popovers: above everything, so that nothing cuts them off; `popover.css` has their look. */
 
 const GAP = 6;
 
@@ -8,6 +8,7 @@ const GAP = 6;
  * @param {HTMLElement} beside what must stay in sight
  */
 export function keepBeside(popover, beside) {
+  popover.classList.add("dl-popover");
   const place = () => placeBeside(popover, beside);
   popover.addEventListener("toggle", () => {
     const opened = popover.matches(":popover-open");

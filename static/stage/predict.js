@@ -178,7 +178,7 @@ export class Predict {
 
   /** Hides or shows the runs, before they are drawn. */
   veil() {
-    this.layout.veil(this.state === "open");
+    this.layout.veil(this.state === "open", this.state !== "off");
   }
 
   /** @param {HTMLElement} root */

@@ -13,6 +13,7 @@ export class QrCode {
     role: "dialog",
     "aria-label": "QR code of the link",
     "data-testid": "qr-code",
+    tabindex: "-1",
   });
 
   constructor() {
@@ -35,6 +36,8 @@ export class QrCode {
     svg.append(dark);
     this.root.replaceChildren(svg, element("p", {}, link));
     this.root.showPopover();
+    // So that it is read out; closed, it gives the focus back.
+    this.root.focus();
   }
 }
 

@@ -13,6 +13,8 @@ const SUNK = 0.015;
 const TINY = 1e-4;
 // So near to it, beside the scale, a number is told as 0.
 const NOTHING = 0.05;
+// What rounding may put a place on the border beyond it, in cells.
+const ROUNDING = 1e-9;
 const LOOKS = 48;
 const STRIDES = 240;
 const HALVINGS = 40;
@@ -61,8 +63,9 @@ export class Relief {
   meshHeight(x, y) {
     const { rows, x: across, y: up } = this.grid;
     const [u, v] = [(x - across[0]) / across[1], (y - up[0]) / up[1]];
-    const [i, j] = [Math.min(Math.floor(u), rows[0].length - 2), Math.min(Math.floor(v), rows.length - 2)];
-    if (!(i >= 0 && j >= 0 && u <= rows[0].length - 1 && v <= rows.length - 1)) return NaN;
+    const [columns, lines] = [rows[0].length - 1, rows.length - 1];
+    const [i, j] = [Math.min(Math.floor(u), columns - 1), Math.min(Math.floor(v), lines - 1)];
+    if (!(i >= 0 && j >= 0 && u <= columns + ROUNDING && v <= lines + ROUNDING)) return NaN;
     const between = (/** @type {Float32Array} */ row) => row[i] + (u - i) * (row[i + 1] - row[i]);
     const [near, far] = [between(rows[j]), between(rows[j + 1])];
     return near + (v - j) * (far - near);

@@ -67,8 +67,10 @@ export class ReliefPlot {
     return [...this.host.querySelectorAll("canvas")].flatMap((canvas) => canvas.getContext("webgl") ?? []);
   }
 
-  /** @param {Eye} eye from where it is seen from now on */
+  /** @param {Eye} eye from where it is seen from now on; the same one costs nothing */
   async look(eye) {
+    const { at, centre } = this.eye;
+    if (String([at, centre]) === String([eye.at, eye.centre])) return;
     this.eye = eye;
     if (!("drawn" in this.host.dataset)) return;
     const plotly = await loadPlotly();

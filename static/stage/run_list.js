@@ -78,8 +78,12 @@ function askName(item, name, done) {
     kept.focus();
     if (takes && field.value.trim() !== name) done(field.value);
   };
-  field.addEventListener("keydown", ({ key }) => {
-    if (key === "Enter" || key === "Escape") close(key === "Enter");
+  field.addEventListener("keydown", (event) => {
+    const { key } = event;
+    if (key !== "Enter" && key !== "Escape") return;
+    // Else the same key would press the button that gets the focus back.
+    event.preventDefault();
+    close(key === "Enter");
   });
   field.addEventListener("blur", () => close(true));
   kept.replaceWith(field);

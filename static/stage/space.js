@@ -1,5 +1,5 @@
 /** A panel in space: the surface by plotly, what moves with the clock on canvases above it, and the hand that turns it. */
-import { edgesOf, paintBorder, paintBox } from "./box.js";
+import { borderOf, edgesOf, paintBorder, paintBox } from "./box.js";
 import { eyeOf, neared, turned } from "./camera.js";
 import { fit } from "./canvas.js";
 import { element, mark } from "./dom.js";
@@ -41,6 +41,8 @@ const LABEL = "The surface in space. Arrow keys turn it, plus and minus bring it
  * @property {Relief} relief
  * @property {Eye} eye
  * @property {Drape[]} drapes
+ * @property {Path2D} border what stands still, with the edges: worked out once, painted often
+ * @property {import("./box.js").Edge[]} edges
  * @property {import("./paint.js").Scene} scene on the contour
  */
 
@@ -159,7 +161,9 @@ export class Space {
    */
   lay(relief, scene) {
     const eye = eyeOf(this.camera, relief.sides, this.size);
-    this.layers = { relief, scene, eye, drapes: this.draped.map((each) => new Drape(each, relief, eye)) };
+    const drapes = this.draped.map((each) => new Drape(each, relief, eye));
+    const edges = edgesOf(relief, eye, scene.data.axes);
+    this.layers = { relief, scene, eye, drapes, border: borderOf(relief, eye), edges };
     this.drawn = -1;
     return eye;
   }
@@ -261,9 +265,9 @@ function paintPaths(context, { drapes, scene }, from, to) {
  * @param {Layers} layers
  * @param {import("./camera.js").Size} size
  */
-function paintStill(context, { relief, eye, scene: { data, theme } }, { width, height }) {
-  paintBorder(context, relief, eye, theme);
-  paintBox(context, edgesOf(relief, eye, data.axes), [width / 2, height / 2], theme);
+function paintStill(context, { border, edges, scene: { theme } }, { width, height }) {
+  paintBorder(context, border, theme);
+  paintBox(context, edges, [width / 2, height / 2], theme);
 }
 
 /**

@@ -7,6 +7,7 @@ import { element, hide, mark, write } from "./dom.js";
 export const MOST_SPACES = 4;
 const UNABLE = "This browser draws nothing in space (it has no WebGL). The contour goes on.";
 const FAILED = "The picture in space could not be loaded. The contour goes on; the switch tries again.";
+const ASIDE = "Seen in space again when the prediction is over.";
 const HINT = " · drag to turn, click for a start";
 
 /** @typedef {import("./types.js").ShownData} ShownData */
@@ -26,6 +27,8 @@ export class Spaces {
     /** @type {Module | null} */
     this.module = null;
     this.problem = "";
+    // While somebody predicts: the guess, and how far it is off, are marks on the contour.
+    this.aside = false;
     this.frame = 0;
     /** @type {Set<import("./space.js").Space>} */
     this.shown = new Set();
@@ -94,8 +97,8 @@ export class Spaces {
    * @param {import("./panel.js").Handlers["setOff"]} setOff
    */
   of(before, able, setOff) {
-    const { camera, module } = this;
-    if (!able || !camera || !module) {
+    const { aside, camera, module } = this;
+    if (!able || aside || !camera || !module) {
       if (before) this.leave(before);
       return null;
     }
@@ -130,11 +133,11 @@ export class SpaceSwitch {
    * @param {boolean} offered whether it stands on this panel
    * @param {boolean} inSpace whether the panel is seen in space by now
    */
-  show({ camera, loads, problem }, offered, inSpace) {
+  show({ aside, camera, loads, problem }, offered, inSpace) {
     hide(this.root, !offered);
     mark(this.button, "aria-pressed", String(camera !== null));
     mark(this.button, "aria-busy", String(loads));
-    if (!inSpace) this.explain(problem || (loads ? "loading …" : ""), "");
+    if (!inSpace) this.explain(problem || (camera && aside ? ASIDE : loads ? "loading …" : ""), "");
   }
 
   /**

@@ -94,6 +94,7 @@ export class Stage {
       knobs: () => this.knobs,
       ask: (change) => this.server.ask(change, performance.now()),
       redraw: () => this.lookedAt(),
+      rest: () => this.server.restSoon(),
     });
     this.predict = new Predict(this.clock, this.question, this.layout, () => this.lookedAt());
     this.shown = new Shown(this.clock, this.layout);

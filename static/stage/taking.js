@@ -9,8 +9,8 @@ export class Taking {
   /** @param {(take: {kind: string, link: string}) => void} ask */
   constructor(ask) {
     this.ask = ask;
-    /** @type {{kind: string, give: (file: TakenFile) => void} | null} */
-    this.waiting = null;
+    /** @type {Set<{kind: string, give: (file: TakenFile) => void}>} */
+    this.waiting = new Set();
   }
 
   /**
@@ -20,22 +20,22 @@ export class Taking {
    */
   take(kind, link) {
     return new Promise((give, fail) => {
-      const timer = window.setTimeout(() => fail(new Error(`no ${kind} came`)), PATIENCE);
-      this.waiting = {
-        kind,
-        give: (file) => {
-          window.clearTimeout(timer);
-          give(file);
-        },
-      };
+      const one = { kind, give };
+      this.waiting.add(one);
+      window.setTimeout(() => {
+        this.waiting.delete(one);
+        fail(new Error(`no ${kind} came`));
+      }, PATIENCE);
       this.ask({ kind, link });
     });
   }
 
   /** @param {TakenFile | null} file what an answer brings */
   receive(file) {
-    if (!file || file.kind !== this.waiting?.kind) return;
-    this.waiting.give(file);
-    this.waiting = null;
+    for (const one of this.waiting) {
+      if (one.kind !== file?.kind) continue;
+      this.waiting.delete(one);
+      one.give(file);
+    }
   }
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.async_api import Playwright as AsyncPlaywright
 from playwright.sync_api import Playwright
 
-from .install import is_root, one_at_a_time, succeeds
+from tests.install import is_root, one_at_a_time, succeeds
 
 NAMES = (
     "chromium",

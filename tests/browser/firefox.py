@@ -10,7 +10,8 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from .install import program
+from tests.install import program
+
 from .pointer import click_at
 
 SIZE = {"width": 1366, "height": 768}
@@ -71,7 +72,7 @@ class Firefox:
 @contextmanager
 def firefox(folder: Path) -> Iterator[Firefox]:
     """Firefox with a profile of its own in this folder, without a window."""
-    found = program(("firefox-esr", "firefox"), "firefox-esr")
+    found = program("firefox-esr", "firefox", package="firefox-esr")
     flags = ["--headless", "--no-remote", "--remote-debugging-port=0", "--profile", str(folder)]
     with subprocess.Popen(
         [str(found), *flags], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True

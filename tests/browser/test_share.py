@@ -23,6 +23,7 @@ def test_the_code_on_a_slide_is_the_link_of_what_it_shows(
     stage.share("qr")
     code = stage.find("qr-code")
     expect(code).to_be_visible()
+    expect(code).to_be_focused()
     picture = tmp_path / "slide.png"
     stage.page.screenshot(path=picture)
     [read] = zxingcpp.read_barcodes(Image.open(picture))
@@ -34,6 +35,7 @@ def test_the_code_on_a_slide_is_the_link_of_what_it_shows(
     assert box["height"] > 0.8 * 768
     stage.page.keyboard.press("Escape")
     expect(code).to_be_hidden()
+    expect(stage.find("share")).to_be_focused()
     assert "dl-present" in (stage.page.locator("html").get_attribute("class") or "")
 
 

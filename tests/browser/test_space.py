@@ -79,11 +79,13 @@ def test_it_is_loaded_when_it_is_switched_on_and_freed_when_it_is_switched_off(
     with stage.answered():
         page.mouse.click(*pixel)
     assert stage.start == pytest.approx(point, abs=0.1)
+    stage.find("last").click()
     stage.find("space-switch").click()
     expect(stage.find("space")).to_have_count(0)
+    assert not stage.is_blank
     wait_for_query(page, "camera", None)
     page.wait_for_function("(context) => context.isContextLost()", arg=context)
-    # The contour has gone on below it.
+    # The contour is what it would be had it stayed in sight.
     stage.click(0.8, 0.2)
 
 
@@ -124,6 +126,21 @@ def test_a_hand_turns_it_the_clock_does_not_and_the_link_shows_the_same(
     other = in_space(Stage(again).ready())
     assert query(again)["camera"] == query(page)["camera"]
     assert (other.step, camera(other)) == (30, query(page)["camera"].replace(".0", ""))
+
+
+def test_a_prediction_is_made_on_the_contour(open_page: Opener, address: str) -> None:
+    page = open_page(reduced_motion="reduce")
+    stage = open_stage(page, address, "race", **RUN, camera="-24,38,1", predict="1~20")
+    space, switch = stage.find("space"), stage.find("space-switch")
+    expect(stage.root).to_contain_text("Seen in space again when the prediction is over")
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    # So is the guess, with its distance.
+    page.mouse.click(*stage.at(0.3, 0.3))
+    expect(stage.find("predict-answer")).to_contain_text("after 20 steps")
+    expect(space).to_have_count(0)
+    assert not stage.is_blank
+    stage.find("predict").click()
+    expect(space).to_have_count(1)
 
 
 def test_a_browser_without_webgl_says_so_and_keeps_its_contour(page: Page, address: str) -> None:

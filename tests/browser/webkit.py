@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from .install import program
+from tests.install import program
+
 from .pointer import click_at
 from .server import PATIENCE, await_answer, free_port
 
@@ -75,7 +76,7 @@ def _post(url: str, body: dict[str, Any]) -> Any:
 @contextmanager
 def webkit(folder: Path) -> Iterator[WebKit]:
     """The browser, with what it writes in this folder."""
-    driver = program(("WebKitWebDriver",), "webkit2gtk-driver")
+    driver = program("WebKitWebDriver", package="webkit2gtk-driver")
     port = free_port()
     with (folder / "log.txt").open("wb") as log, _screen(log) as display:
         environment = {**os.environ, "DISPLAY": display, "GDK_BACKEND": "x11"}
@@ -92,7 +93,7 @@ def webkit(folder: Path) -> Iterator[WebKit]:
 
 @contextmanager
 def _screen(log: Any) -> Iterator[str]:
-    server = program(("Xvfb",), "xvfb")
+    server = program("Xvfb", package="xvfb")
     command = [str(server), "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process:
         try:

@@ -74,7 +74,7 @@ def nothing() -> None:
         ("beta1", r"\beta_1", "β₁"),
         ("m_hat", r"\hat m", "m̂"),
         ("m_bar", r"\bar m", "m̄"),
-        ("v_max", r"v_{\max}", "v_max"),
+        ("v_max", r"v_{\mathrm{max}}", "v_max"),
         ("rho_t", r"\rho_t", "ρ_t"),
         ("rho_inf", r"\rho_{\infty}", "ρ_∞"),
         ("mu_next", r"\mu_{t+1}", "μ_t+1"),

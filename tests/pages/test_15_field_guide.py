@@ -46,6 +46,29 @@ def test_measured_curves_stand_beside_what_is_proved() -> None:
     assert not open_page(PAGE, topic="rules").get("plotly_chart")
 
 
+def test_the_letters_of_a_librarys_form_are_not_said_to_be_the_readers() -> None:
+    test = open_page(PAGE, topic="conventions")
+    told = [caption.value for caption in test.caption]
+    assert any("the velocity" in text for text in told)
+    assert not [text for text in told if "your rule" in text]
+
+
+@pytest.mark.parametrize(
+    ("topic", "key", "name"),
+    [
+        ("theory", "convex", "A flat bowl"),
+        ("theory", "pl", "A wavy bowl"),
+        ("data", "singular", "Two equal columns"),
+    ],
+)
+def test_a_surface_of_the_guides_own_has_its_name_and_is_not_said_to_be_searched(
+    topic: str, key: str, name: str
+) -> None:
+    test = open_page(PAGE, topic=topic, **{topic: key})
+    assert any(text.value.startswith(f"**{name}.**") for text in test.markdown)
+    assert "found" not in outcome(test)
+
+
 def test_a_guess_is_answered_and_another_path_asks_anew() -> None:
     test = open_page(PAGE, topic="quiz", quiz="root")
     assert not [text for text in test.markdown if "```" in text.value]

@@ -8,7 +8,7 @@ from ui.runs.links import Runs
 from ui.runs.own_rule import EXAMPLES, NAME
 from ui.runs.run import Run
 
-from .app import mended, open_page, run
+from .app import follow, mended, open_page, run
 from .shown import knobs, names
 
 PAGE = "pages/14_race.py"
@@ -77,6 +77,23 @@ def test_a_typed_rule_is_edited_and_keeps_its_numbers() -> None:
     button.click()
     run(test)
     assert runs_of(test) == "own:v=beta*v+g;x=x-lr*v~lr~0.003~own_name~Mine"
+
+
+def test_a_rule_whose_run_is_gone_meanwhile_is_one_more() -> None:
+    test = open_page(PAGE, runs="gd~lr~0.01~~own:x=x-lr*g~lr~0.003", run="2")
+    [edit] = [each for each in test.button if each.label == "Edit rule"]
+    edit.click()
+    run(test)
+    follow(test, runs="gd~lr~0.01")
+    test.text_area(key="race/own rule text").set_value("x = x - lr*sign(g)")
+    [button] = [each for each in test.button if each.label == "Use this rule"]
+    button.click()
+    assert names(run(test)) == ["Gradient descent", "Your rule"]
+
+
+def test_a_name_that_only_looks_like_another_is_numbered() -> None:
+    test = ask(open_page(PAGE, runs="gd~lr~0.01"), "x = x - lr*sign(g)", "  Gradient  descent ")
+    assert names(test) == ["Gradient descent", "Gradient descent 2"]
 
 
 def test_a_number_named_as_the_surfaces_has_a_knob_of_its_own() -> None:

@@ -72,7 +72,7 @@ def test_every_letter_of_a_rule_has_a_meaning(key: str) -> None:
     (r"\frac{\hat m}{\sqrt{\hat v} + \varepsilon}", ["m\u0302", "v\u0302", "ε"]),
     ("memory of squares β₂", ["β₂"]),
     (r"\beta_1\,m", ["β₁", "m"]),
-    (r"v_{\max}", ["vmax"]),
+    (r"v_{\mathrm{max}}", ["vmax"]),
     ("A step is a number. Adam's L2, I say.", []),
     ("height of the ripples a", ["a"]),
     ("‖g‖ cos φ", ["‖", "g", "φ"]),

@@ -26,6 +26,15 @@ test("x and y have one scale, and heights are the contour's", () => {
   near(relief.spot(0, 0, relief.height(0, 0)), [0, 0, -0.25], 1e-6);
 });
 
+test("the surface reaches its border, however that is rounded", () => {
+  for (let i = 1; i <= 99; i += 1) {
+    const view = { x: [-1.1 - i / 7, 0.3 + i / 9], y: [-i / 3, i / 11] };
+    const whole = new Relief(gridOf(contour, bowl, { view, isZoomed: false }), contour, bowl, true);
+    const corners = whole.view.x.flatMap((x) => whole.view.y.map((y) => [x, y]));
+    for (const corner of corners) assert.ok(Number.isFinite(whole.meshHeight(...corner)), `${corner}`);
+  }
+});
+
 test("a tick stands at the height of the loss that it names", () => {
   assert.ok(relief.ticks.length > 3);
   for (const { label, height } of relief.ticks) assert.equal(height, scaled(Number(label), scaling));

@@ -337,6 +337,7 @@ REFUSED = [
     ("sqrt(-1 - x^2)", "The formula has no finite value anywhere in the frame", None),
     ("x" * (LENGTH + 1), "The formula is longer than 300 characters", None),
     ("(" * 140 + "x" + ")" * 140, "Parentheses are nested more than 100 deep", 101),
+    ("(" * 58 + "x+y" + ")^95" * 58, "takes more than 2000 operations: write a shorter", None),
     ("-" * 299 + "x", "The formula is nested more than 100 levels deep", None),
     ("x" + "^x" * 149, "The formula is nested more than 100 levels deep", None),
     ("x²^3", "Use parentheses: (x^2)^3 or x^(2^3), not x²^3", 3),

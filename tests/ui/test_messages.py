@@ -11,6 +11,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from ui import messages
 from ui.messages import BURST, DEEPEST, MOST_BYTES, PACE, Messages, read
 
+STREAM = {"type": "websocket", "path": "/lab/_stcore/stream"}
+
 
 def of_widget(text: str) -> bytes:
     """A message in which a widget has this value."""
@@ -79,7 +81,7 @@ def test_a_flood_is_read_at_its_pace(monkeypatch: pytest.MonkeyPatch) -> None:
 
     left = list(sent)
     monkeypatch.setattr(messages.asyncio, "sleep", sleep)
-    asyncio.run(Messages(app)({"type": "websocket"}, said, closed))  # type: ignore[arg-type]
+    asyncio.run(Messages(app)(STREAM, said, closed))  # type: ignore[arg-type]
     assert heard == sent
     assert waits[:BURST] == [0] * BURST
     assert all(wait > 0 for wait in waits[BURST:])
@@ -99,5 +101,5 @@ def test_who_is_gone_is_told_nothing_and_heard_no_more() -> None:
     async def lost(message: Any) -> None:
         raise OSError
 
-    asyncio.run(Messages(app)({"type": "websocket"}, said, lost))  # type: ignore[arg-type]
+    asyncio.run(Messages(app)(STREAM, said, lost))  # type: ignore[arg-type]
     assert ends == [{"type": "websocket.disconnect", "code": 1006}]

@@ -61,6 +61,7 @@ _LATEX = {
 _HATS = {"hat": "\u0302", "bar": "\u0304"}
 _INDICES = str.maketrans("12", "₁₂")
 _TEXT = re.compile(r"\\(?:text|operatorname|begin|end)\{[^}]*\}")
+_UPRIGHT = re.compile(r"\\mathrm\{(\w+)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+) ?")
 _ACCENTED = re.compile(r"\\(hat|bar)\s*\{?(\\[a-z]+|[a-zA-Z])\}?")
 
@@ -81,7 +82,7 @@ _IN_WORDS = _symbols("[b-zB-HJ-Z]|a$")
 @functools.lru_cache(maxsize=512)
 def found(text: str) -> tuple[str, ...]:
     """The symbols in a label, in a sentence or in LaTeX, in order of appearance."""
-    plain = _TEXT.sub(" ", text)
+    plain = _UPRIGHT.sub(r"\1", _TEXT.sub(" ", text))
     plain = _ACCENTED.sub(lambda m: f"{m[2]}\\{m[1]}", plain)
     plain = _COMMAND.sub(_character, plain)
     plain = re.sub(r"(?<=[βν])_\{?([12])\}?", lambda m: m[1].translate(_INDICES), plain)
@@ -95,7 +96,7 @@ def found(text: str) -> tuple[str, ...]:
 
 def _character(command: re.Match[str]) -> str:
     name = command[1]
-    return _HATS.get(name) or _LATEX.get(name, name if name in ("max", "min") else " ")
+    return _HATS.get(name) or _LATEX.get(name, " ")
 
 
 def explained(texts: Iterable[str], own: Mapping[str, str]) -> dict[str, str]:

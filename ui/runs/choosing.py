@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from optim import OPTIMIZERS
+from optim import optimizer as rule_of
 from surfaces import Surface
 from ui.page.choosers import explained
 from ui.page.fields import Field, Whole
@@ -83,11 +84,19 @@ def _put(settings: Settings, surface: Surface, run: Run, index: int | None = Non
 
 
 def _apart(run: Run, others: Sequence[Run]) -> Run:
-    """The run at the first rate from its own down, by halves, at which none of the others runs."""
+    """The run at the first rate from its own down, by halves, at which none of the others runs.
+
+    Where its knob goes no lower, it runs at its own rate like another.
+    """
     alike = [replace(other, title="") for other in others]
-    while run in alike:
-        run = run.changed({"lr": float(f"{run.hypers['lr'] / 2:.3g}")})
-    return run
+    [lowest] = [hyper.low for hyper in rule_of(run.optimizer).hypers if hyper.name == "lr"]
+    apart = run
+    while apart in alike:
+        rate = float(f"{apart.hypers['lr'] / 2:.3g}")
+        if rate < lowest:
+            return run
+        apart = run.changed({"lr": rate})
+    return apart
 
 
 def _changes(settings: Settings, what: str, number: int, name: str) -> Mapping[str, Any]:
@@ -105,7 +114,7 @@ def _changes(settings: Settings, what: str, number: int, name: str) -> Mapping[s
             return {"run": number}
         case "rename":
             others = [*runs[:index], *runs[index + 1 :]]
-            runs[index] = _named(replace(runs[index], title=readable(name)), others)
+            runs[index] = _named(replace(runs[index], title=name), others)
             return {"runs": runs}
         case "duplicate":
             if len(runs) == MOST_RUNS:
@@ -127,6 +136,7 @@ def _after_removal(chosen: int, removed: int) -> int:
 
 def _named(run: Run, others: Sequence[Run]) -> Run:
     """The run under a name that none of the others has: numbered where it would be another's."""
+    run = replace(run, title=readable(run.title))
     taken = {other.name for other in others}
     if run.name not in taken:
         return run

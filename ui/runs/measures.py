@@ -36,10 +36,8 @@ def measures(
 
 def linked_curves(surface: Surface | Curve) -> list[LinkedCurve]:
     """The curves for the keys of `measures`, the loss first."""
-    bounded = surface.lowest is not None
-    floor = "the lowest minimum found" if getattr(surface, "found", False) else "the minimum"
     return [
-        LinkedCurve("loss", f"loss above {floor}" if bounded else "loss", log=bounded),
+        LinkedCurve("loss", loss_name(surface), log=surface.lowest is not None),
         LinkedCurve("gradient", "length of the gradient"),
         LinkedCurve("step", "length of the step"),
         LinkedCurve("rate", "learning rate α", log=False),
@@ -70,6 +68,16 @@ def rate_curves(surface: Surface) -> list[LinkedCurve]:
         LinkedCurve(f"rate_{axis}", f"own learning rate of {name}")
         for axis, name in zip("xy", surface.axes, strict=True)
     ]
+
+
+def floor(surface: Surface | Curve) -> str:
+    """What losses are measured from."""
+    return "the lowest minimum found" if getattr(surface, "found", False) else "the minimum"
+
+
+def loss_name(surface: Surface | Curve) -> str:
+    """What `loss` gives, in words."""
+    return "loss" if surface.lowest is None else f"loss above {floor(surface)}"
 
 
 def loss(surface: Surface | Curve, values: Array) -> Array:

@@ -103,6 +103,9 @@ def _save(settings: Settings, put: Put) -> None:
         return
     index, title = (st.session_state[_key(settings, name)] for name in ("asked", "name"))
     run = Run(rule.key, title=title)
+    if index is not None and index >= len(settings["runs"]):
+        # The way back in the browser may have taken that run away meanwhile.
+        index = None
     if index is not None:
         before = settings["runs"][index]
         kept = {name: value for name, value in before.hypers.items() if name in rule.defaults}

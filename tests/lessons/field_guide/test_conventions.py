@@ -25,6 +25,12 @@ def test_at_a_constant_rate_the_place_of_the_rate_does_not_matter() -> None:
     assert "the same path" in apart("inside", constant.follow(pair.surface.start))
 
 
+def test_close_to_the_minimum_a_pair_parts_as_well() -> None:
+    pair = CONVENTIONS["inside"].experiment
+    assert "apart" in apart("inside", pair.follow((1e-9, 0.0)))
+    assert "the same path" in apart("inside", pair.follow((0.0, 0.0)))
+
+
 def test_under_a_steady_gradient_a_sum_grows_to_its_multiple_and_an_average_to_itself() -> None:
     slope = formula("x + 2*y")
     sums, means = (trace(k, slope, (1.0, 0.0), steps=300) for k in ("momentum", "momentum_ema"))

@@ -29,6 +29,18 @@ def test_where_no_run_moves_no_claim_of_a_winner_is_refuted() -> None:
     assert "**not** refute" in says("adam", runs)
 
 
+def test_rates_that_part_arrivals_from_a_divergence_refute_that_the_rate_is_a_detail() -> None:
+    runs = MYTHS["detail"].experiment().follow((0.01, -0.01))
+    assert [run.outcome.fate for run in runs] == ["arrived", "arrived", "diverged"]
+    assert "runs refute the claim" in says("detail", runs)
+
+
+def test_where_the_slope_is_not_small_nothing_is_said_of_where_the_surface_falls() -> None:
+    runs = MYTHS["slope"].experiment().follow((8.0, 8.0))
+    assert flatness(runs[0])[0] > 1.0
+    assert "falls on" not in says("slope", runs)
+
+
 def test_a_heavy_ball_climbs_at_56_of_120_steps_and_arrives() -> None:
     [run] = runs_of("falls")
     values = run.trajectory.values

@@ -52,6 +52,14 @@ def test_the_first_step_is_so_many_times_as_long(key: str, ratio: float) -> None
     assert faulty / right == pytest.approx(ratio, rel=1e-5)
 
 
+def test_a_correction_multiplied_makes_steps_so_many_times_as_long_as_is_said() -> None:
+    t = np.arange(1, 5001)
+    factor = (1 - 0.9**t) ** 2 / (1 - 0.999**t)
+    assert [round(factor[step - 1]) for step in (1, 2, 12)] == [10, 18, 43]
+    assert factor[59] > 17.0
+    assert factor[2999] < 1.1
+
+
 def test_a_count_from_zero_leaves_no_path() -> None:
     _, faulty = runs_of("zero")
     assert faulty.steps_taken == 0

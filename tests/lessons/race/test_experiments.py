@@ -153,11 +153,31 @@ def test_the_table_has_every_number_of_every_run(monkeypatch: pytest.MonkeyPatch
     assert len({style.light for style in styles}) == 2
 
 
-def test_costs_that_differ_are_said() -> None:
-    runs = [Run("gd"), Run("gd", own={"batch": 4, "sigma": 1.0})]
-    results = results_of(runs, bowl(), (1.0, 1.0), steps=30)
-    assert "they evaluate 30 to 120 gradients" in words.fairness(results, ())
-    assert "30 gradient evaluations to spend" in words.fairness(results[:1], ())
+def test_what_the_runs_share_and_what_not_is_told_as_it_is() -> None:
+    def told(*own: Mapping[str, float], **how: Any) -> str:
+        runs = [Run("gd", own=each) for each in own]
+        return words.fairness(results_of(runs, bowl(), (1.0, 1.0), steps=30, **how), ())
+
+    exact = told({}, {})
+    assert exact.startswith(
+        "Every run has the same start and 30 gradient evaluations to spend. The"
+    )
+    shared = told({}, {"norm": 2.0}, gradient=gradients.noisy(0.5, 4))
+    assert shared.startswith(
+        "Every run has the same start, the same random draws and 120 gradient evaluations to spend."
+        " The"
+    )
+    unequal = told({}, {"batch": 4, "sigma": 1.0}, {"batch": 1, "sigma": 2.0})
+    assert unequal.startswith(
+        "Every run has the same start and 30 steps, but not the same costs: with batches of their "
+        "own they have 30 to 120 gradient evaluations to spend. Their random draws are the same, "
+        "but not equally strong: the noise of a gradient, σ/√B, is 0 to 2. The"
+    )
+    # Of other batches the same noise.
+    same = told({"batch": 4, "sigma": 1.0}, {"batch": 16, "sigma": 2.0})
+    assert "the same random draws and 30 steps" in same
+    assert "strong" not in same
+    assert "random" not in told({"batch": 4, "sigma": 0.0})
 
 
 @pytest.mark.parametrize("key", SURFACES)

@@ -10,8 +10,9 @@ import pytest
 from lessons.race import many, many_words
 from lessons.race.many import ROOM, many_runs, room_for, starts_of
 from optim import gradients, trace
-from surfaces import SURFACES, rosenbrock, saddle, valley
+from surfaces import SURFACES, formula, rosenbrock, saddle, valley
 from ui.page.numbers import as_text
+from ui.runs.kept import Kept
 from ui.runs.run import Run
 
 SURFACE = rosenbrock(b=10.0)
@@ -36,6 +37,7 @@ def test_each_number_is_that_of_single_runs(
     goal: str, within: float, at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(many, "_AT_ONCE", at_once)
+    monkeypatch.setattr(many, "_kept", Kept(1))
     for run, found, seeds in zip(RUNS, followed(goal, within), ([5], SEEDS), strict=True):
         ends, steps, middles = [], [], []
         how = run.conditions(STEPS, gradient=gradients.exact())
@@ -62,6 +64,15 @@ def test_each_number_is_that_of_single_runs(
         )
         expected = [f(left) for f in (mean, stdev, median, max)]
         assert cells[5:] == tuple(as_text(value) for value in expected)
+
+
+def test_what_is_asked_for_again_is_not_followed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = followed("distance", 0.3)
+    monkeypatch.setattr(Run, "trace", None)
+    for one, same in zip(before, followed("distance", 0.3), strict=True):
+        assert one is same
+    with pytest.raises(TypeError):
+        followed("distance", 0.31)
 
 
 def test_some_diverge_and_some_do_not() -> None:
@@ -106,4 +117,53 @@ def test_who_is_ahead_is_told_with_all_that_diverged() -> None:
     assert many_words.verdict(["alone"], found[:1]) == ""
     nowhere = many_runs(runs, saddle(), starts_of(saddle(), (1.0, 1.0), 4), [0], **how)  # type: ignore[arg-type]
     assert "Nobody reached the threshold." in many_words.verdict(["a", "b"], nowhere)
+    assert "No minimum is known here" in many_words.about(saddle(), "distance")
+    assert "No minimum is known here" not in many_words.about(saddle(), "loss")
     assert [len(each.arrived) for each in nowhere] == [0, 0]
+
+
+def ended(*losses: float) -> many.Many:
+    """Runs of which the final losses alone are told."""
+    nothing = np.full(len(losses), np.inf)
+    return many.Many(np.array(losses), nothing, np.array([0]), np.array([[0.0]] * 3))
+
+
+def test_the_lowest_median_is_the_one_that_the_table_shows() -> None:
+    one, other = ended(0.0, 0.45, 0.55, 1.0), ended(0.0, 0.4, 0.8, 1.0)
+    assert [many_words.row("name", each)[7] for each in (one, other)] == ["0.5", "0.6"]
+    assert many_words.verdict(["one", "other"], [one, other]).endswith("that of one.")
+    half, more = ended(0.0, 1.0, math.inf, math.inf), ended(0.0, math.inf, math.inf)
+    assert "Of every run half or more diverged." in many_words.verdict(["a", "b"], [half, more])
+    assert "more than half diverged" in many_words.verdict(["a", "b"], [more, more])
+
+
+def test_who_falls_without_end_has_not_diverged() -> None:
+    how = {"steps": 120, "goal": "distance", "within": 0.1, "gradient": gradients.exact()}
+    runs = [Run("gd", {"lr": 0.1}), Run("adam", {"lr": 0.1})]
+    surface = saddle()
+    starts = starts_of(surface, surface.start, 10)
+    fallen, under_way = many_runs(runs, surface, starts, [0], **how)  # type: ignore[arg-type]
+    assert fallen.diverged == under_way.diverged == 0
+    assert (fallen.losses == -math.inf).all()
+    assert (fallen.quartiles[:, -1] == -math.inf).all()
+    assert under_way.quartiles[1, -1] < 0.0
+    said = many_words.verdict(["fallen", "under way"], [fallen, under_way])
+    assert "half of the runs of fallen left all bounds downwards" in said
+    assert "does not count as diverged" in many_words.about(surface, "loss")
+    assert "diverged" not in many_words.about(SURFACE, "loss")
+
+
+def test_starts_lie_where_a_formula_has_a_value() -> None:
+    surface = formula("x*log(x) + y^2")
+    made = starts_of(surface, surface.start, 20)
+    assert len(made) == 20
+    assert np.isfinite(surface.value(*made.T)).all()
+    nearly_nothing = formula("log(x - 1.999999)")
+    assert len(starts_of(nearly_nothing, nearly_nothing.start, 20)) == 20
+
+
+@pytest.mark.parametrize("goal", ["distance", "loss"])
+def test_heights_are_said_to_be_above_what_they_are_measured_from(goal: str) -> None:
+    assert "heights above the minimum." in many_words.about(SURFACE, goal)
+    found = many_words.about(formula("(x^2 - 1)^2 + y^2"), goal)
+    assert found == "All losses are heights above the lowest minimum found."

@@ -86,6 +86,14 @@ def test_a_run_that_is_added_is_no_other_runs_twin() -> None:
     assert choosing._apart(Run("gd", {"lr": 0.1}), runs) == Run("gd", {"lr": 0.025})
 
 
+def test_a_run_may_be_added_until_the_list_is_full() -> None:
+    runs: list[Run] = []
+    while len(runs) < MOST_RUNS:
+        runs.append(choosing._apart(Run("gd", {"lr": 0.001}), runs))
+        assert FIELD.validate(runs)
+    assert len({run.hypers["lr"] for run in runs}) == 4
+
+
 @pytest.mark.parametrize("kind", SHAPES)
 def test_a_link_gives_back_what_a_run_has_of_its_own(kind: str) -> None:
     own = {
