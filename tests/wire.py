@@ -10,6 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from ui.stage.payload import SHARED, nothing_new
 
@@ -41,7 +42,7 @@ class Wire:
 
     async def __aenter__(self) -> Self:
         self._connection = await connect(
-            self.address, subprotocols=["streamlit"], max_size=None, compression=None
+            self.address, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
         )
         return self
 

@@ -8,7 +8,6 @@ import pytest
 from starlette.types import Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from ui import messages
 from ui.messages import BURST, DEEPEST, MOST_BYTES, PACE, Messages, read
 
 STREAM = {"type": "websocket", "path": "/lab/_stcore/stream"}
@@ -19,7 +18,8 @@ def of_widget(text: str) -> bytes:
     message = BackMsg()
     widget = message.rerun_script.widget_states.widgets.add()
     widget.id, widget.json_trigger_value = "a", text
-    return message.SerializeToString()
+    data: bytes = message.SerializeToString()
+    return data
 
 
 def nested(depth: int) -> str:
@@ -80,8 +80,8 @@ def test_a_flood_is_read_at_its_pace(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError(message)
 
     left = list(sent)
-    monkeypatch.setattr(messages.asyncio, "sleep", sleep)
-    asyncio.run(Messages(app)(STREAM, said, closed))  # type: ignore[arg-type]
+    monkeypatch.setattr("ui.messages.asyncio.sleep", sleep)
+    asyncio.run(Messages(app)(STREAM, said, closed))
     assert heard == sent
     assert waits[:BURST] == [0] * BURST
     assert all(wait > 0 for wait in waits[BURST:])
@@ -101,5 +101,5 @@ def test_who_is_gone_is_told_nothing_and_heard_no_more() -> None:
     async def lost(message: Any) -> None:
         raise OSError
 
-    asyncio.run(Messages(app)(STREAM, said, lost))  # type: ignore[arg-type]
+    asyncio.run(Messages(app)(STREAM, said, lost))
     assert ends == [{"type": "websocket.disconnect", "code": 1006}]
