@@ -99,8 +99,7 @@ def conditions(settings: Settings) -> dict[str, Any]:
 
 
 def _noise(sigma: float, seed: int) -> dict[str, Any]:
-    source = gradients.noisy(sigma) if sigma else gradients.exact()
-    return {"gradient": source, "seed": seed}
+    return {"gradient": gradients.noisy(sigma), "seed": seed}
 
 
 def descend(
