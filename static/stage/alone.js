@@ -2,13 +2,14 @@
 import { isCarried, loadPlotly, loadStyles } from "./assets.js";
 import { element } from "./dom.js";
 import { decode } from "./payload.js";
+import { RESET } from "./presets.js";
 import { keepPrograms } from "./programs.js";
 import { letKeysScroll } from "./scrolled.js";
 import { Server } from "./server.js";
 // What it may load later is carried, too.
 import "./space.js";
 import { Stage } from "./stage.js";
-import { turnable } from "./turnable.js";
+import { isReached, turnable } from "./turnable.js";
 import { workers } from "./workers.js";
 
 const REFUSAL = "Only the app can work that out. All is again as it was saved.";
@@ -52,6 +53,8 @@ export async function open({ block, start, knobs, figures, paper, link }) {
   // Another run, or another one's knobs, needs the app.
   saved.runs = saved.runs && { ...saved.runs, fixed: true };
   saved.knobs = saved.knobs.map((knob) => turnable(knob, saved));
+  saved.turns = saved.turns.map((turn) => (isReached(turn, saved.knobs) ? turn : null));
+  saved.presets = saved.presets.map((label, i) => (saved.turns[i] ? label : `${label} (needs the app)`));
   await Promise.all([loadStyles(), keepPrograms(saved.programs)]);
   const host = element("div");
   document.querySelector(".dl-stage-place")?.replaceChildren(host);
@@ -74,10 +77,29 @@ export async function open({ block, start, knobs, figures, paper, link }) {
  * @param {import("./types.js").Change} change
  */
 function answer(stage, saved, { start, knobs, preset }) {
-  const reset = preset !== undefined;
+  if (preset !== undefined && saved.turns[preset]) return experiment(stage, saved, preset);
+  const reset = preset === RESET;
   // Whatever else is told is for a server alone to know.
-  if (!reset && ((!start && !knobs) || stage.preview())) return;
+  if (preset === undefined && !start && !knobs) return;
+  if (preset === undefined && stage.preview()) {
+    stage.presets.setLabels(saved.presets, null);
+    return;
+  }
   stage.applyAnswer({ ...saved, refusal: reset ? "" : REFUSAL });
+  stage.hand.answered();
+}
+
+/**
+ * An experiment is shown from the page as it was saved.
+ * @param {Stage} stage
+ * @param {Answer} saved
+ * @param {number} preset
+ */
+function experiment(stage, saved, preset) {
+  const turn = saved.turns[preset];
+  stage.applyAnswer({ ...saved, refusal: "" });
+  move(stage, saved, turn?.start ?? saved.start, new Map(Object.entries(turn?.knobs ?? {})));
+  stage.presets.setLabels(saved.presets, preset);
   stage.hand.answered();
 }
 

@@ -1,7 +1,7 @@
 /** *Try this*: experiments in one click, and the way back to the page's defaults. */
 import { element, mark } from "./dom.js";
 
-const RESET = -1;
+export const RESET = -1;
 
 export class Presets {
   root = element("div", { class: "dl-presets" });

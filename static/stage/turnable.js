@@ -33,3 +33,17 @@ function mostOf({ name }, { paths }) {
   });
   return Math.min(...limits);
 }
+
+/**
+ * Whether an experiment can be shown where no server is: its knobs turn so far.
+ * @param {import("./types.js").TurnData | null} turn
+ * @param {KnobData[]} knobs as far as they can be turned
+ * @returns {turn is import("./types.js").TurnData}
+ */
+export function isReached(turn, knobs) {
+  const turned = Object.entries(turn?.knobs ?? {});
+  return Boolean(turn) && turned.every(([name, value]) => {
+    const knob = knobs.find((each) => each.name === name);
+    return knob && !knob.fixed && value <= knob.high;
+  });
+}

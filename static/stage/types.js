@@ -308,6 +308,7 @@
  * @property {number} shown_curves
  * @property {string[]} presets
  * @property {number | null} active which preset is on
+ * @property {(TurnData | null)[]} turns how each preset comes of the knobs and the start
  * @property {string} outcome
  * @property {string} refusal
  * @property {string} query the settings in the address, up to the view
@@ -326,6 +327,10 @@
  * @property {number} last the last tick (filled in here)
  * @property {boolean} previewed whether it was worked out here, before the server's (filled in here)
  * @property {ReadonlyMap<string, number>} turned the knobs that stand elsewhere by now, and what is derived of them (filled in here)
+ *
+ * @typedef {object} TurnData
+ * @property {Record<string, number>} knobs
+ * @property {Pair | null} start
  *
  * @typedef {object} TakenFile
  * @property {string} kind

@@ -78,6 +78,15 @@ def test_it_is_the_same_instrument(
     stage.find("reset").click()
     expect(page.locator(".dl-moved")).to_be_hidden()
     assert stage.start != app.start
+    expect(stage.find("preset-3")).to_contain_text("needs the app")
+    app.find("preset-0").click()
+    expect(app.find("preset-0")).to_have_attribute("aria-pressed", "true")
+    with previewed(stage):
+        stage.find("preset-0").click()
+    for each in (app, stage):
+        each.find("last").click()
+    assert stage.find("step").inner_text() == app.find("step").inner_text()
+    assert stage.value("beta") == 0.0
 
 
 def width(stage: Stage) -> int:

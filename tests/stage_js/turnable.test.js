@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { turnable } from "../../static/stage/turnable.js";
+import { isReached, turnable } from "../../static/stage/turnable.js";
 
 const knob = { name: "lr", value: 0.1, low: 0, high: 1, top: "", bottom: "", whole: false };
 const path = { live: { program: "p", fed: { steps: "steps" }, steps: 60, factors: null, seed: 0 } };
@@ -24,4 +24,11 @@ test("there are no more steps than factors", () => {
   assert.deepEqual([turnable(steps, answer({}, decaying)).high, turnable(knob, answer({}, decaying)).high], [60, 1]);
   const followed = { live: { ...decaying.live, schedule: { tape: [], numbers: {} } } };
   assert.equal(turnable(steps, answer({}, followed)).high, 1000);
+});
+
+test("an experiment is reached by knobs that turn so far", () => {
+  const reached = (knobs, own = [knob]) => isReached({ knobs, start: null }, own);
+  assert.ok(reached({ lr: 0.5 }) && reached({}));
+  assert.ok(!reached({ lr: 2 }) && !reached({ other: 1 }) && !isReached(null, [knob]));
+  assert.ok(!reached({ lr: 0.5 }, [{ ...knob, fixed: true }]));
 });

@@ -13,7 +13,7 @@ from surfaces import NEAR, Curve, Surface
 from ui.export.files import TakenFile, made
 from ui.page.palette import THEMES, Theme
 from ui.stage.derived import Derived
-from ui.stage.experiments import active
+from ui.stage.experiments import Turn, active, turn
 from ui.stage.formula import Series
 from ui.stage.live import Exact, Live
 from ui.stage.maps import SMALL, MapData, filled
@@ -76,6 +76,7 @@ class Answer:
         view: what is shown of them, as the page was opened or as something else has changed it;
             None for a further stage on the page, whose view is in no link.
         active: which of the presets is on, or None.
+        turns: how each preset comes of the knobs and the start; None where it does not.
         near: how close to a minimum counts as near it.
         small: which gradient counts as small where a run has no tolerance of its own.
         maps: those that the browser cannot fill by itself.
@@ -99,6 +100,7 @@ class Answer:
     shown_curves: int
     presets: Sequence[str]
     active: int | None
+    turns: Sequence[Turn | None]
     outcome: str
     unit: str
     autoplay: bool
@@ -132,6 +134,7 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         shown_curves=scene.shown_curves,
         presets=[preset.label for preset in scene.presets],
         active=active(settings, scene.presets),
+        turns=[turn(settings, each, knobs, requests.start_key) for each in scene.presets],
         outcome=scene.outcome,
         unit=scene.unit,
         autoplay=scene.autoplay,

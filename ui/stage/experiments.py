@@ -1,6 +1,7 @@
-"""Which of the offered experiments the page shows: the one whose settings are the page's own."""
+"""The offered experiments: which of them the page shows, and which follow from its knobs alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from ui.page.settings import Settings
 from ui.page.view import VIEW_KEYS
@@ -22,3 +23,34 @@ def _is_on(settings: Settings, preset: Preset) -> bool:
         if key not in VIEW and settings[key] != wanted:
             return False
     return True
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An experiment that differs from what is shown in its knobs and its start alone.
+
+    Attributes:
+        knobs: the values of those that it turns.
+        start: where it starts; None where it starts where the page does.
+    """
+
+    knobs: Mapping[str, float]
+    start: tuple[float, float] | None
+
+
+def turn(settings: Settings, preset: Preset, knobs: Collection[str], start_key: str) -> Turn | None:
+    """How an experiment comes of the page as it is; None where it is about something else."""
+    turned: dict[str, float] = {}
+    start = None
+    for key, field in settings.fields.items():
+        wanted = field.validate(preset.settings.get(key, field.default))
+        looks = key in VIEW and key not in preset.settings
+        if looks or settings[key] == wanted:
+            continue
+        if key in knobs:
+            turned[key] = wanted
+        elif key == start_key and isinstance(wanted, tuple):
+            start = wanted
+        else:
+            return None
+    return Turn(turned, start)
