@@ -20,7 +20,6 @@ export function whole(data, view) {
     surfaces: byName(data.panels.flatMap(({ surface }) => surface ?? []), surfaceOf),
     programs: byName(programs, (name) => programOf(name)?.program),
     lines: byName(lines, linesOf),
-    presets: [],
     active: null,
     present: false,
     refusal: "",
