@@ -170,7 +170,7 @@ def _found(run: Run, rate: float | None) -> str:
 
 
 def _is_noisy(conditions: Mapping[str, Any]) -> bool:
-    return bool(conditions.get("gradient", gradients.exact()) != gradients.exact())
+    return gradients.is_random(conditions.get("gradient", gradients.exact()))
 
 
 def _without_rate(run: Run) -> tuple[tuple[str, float], ...]:
