@@ -15,6 +15,7 @@ MOST_HIDDEN = 64
 MOST_TICKS = 1_000_000
 MOST_MAPS = 12
 
+_COLUMN = re.compile(r"(-?[A-Za-z]\w{0,63})?", re.ASCII)
 _KEY = re.compile(r"[A-Za-z]\w{0,31}", re.ASCII)
 
 ChosenCurve = tuple[str, bool]
@@ -205,6 +206,31 @@ class Space:
         return turn, height, distance
 
 
+@dataclass(frozen=True)
+class Order:
+    """By which column a table is sorted: its key, after a minus where the largest comes first.
+
+    Empty for the page's own order; so is that of a column that no table has.
+    """
+
+    key: str
+    default: str = ""
+
+    def parse(self, text: str) -> Mended:
+        try:
+            return self.validate(text), None
+        except ValueError:
+            return self.default, f"“{text[:40]}” names no column; the table is in its own order."
+
+    def format(self, value: str) -> str:
+        return value
+
+    def validate(self, value: Any) -> str:
+        if not isinstance(value, str) or not _COLUMN.fullmatch(value):
+            raise ValueError(f"{self.key} must be the key of a column, not {value!r}")
+        return value
+
+
 VIEW_FIELDS: tuple[Field, ...] = (
     Tick("at", 0, 0, MOST_TICKS, "the step shown"),
     Curves("curves"),
@@ -213,6 +239,7 @@ VIEW_FIELDS: tuple[Field, ...] = (
     Prediction("predict"),
     Map("map"),
     Space("camera"),
+    Order("sort"),
 )
 
 VIEW_KEYS = tuple(field.key for field in VIEW_FIELDS)
