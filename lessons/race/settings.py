@@ -15,7 +15,7 @@ from ui.runs.choosing_own import choose_own
 from ui.runs.knobs import own_knobs, run_knobs
 from ui.runs.run import CLASSIC, Run
 from ui.runs.suited import suited
-from ui.runs.tuning import GRID, offered, tuned, tuned_rates
+from ui.runs.tuning import GRID, SEEDS, offered, tuned, tuned_rates
 from ui.stage.scene import Knob, Preset
 
 _LAYOUTS = {"together": "One panel", "apart": "One each"}
@@ -110,7 +110,8 @@ def offer_results(settings: Settings) -> None:
         segments(settings, "goal", _GOALS, "Reached", _GOAL)
         st.button(
             "Tune the rates alike",
-            help=f"Give each run its own best of {offered()}, from this start, at these steps.",
+            help=f"Give each run its own best of {offered()}, from this start, at these steps; "
+            f"where gradients have noise, by the median over {SEEDS} seeds.",
             on_click=_tune,
             args=(settings,),
         )

@@ -12,7 +12,7 @@ from ui.runs.fates import Outcome
 from ui.runs.outcomes import note
 from ui.runs.result import RunResult
 from ui.runs.run import Run, distinct_names
-from ui.runs.tuning import UNTUNED, sentence
+from ui.runs.tuning import UNTUNED, is_noisy, sentence
 
 EARLY = 10
 """So many first steps are compared with and without bias correction."""
@@ -96,7 +96,7 @@ def _rates(results: Sequence[RunResult], best: Sequence[float | None]) -> str:
     """Whether the rates are the best of those that tuning tries."""
     runs = [result.run for result in results]
     if [run.hypers["lr"] for run in runs] == list(best):
-        noisy = any(result.plan.source.width(result.surface) for result in results)
+        noisy = [is_noisy(result.plan.source) for result in results]
         return sentence(runs, best, len(results[0].trajectory.gradients), noisy=noisy)
     return UNTUNED
 
