@@ -20,7 +20,7 @@ MOST_NAMES = 8
 """So many memories, and so many numbers to set."""
 
 RESERVED = "own_"
-"""What a run has beside its rule's numbers has names that begin so, in links and among the knobs."""
+"""Names of what a run has beside its rule's numbers begin so, in links and among the knobs."""
 
 RATE = "lr"
 GIVEN = ("x", "g", COUNT)
