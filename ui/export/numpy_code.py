@@ -1,5 +1,6 @@
 """A stage's runs as plain numpy code, which does what the picture's descent does, bit for bit."""
 
+from ui.export.batches import examples, generators, limits
 from ui.export.program import (
     Program,
     RunCode,
@@ -9,7 +10,6 @@ from ui.export.program import (
     hypers,
     joined,
     listed,
-    numbers,
 )
 from ui.export.taken import Taken
 
@@ -46,25 +46,6 @@ def batch_gradient(i, w, b):
 def of_batches(batches):
     """The gradient of the next batch at each step."""
     return lambda w, b: batch_gradient(next(batches), w, b)
-'''
-
-SHUFFLED = '''
-def shuffled(size, seed):
-    """Batches of examples, taken in turn from all in an order that is drawn for each epoch."""
-    rng = np.random.default_rng(seed)
-    everything = np.arange(len(Y))
-    while True:
-        order = everything if size == len(Y) else rng.permuted(everything)
-        for first in range(0, len(Y), size):
-            yield order[first : first + size]
-'''
-
-DRAWN = '''
-def drawn(size, seed):
-    """Batches of examples, each drawn from all."""
-    rng = np.random.default_rng(seed)
-    while True:
-        yield rng.integers(len(Y), size=size)
 '''
 
 CLIPPED = '''
@@ -178,20 +159,14 @@ def _examples(program: Program) -> list[str]:
     surface = program.examples
     if surface is None:
         return []
-    u, v = surface.features
-    kinds = {code.source.replacement for code in program.codes if code.source.size is not None}
-    data = [
-        numbers(n, row.tolist(), "np.array") for n, row in (("U", u), ("V", v), ("Y", surface.y))
-    ]
     w, b = map(repr, surface.minima[0])
     return [
         "# The examples: w u + b v is to be y; the line that fits them best has these w and b.\n"
-        + "\n".join([*data, f"MINIMUM = ({w}, {b})"])
+        + f"{examples(program, 'np.array')}\nMINIMUM = ({w}, {b})"
         + "\nRESIDUAL = Y - MINIMUM[0] * U - MINIMUM[1] * V\n"
         + "MOMENTS = np.stack([U * U, U * V, V * V, U * RESIDUAL, V * RESIDUAL])",
         BATCHES,
-        *([SHUFFLED] if False in kinds else []),
-        *([DRAWN] if True in kinds else []),
+        *generators(program),
     ]
 
 
@@ -253,10 +228,8 @@ def _gradient(code: RunCode) -> str:
         made = f"of_batches({draw}({source.size}, {seed}))"
     elif source.sigma is not None:
         made = f"with_noise({made}, sigma={source.sigma!r}, batch={source.batch}, {seed})"
-    limits = [(n, x) for n, x in (("value", source.value), ("norm", source.norm)) if x is not None]
-    if limits:
-        made = f"clipped({made}, {', '.join(f'{name}={limit!r}' for name, limit in limits)})"
-    return made
+    cut = limits(source)
+    return f"clipped({made}, {cut})" if cut else made
 
 
 def _end(program: Program) -> str:

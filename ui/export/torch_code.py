@@ -1,7 +1,8 @@
 """A stage's runs as PyTorch code: with its own optimizers where it has them."""
 
+from ui.export.batches import examples, generators, limits
 from ui.export.formulas import Definition
-from ui.export.numpy_code import DRAWN, RULES, SHUFFLED, averages_in, points_of
+from ui.export.numpy_code import RULES, averages_in, points_of
 from ui.export.program import (
     Program,
     RunCode,
@@ -12,7 +13,6 @@ from ui.export.program import (
     hypers,
     joined,
     listed,
-    numbers,
 )
 from ui.export.sensitive import is_sensitive
 from ui.export.sources import NotWrittenError
@@ -211,18 +211,12 @@ def _on_tensors(functions: frozenset[str]) -> str:
 
 
 def _examples(program: Program) -> list[str]:
-    surface = program.examples
-    if surface is None:
+    if program.examples is None:
         return []
-    u, v = surface.features
-    kinds = {code.source.replacement for code in program.codes if code.source.size is not None}
-    columns = {"U": u, "V": v, "Y": surface.y}
-    data = [numbers(name, column.tolist(), "torch.tensor") for name, column in columns.items()]
     return [
-        "# The examples: w u + b v is to be y.\n" + "\n".join(data),
+        "# The examples: w u + b v is to be y.\n" + examples(program, "torch.tensor"),
         BATCHES,
-        *([SHUFFLED] if False in kinds else []),
-        *([DRAWN] if True in kinds else []),
+        *generators(program),
     ]
 
 
@@ -311,9 +305,8 @@ def _edits(code: RunCode) -> list[str]:
     """What happens to each gradient before the optimizer has it."""
     source, seed = code.source, code.seed
     noise = f"with_noise(sigma={source.sigma!r}, batch={source.batch}, seed={seed})"
-    limits = {"value": source.value, "norm": source.norm}
-    told = ", ".join(f"{name}={limit!r}" for name, limit in limits.items() if limit is not None)
+    cut = limits(source)
     return [
         *([noise] if source.sigma is not None else []),
-        *([f"clipped({told})"] if told else []),
+        *([f"clipped({cut})"] if cut else []),
     ]
