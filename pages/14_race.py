@@ -57,7 +57,13 @@ def live(shown: tuple[object, ...]) -> None:
     results = follow(runs, surface, start, **controls.conditions(settings))
     stage(
         settings,
-        panels(results, settings["smoothing"], panel_count(settings), explained=[results[chosen]]),
+        panels(
+            results,
+            settings["smoothing"],
+            panel_count(settings),
+            explained=[results[chosen]],
+            smooths=True,
+        ),
         start=start,
         knobs=knobs(settings, settings["runs"][chosen]),
         on_knob=on_run_knob(settings, chosen),

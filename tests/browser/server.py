@@ -1,5 +1,6 @@
 """A Streamlit server of its own: on a free port, with its log kept, ended at the end."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -47,8 +48,12 @@ def serve(script: Path, log: Path, base: str = "", port: int = 0) -> Iterator[Se
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     command = [sys.executable, "-m", "streamlit", "run", str(script), *flags]
+    # Rooms of its own, unless they are to be shared.
+    environment = {"DESCENT_LAB_STORE": str(log.parent), **os.environ}
     with log.open("wb") as sink:
-        process = subprocess.Popen(command, cwd=script.parent, stdout=sink, stderr=sink)
+        process = subprocess.Popen(
+            command, cwd=script.parent, stdout=sink, stderr=sink, env=environment
+        )
         try:
             address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
             await_answer(f"{address}/_stcore/health", process, log)

@@ -164,3 +164,22 @@ def test_its_map_follows_without_a_server(
         stage.find("knob-lr-field").fill("0.02")
         stage.page.keyboard.press("Enter")
     assert changed(stage, first) != first
+
+
+def test_a_typed_formula_needs_no_app(
+    open_page: Opener, open_file: Callable[[Path], Stage], address: str, tmp_path: Path
+) -> None:
+    typed = {"surface": "formula", "formula": "sin(x)*y**2 %2B 0.1*abs(x)", "steps": 40, "lr": 0.05}
+    app = open_stage(open_page(TALL), address, "gradient_descent", **typed)
+    stage = open_file(saved(app, tmp_path))
+    stage.find("last").click()
+    before = stage.picture
+    with previewed(stage):
+        stage.page.mouse.click(*stage.at(0.3, 0.35))
+    stage.find("last").click()
+    clicked = stage.picture
+    with previewed(stage):
+        stage.find("knob-lr-field").fill("0.2")
+        stage.page.keyboard.press("Enter")
+    stage.find("last").click()
+    assert len({before, clicked, stage.picture}) == 3

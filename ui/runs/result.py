@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from formula.numeric import where
 from optim import Trajectory, optimizer
 from optim.averages import ema
+from optim.gradients import is_random
 from optim.plan import Plan
 from optim.trace import traced
 from surfaces import Curve, Surface
@@ -141,8 +142,7 @@ class RunResult:
         """What the rule was handed: the surface's own gradient, cut where it is, or an estimate."""
         if "norm" not in self.source:
             return Gradient(exact=self._is_exact)
-        # Any other number would be that of noise.
-        return Gradient(cut_gradient(self.surface.dimension), exact=len(self.source) == 1)
+        return Gradient(cut_gradient(self.surface.dimension), exact=not is_random(self.plan.source))
 
     @cached_property
     def cut(self) -> NDArray[Any] | None:

@@ -153,7 +153,7 @@ def apply(
     if not settings.at_rest and optimizers in found:
         return _found_rates(found[optimizers], runs), MOVING
     rates = found[optimizers] = tuned_rates(runs, surface, start, steps, **conditions)
-    noisy = [is_noisy(run.conditions(steps, **conditions)["gradient"]) for run in runs]
+    noisy = [gradients.is_random(run.conditions(steps, **conditions)["gradient"]) for run in runs]
     return _found_rates(rates, runs), sentence(runs, rates, steps, noisy=noisy)
 
 
@@ -190,13 +190,6 @@ def _found(run: Run, rate: float | None) -> str:
     return f"{run.name} α {as_text(rate)}{edge}"
 
 
-def is_noisy(source: gradients.Source) -> bool:
-    """Whether another seed would give other gradients."""
-    numbers = source.numbers()
-    # Batches of examples have no σ.
-    return numbers.get("sigma", numbers.get("batch", 0.0)) > 0.0
-
-
 def _without_rate(run: Run) -> tuple[tuple[str, float], ...]:
     return tuple((name, value) for name, value in sorted(run.hypers.items()) if name != "lr")
 
@@ -226,7 +219,7 @@ def _worked_out(
 ) -> _Tuning:
     surface, how = _made(described), {**dict(hypers), **dict(conditions)}
     first = how.pop("seed", 0)
-    seeds = range(first, first + (SEEDS if is_noisy(how["gradient"]) else 1))
+    seeds = range(first, first + (SEEDS if gradients.is_random(how["gradient"]) else 1))
     some = max(1, _AT_ONCE // (len(GRID) * (steps + 2)))
     parts = []
     for at in range(0, len(seeds), some):

@@ -216,7 +216,7 @@ class Knob:
         more: whether it stands back, in a disclosure below the others.
         factor: the knob that multiplies it: it shows `own` times that one's value, within its
             bounds, and keeps `own` while that one is turned.
-        plain_ends: whether the runs at an end with a text of its own are no others than elsewhere.
+        gives: a number that follows from it where a run takes another than the knob shows.
     """
 
     name: str
@@ -232,9 +232,9 @@ class Knob:
     bottom: str = ""
     ticks: Sequence[tuple[float, str]] = ()
     more: bool = False
-    plain_ends: bool = False
     factor: str = ""
     own: float | None = None
+    gives: Derived | None = field(default=None, metadata={"sent": False})
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ def test_the_best_rate_ends_lowest_and_the_limit_is_that_of_a_minimum(surface: A
 def test_on_a_quadratic_the_limit_parts_the_sweep() -> None:
     found = compared(valley(kappa=20.0), steps=500)
     rates_swept, first = rates.swept_rates(), found.test[0, 0]
+    assert found.limit
     assert found.limit == pytest.approx(0.1)
     assert (found.losses[rates_swept < 0.999 * found.limit] < first).all()
     assert not (found.losses[rates_swept > 1.001 * found.limit] < first).any()
@@ -234,6 +235,7 @@ def test_on_a_valley_a_rate_far_too_small_is_called_so(kappa: float, steps: int)
 def test_above_the_limit_no_run_settles_but_may_not_have_blown_up_yet() -> None:
     found = compared(rosenbrock(b=20.0), (-1.0, 1.0), 500)
     longer = compared(rosenbrock(b=20.0), (-1.0, 1.0), 10_000)
+    assert longer.limit
     above = rates.swept_rates() > 1.001 * longer.limit
     near = np.hypot(*(longer.swept.points[-1, above] - 1.0).T) < 1e-3
     assert not near.any()

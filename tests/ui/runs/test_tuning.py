@@ -128,13 +128,6 @@ def test_the_words_give_grid_budget_and_rates() -> None:
     assert "(41 × 150 steps a rule, 5 times as many with noise)" in mixed
 
 
-@pytest.mark.parametrize("source", [gradients.noisy(0.0), gradients.exact()])
-def test_only_another_seeds_gradients_are_noise(source: gradients.Source) -> None:
-    assert not tuning.is_noisy(gradients.clipped(source, norm=1.0))
-    assert tuning.is_noisy(gradients.clipped(gradients.noisy(0.5), norm=1.0))
-    assert tuning.is_noisy(gradients.mini_batch(2))
-
-
 def test_what_is_followed_in_parts_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     tune = partial(tuning.tuned_rates, CLASSIC, ripples(), (-1.7, 2.2), 40, **NOISE)
     whole = tune()

@@ -1,0 +1,1 @@
+"""Rooms: a teacher asks a class where runs will be, and every phone guesses."""
