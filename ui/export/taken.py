@@ -220,12 +220,19 @@ def _averages(names: Sequence[str], paths: Sequence[Path]) -> Iterator[TakenAver
 
 
 def _drawn_clouds(scene: Scene) -> Iterator[tuple[str, Any, Cloud]]:
-    """Each by its name, with the surface that it is on."""
-    for panel in scene.panels:
-        clouds: Sequence[Cloud] = getattr(panel, "clouds", ())
-        for cloud in clouds:
-            name = f"{panel.title}: {cloud.name}" if panel.title else cloud.name
-            yield name, getattr(panel, "surface", None), cloud
+    """Each by a name that no other has, with the surface that it is on."""
+    drawn = [
+        (panel, cloud)
+        for panel in scene.panels
+        if isinstance(panel, Panel)
+        for cloud in panel.clouds
+    ]
+    names = [cloud.name for _, cloud in drawn]
+    for panel, cloud in drawn:
+        # Clouds of one name are those of different paths.
+        path = panel.paths[cloud.live.path].name if cloud.live else ""
+        above = panel.title or (path if names.count(cloud.name) > 1 else "")
+        yield f"{above}: {cloud.name}" if above else cloud.name, panel.surface, cloud
 
 
 def _clouds(scene: Scene) -> Iterator[Drawn]:
