@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from lessons.learning_rate.experiments import COUNT, RateComparison, swept_rates
 from surfaces import NEAR, Surface
 from ui.page.numbers import as_text
@@ -45,8 +47,7 @@ def best_rate(comparison: RateComparison) -> str:
     """The rate that ends lowest, and the stability limit."""
     limit = _limit(comparison)
     if comparison.best is None:
-        fate = "bounces or diverges" if comparison.bouncing.any() else "diverges"
-        return f"every one of {COUNT} rates {fate} from here; {limit}"
+        return f"from here every one of {COUNT} rates {_all_alike(comparison)}; {limit}"
     limit = f"{_fluke(comparison)}{limit}"
     among = "" if comparison.fluke is None else " of those that do not bounce"
     left = as_text(float(comparison.losses[comparison.best]))
@@ -56,6 +57,14 @@ def best_rate(comparison: RateComparison) -> str:
         return f"of {COUNT} rates **{first}** ends lowest{among}, at a loss of {left}; {limit}"
     tied = f"{len(lowest)} of {COUNT} rates, from **{first}** to **{last}**"
     return f"{tied}, end lowest{among}, all at a loss of {left}; {limit}"
+
+
+def _all_alike(comparison: RateComparison) -> str:
+    """What all rates do, where none ends low."""
+    # Where a formula has a slope and no value, a run goes on and has no loss.
+    lost = np.isfinite(comparison.swept.points[-1]).all(axis=-1) & np.isnan(comparison.losses)
+    fate = "diverges or ends where f has no value" if lost.any() else "diverges"
+    return f"bounces or {fate}" if comparison.bouncing.any() else fate
 
 
 def _limit(comparison: RateComparison) -> str:

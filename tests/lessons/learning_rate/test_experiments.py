@@ -12,7 +12,7 @@ from lessons.learning_rate.experiments import RateComparison
 from lessons.learning_rate.scene import curves, panels
 from optim import trace
 from optim.diagnosis import diagnose
-from surfaces import SURFACES, bowl, ripples, rosenbrock, valley
+from surfaces import SURFACES, bowl, formula, ripples, rosenbrock, valley
 from tests.ui.session import Session
 from ui.page import controls
 from ui.page.settings import Settings
@@ -139,6 +139,12 @@ def test_nothing_good_is_claimed_where_all_diverge() -> None:
     wild: Any = RateComparison(rosenbrock(b=1000.0), (-2.0, -1.0), 2000, own.TRIO)
     assert "end lowest, all at a loss of 0" in words.best_rate(found)
     assert "2/λmax" in words.best_rate(wild)
+
+
+def test_a_rate_that_ends_where_a_formula_has_no_value_has_not_diverged() -> None:
+    found = compared(formula("-log(x) + y^2"), (-1.5, 1.0), 5)
+    assert "left: ends where f has **no value**" in words.outcome(found)
+    assert "rates diverges or ends where f has no value; no minimum" in words.best_rate(found)
 
 
 def test_panels_carry_their_rate_and_diagnosis() -> None:
