@@ -100,17 +100,17 @@ class Taken:
     Attributes:
         title, link: of the page.
         settings: what is set on the page, in the words of its knobs.
-        averages, clouds: what follows from the runs, or is more of them.
-        others: what is drawn beside the runs, with all points of these.
+        others: what is drawn beside the runs.
+        averages, clouds: those of these that follow from the runs, or are more of them.
     """
 
     title: str
     link: str
     settings: Sequence[Setting]
     runs: Sequence[TakenRun]
+    others: Sequence[Drawn] = field(default=())
     averages: Sequence[TakenAverage] = field(default=())
     clouds: Sequence[TakenCloud] = field(default=())
-    others: Sequence[Drawn] = field(default=())
 
 
 def taken(scene: Scene, title: str, link: str) -> Taken:

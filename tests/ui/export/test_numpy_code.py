@@ -58,8 +58,8 @@ def test_averages_and_clouds(tmp_path: Path) -> None:
         (tmp_path / "all.py").write_text(numpy_code(without_runs), encoding="utf-8")
         made: dict[str, Any] = runpy.run_path(str(tmp_path / "all.py"))
         for cloud in taken.clouds:
-            shown = [traced(replace(cloud.first.plan, seed=seed)).points for seed in cloud.seeds]
-            np.testing.assert_array_equal(made["clouds"][cloud.name], shown)
+            each = [traced(replace(cloud.first.plan, seed=seed)).points for seed in cloud.seeds]
+            np.testing.assert_array_equal(made["clouds"][cloud.name], each)
     runs = {run.name: run.trajectory for run in taken.runs}
     program = numpy_code(taken)
     (tmp_path / "all.py").write_text(program, encoding="utf-8")
