@@ -27,8 +27,9 @@ class Wire:
         received: how many bytes came.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, headers: Mapping[str, str] | None = None) -> None:
         self.address = address.replace("http", "ws", 1) + "/_stcore/stream"
+        self.headers = headers
         self.session = ""
         self.texts: list[str] = []
         self.block = b""
@@ -42,7 +43,11 @@ class Wire:
 
     async def __aenter__(self) -> Self:
         self._connection = await connect(
-            self.address, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
+            self.address,
+            additional_headers=self.headers,
+            subprotocols=[Subprotocol("streamlit")],
+            max_size=None,
+            compression=None,
         )
         return self
 
