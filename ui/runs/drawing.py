@@ -36,8 +36,9 @@ def drawing_key(result: RunResult, build: Callable[..., Any]) -> Hashable | None
     None where that is not known: where noise decides what a formula says of its gradient, and
     where the function that draws them is made anew each time.
     """
-    whole = isinstance(build, partial)
-    made = (build.func, build.args, tuple(build.keywords.items())) if whole else (build,)
+    made: tuple[Any, ...] = (build,)
+    if isinstance(build, partial):
+        made = build.func, build.args, tuple(build.keywords.items())
     if made[0].__closure__ is not None or is_random(result.plan.source):
         return None
     with np.errstate(all="ignore"):

@@ -191,7 +191,8 @@ class _Encoder:
         if isinstance(value, bytes):
             return b64encode(value).decode()
         if is_dataclass(value):
-            return self._parts({name: getattr(value, name) for name in sent_fields(type(value))})
+            kind: type = type(value)
+            return self._parts({name: getattr(value, name) for name in sent_fields(kind)})
         if type(value) is tuple and _is_plain(value):
             return value
         if isinstance(value, list | tuple):
