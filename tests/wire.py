@@ -27,8 +27,9 @@ class Wire:
         received: how many bytes came.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, headers: Mapping[str, str] | None = None) -> None:
         self.address = address.replace("http", "ws", 1) + "/_stcore/stream"
+        self.headers = headers
         self.session = ""
         self.texts: list[str] = []
         self.block = b""
@@ -42,7 +43,11 @@ class Wire:
 
     async def __aenter__(self) -> Self:
         self._connection = await connect(
-            self.address, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
+            self.address,
+            additional_headers=self.headers,
+            subprotocols=[Subprotocol("streamlit")],
+            max_size=None,
+            compression=None,
         )
         return self
 
@@ -75,6 +80,10 @@ class Wire:
         message.rerun_script.query_string = query
         await self._say(message)
         self._learn()
+        if len(self.block) == len(nothing_new(0)):
+            # This session has had it, and a browser that turns to the page anew asks for all of it.
+            self._had = 0
+            await self.ask({})
 
     async def ask(self, request: Mapping[str, Any]) -> None:
         """Send a request of the stage, and wait for its answer."""

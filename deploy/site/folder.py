@@ -68,17 +68,12 @@ def _html(page: SavedPage, shared: str, origin: str, app: str) -> str:
 
 
 def linked(prose: str, origin: str, app: str) -> str:
-    """Let the app's own links lead to the site's pages, and those with settings to the app.
-
-    Where no app is, a link with settings is text.
-    """
+    """Let the app's own links lead to the site's pages, and those with settings to an app."""
     names = {address_of(lesson): file_of(lesson) for lesson in _ORDER}
 
     def leads(match: re.Match[str]) -> str:
         key, query = match[1], match[2] or ""
-        if not query:
-            return f'href="{names[key]}"'
-        return f'href="{escape(app)}/{key}{query}"' if app else ""
+        return f'href="{escape(app)}/{key}{query}"' if app and query else f'href="{names[key]}"'
 
     return re.sub(rf'href="{re.escape(origin)}/([^"?]*)(\?[^"]*)?"', leads, prose)
 

@@ -17,7 +17,11 @@ APP = "https://lab.example"
     [
         (f'<a href="{ORIGIN}/race">', "", '<a href="race.html">'),
         (f'<a href="{ORIGIN}/">', "", '<a href="index.html">'),
-        (f'<a class="x" href="{ORIGIN}/race?seed=1&amp;a=2">', "", '<a class="x" >'),
+        (
+            f'<a class="x" href="{ORIGIN}/race?seed=1&amp;a=2">',
+            "",
+            '<a class="x" href="race.html">',
+        ),
         (f'<a href="{ORIGIN}/race?seed=1&amp;a=2">', APP, f'<a href="{APP}/race?seed=1&amp;a=2">'),
         ('<a href="https://example.org/race?a=2">', "", '<a href="https://example.org/race?a=2">'),
     ],
