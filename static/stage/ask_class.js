@@ -28,7 +28,7 @@ export class AskClass {
   code = element("strong", { class: "dl-room-code", "data-testid": "room-code" });
   link = element("span", { class: "dl-room-link" });
   picture = element("button", { type: "button", class: "dl-room-qr", "aria-label": "QR code, larger" });
-  where = element("p", { class: "dl-room-where" }, "Join at ", this.link, " or by the code ", this.code);
+  where = element("p", { class: "dl-room-where" }, "Join at ", this.link, " with the code ", this.code);
   here = element("p", { class: "dl-muted" }, ONLY_HERE);
   count = element("p", { class: "dl-room-count", role: "status", "data-testid": "room-count" });
   problem = element("p", { class: "dl-refusal", role: "alert", "data-testid": "room-problem" });
@@ -137,7 +137,7 @@ export class AskClass {
   enter(held) {
     this.held = held;
     const link = shortLink(held.code);
-    write(this.link, link.replace(/^https?:\/\//, ""));
+    write(this.link, shortLink("").replace(/^https?:\/\/|\/$/g, ""));
     write(this.code, `${held.code.slice(0, 3)} ${held.code.slice(3)}`);
     hide(this.here, !HERE.test(window.location.hostname));
     void this.drawCode(link);

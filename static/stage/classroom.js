@@ -28,9 +28,12 @@ export class Classroom {
     return this.makes && !this.guest;
   }
 
-  /** Once the stage has its first answer. */
-  begin() {
-    if (this.begun) return;
+  /**
+   * Once the stage has its first answer.
+   * @param {boolean} first whether it is the page's first stage, which is the one that is asked about
+   */
+  begin(first) {
+    if (this.begun || !first) return;
     this.begun = true;
     if (this.guest) this.guest.poll.start();
     else if (this.offered) this.asks.resume();

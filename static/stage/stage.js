@@ -168,7 +168,7 @@ export class Stage {
       this.shown.apply(data.view, data.curves);
       this.predict.open(data.view.predict);
     }
-    this.classroom.begin();
+    this.classroom.begin(data.view !== null);
     this.painted(time);
     if (!newer) this.server.restSoon();
   }
