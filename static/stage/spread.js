@@ -32,7 +32,7 @@ export function distanceOf(guess, at, line) {
 export function spreadTold(name, { at, lost }, guesses, line) {
   if (!guesses.length) return `**${name}**: no guess.`;
   const counted = guesses.length === 1 ? "1 guess" : `${guesses.length} guesses`;
-  if (lost) return `**${name}**: ${counted}, and it is nowhere: it has diverged.`;
+  if (lost) return `**${name}**: ${counted}, and by then it is nowhere.`;
   const distances = guesses.map((guess) => distanceOf(guess, at, line)).sort((a, b) => a - b);
   if (distances.length === 1) return `**${name}**: ${counted}, **${short(distances[0])}** away.`;
   const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => short(quantile(distances, share)));
