@@ -88,7 +88,7 @@ export class AskClass {
   offer() {
     const { predict, announcer } = this.stage;
     if (!predict.runs.length) announcer.say("There is no run here to ask about.");
-    else if (!this.room) {
+    else if (!this.held) {
       predict.ask();
       this.begin.focus();
     }
@@ -136,6 +136,8 @@ export class AskClass {
   /** @param {import("./room_memory.js").Held} held */
   enter(held) {
     this.held = held;
+    // Before the room has answered, too, nothing of the runs is seen.
+    this.stage.predict.askClass(() => {}, 1, this.stage.predict.steps);
     const link = shortLink(held.code);
     write(this.link, shortLink("").replace(/^https?:\/\/|\/$/g, ""));
     write(this.code, `${held.code.slice(0, 3)} ${held.code.slice(3)}`);
@@ -165,8 +167,11 @@ export class AskClass {
       this.say("");
     } catch (problem) {
       const { message, ended } = /** @type {import("./room_way.js").RoomProblem} */ (problem);
-      if (ended) this.end();
-      this.say(message);
+      if (!ended) this.say(message);
+      else {
+        this.end();
+        this.stage.announcer.say(message);
+      }
     }
   }
 
@@ -175,7 +180,7 @@ export class AskClass {
     const { predict } = this.stage;
     const before = this.room;
     this.room = room;
-    if (!before) predict.askClass(() => {}, room.runs[0], room.steps);
+    if (!before) predict.choose(room.runs[0], room.steps);
     if (room.state === "revealed" && before?.state !== "revealed") {
       this.poll.stop();
       predict.reveal(null);
@@ -189,7 +194,7 @@ export class AskClass {
     if (!held) return;
     try {
       await turnRoom(held.code, held.secret, state);
-      this.poll.start();
+      if (held === this.held) this.poll.start();
     } catch (problem) {
       this.say(/** @type {Error} */ (problem).message);
     }
@@ -214,8 +219,8 @@ export class AskClass {
     const { room, stage, held } = this;
     const state = room?.state ?? "off";
     const revealed = state === "revealed";
-    hide(this.begin, room !== null);
-    hide(this.root, room === null);
+    hide(this.begin, held !== null);
+    hide(this.root, held === null);
     if (!room || !held) return;
     const moved = this.settings !== held.settings;
     for (const part of [this.picture, this.where, this.count, this.close, this.reveal]) hide(part, revealed);

@@ -35,7 +35,7 @@ export class Classroom {
   begin(first) {
     if (this.begun || !first) return;
     this.begun = true;
-    if (this.guest) this.guest.poll.start();
+    if (this.guest) this.guest.begin();
     else if (this.offered) this.asks.resume();
   }
 

@@ -40,6 +40,13 @@ export class Guest {
     this.poll = new Poll(() => this.look(), PACE);
   }
 
+  /** Before the room has answered, too, nothing of the runs is seen. */
+  begin() {
+    const { predict } = this;
+    predict.askClass((run, point) => void this.guess(run, point), 1, predict.steps);
+    this.poll.start();
+  }
+
   /** @returns {Run[]} the runs that are asked for, as far as this page has them */
   get asked() {
     return this.predict.runs.filter(({ number }) => this.room?.runs.includes(number));
@@ -62,7 +69,7 @@ export class Guest {
     const before = this.room;
     this.room = room;
     if (room.state === "revealed") this.poll.stop();
-    if (!before) this.predict.askClass((run, point) => void this.guess(run, point), room.runs[0], room.steps);
+    if (!before) this.predict.choose(room.runs[0], room.steps);
     if (before?.state !== "revealed" && room.state === "revealed") this.predict.reveal(null);
     if (!before) this.choose(this.asked.find(({ number }) => !this.own.has(number)));
     if (JSON.stringify(room) !== JSON.stringify(before)) this.predict.changed();
