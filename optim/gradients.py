@@ -78,7 +78,7 @@ def noisy(sigma: float, batch: int = 1) -> Source:
     """The exact gradient plus Gaussian noise of standard deviation `sigma / √batch`.
 
     Each coordinate has its own noise, as the mean of `batch` noisy gradients would; a step costs
-    `batch`.
+    `batch`. Where `sigma` is 0 the gradient is exact, and nothing is drawn.
 
     Raises:
         ValueError: if `sigma` is negative or not finite, or `batch` is not a whole number above 0.
@@ -147,6 +147,8 @@ class _Noisy:
         dimension = _dimension(surface)
         gradient = _components(surface, dimension)
         spread: float = _spread(self.sigma, float(self.batch))
+        if not spread:
+            yield from repeat(gradient)
 
         def draw(rng: Generator, count: int) -> Array:
             return spread * rng.standard_normal((count, dimension))
@@ -288,6 +290,15 @@ def replaces(source: Source) -> bool | None:
     if isinstance(source, _Clipped):
         return replaces(source.source)
     return source.replacement if isinstance(source, _MiniBatch) else None
+
+
+def is_random(source: Source) -> bool:
+    """Whether chance has a part in its gradients.
+
+    Raises:
+        ValueError: if its numbers cannot be told.
+    """
+    return replaces(source) is not None or source.numbers().get("sigma", 0.0) > 0.0
 
 
 def _rows(numbers: Iterable[Any], steps: int, width: int) -> Array:

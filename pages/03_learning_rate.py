@@ -34,16 +34,17 @@ NOTES = """
 **Do first.** Play, then turn the factor on all three rates to both ends and see what each picture
 does.
 
-**Look for.** The rates that work lie between two walls: below, the loss hardly moves in the steps
-there are; above, it bounces or explodes. Above 2/λmax at a minimum no run can settle there, though
-with few steps it may not have had the time to blow up. On a quadratic the best rate in the long run
-is 2/(λmax + λmin): the longer the valley, the closer to the wall.
+**Look for.** On the lab's own surfaces the rates that work lie between two walls: below, the loss
+hardly moves in the steps there are; above, it bounces or explodes. Above 2/λmax at a minimum no run
+can settle there, though with few steps it may not have had the time to blow up. On a quadratic the
+best rate in the long run is 2/(λmax + λmin): the longer the valley, the closer to the wall.
 
-**How a curve is named.** It *explodes* if the loss ends above its start or stops being a number; it
-is *bouncing* if over its second half it climbs at least half as far as it falls; *stuck* if it
-rests above the lowest minimum, in a higher one or at a saddle; *flat* if more than half of the loss
-is left and a larger rate gets as low, or if one does so in a tenth of the steps, unless most of its
-own steps turn back, which is *bouncing* too; *good* otherwise.
+**How a curve is named**, where a lowest minimum is known. It *explodes* if the loss ends above its
+start or stops being a number; it is *bouncing* if over its second half it climbs at least half as
+far as it falls; *stuck* if it rests above the lowest minimum, in a higher one or at a saddle;
+*flat* if more than half of the loss is left and a larger rate gets as low, or if one does so in a
+tenth of the steps, unless most of its own steps turn back, which is *bouncing* too; *good*
+otherwise.
 
 **What to do about it.** Flat asks for a larger rate, exploding and bouncing for a smaller one,
 stuck for another start, noise or momentum.
@@ -76,8 +77,11 @@ def live() -> None:
         prose=[NOTES, controls.surface_text(surface), words.best_rate(comparison), RULE],
     )
     with results():
-        st.markdown("**The three-curve test**: each rate is named by its curve.")
-        st.plotly_chart(charts.three_curves(comparison), config=QUIET)
+        if comparison.has_floor:
+            st.markdown("**The three-curve test**: each rate is named by its curve.")
+            st.plotly_chart(charts.three_curves(comparison), config=QUIET)
+        else:
+            st.markdown(words.NAMELESS)
     st.markdown(f"**Every rate**: {words.best_rate(comparison)}. {SWEEP}")
 
 

@@ -20,11 +20,11 @@ shell.open_page(lesson)
 settings = Settings(lesson.key, *FIELDS)
 
 NOTES = """
-**Do first.** Play. Then set the start closer and closer to the line y = 0, and at last exactly on
-it: type 0 for its y. Then turn the noise σ up.
+**Do first.** Play. Then, on one of the lab's own surfaces, set the start closer and closer to the
+line y = 0, and at last exactly on it: type 0 for its y. Then turn the noise σ up.
 
-**Look for.** At a saddle the slope is zero, and yet it is no minimum: the surface rises to some
-sides and falls to others. Near it the slope is small. A rule whose step is proportional to the
+**Look for.** At a smooth saddle the slope is zero, and yet it is no minimum: the surface rises to
+some sides and falls to others. Near it the slope is small. A rule whose step is proportional to the
 slope is slow there; one that divides by the slopes' own size need not be.
 
 **Leaving.** A run has left once it is lower than the saddle and more than ½ away from it. On
@@ -34,13 +34,13 @@ x² − y² and on the monkey saddle there is no minimum to arrive at.
 long as x shrinks (α below 1), a start e times closer to the line takes 1/log(1 + 2α) steps more,
 and one a thousand times closer about seven times as many more.
 
-**On the line** the slope in y is exactly 0 on all three surfaces: without noise none of the rules
-that the lab brings along ever moves y, with momentum or without. On x² − y² and in the double well
-nothing on that line is lower than the saddle, so that none of them leaves. The monkey saddle falls
-along the line itself beyond the middle: who overshoots there rolls through.
+**On the line** the slope in y is exactly 0 on the lab's own three surfaces: without noise none of
+the rules that the lab brings along ever moves y, with momentum or without. On x² − y² and in the
+double well nothing on that line is lower than the saddle, so that none of them leaves. The monkey
+saddle falls along the line itself beyond the middle: who overshoots there rolls through.
 
-**With noise** a point is hardly ever exactly on the line, and from anywhere else the slope does the
-rest.
+**With noise** a point is hardly ever exactly on that line, and from anywhere else the slope does
+the rest.
 
 **A small gradient is no minimum.** How the surface curves tells them apart. The eigenvalues λmin
 and λmax of the Hessian H are the least and the greatest curvature of all directions. Where the
@@ -82,12 +82,6 @@ live(charted(settings))
 choose_tuned(settings)
 st.markdown(controls.surface_text(controls.surface_of(settings)))
 st.markdown(NOTES)
-st.markdown(
-    """
-    **How late, from how close?** Each point is a run of its own from this x, with the rates and the
-    noise set above. The upright line is at this start.
-    """
-)
 show_chart(settings)
 
 navigation.ways_on(lesson)

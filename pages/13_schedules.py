@@ -49,6 +49,7 @@ def live(shown: tuple[object, ...]) -> None:
     runs, rates = runs_to_follow(settings, surface, start)
     results = descend(settings, runs, surface, start)
     rule = results[inspected_of(settings)].run.optimizer
+    about = words.schedule(SCHEDULES[settings["kind"]])
     stage(
         settings,
         [scene.panel(settings, results)],
@@ -60,7 +61,7 @@ def live(shown: tuple[object, ...]) -> None:
         derived=scene.DERIVED,
         presets=PRESETS,
         outcome=words.outcome(settings, results, rates),
-        prose=[NOTES, words.schedule(SCHEDULES[settings["kind"]]), written(rule)],
+        prose=[NOTES, about, controls.surface_text(surface), written(rule)],
         meanings={**meanings(rule), **words.MEANINGS},
         rests=True,
     )
@@ -72,5 +73,6 @@ choose(settings)
 live(measured(settings))
 show_measured(settings, controls.start_of(settings, surface_of(settings), start_key(settings)))
 st.markdown(words.schedule(SCHEDULES[settings["kind"]]))
+st.markdown(controls.surface_text(surface_of(settings)))
 st.markdown(NOTES)
 navigation.ways_on(lesson)

@@ -1,9 +1,11 @@
 """One run of gradient descent on a surface, and its stability limit at every point."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from formula.numeric import positive
+from formula.numeric import positive, where
 from optim.theory import stability_limit
 from surfaces import Surface
 from ui.page import controls
@@ -32,9 +34,19 @@ def run_of(settings: Settings) -> Run:
     return Run("momentum", {**rate, "beta": beta}, "Gradient descent with momentum")
 
 
+def with_momentum(run: Run) -> Run:
+    """The heavy ball at the same rate, and at the same momentum: 0 where there is none."""
+    return Run("momentum", {"beta": 0.0, **run.hypers})
+
+
 def tolerance_of(settings: Settings) -> float | None:
     """The gradient norm at which the run stops; None where it stops nothing."""
     return settings["tolerance"] if settings["tolerance"] > NO_TOLERANCE else None
+
+
+def stop_at(tolerance: Any) -> Any:
+    """The same for the browser, where a tolerance below 0 stops nothing."""
+    return where(tolerance > NO_TOLERANCE, tolerance, -1.0)
 
 
 def limits(result: RunResult) -> NDArray[np.float64]:

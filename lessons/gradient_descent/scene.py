@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from lessons.gradient_descent.experiments import limits, predicted
+from lessons.gradient_descent.experiments import limits, predicted, with_momentum
 from lessons.gradient_descent.words import ending, limit_name, name_of
 from ui.runs.live import live
 from ui.runs.result import RunResult
@@ -13,7 +13,7 @@ from ui.stage.scene import Panel, Path, Reading
 def panel(result: RunResult, smoothing: float, tolerance: float | None) -> Panel:
     """The surface with the run's paths."""
     draw = partial(paths, smoothing=smoothing, tolerance=tolerance)
-    return Panel(result.surface, live(result, draw))
+    return Panel(result.surface, live(result, draw, with_momentum(result.run), smooths=True))
 
 
 def paths(result: RunResult, smoothing: float, tolerance: float | None = None) -> list[Path]:

@@ -1,6 +1,6 @@
 """Lesson 2's settings, experiments and knobs."""
 
-from lessons.gradient_descent.experiments import NO_TOLERANCE, run_of
+from lessons.gradient_descent.experiments import NO_TOLERANCE, run_of, stop_at
 from lessons.gradient_descent.words import limit_ticks
 from ui.page import controls
 from ui.page.controls import KEPT
@@ -8,6 +8,7 @@ from ui.page.fields import Field, Number
 from ui.page.settings import Settings
 from ui.runs.result import RunResult
 from ui.runs.suited import suited_rates
+from ui.stage.derived import derived
 from ui.stage.scene import Knob, Preset
 
 FIELDS: tuple[Field, ...] = (
@@ -35,6 +36,9 @@ PRESETS = (
 )
 
 
+_STOP = derived(stop_at, "tolerance")
+
+
 def suit(settings: Settings, surface: str) -> dict[str, float]:
     """The rate that suits a surface: chosen with it, it does not open on divergence."""
     made = controls.surface_of(settings, surface)
@@ -48,5 +52,6 @@ def knobs(settings: Settings, result: RunResult, point: int) -> list[Knob]:
         controls.knob(settings, "lr", ticks=limit_ticks(result, point)),
         *controls.surface_knobs(settings),
         *controls.condition_knobs(settings),
-        *(controls.knob(settings, key, bottom="off", more=True) for key in ("beta", "tolerance")),
+        controls.knob(settings, "beta", bottom="off", more=True),
+        controls.knob(settings, "tolerance", bottom="off", more=True, gives=_STOP),
     ]

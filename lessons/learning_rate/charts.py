@@ -29,7 +29,11 @@ _HEADROOM = 10.0
 
 
 def three_curves(comparison: RateComparison) -> go.Figure:
-    """The loss curves of the test's rates, each named and coloured by its diagnosis."""
+    """The loss curves of the test's rates, each named and coloured by its diagnosis.
+
+    Raises:
+        ValueError: where no lowest minimum is known, so that curves have no name.
+    """
     figure = blank(_HEIGHT, x="step", y="loss", showlegend=True, legend_font_size=12)
     figure.update_xaxes(**_step_axis(comparison.steps))
     figure.update_yaxes(**_loss_axis(comparison))
@@ -51,7 +55,8 @@ def three_curves(comparison: RateComparison) -> go.Figure:
 
 
 def _first(comparison: RateComparison) -> float:
-    return float(comparison.test[0, 0]) or 1.0
+    first = float(comparison.test[0, 0])
+    return first if first > 0.0 else 1.0
 
 
 def _floor(comparison: RateComparison) -> float:

@@ -1,9 +1,11 @@
 """One descent at many learning rates: three panels, the three-curve test, and a sweep of all."""
 
 import functools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,7 @@ from optim import Trajectory, trace
 from optim.diagnosis import Diagnosis, diagnose
 from optim.theory import stability_limit
 from surfaces import Surface
+from surfaces.surface import Point
 from ui.runs.measures import loss
 from ui.runs.result import RunResult, follow
 from ui.runs.run import Run
@@ -20,6 +23,16 @@ Array = NDArray[np.float64]
 
 LOW, HIGH, COUNT = 1e-5, 10.0, 241
 """The rates that are swept: forty to a decade."""
+
+Bottom = Literal["curved", "corner", "level", "none"]
+
+BESIDE = 1e-7, 1e-5
+"""How many sides of the frame from a minimum its slopes are compared."""
+
+CORNER, LEVEL = 0.05, 1e-3
+"""Where a surface curves, a slope so much nearer is a hundredth. If it is more than the first
+share, the minimum is a corner, as that of |x|; if less than the other, it is level, as that of x⁴.
+"""
 
 TEST = (2e-4, 6e-4, 2e-3, 6e-3, 2e-2, 6e-2, 0.2, 0.6)
 """The rates of the three-curve test."""
@@ -55,9 +68,16 @@ class RateComparison:
         """The final loss in each panel; NaN where it diverged."""
         return [float(loss(self.surface, r.trajectory.values)[-1]) for r in self.results]
 
+    @property
+    def has_floor(self) -> bool:
+        """Whether a lowest minimum is known, above which losses are heights: else none is named."""
+        return self.surface.lowest is not None
+
     @cached_property
-    def diagnoses(self) -> list[Diagnosis]:
-        """What the loss curves of the panels show."""
+    def diagnoses(self) -> list[Diagnosis | None]:
+        """What the loss curves of the panels show; None each without a floor."""
+        if not self.has_floor:
+            return [None] * len(self.rates)
         runs = [result.trajectory for result in self.results]
         curves = [loss(self.surface, run.values) for run in runs]
         gradients = [run.gradients for run in runs]
@@ -70,7 +90,13 @@ class RateComparison:
 
     @cached_property
     def test_diagnoses(self) -> list[Diagnosis]:
-        """What the curves of the test show."""
+        """What the curves of the test show.
+
+        Raises:
+            ValueError: without a floor.
+        """
+        if not self.has_floor:
+            raise ValueError(f"{self.surface.name} has no known floor: its curves have no name")
         return list(map(self._diagnosed, TEST, self.test, self._lanes.gradients.swapaxes(0, 1)))
 
     def _diagnosed(self, rate: float, curve: Array, gradients: Array) -> Diagnosis:
@@ -104,7 +130,12 @@ class RateComparison:
 
     @cached_property
     def bouncing(self) -> NDArray[np.bool_]:
-        """Which swept rates bounce: their last loss is one of many, low or high by chance."""
+        """Which swept rates bounce: their last loss is one of many, low or high by chance.
+
+        None without a floor, where curves have no name.
+        """
+        if not self.has_floor:
+            return np.zeros(COUNT, dtype=bool)
         gradients = self.swept.gradients.swapaxes(0, 1)
         found = map(diagnose, self.curves.T, gradients)
         return np.array([diagnosis == "bouncing" for diagnosis in found])
@@ -128,15 +159,40 @@ class RateComparison:
         """The rate in the middle of those that end lowest; None where all diverge or bounce."""
         return int(self.lowest[len(self.lowest) // 2]) if len(self.lowest) else None
 
-    @property
-    def limit(self) -> float:
-        """2/λmax at the minimum nearest to where the best rate ends.
-
-        Raises:
-            ValueError: if the surface has no known minimum.
-        """
+    @cached_property
+    def minimum(self) -> Point | None:
+        """The known minimum nearest to where the best rate ends; None where none is known."""
         place = self.start if self.best is None else self.swept.points[-1, self.best].tolist()
         nearest = self.surface.nearest_minimum(*place)
-        if nearest is None:
-            raise ValueError(f"{self.surface.name} has no known minimum: no rate is its limit")
-        return float(stability_limit("gd", self.surface.curvatures(*nearest[0])[1]))
+        return nearest[0] if nearest else None
+
+    @cached_property
+    def bottom(self) -> Bottom:
+        """What the surface is like at `minimum`, as far as its slope tells."""
+        if self.minimum is None:
+            return "none"
+        near, far = (self._steepest(self.minimum, distance) for distance in BESIDE)
+        if not near <= CORNER * far or not math.isfinite(self._curvature):
+            return "corner"
+        return "level" if near < LEVEL * far or self._curvature <= 0.0 else "curved"
+
+    def _steepest(self, place: Point, distance: float) -> float:
+        """The greatest slope at so many sides of the frame from a place."""
+        angles = np.linspace(0.0, 2.0 * np.pi, 32, endpoint=False)
+        (x0, x1), (y0, y1) = self.surface.domain
+        x = place[0] + distance * (x1 - x0) * np.cos(angles)
+        y = place[1] + distance * (y1 - y0) * np.sin(angles)
+        with np.errstate(all="ignore"):
+            return float(np.hypot(*self.surface.gradient(x, y)).max())
+
+    @property
+    def _curvature(self) -> float:
+        """λmax at `minimum`."""
+        assert self.minimum is not None
+        with np.errstate(all="ignore"):
+            return float(self.surface.curvatures(*self.minimum)[1])
+
+    @property
+    def limit(self) -> float | None:
+        """2/λmax at `minimum`; None unless the surface curves there."""
+        return float(stability_limit("gd", self._curvature)) if self.bottom == "curved" else None

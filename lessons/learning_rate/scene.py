@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from lessons.learning_rate.experiments import RateComparison, swept_rates
+from lessons.learning_rate.experiments import HIGH, LOW, RateComparison, swept_rates
 from optim.diagnosis import Diagnosis
 from ui.page.numbers import as_text
 from ui.runs.live import live
@@ -31,8 +31,8 @@ def panels(comparison: RateComparison) -> list[Panel]:
     ]
 
 
-def _told(path: Path, diagnosis: Diagnosis) -> str:
-    return f"{diagnosis}: {path.note}" if path.note else diagnosis
+def _told(path: Path, diagnosis: Diagnosis | None) -> str:
+    return ": ".join(told for told in (diagnosis, path.note) if told)
 
 
 def curves(comparison: RateComparison, adopts: str) -> list[LinkedCurve]:
@@ -46,6 +46,7 @@ def curves(comparison: RateComparison, adopts: str) -> list[LinkedCurve]:
         "sweep",
         "final loss at every rate α",
         knobs=(adopts,),
+        log=loss.log,
         kind="loss",
         values=Exact(swept_rates()),
         marks=list(_marks(comparison)),
@@ -54,8 +55,9 @@ def curves(comparison: RateComparison, adopts: str) -> list[LinkedCurve]:
 
 
 def _marks(comparison: RateComparison) -> Iterator[MapMark]:
-    """The stability limit, and the best rate where there is one."""
-    yield map_mark("2/λmax", comparison.limit)
+    """The stability limit and the best rate, where there is one among the rates."""
+    if comparison.limit is not None and LOW <= comparison.limit <= HIGH:
+        yield map_mark("2/λmax", comparison.limit)
     if comparison.best is not None:
         rate, end = swept_rates()[comparison.best], comparison.losses[comparison.best]
         yield map_mark("best", float(rate), float(end))

@@ -1,5 +1,9 @@
 """What became of the loss at three rates, and which of all rates ends lowest."""
 
+import math
+
+import numpy as np
+
 from lessons.learning_rate.experiments import COUNT, RateComparison, swept_rates
 from surfaces import NEAR, Surface
 from ui.page.numbers import as_text
@@ -22,6 +26,8 @@ def outcome(comparison: RateComparison) -> str:
 def _fate(height: float, end: Outcome, surface: Surface) -> str:
     if end.diverged_at is not None:
         return f"**diverged at step {end.diverged_at}**"
+    if math.isnan(height):
+        return "ends where f has **no value**"
     reached = f"loss **{as_text(height)}**"
     if end.fate in ("saddle", "maximum"):
         return f"{reached}, at a {end.fate}"
@@ -39,10 +45,9 @@ def _is_stuck(end: Outcome, surface: Surface) -> bool:
 
 def best_rate(comparison: RateComparison) -> str:
     """The rate that ends lowest, and the stability limit."""
-    limit = f"at the minimum 2/λmax = **{as_text(comparison.limit)}**"
+    limit = _limit(comparison)
     if comparison.best is None:
-        fate = "bounces or diverges" if comparison.bouncing.any() else "diverges"
-        return f"every one of {COUNT} rates {fate} from here; {limit}"
+        return f"from here every one of {COUNT} rates {_all_alike(comparison)}; {limit}"
     limit = f"{_fluke(comparison)}{limit}"
     among = "" if comparison.fluke is None else " of those that do not bounce"
     left = as_text(float(comparison.losses[comparison.best]))
@@ -52,6 +57,33 @@ def best_rate(comparison: RateComparison) -> str:
         return f"of {COUNT} rates **{first}** ends lowest{among}, at a loss of {left}; {limit}"
     tied = f"{len(lowest)} of {COUNT} rates, from **{first}** to **{last}**"
     return f"{tied}, end lowest{among}, all at a loss of {left}; {limit}"
+
+
+def _all_alike(comparison: RateComparison) -> str:
+    """What all rates do, where none ends low."""
+    # Where a formula has a slope and no value, a run goes on and has no loss.
+    lost = np.isfinite(comparison.swept.points[-1]).all(axis=-1) & np.isnan(comparison.losses)
+    fate = "diverges or ends where f has no value" if lost.any() else "diverges"
+    return f"bounces or {fate}" if comparison.bouncing.any() else fate
+
+
+def _limit(comparison: RateComparison) -> str:
+    """2/λmax at the minimum, or why there is none."""
+    minimum = "at the minimum found" if comparison.surface.found else "at the minimum"
+    if comparison.limit is not None:
+        return f"{minimum} 2/λmax = **{as_text(comparison.limit)}**"
+    if comparison.bottom == "corner":
+        return f"{minimum} no curvature can be told, as in a corner: there is no 2/λmax"
+    if comparison.bottom == "level":
+        return f"{minimum} the surface is too level for a curvature: there is no 2/λmax"
+    return "no minimum was found in the frame, at which 2/λmax would be a limit"
+
+
+NAMELESS = (
+    "No curve is named here: names compare losses with the lowest minimum, and none was found that "
+    "nothing else in reach is below."
+)
+"""What stands in place of the three-curve test where no lowest minimum is known."""
 
 
 def _fluke(comparison: RateComparison) -> str:

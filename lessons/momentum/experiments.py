@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from optim import schedules, theory
+from optim import theory
+from optim.run_schedule import RunSchedule
 from surfaces import Surface
 from ui.page import controls
 from ui.page.settings import Settings
@@ -36,7 +37,10 @@ def descend(
     settings: Settings, surface: Surface, start: tuple[float, float]
 ) -> tuple[list[RunResult], str]:
     """Follow the runs of the chosen experiment; and how their rates were found, in words."""
-    schedule = schedules.exponential(DECAY) if settings["decay"] else None
+    falling = RunSchedule(
+        "exponential", (("steps", settings["steps"]), ("exponential_gamma", DECAY))
+    )
+    schedule = falling if settings["decay"] else None
     conditions = {**controls.conditions(settings), "schedule": schedule}
     runs, rates = _runs(settings), ""
     if settings["view"] == "memory":

@@ -92,7 +92,7 @@ def knobs(settings: Settings) -> list[Knob]:
     """The stage's knobs, with theory's limits on the rate's track."""
     return [
         controls.knob(settings, "lr", ticks=limit_ticks(settings)),
-        controls.knob(settings, "beta", bottom="off", plain_ends=True),
+        controls.knob(settings, "beta", bottom="off"),
         *controls.knobs(settings, "kappa", "steps"),
         controls.knob(settings, "angle", more=True),
         *controls.noise_knobs(settings),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lessons.race.experiments import gaps_of
 from optim import Trajectory
+from optim.gradients import is_random
 from surfaces import Surface
 from surfaces.surface import Point
 from ui.runs.fates import since
@@ -117,7 +118,7 @@ def many_runs(
     found = []
     for run in runs:
         how = run.conditions(steps, gradient=gradient)
-        drawn = seeds if how["gradient"].width(surface) else seeds[:1]
+        drawn = seeds if is_random(how["gradient"]) else seeds[:1]
         # Nobody goes a step yet: what is kept need not be worked out once more.
         followed = _followed(run, surface, starts, drawn, steps, how)
         one = run.plan(surface, starts[0], steps=steps, **how).identity(identity(surface))

@@ -6,7 +6,14 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from lessons.saddle_points.experiments import DISTANCES, Escapes, measured, predicted, runs_of
+from lessons.saddle_points.experiments import (
+    DISTANCES,
+    Escapes,
+    has_line,
+    measured,
+    predicted,
+    runs_of,
+)
 from lessons.saddle_points.words import slopes
 from ui.page import controls, palette
 from ui.page.charts import NAMED, QUIET, blank, line, muted
@@ -14,14 +21,31 @@ from ui.page.numbers import power_of_ten
 from ui.page.palette import COLOURS, Style
 from ui.page.settings import Settings
 
+WITH_LINE = """
+**How late, from how close?** Each point is a run of its own from this x, with the rates and the
+noise set above. The upright line is at this start.
+"""
+
+WITHOUT_LINE = """
+**How late, from how close?** On the lab's own surfaces this is measured here, from starts closer
+and closer to the line y = 0. A formula of your own need not have such a line.
+"""
+
 _HEIGHT = 340
 _THEORY = Style(*COLOURS["amber"], "dot")
 _TICKS = np.arange(-12, 1, 2)
 
 
 def show_chart(settings: Settings) -> None:
-    """The chart, with the start of the stage marked, and the slopes of its lines."""
+    """The chart, with the start of the stage marked, and the slopes of its lines.
+
+    A formula of the reader's own need not have a line to be measured from.
+    """
     surface = controls.surface_of(settings)
+    if not has_line(surface):
+        st.markdown(WITHOUT_LINE)
+        return
+    st.markdown(WITH_LINE)
     start = controls.start_of(settings, surface)
     runs, _ = runs_of(settings, surface, start)
     noise = settings["sigma"], settings["seed"]

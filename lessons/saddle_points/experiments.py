@@ -2,7 +2,7 @@
 
 import functools
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from optim import gradients, sweep, theory
 from optim.spread import SURE
 from surfaces import SURFACES, Surface
+from surfaces.surface import Point
 from ui.page.settings import Settings
 from ui.runs import tuning
 from ui.runs.choosing import chosen_run
@@ -23,7 +24,7 @@ from ui.runs.run import Run
 SADDLES: Mapping[str, Surface] = MappingProxyType(
     {key: SURFACES[key] for key in ("saddle", "monkey_saddle", "double_well")}
 )
-"""Each has one saddle, at the origin, and on the line y = 0 no slope across it."""
+"""The lab's own: each has one saddle, at the origin, and on the line y = 0 no slope across it."""
 
 AWAY = 0.5
 """How far from the saddle its neighbourhood reaches."""
@@ -42,9 +43,19 @@ _WHOLE = 1.0 / 12.0
 Array = NDArray[np.float64]
 
 
-def has_left(surface: Surface, x: Any, y: Any) -> NDArray[np.bool_]:
+def has_line(surface: Surface) -> bool:
+    """Whether there is no slope across the line y = 0, as on the lab's own surfaces."""
+    return surface.key in SADDLES
+
+
+def saddle_of(surface: Surface, start: Sequence[float]) -> Point | None:
+    """The known saddle that is nearest to a start; None where none is known."""
+    return min(surface.saddles, key=lambda saddle: math.dist(saddle, start), default=None)
+
+
+def has_left(surface: Surface, saddle: Point, x: Any, y: Any) -> NDArray[np.bool_]:
     """Which points are lower than the saddle and outside its neighbourhood; NaN is not."""
-    [(saddle_x, saddle_y)] = surface.saddles
+    saddle_x, saddle_y = saddle
     far = np.hypot(x - saddle_x, y - saddle_y) > AWAY
     return np.asarray(far & (surface.value(x, y) < surface.value(saddle_x, saddle_y)))
 
@@ -64,11 +75,11 @@ class Departure:
     on_line: bool
 
 
-def departure(result: RunResult) -> Departure:
-    """When the run left the saddle, if it did."""
+def departure(result: RunResult, saddle: Point) -> Departure:
+    """When the run left this saddle, if it did."""
     points = result.trajectory.points[: result.steps_taken + 1]
     with np.errstate(all="ignore"):
-        left = has_left(result.surface, *points.T)
+        left = has_left(result.surface, saddle, *points.T)
     step = int(left.argmax()) if left.any() else None
     back = step is not None and not bool(left[step:].all())
     return Departure(step, back, on_line=not points[:, 1].any())
@@ -88,8 +99,7 @@ def conditions(settings: Settings) -> dict[str, Any]:
 
 
 def _noise(sigma: float, seed: int) -> dict[str, Any]:
-    source = gradients.noisy(sigma) if sigma else gradients.exact()
-    return {"gradient": source, "seed": seed}
+    return {"gradient": gradients.noisy(sigma), "seed": seed}
 
 
 def descend(
@@ -173,7 +183,7 @@ def _escape_steps(
         surface,
         np.column_stack([np.full_like(DISTANCES, x), side * DISTANCES]),
         steps=MOST_STEPS,
-        until=functools.partial(has_left, surface),
+        until=functools.partial(has_left, surface, surface.saddles[0]),
         **given,
     )
     return np.where(ends.steps_taken >= 0, ends.steps_taken, np.nan)

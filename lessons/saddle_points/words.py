@@ -10,13 +10,17 @@ from lessons.saddle_points.experiments import (
     curvatures,
     departure,
     has_left,
+    has_line,
+    saddle_of,
     steps_per_factor,
 )
 from optim import theory
 from surfaces import Surface
+from surfaces.surface import Point
 from ui.page.numbers import as_text
 from ui.page.settings import Settings
 from ui.page.words import counted, listed
+from ui.runs.outcomes import comparison
 from ui.runs.result import RunResult, named
 
 MEANINGS = {
@@ -44,13 +48,32 @@ Departures = Sequence[tuple[str, RunResult, Departure]]
 
 def outcome(results: Sequence[RunResult], settings: Settings, rates: str = "") -> str:
     """Who left the saddle, when, and who stayed on the line; `rates` tells how α was found."""
-    surface, start = results[0].surface, results[0].trajectory.points[0]
-    if has_left(surface, *start):
-        return "The start is away from the saddle and lower than it: there is nothing to leave."
+    surface, start = results[0].surface, results[0].trajectory.points[0].tolist()
+    saddle = saddle_of(surface, start)
+    if saddle is None:
+        ends = comparison(named(results))
+        return _joined("No saddle was found in the frame: there is none to leave.", ends, rates)
+    which = _which(saddle, len(surface.saddles)) if surface.found else ""
+    if has_left(surface, saddle, *start):
+        nothing = "The start is away from the saddle and lower than it: there is nothing to leave."
+        return _joined(which, nothing)
     names = [name for name, _ in named(results)]
-    runs = [(n, r, departure(r)) for n, r in zip(names, results, strict=True)]
-    told = [_left(runs), _stayed(runs), _on_line(runs, settings), rates]
-    return " ".join(sentence for sentence in told if sentence)
+    runs = [(n, r, departure(r, saddle)) for n, r in zip(names, results, strict=True)]
+    line = _on_line(runs, settings) if has_line(surface) else ""
+    return _joined(which, _left(runs), _stayed(runs), line, rates)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _which(saddle: Point, count: int) -> str:
+    """Which saddle is spoken of, and what leaving it is, where it may be far from all runs."""
+    x, y = map(as_text, saddle)
+    which = f"One saddle was found, at ({x}, {y})"
+    if count > 1:
+        which = f"Of {count} saddles found the one at ({x}, {y}) is nearest to the start"
+    return f"{which}; a run that is lower than it and more than ½ away has left it."
 
 
 def _left(runs: Departures) -> str:
@@ -98,13 +121,16 @@ def _on_line(runs: Departures, settings: Settings) -> str:
 def shown_point(result: RunResult, step: int) -> str:
     """How long the gradient is at a point, how the surface curves there, and what that says."""
     at = result.shown(step)
+    who = f"**{result.run.name} at step {at}.**"
     x, y = result.trajectory.points[at].tolist()
     length = math.hypot(*result.surface.gradient(x, y))
     low, high = (float(rows[at]) for rows in curvatures(result))
+    if not all(map(math.isfinite, (length, low, high))):
+        return f"{who} The surface has no finite slope or no finite curvature there."
     curved, kind = _KINDS[theory.classify(*result.surface.hessian(x, y))]
     small = "small" if length <= SMALL else "not small"
     return (
-        f"**{result.run.name} at step {at}.** The gradient is {as_text(length)} long: **{small}**. "
+        f"{who} The gradient is {as_text(length)} long: **{small}**. "
         f"The eigenvalues of the Hessian H are {as_text(low)} and {as_text(high)}: the surface "
         f"{curved}. A point of no slope that curves like this is {kind}."
     )

@@ -164,9 +164,10 @@ def schedule_of(settings: Values, role: Role) -> RunSchedule | None:
 
 def source_of(settings: Values, role: Role) -> gradients.Source:
     """Where the run's gradients come from."""
-    exact = role.exact or settings["batch"] == EXACT
     size = larger_batch(settings["batch"]) if role.larger else settings["batch"]
-    source = gradients.exact() if exact else gradients.noisy(settings["sigma"], size)
+    noiseless = settings["batch"] == EXACT
+    noise = gradients.noisy(0.0) if noiseless else gradients.noisy(settings["sigma"], size)
+    source = gradients.exact() if role.exact else noise
     return gradients.clipped(source, norm=settings["norm"]) if role.limited else source
 
 

@@ -26,8 +26,6 @@ _TITLES = {
 _VIEW = "Which experiment: other runs, each there for what it has and the others have not."
 _KIND = "How α changes from step to step, in the runs that follow a schedule."
 _IN_SIGHT = 4
-_SURFACE = "A function with walls so steep that a step from there leads far off."
-_SURFACES = {key: surface.name for key, surface in STEEP.items()}
 _RISING = ("one_cycle", "triangular")
 _KINDS = {key: kind.name for key, kind in SCHEDULES.items()}
 
@@ -37,11 +35,9 @@ _, _BETA1, _BETA2, _ = OPTIMIZERS["adam"].hypers
 FIELDS: tuple[Field, ...] = (
     Choice("view", "endings", tuple(VIEWS)),
     Choice("kind", "cosine", tuple(SCHEDULES)),
-    Point("start"),
     *controls.parameter_fields(SURFACES["valley"], kappa=5.0)[:1],
-    Choice("surface", "rosenbrock", tuple(STEEP)),
+    *controls.surface_fields("rosenbrock", STEEP, b=10.0),
     Point("beside"),
-    *controls.parameter_fields(SURFACES["rosenbrock"], b=10.0),
     controls.lr_field(0.1),
     *(field for shape in SHAPES.values() for field in shape.values()),
     replace(WARMUP, default=20),
@@ -71,7 +67,7 @@ def choose(settings: Settings) -> None:
         segments(settings, "view", _TITLES, "Show", _VIEW, OTHER_RUNS)
         select(settings, "kind", _KINDS, "Schedule", _KIND, lambda kind: _brings(settings, kind))
         if settings["view"] not in QUADRATIC:
-            select(settings, "surface", _SURFACES, "Surface", _SURFACE, lambda _: {"beside": None})
+            controls.choose_surface(settings, choices=STEEP, start="beside")
         if settings["view"] == "warmup":
             choose_tuned(settings)
 
@@ -82,7 +78,7 @@ def _brings(settings: Settings, kind: str) -> dict[str, int]:
 
 
 def start_key(settings: Settings) -> str:
-    """A surface with walls keeps a start of its own."""
+    """What is descended where gradients are cut keeps a start of its own."""
     return "start" if settings["view"] in QUADRATIC else "beside"
 
 

@@ -62,7 +62,7 @@ def knobs(settings: Settings, surface: Regression) -> list[Knob]:
     top = "" if with_replacement(settings) else f"all {examples}"
     if with_replacement(settings):
         ticks.append((rate_limit(surface.example_moments()[0], 1), "B = 1"))
-    size = controls.knob(settings, "batch", top=top, plain_ends=True)
+    size = controls.knob(settings, "batch", top=top)
     epochs = controls.knob(settings, "epochs")
     return [
         controls.knob(settings, "lr", ticks=ticks),

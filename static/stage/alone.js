@@ -1,5 +1,5 @@
 /** The stage on a live page, where no server is: what cannot be followed here stays as it was saved. */
-import { loadPlotly, loadStyles } from "./assets.js";
+import { isCarried, loadPlotly, loadStyles } from "./assets.js";
 import { element } from "./dom.js";
 import { decode } from "./payload.js";
 import { keepPrograms } from "./programs.js";
@@ -46,7 +46,7 @@ class Saved extends Server {
 /** @param {import("./live_page.js").Opening} opening */
 export async function open({ block, start, knobs, figures, paper, link }) {
   // Without an origin no worker is a module.
-  workers.type = "classic";
+  if (isCarried()) workers.type = "classic";
   const saved = decode(Uint8Array.from(atob(block), (letter) => letter.charCodeAt(0)));
   for (const panel of saved.panels) panel.drawable = false;
   // Another run, or another one's knobs, needs the app.

@@ -62,6 +62,11 @@ function added(made) {
   });
 }
 
+/** Whether this page carries all of its files in itself. */
+export function isCarried() {
+  return Reflect.has(window, "carried");
+}
+
 /**
  * Where a file lies that is served beside this one; a live page carries all of them in itself.
  * @param {string} file

@@ -1,5 +1,6 @@
 /** An average of a path that is followed here: one step of it, as a tape, for each of the points. */
 import { formulaOf } from "./follow.js";
+import { short } from "./format.js";
 import { stepped } from "./recurrence.js";
 import { surfaceOf } from "./surfaces.js";
 
@@ -7,6 +8,19 @@ import { surfaceOf } from "./surfaces.js";
 /** @typedef {import("./types.js").LiveAverageData} LiveAverageData */
 
 const AXES = ["x", "y"];
+
+/**
+ * The path of an average, before there are points.
+ * @param {PathData} of
+ * @param {LiveAverageData} live
+ * @param {number} share of the average before that each point keeps
+ * @returns {PathData}
+ */
+export function beside(of, live, share) {
+  const name = `${of.name}, averaged`;
+  const none = { arrows: [], readings: [], tangents: null, rings: null, formula: null };
+  return { ...of, ...none, name, detail: `smoothing ${short(share)}`, live, faint: false };
+}
 
 /**
  * @param {PathData} path

@@ -1,18 +1,19 @@
 /** Many runs of a path, one for each of so many seeds: where they are, and where in the mean. */
 import { drawsOf, jobOf, START } from "./follow.js";
 
-// More random numbers than these take longer to draw than the server's answer takes to come.
+// More random numbers than these take longer to draw than a hand should wait.
 const MOST = 2 ** 22;
 const AXES = ["x", "y"];
 
 /** @typedef {import("./descent.js").PathRun} PathRun */
 
 /**
+ * As many of the runs, from the first on, as there is time for; the answer brings the others.
  * @param {import("./types.js").LiveData} live
  * @param {import("./types.js").Pair} start
  * @param {ReadonlyMap<string, number>} turned
  * @param {number} count
- * @returns {PathRun[] | null} null where they cannot be told here, or not soon
+ * @returns {PathRun[] | null} null where they cannot be told here
  */
 export function runsOf(live, start, turned, count) {
   const job = jobOf(live, turned);
@@ -23,8 +24,8 @@ export function runsOf(live, start, turned, count) {
   AXES.forEach((axis, i) => (inputs[START + axis] = start[i]));
   const steps = tables.steps + 1;
   const each = live.batches ? inputs["source.batch"] : descent.program.dimension;
-  if (count * steps * each > MOST) return null;
-  return Array.from({ length: count }, (_, i) => {
+  const soon = Math.max(1, Math.min(count, Math.floor(MOST / (steps * each))));
+  return Array.from({ length: soon }, (_, i) => {
     const draws = drawsOf(live, first + i, inputs, descent.program.dimension, steps);
     return descent.path(inputs, { ...tables, steps, draws });
   });

@@ -64,7 +64,7 @@ export function jobOf(live, turned) {
   const inputs = Object.fromEntries(given.filter(([name]) => !name.startsWith(START)));
   for (const name of Object.keys(inputs)) {
     const value = turned.get(live.fed[name]);
-    if (value !== undefined) inputs[name] = name === "tolerance_squared" ? value * value : value;
+    if (value !== undefined) inputs[name] = name === "tolerance_squared" ? value * Math.abs(value) : value;
   }
   const seed = turned.get(live.fed.seed) ?? live.seed;
   const draws = seed === null ? undefined : drawsOf(live, seed, inputs, dimension, steps + 1);

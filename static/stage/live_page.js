@@ -4,7 +4,7 @@
  */
 import { beside, FILES } from "./assets.js";
 import { modulesFrom, PATTERN } from "./bundle.js";
-import { htmlOf } from "./page_file.js";
+import { htmlOf, inStyle, MOVED, NEEDS, themed } from "./page_file.js";
 import { encode } from "./payload.js";
 import { download } from "./picture.js";
 import { proseOf } from "./prose.js";
@@ -28,8 +28,18 @@ const LOOK = "live_page.css";
 
 /** @param {import("./stage.js").Stage} stage */
 export async function saveLivePage(stage) {
+  const { title, style, prose, opening } = await partsOf(stage);
+  const carried = await packed({ files: await filesOf(), pattern: PATTERN, entry: ENTRY, opening });
+  const parts = { title, style, prose, link: opening.link, time: new Date(), packed: carried };
+  download(new Blob([htmlOf(parts)], { type: "text/html" }), `${stage.data?.page}.html`);
+}
+
+/**
+ * What a live page is made of, but for the stage's own files.
+ * @param {import("./stage.js").Stage} stage
+ */
+export async function partsOf(stage) {
   if (!stage.data) throw new Error("there is nothing to be seen yet");
-  const { link } = stage.server;
   const { html, figures } = proseOf(stage.root);
   const answer = whole(stage.data, { ...stage.shown.view, turn: 1 });
   /** @type {Opening} */
@@ -37,21 +47,12 @@ export async function saveLivePage(stage) {
     block: await base64(new Blob([encode(answer)])),
     start: stage.start,
     knobs: [...stage.knobs.values],
-    figures,
+    figures: plain(figures),
     paper: variables(stage.host)["--st-background-color"],
-    link,
+    link: stage.server.link,
   };
-  const files = await filesOf();
-  const parts = {
-    title: document.title,
-    themes: themesOf(stage),
-    styles: [await read(LOOK), ...styles()],
-    prose: html,
-    link,
-    time: new Date(),
-    packed: await packed({ files, pattern: PATTERN, entry: ENTRY, opening }),
-  };
-  download(new Blob([htmlOf(parts)], { type: "text/html" }), `${stage.data.page}.html`);
+  const style = inStyle([themed(themesOf(stage)), await read(LOOK), ...styles()].join("\n"));
+  return { title: document.title, style, prose: html, opening, notes: [NEEDS, MOVED] };
 }
 
 /**
@@ -85,10 +86,19 @@ function styles() {
 
 /** @param {import("./bundle.js").Packed} parts */
 async function packed(parts) {
-  const plain = (/** @type {string} */ _, /** @type {unknown} */ value) =>
-    ArrayBuffer.isView(value) ? [.../** @type {Float64Array} */ (value)] : value;
-  const stream = new Blob([JSON.stringify(parts, plain)]).stream().pipeThrough(new CompressionStream("gzip"));
+  const stream = new Blob([JSON.stringify(parts)]).stream().pipeThrough(new CompressionStream("gzip"));
   return base64(await new Response(stream).blob());
+}
+
+/**
+ * Figures as JSON has them.
+ * @param {import("./prose.js").Figure[]} figures
+ * @returns {import("./prose.js").Figure[]}
+ */
+function plain(figures) {
+  const listed = (/** @type {string} */ _, /** @type {unknown} */ value) =>
+    ArrayBuffer.isView(value) ? [.../** @type {Float64Array} */ (value)] : value;
+  return JSON.parse(JSON.stringify(figures, listed));
 }
 
 /**

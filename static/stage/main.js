@@ -16,6 +16,12 @@ const newest = new WeakMap();
 closeMenuAfterChoice();
 letKeysScroll();
 
+/**
+ * For programs, as the one that writes all pages for a static host.
+ * @param {Element} host
+ */
+export const stageOf = (host) => stages.get(host);
+
 /** @param {import("./types.js").Component} component */
 export default async function mount(component) {
   const host = /** @type {HTMLElement} */ (component.parentElement);

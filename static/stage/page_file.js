@@ -4,8 +4,7 @@ import { unpack } from "./bundle.js";
 /**
  * @typedef {object} Parts
  * @property {string} title
- * @property {Record<string, Record<string, string>>} themes light, dark or both: their variables of CSS
- * @property {string[]} styles
+ * @property {string} style CSS
  * @property {string} prose HTML, in which the stage has a place
  * @property {string} link the address that it was saved from
  * @property {Date} time
@@ -23,11 +22,11 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-const NEEDS = "Other choices need the app.";
-const MOVED = "Moved since: words, tables and charts are of that moment.";
+export const NEEDS = "Other choices need the app.";
+export const MOVED = "Moved since: words, tables and charts are of that moment.";
 
 /** @param {Parts} parts */
-export function htmlOf({ title, themes, styles, prose, link, time, packed }) {
+export function htmlOf({ title, style, prose, link, time, packed }) {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -36,8 +35,7 @@ export function htmlOf({ title, themes, styles, prose, link, time, packed }) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
 <style>
-${inStyle(themed(themes))}
-${inStyle(styles.join("\n"))}
+${style}
 </style>
 </head>
 <body>
@@ -53,9 +51,9 @@ ${prose}
 
 /**
  * The first theme's variables, and the second one's where the system has that.
- * @param {Parts["themes"]} themes
+ * @param {Record<string, Record<string, string>>} themes light, dark or both: their variables of CSS
  */
-function themed(themes) {
+export function themed(themes) {
   const names = Object.keys(themes);
   const [first, second] = Object.values(themes).map((variables) =>
     Object.entries(variables).map(([name, value]) => `${name}: ${value};`).join(" "),
@@ -70,7 +68,7 @@ function escaped(text) {
 }
 
 /** @param {string} css */
-function inStyle(css) {
+export function inStyle(css) {
   // A backslash before a slash changes nothing in CSS; the style element does not end there.
   return css.replaceAll("</", "<\\/");
 }

@@ -1,5 +1,5 @@
 /** What the stage would show with the start moved and knobs turned, worked out here at once. */
-import { average } from "./average.js";
+import { average, beside } from "./average.js";
 import { columnsOf } from "./columns.js";
 import { cloudOf, meanOf, runsOf } from "./ensemble.js";
 import { follow, START } from "./follow.js";
@@ -23,7 +23,6 @@ import { surfaceOf, turnedSurface } from "./surfaces.js";
  */
 export function preview(data, placed, values) {
   const turned = turnedKnobs(data, values);
-  if (!turned) return null;
   const start = placed ?? pairOf(data.start, [`${START}x`, `${START}y`], turned);
   const panels = [];
   for (const panel of data.panels) {
@@ -35,12 +34,11 @@ export function preview(data, placed, values) {
     panels.push({ ...onSurface(panel, surface, turned), paths, clouds });
   }
   const lies = lifted(panels, (surface) => surfaceOf(surface)?.formula?.value, start);
-  return timed({ ...data, start: lies, panels, turned, previewed: true });
+  return timed({ ...data, start: lies, panels, turned, previewed: true, runs: listed(data, panels) });
 }
 
 /**
- * The knobs that stand elsewhere now, and the numbers that follow from them; null where one of them
- * cannot be followed here.
+ * The knobs that stand elsewhere now, and the numbers that follow from them.
  * @param {Answer} data
  * @param {Map<string, number>} values
  */
@@ -49,9 +47,7 @@ function turnedKnobs({ knobs, derived }, values) {
   const turned = new Map();
   for (const knob of knobs) {
     const value = values.get(knob.name) ?? knob.value;
-    if (value === knob.value) continue;
-    if (isSpecial(knob, value) || isSpecial(knob, knob.value)) return null;
-    turned.set(knob.name, value);
+    if (value !== knob.value) turned.set(knob.name, value);
   }
   for (const { names, tape, places } of derived) {
     if (!tape.some(([name]) => turned.has(String(name)))) continue;
@@ -79,15 +75,6 @@ function pairOf([one, other], names, turned) {
  */
 function domainOf({ domain: [across, up] }, turned) {
   return [across, pairOf(up, ["domain.low", "domain.high"], turned)];
-}
-
-/**
- * At an end with a text of its own ("off") the runs are others.
- * @param {import("./types.js").KnobData} knob
- * @param {number} value
- */
-export function isSpecial({ low, high, top, bottom, plain_ends: plain }, value) {
-  return !plain && Boolean((top && value === high) || (bottom && value === low));
 }
 
 /**
@@ -160,9 +147,43 @@ function followed({ paths, clouds }, surface, start, turned, values, ensembles) 
       last = follow(path, live, start, turned, own < 0 ? null : meanOf(ensembles[own]));
     }
     if (!last) return null;
-    made.push(wordless("program" in live ? last : average(path, live, last, surface, values)));
+    if (!("program" in live)) {
+      if (!isOff(paths[i - 1], values)) made.push(wordless(average(path, live, last, surface, values)));
+      continue;
+    }
+    const smooth = isOff(path, values) ? null : live.average;
+    made.push(wordless(live.average ? { ...last, faint: smooth !== null } : last));
+    if (smooth && !isAverage(paths[i + 1])) {
+      const own = beside(last, smooth, Number(values.get(smooth.fed.beta)));
+      made.push(wordless(average(own, smooth, last, surface, values)));
+    }
   }
   return made;
+}
+
+/**
+ * Whether the path's knob for smoothing draws no average of it.
+ * @param {PathData} path
+ * @param {Map<string, number>} values
+ */
+function isOff({ live }, values) {
+  const own = live && "average" in live ? live.average : null;
+  return own !== null && values.get(own.fed.beta) === 0;
+}
+
+/** @param {PathData | undefined} path */
+function isAverage(path) {
+  return Boolean(path?.live && !("program" in path.live) && !("begins" in path.live));
+}
+
+/**
+ * How many paths each run of the reader's own list has now.
+ * @param {Answer} data
+ * @param {import("./types.js").PanelData[]} panels
+ */
+function listed({ runs, panels: before }, panels) {
+  const count = (/** @type {import("./types.js").PanelData[]} */ all) => all.flatMap(({ paths }) => paths).length;
+  return runs && { ...runs, paths: (runs.paths * count(panels)) / count(before) };
 }
 
 /**

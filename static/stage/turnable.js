@@ -1,5 +1,4 @@
 /** How far a knob can be turned where no server is. */
-import { isSpecial } from "./preview.js";
 
 /** @typedef {import("./types.js").KnobData} KnobData */
 /** @typedef {import("./types.js").PanelData} PanelData */
@@ -11,15 +10,9 @@ import { isSpecial } from "./preview.js";
  * @returns {KnobData}
  */
 export function turnable(knob, { panels }) {
-  const { value, high, top, bottom, plain_ends: plain, whole } = knob;
-  if (isSpecial(knob, value) || !panels.every(isFollowed)) {
-    return { ...knob, fixed: true, limit: "needs the app" };
-  }
+  if (!panels.every(isFollowed)) return { ...knob, fixed: true, limit: "needs the app" };
   const most = Math.min(...panels.map((panel) => mostOf(knob, panel)));
-  if (most < high) return { ...knob, high: most, limit: "more needs the app" };
-  if (plain || !(top || bottom)) return knob;
-  const limit = top && `“${top}” needs the app`;
-  return { ...knob, top: "", bottom: "", high: top && whole ? high - 1 : high, limit };
+  return most < knob.high ? { ...knob, high: most, limit: "more needs the app" } : knob;
 }
 
 /** @param {PanelData} panel */

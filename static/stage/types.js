@@ -62,6 +62,7 @@
  * @property {LiveFormulaData | null} formula
  * @property {number | null} most so many points are drawn
  * @property {ClockData | null} clock
+ * @property {LiveAverageData | null} average what is drawn beside it once its knob is above 0
  *
  * @typedef {object} ClockData what a tick is
  * @property {"epochs" | "gradients" | "updates"} unit
@@ -225,7 +226,6 @@
  * @property {string} bottom
  * @property {[number, string][]} ticks
  * @property {boolean} more whether it stands back, under "more"
- * @property {boolean} plain_ends whether an end with a text of its own is a number like any other
  * @property {string} factor the knob that multiplies it, if any
  * @property {number | null} own what is multiplied
  * @property {boolean} [fixed] whether it cannot be turned, as on a live page (filled in here)
@@ -274,6 +274,8 @@
  * @property {[number, number] | null} predict where a run will be after so many steps
  * @property {[string, number[]] | null} map what a map of starts shows, and whose runs
  * @property {[number, number, number] | null} camera from where a surface is seen in space; null for its contour
+ * @property {string} sort the key of a table's column that its rows are sorted by, after a minus where the largest
+ *   comes first; empty for the app's order
  *
  * @typedef {object} ThemeData
  * @property {string} muted

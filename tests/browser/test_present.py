@@ -128,14 +128,25 @@ def test_a_link_to_a_slide_draws_in_its_units(open_page: Opener, address: str) -
         assert page.evaluate(_UNITS) == pytest.approx(units, rel=1e-3)
 
 
-def test_the_race_is_set_up_in_one_line_of_a_slide(open_page: Opener, address: str) -> None:
+@pytest.mark.parametrize("path", ["race", "schedules"])
+def test_a_slides_choosers_stand_in_one_line_and_under_nothing(
+    open_page: Opener, address: str, path: str
+) -> None:
     page = open_page(PROJECTOR)
-    open_stage(page, address, "race", present=1)
-    surface = page.get_by_test_id("stSelectbox").first.bounding_box()
-    panels = page.get_by_test_id("stButtonGroup").first.bounding_box()
-    assert surface
-    assert panels
-    assert surface["y"] <= panels["y"] < surface["y"] + surface["height"]
+    stage = open_stage(page, address, path, present=1)
+    actions = stage.root.locator(".dl-actions").bounding_box()
+    assert actions
+    boxes = [
+        page.get_by_test_id(each).first.bounding_box() for each in ("stSelectbox", "stButtonGroup")
+    ]
+    tops, bottoms = [], []
+    for box in boxes:
+        assert box
+        beside = box["x"] + box["width"] <= actions["x"]
+        assert beside or box["y"] >= actions["y"] + actions["height"]
+        tops.append(box["y"])
+        bottoms.append(box["y"] + box["height"])
+    assert max(tops) < min(bottoms)
 
 
 def test_one_button_presents_and_escape_leaves(page: Page, address: str) -> None:

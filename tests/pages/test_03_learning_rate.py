@@ -37,7 +37,7 @@ def test_the_experiments_change_what_becomes_of_the_middle(scale: str) -> None:
 def test_only_surfaces_with_a_bottom_are_offered() -> None:
     test = open_page(PAGE, surface="saddle")
     assert "There is no surface called" in mended(test)
-    assert len(test.selectbox[0].options) == len(BOUNDED)
+    assert len(test.selectbox[0].options) == len(BOUNDED) + 1
 
 
 def test_the_test_and_the_sweep_have_their_words() -> None:

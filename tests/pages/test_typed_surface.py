@@ -5,13 +5,21 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lessons.learning_rate.charts import COLOURS
 from surfaces import formula
 from ui.page.typed_surface import EXAMPLES, NAME
 
 from .app import mended, open_page, run
 from .shown import outcome, stage
 
-PAGES = ["home.py", "pages/02_gradient_descent.py", "pages/09_adam.py", "pages/14_race.py"]
+PAGES = [
+    "home.py",
+    "pages/02_gradient_descent.py",
+    "pages/03_learning_rate.py",
+    "pages/09_adam.py",
+    "pages/11_saddle_points.py",
+    "pages/14_race.py",
+]
 RACE = "pages/14_race.py"
 FRAME = {"x_from": "-2.5", "x_to": "2.0", "y_from": "-1.0", "y_to": "3.0"}
 
@@ -112,3 +120,58 @@ def test_every_example_is_a_formula_with_something_to_see() -> None:
     for text, half in EXAMPLES.values():
         surface = formula(text, ((-half, half), (-half, half)))
         assert surface.minima or "level stretches" in surface.note
+
+
+def said(test: AppTest) -> str:
+    return "\n".join([outcome(test), *(each.value for each in test.markdown)])
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "named"),
+    [
+        ("3*x^2 + y^2", "at the minimum found 2/λmax = **0.333**", True),
+        ("x^3 - 3*x + y^2", "at the minimum found 2/λmax = **0.333**", False),
+        ("abs(x) + y^2", "at the minimum found no curvature can be told", True),
+        ("x^4 + y^4", "at the minimum found the surface is too level for a curvature", True),
+        ("(x^2 + y^2 - 1)^2", "no minimum was found in the frame", False),
+        ("x - y", "no minimum was found in the frame", False),
+    ],
+)
+def test_lesson_3_tells_the_limit_and_names_curves_where_it_can(
+    text: str, limit: str, named: bool
+) -> None:
+    test = open_page("pages/03_learning_rate.py", surface="formula", formula=text)
+    assert limit in said(test)
+    assert ("No curve is named here" not in said(test)) is named
+    assert len(test.get("plotly_chart")) == named
+    notes = [panel["paths"][0]["note"] for panel in stage(test)["panels"]]
+    assert all((note.split(":")[0] in COLOURS) is named for note in notes)
+    [sweep] = [curve for curve in stage(test)["curves"] if curve["knobs"]]
+    assert ("2/λmax" in str(sweep["marks"])) is ("2/λmax = " in limit)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("(x-1)^2 - y^2", "One saddle was found, at (1, 0); a run"),
+        ("sin(3*x) + cos(3*y)", "saddles found the one at ("),
+        ("x^2 + y^2", "No saddle was found in the frame: there is none to leave."),
+        ("0*x", "No saddle was found in the frame: there is none to leave."),
+        ("log(x) + y^2", "The surface has no finite slope or no finite curvature there"),
+    ],
+)
+def test_lesson_11_names_the_saddle_that_it_found(text: str, told: str) -> None:
+    query = {"surface": "formula", "formula": text, "start": "0.0,1.0"}
+    test = open_page("pages/11_saddle_points.py", **query)
+    assert told in said(test)
+    assert "A formula of your own need not have such a line." in said(test)
+    assert not test.get("plotly_chart")
+    assert "away" not in [curve["key"] for curve in stage(test)["curves"]]
+
+
+def test_lesson_13_cuts_the_gradients_of_a_formula() -> None:
+    test = open_page("pages/13_schedules.py", view="clipping", surface="formula", start="1.0,1.0")
+    typed(test, "9*x^2 + y^4")
+    assert asked(test, "start") == "1.0,1.0", "that of the other experiments"
+    assert "The gradient was cut in" in said(test)
+    assert "Found by searching the frame, not proved" in said(test)

@@ -228,6 +228,12 @@ _FORMS: Mapping[str, Check] = {
         and _steps(m[3], r)
         and shows(m[4], r.surface.value(*r.end), 3)
     ),
+    rf"N is at {_PLACE} after {_STEPS}, where f has \*\*no value\*\*\.": lambda m, r: (
+        r.left_at is None
+        and _placed_at(m[2], r.end)
+        and _steps(m[3], r)
+        and math.isnan(r.surface.value(*r.end))
+    ),
     # Among others.
     r"N diverged at step \*\*(\d+)\*\*\.": lambda m, r: r.diverged_at == int(m[2]),
     r"N stands at a \*\*(saddle|maximum)\*\*\.": lambda m, r: _top(r, m[2], ""),

@@ -82,9 +82,14 @@ def _panel(reader: Reader, place: str, run: Reckoned) -> None:
     if found := reader.take(r"\*\*diverged at step (\d+)\*\*(?:; |\.)"):
         assert run.diverged_at == int(found[1]) or reader.fail()
         return
+    if reader.take(r"ends where f has \*\*no value\*\*(?:; |\.)"):
+        assert math.isnan(run.surface.value(*run.end)) or reader.fail()
+        return
     found = reader.take(rf"loss {BOLD}([^;.]*)(?:; |\.)")
     assert found or reader.fail()
-    lowest = min(run.surface.value(*m) for m in run.minima)
+    # Without a floor the loss is the value itself.
+    floored = run.minima and not run.surface.lower
+    lowest = min(run.surface.value(*m) for m in run.minima) if floored else 0.0
     height = run.surface.value(*run.end) - lowest
     assert shows(found[1], height, 3) or reader.fail(height)
     if "higher minimum" in found[2]:

@@ -11,7 +11,7 @@ from ui.page import controls
 from ui.runs.result import named
 
 from .reckon import Reckoned, reckon
-from .sentences import check_form
+from .sentences import NUMBER, check_form, shows
 from .settings import at_random, surface_of
 
 
@@ -24,13 +24,17 @@ def test_lesson_11(table: Any) -> None:
     check_form(text)
     source = saddles.conditions(table)["gradient"]
     runs = [reckon(result, source, table["seed"]) for result in results]
-    if gone(runs[0], runs[0].points[0]):
+    saddle = nearest_saddle(text, surface, runs[0].points[0])
+    if saddle is None:
+        check_point(results, table)
+        return
+    if gone(runs[0], runs[0].points[0], saddle):
         assert "there is nothing to leave" in text
         return
     assert "there is nothing to leave" not in text
     names = [re.escape(name) for name, _ in named(results)]
     for name, run in zip(names, runs, strict=True):
-        left = [t for t, point in enumerate(run.points) if gone(run, point)]
+        left = [t for t, point in enumerate(run.points) if gone(run, point, saddle)]
         if left:
             found = re.findall(rf"{name}(?: left the saddle)? at step \*\*(\d+)\*\*", text)
             assert str(left[0]) in found, (text, name, left[0])
@@ -42,9 +46,25 @@ def test_lesson_11(table: Any) -> None:
     check_point(results, table)
 
 
+def nearest_saddle(text: str, surface: Any, start: tuple[float, ...]) -> Any:
+    """The saddle that is to be left, if there is one: where it is found, its place is told."""
+    if not surface.saddles:
+        assert text.startswith("No saddle was found in the frame: there is none to leave."), text
+        return None
+    nearest = min(surface.saddles, key=lambda saddle: math.dist(saddle, start))
+    count = len(surface.saddles)
+    which = "One saddle was found," if count == 1 else rf"Of {count} saddles found the one"
+    told = re.match(rf"{which} at \(({NUMBER}), ({NUMBER})\)", text)
+    assert (told is not None) == surface.found, text
+    if told:
+        for number, coordinate in zip(told.groups(), nearest, strict=True):
+            assert shows(number, coordinate, 3), (text, nearest)
+    return nearest
+
+
 def check_line(text: str, runs: list[Reckoned], table: Any) -> None:
-    """What is said of the line y = 0: nothing, unless the start is on it."""
-    if runs[0].points[0][1]:
+    """What is said of the line y = 0: nothing, unless the start is on it and it is one."""
+    if runs[0].points[0][1] or table["surface"] not in saddles.SADDLES:
         assert "the line" not in text
         return
     stay = [all(point[1] == 0.0 for point in run.points) for run in runs]
@@ -62,10 +82,14 @@ def check_point(results: Any, table: Any) -> None:
         check_form(text)
         at = min(step, results[0].steps_taken)
         gradient = results[0].surface.gradient(*results[0].trajectory.points[at].tolist())
+        if "no finite slope or no finite curvature" in text:
+            hessian = results[0].surface.hessian(*results[0].trajectory.points[at].tolist())
+            assert not all(map(math.isfinite, (*gradient, *hessian))), text
+            continue
         assert (math.hypot(*gradient) <= 0.01) == ("long: **small**" in text), text
 
 
-def gone(run: Reckoned, point: tuple[float, ...]) -> bool:
-    """Whether a point is lower than the saddle, at the origin, and more than ½ away from it."""
-    lower = run.surface.value(*point) < run.surface.value(0.0, 0.0)
-    return math.hypot(*point) > 0.5 and lower
+def gone(run: Reckoned, point: tuple[float, ...], saddle: tuple[float, float]) -> bool:
+    """Whether a point is lower than the saddle and more than ½ away from it."""
+    lower = run.surface.value(*point) < run.surface.value(*saddle)
+    return bool(math.dist(point, saddle) > 0.5 and lower)

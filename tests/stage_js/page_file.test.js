@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { htmlOf } from "../../static/stage/page_file.js";
+import { htmlOf, inStyle, themed } from "../../static/stage/page_file.js";
 
 const parts = {
   title: "Race",
-  themes: { dark: { "--st-text-color": "#fff" } },
-  styles: [".a { color: red }"],
+  style: ".a { color: red }",
   prose: "<main></main>",
   link: "https://example.org/race?seed=1&at=3",
   time: new Date(0),
@@ -19,11 +18,11 @@ test("it says where it comes from, with all settings, and when", () => {
 });
 
 test("it has the theme that was chosen, or follows the system's", () => {
-  assert.ok(htmlOf(parts).includes(":root { color-scheme: dark; --st-text-color: #fff; }"));
-  const themes = { light: { "--st-text-color": "#111" }, ...parts.themes };
-  const html = htmlOf({ ...parts, themes });
-  assert.ok(html.includes(":root { color-scheme: light dark; --st-text-color: #111; }"));
-  assert.ok(html.includes("@media (prefers-color-scheme: dark) { :root { --st-text-color: #fff; } }"));
+  const dark = { "--st-text-color": "#fff" };
+  assert.equal(themed({ dark }), ":root { color-scheme: dark; --st-text-color: #fff; }");
+  const css = themed({ light: { "--st-text-color": "#111" }, dark });
+  assert.ok(css.includes(":root { color-scheme: light dark; --st-text-color: #111; }"));
+  assert.ok(css.includes("@media (prefers-color-scheme: dark) { :root { --st-text-color: #fff; } }"));
 });
 
 test("nothing may be fetched", () => {
@@ -32,7 +31,7 @@ test("nothing may be fetched", () => {
 
 test("no text ends what it stands in", () => {
   const evil = "</title><script>alert(1)</script>";
-  const html = htmlOf({ ...parts, title: evil, link: `https://example.org/race?a="><script>`, styles: ["</style><b>"] });
+  const html = htmlOf({ ...parts, title: evil, link: `https://example.org/race?a="><script>`, style: inStyle("</style><b>") });
   const count = (text, what) => text.split(what).length;
   for (const what of ["<script", "</title", "</style", '"><']) assert.equal(count(html, what), count(htmlOf(parts), what));
 });

@@ -13,17 +13,8 @@ test("a knob that can be followed is turned as in the app", () => {
 
 test("what cannot be followed here is fixed", () => {
   const fixed = (one, data = answer()) => turnable({ ...knob, ...one }, data).fixed;
-  assert.ok(fixed({ bottom: "off", value: 0 }));
-  assert.ok(fixed({ top: "no noise", value: 1 }));
   assert.ok(fixed({}, answer({ clouds: [{ live: null }] })));
   assert.ok(fixed({}, answer({}, { live: null })));
-});
-
-test("from elsewhere an end with a name is a number like any, or cannot be reached", () => {
-  const { bottom, low } = turnable({ ...knob, bottom: "off" }, answer());
-  assert.deepEqual([bottom, low], ["", 0]);
-  const batch = turnable({ ...knob, value: 8, low: 1, high: 256, whole: true, top: "no noise" }, answer());
-  assert.deepEqual([batch.top, batch.high, batch.limit], ["", 255, "“no noise” needs the app"]);
 });
 
 test("there are no more steps than factors", () => {

@@ -12,7 +12,7 @@ BROWSER = {"accept": "text/html,*/*", "accept-encoding": "gzip, deflate, br"}
 
 
 def ask(
-    app: ASGIApp, path: str, headers: Mapping[str, str] = BROWSER
+    app: ASGIApp, path: str, headers: Mapping[str, str] = BROWSER, method: str = "GET"
 ) -> tuple[int, Headers, bytes]:
     """The status, the headers and the body of the answer."""
     sent: list[Any] = []
@@ -25,7 +25,7 @@ def ask(
         await asyncio.Event().wait()
 
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "method": "GET", "path": path, "headers": raw, "query_string": b""}
+    scope = {"type": "http", "method": method, "path": path, "headers": raw, "query_string": b""}
     # A browser's tests before these may have left this thread a loop that runs.
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, app(scope, receive, send)).result()  # type: ignore[arg-type]

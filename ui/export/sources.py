@@ -50,9 +50,11 @@ def parts(plan: Plan) -> Parts:
     batch = int(numbers["batch"]) if "batch" in numbers else None
     if set(numbers) - KNOWN or (batch is not None) != (drawn or "sigma" in numbers):
         raise NotWrittenError("Its gradients cannot be written as a program.")
+    # Noise that is switched off is none.
+    sigma = numbers.get("sigma") or None
     return Parts(
-        sigma=numbers.get("sigma"),
-        batch=None if drawn else batch,
+        sigma=sigma,
+        batch=None if sigma is None else batch,
         size=batch if drawn else None,
         replacement=bool(replacement),
         value=numbers.get("value"),

@@ -1,14 +1,17 @@
 """The controls that pages share: surface, noise, smoothing, steps; as settings and as knobs."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, overload
 
+from formula.numeric import where
 from optim import gradients
 from surfaces import SURFACES, Curve, Surface, make
 from ui.page import typed_surface
 from ui.page.choosers import select
 from ui.page.fields import Choice, Field, Number, Point, Whole
 from ui.page.settings import Settings
+from ui.stage.derived import Derived, derived
 from ui.stage.scene import Knob
 
 RATE = (
@@ -41,10 +44,10 @@ def surface_fields(
 ) -> list[Field]:
     """Which surface, its parameters (with this page's defaults), and the start on it.
 
-    Where all surfaces may be chosen, so may a formula of the reader's own.
+    One of the choices is a formula of the reader's own.
     """
-    own = typed_surface.fields() if choices is SURFACES else []
-    keys = (*choices, typed_surface.FORMULA) if own else tuple(choices)
+    keys = (*choices, typed_surface.FORMULA)
+    own = typed_surface.fields()
     fields: list[Field] = [Choice("surface", default, keys), Point("start"), *own]
     for surface in choices.values():
         fields += parameter_fields(surface, **parameters)
@@ -64,10 +67,15 @@ def choose_surface(
     key: str = "surface",
     choices: Mapping[str, Surface | Curve] = SURFACES,
     also: Callable[[str], Mapping[str, Any]] = lambda chosen: {},
+    start: str = "start",
 ) -> None:
     """Let the reader choose a surface; the start goes with it, and the settings `also` gives."""
+
+    def brings(chosen: str) -> Mapping[str, Any]:
+        return {start: None, **also(chosen)}
+
     names = {name: surface.name for name, surface in choices.items()}
-    if choices is SURFACES:
+    if key == "surface":
         names[typed_surface.FORMULA] = typed_surface.NAME
     select(
         settings,
@@ -75,10 +83,10 @@ def choose_surface(
         names,
         key.capitalize(),
         "The function that is descended. A choice brings a start of its own.",
-        lambda chosen: {"start": None, **also(chosen)},
+        brings,
     )
     if settings[key] == typed_surface.FORMULA:
-        typed_surface.choose(settings, also)
+        typed_surface.choose(settings, brings)
 
 
 def surface_of(settings: Settings | Mapping[str, Any], key: str | None = None) -> Surface:
@@ -207,10 +215,22 @@ def condition_knobs(settings: Settings) -> list[Knob]:
 
 def noise_knobs(settings: Settings) -> list[Knob]:
     """Knobs for the fields of `noise_fields`; σ and the seed only where they matter."""
-    batch = knob(settings, "batch", top="no noise", more=True)
     if settings["batch"] == EXACT:
-        return [batch]
+        gives = _noise_of(settings["sigma"])
+        return [knob(settings, "batch", top="no noise", more=True, gives=gives)]
+    batch = knob(settings, "batch", top="no noise", more=True, gives=derived(noise_at, "sigma"))
     return [batch, *knobs(settings, "sigma", "seed", more=True)]
+
+
+def noise_at(batch: Any, sigma: Any) -> Any:
+    """The σ that a run meets at a batch size: none at `EXACT`."""
+    return where(batch >= EXACT, 0.0, sigma)
+
+
+@lru_cache(maxsize=64)
+def _noise_of(sigma: float) -> Derived:
+    """The same where no knob sets σ."""
+    return derived(lambda batch: noise_at(batch, sigma), "sigma")
 
 
 def conditions(settings: Settings) -> dict[str, Any]:
@@ -221,7 +241,7 @@ def conditions(settings: Settings) -> dict[str, Any]:
 
 def source(batch: float, sigma: float) -> gradients.Source:
     """Gradients averaged over so many examples with this noise each; without any at `EXACT`."""
-    return gradients.exact() if batch == EXACT else gradients.noisy(sigma, int(batch))
+    return gradients.noisy(0.0) if batch == EXACT else gradients.noisy(sigma, int(batch))
 
 
 def knobs(settings: Settings, *keys: str, **marks: Any) -> list[Knob]:

@@ -204,7 +204,7 @@ def _take(settings: Settings, changes: Mapping[str, Any], also: Along) -> None:
         settings.memory[FORMULA] = _Refused(wanted[FORMULA], error)
         return
     settings.memory.pop(FORMULA, None)
-    settings.set({**changes, "start": None, **ANOTHER_PICTURE}, publish=False)
+    settings.set({**changes, **ANOTHER_PICTURE}, publish=False)
     settings.set(also(FORMULA))
 
 

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from ui.page.numbers import as_text, power_of_ten
 
 MOST_MEGABYTES = 5
+MOST_BYTES = MOST_MEGABYTES * 10**6
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LARGEST = 1e15
@@ -145,8 +147,8 @@ def _too_few(found: Sequence[str], rows: int, ragged: int) -> str:
 
 
 def _decode(content: bytes) -> str:
-    if len(content) > MOST_MEGABYTES * 2**20:
-        size = len(content) / 2**20
+    if len(content) > MOST_BYTES:
+        size = math.ceil(len(content) / 10**5) / 10
         raise UploadError(f"This file has {size:.1f} MB; at most {MOST_MEGABYTES} MB are read.")
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
@@ -171,6 +173,7 @@ def _separator(text: str) -> str:
 
 def _rows(text: str, separator: str) -> tuple[pd.DataFrame, int]:
     """The cells as text, a row a line, and how many lines had too many of them."""
+    _refuse_open_quotation(text, separator)
     too_long: list[int] = []
 
     def leave_out(cells: list[str]) -> None:
@@ -193,6 +196,21 @@ def _rows(text: str, separator: str) -> tuple[pd.DataFrame, int]:
             "This file cannot be read as a table. Is a quotation mark left open?"
         ) from None
     return rows.fillna(""), len(too_long)
+
+
+def _refuse_open_quotation(text: str, separator: str) -> None:
+    """All that follows an open quotation mark would be one cell."""
+    reader = csv.reader(io.StringIO(text), delimiter=separator, skipinitialspace=True, strict=True)
+    begun = 1
+    try:
+        for _ in islice(reader, MOST_ROWS + 2):
+            begun = reader.line_num + 1
+    except csv.Error as problem:
+        if "unexpected end of data" in str(problem):
+            raise UploadError(
+                f"A quotation mark is opened in line {begun} of this file and closed nowhere. "
+                "Please close it or remove it."
+            ) from None
 
 
 def _split_names(rows: pd.DataFrame) -> tuple[list[str], pd.DataFrame]:

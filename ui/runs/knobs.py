@@ -10,8 +10,9 @@ from optim import optimizer as rule_of
 from ui.page.controls import number_knob
 from ui.page.fields import Number
 from ui.page.settings import Settings
-from ui.runs.own import OWN, WARMUP, fields_of
+from ui.runs.own import OWN, WARMUP, fields_of, own_noise
 from ui.runs.run import Run, knob_name
+from ui.stage.derived import derived
 from ui.stage.requests import Changes
 from ui.stage.scene import Knob
 
@@ -64,13 +65,13 @@ def own_knobs(run: Run) -> list[Knob]:
     """A knob for each number that a run has of its own; all stand back."""
     fields = fields_of(run.schedule)
     names = [name for name in fields if name in run.own]
-    top = {"batch": "no noise"}
+    ends = {"batch": {"top": "no noise", "gives": derived(own_noise, f"{OWN}sigma")}}
     return [
         number_knob(
             replace(fields[name], key=OWN + name),
             run.own.get(name, fields[name].default),
             more=True,
-            top=top.get(name, ""),
+            **ends.get(name, {}),
         )
         for name in names
     ]

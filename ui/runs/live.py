@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 
 from formula.graph import Graph
 from formula.tape import tape
-from optim.gradients import replaces
+from optim import optimizer
+from optim.gradients import is_random, replaces
 from optim.plan import Plan
 from optim.program import Program, inputs, program
 from surfaces.written import written
 from ui.runs.live_average import smoothed
 from ui.runs.live_schedule import live_schedule
 from ui.runs.result import RunResult
+from ui.runs.run import Run
 from ui.runs.symbolic import RULE, SOURCE, SURFACE, SymbolicResult, WrittenFormula
 from ui.stage.live import Batches, Column, Exact, Live, LiveFormula
 from ui.stage.scene import Panel, Path
@@ -30,31 +32,44 @@ TAIL = 3.65
 """Beyond this a normal is drawn by a logarithm, of which the last bit is the machine's own."""
 
 
-def live(result: RunResult, build: Build) -> list[Path]:
+def live(
+    result: RunResult, build: Build, wider: Run | None = None, smooths: bool = False
+) -> list[Path]:
     """The paths of a run, the first of which the browser can follow by itself where it may.
 
     Args:
         build: gives the paths; a second one is the average of the first.
+        wider: as `live_run` takes it.
+        smooths: whether the page's knob for smoothing adds and removes that average.
     """
     path, *averages = build(result)
-    own = live_run(result, lambda symbolic: build(symbolic)[0])
+    own = live_run(result, lambda symbolic: build(symbolic)[0], wider)
     if own is None:
         return [path, *averages]
+    own = replace(own, average=smoothed() if smooths else None)
     return [replace(path, live=own), *(replace(each, live=smoothed()) for each in averages)]
 
 
-def live_run(result: RunResult, draw: Callable[[SymbolicResult], Path]) -> Live | None:
+def live_run(
+    result: RunResult, draw: Callable[[SymbolicResult], Path], wider: Run | None = None
+) -> Live | None:
     """How the browser follows a run; None where it cannot.
 
     Args:
         draw: gives the path, of which the numbers are symbols.
+        wider: a run that does the same as long as the numbers are 0 that it has beside the run's
+            own; the browser follows it instead, so that their knobs can be turned.
     """
-    made = _program(result)
+    run, plan = wider or result.run, result.plan
+    if wider is not None:
+        plan = replace(plan, optimizer=optimizer(wider.optimizer), hypers=wider.hypers)
+    made = _program(run, plan)
     if made is None:
         return None
     graph = Graph()
-    symbolic = SymbolicResult(result.run, result.style, result.plan, graph, result)
-    return _live(made, result, draw(symbolic), graph)
+    more = tuple(RULE + name for name in run.hypers if name not in result.run.hypers)
+    symbolic = SymbolicResult(result.run, result.style, result.plan, graph, result, more)
+    return _live(made, run, plan, draw(symbolic), graph)
 
 
 def panels(
@@ -62,35 +77,37 @@ def panels(
     smoothing: float = 0.0,
     count: int = 1,
     explained: Sequence[RunResult] = (),
+    smooths: bool = False,
 ) -> list[Panel]:
     """The runs' paths on so many panels, dealt out one after the other.
 
     Args:
         smoothing: as in `RunResult.paths`.
         explained: the runs whose formulas are told.
+        smooths: whether there is a knob for smoothing.
     """
     told = {id(result) for result in explained}
-    drawn = [_drawn(each, smoothing, id(each) in told) for each in results]
+    drawn = [_drawn(each, smoothing, id(each) in told, smooths) for each in results]
     return [
         Panel(results[0].surface, [path for paths in drawn[i::count] for path in paths])
         for i in range(count)
     ]
 
 
-def _drawn(result: RunResult, smoothing: float, explained: bool) -> list[Path]:
+def _drawn(result: RunResult, smoothing: float, explained: bool, smooths: bool) -> list[Path]:
     build = partial(RunResult.paths, smoothing=smoothing, explained=explained)
-    return result.drawn.get((smoothing, explained), 1, lambda: live(result, build))
+    key = smoothing, explained, smooths
+    return result.drawn.get(key, 1, lambda: live(result, build, smooths=smooths))
 
 
-def _program(result: RunResult) -> Program | None:
-    plan = result.plan
-    form = None if result.run.fed is None else written(plan.surface)
+def _program(run: Run, plan: Plan) -> Program | None:
+    form = None if run.fed is None else written(plan.surface)
     return program(plan.optimizer, form, plan.source) if form else None
 
 
-def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
+def _live(made: Program, run: Run, plan: Plan, drawn: Path, graph: Graph) -> Live:
     """What the browser needs, where `drawn` is the path in symbols."""
-    plan, factors = result.plan, np.array(result.plan.factors)
+    factors = np.array(plan.factors)
     written_down = list(_written(drawn, graph))
     told = _told(drawn.formula, graph) if isinstance(drawn.formula, WrittenFormula) else None
     needed = {place for column in written_down for place in column.places}
@@ -100,10 +117,10 @@ def _live(made: Program, result: RunResult, drawn: Path, graph: Graph) -> Live:
     return Live(
         program=made,
         inputs=Exact(inputs(made, plan)),
-        fed=_fed(result),
+        fed=_fed(run, plan),
         steps=len(factors) - 1,
         factors=None if (factors == 1.0).all() else Exact(factors),
-        schedule=live_schedule(plan.schedule, result.run.fed),
+        schedule=live_schedule(plan.schedule, run.fed),
         seed=int(plan.seed) if _is_random(made) else None,
         batches=_batches(plan),
         tape=operations,
@@ -119,7 +136,7 @@ def _is_random(made: Program) -> bool:
 
 def _has_tail(made: Program, plan: Plan) -> bool:
     """Whether the last bit of a random number may be another in the browser."""
-    if not _is_random(made) or _batches(plan):
+    if not is_random(plan.source) or _batches(plan):
         return False
     draws = plan.source.draws(plan.surface, int(plan.seed), len(plan.factors))
     return bool((np.abs(draws) >= TAIL).any())
@@ -170,9 +187,8 @@ def _moved(told: LiveFormula, at: Mapping[int, int]) -> LiveFormula:
     return LiveFormula(slots, [[(at[p], holds) for p, holds in each] for each in told.choices])
 
 
-def _fed(result: RunResult) -> dict[str, str]:
+def _fed(run: Run, plan: Plan) -> dict[str, str]:
     """The knobs that set the inputs: those of the same names, unless the run says otherwise."""
-    run, plan = result.run, result.plan
     own = run.fed or {}
     hypers = {RULE + name: knob for name, knob in run.knobs.items()}
     surface = {SURFACE + name: name for name in getattr(plan.surface, "arguments", {})}

@@ -1,5 +1,6 @@
 """What became of runs, in words: every number in them is the run's own."""
 
+import math
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -177,8 +178,10 @@ def _without_minimum(name: str, outcome: Outcome) -> str:
         return f"{name} **escaped**: it went {_beyond(outcome)} at step **{outcome.left_at}**."
     if outcome.left_at is not None:
         return f"{name} went {_beyond(outcome)} at step **{outcome.left_at}**."
-    steps, loss = counted(outcome.steps_taken, "step"), as_text(outcome.loss or 0.0)
-    return f"{name} is at {_place(outcome.end)} after {steps}, at a loss of **{loss}**."
+    at = f"{name} is at {_place(outcome.end)} after {counted(outcome.steps_taken, 'step')}"
+    if outcome.loss is None or math.isnan(outcome.loss):
+        return f"{at}, where f has **no value**."
+    return f"{at}, at a loss of **{as_text(outcome.loss)}**."
 
 
 def _place(point: tuple[float, ...] | None) -> str:

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from formula.assignments import RESERVED
 from optim import SCHEDULES, Hyper, gradients
 from optim.run_schedule import RunSchedule
-from ui.page.controls import EXACT, noise_fields, source
+from ui.page.controls import EXACT, noise_at, noise_fields, source
 from ui.page.fields import Number, Whole
 from ui.page.numbers import as_text
 
-OWN = "own_"
+OWN = RESERVED
 
 CONSTANT = "constant"
 
@@ -93,6 +94,11 @@ def source_of(own: Mapping[str, float], common: gradients.Source) -> gradients.S
     """Where a run's gradients come from: with noise of its own or from what all have, then cut."""
     made = source(own["batch"], own["sigma"]) if "batch" in own else common
     return gradients.clipped(made, norm=own[LIMIT.key]) if LIMIT.key in own else made
+
+
+def own_noise(own_batch: Any, own_sigma: Any) -> Any:
+    """The σ that a run meets whose noise is its own, by the names of the knobs."""
+    return noise_at(own_batch, own_sigma)
 
 
 def told(schedule: str, own: Mapping[str, float]) -> list[str]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from formula.numeric import where
 from optim import Trajectory, optimizer
 from optim.averages import ema
+from optim.gradients import is_random
 from optim.plan import Plan
 from optim.trace import traced
 from surfaces import Curve, Surface
@@ -28,7 +29,7 @@ from ui.runs.step_formula import step_formula
 from ui.runs.step_template import Gradient
 from ui.stage.formula import StepFormula
 from ui.stage.payload import identity
-from ui.stage.scene import Path, Rings
+from ui.stage.scene import Average, Path, Rings
 
 MOST_STEPS = 100_000
 """So many steps of all runs together are kept, at some 300 bytes each."""
@@ -141,8 +142,7 @@ class RunResult:
         """What the rule was handed: the surface's own gradient, cut where it is, or an estimate."""
         if "norm" not in self.source:
             return Gradient(exact=self._is_exact)
-        # Any other number would be that of noise.
-        return Gradient(cut_gradient(self.surface.dimension), exact=len(self.source) == 1)
+        return Gradient(cut_gradient(self.surface.dimension), exact=not is_random(self.plan.source))
 
     @cached_property
     def cut(self) -> NDArray[Any] | None:
@@ -226,6 +226,7 @@ class RunResult:
             points=average,
             style=self.style,
             curves={"loss": loss(self.surface, values)[: self.steps_taken + 1]},
+            average=Average(smoothing),
         )
 
 

@@ -98,10 +98,12 @@ class SymbolicResult(RunResult):
     Attributes:
         graph: holds what becomes of them.
         followed: the same run with numbers, which tells what way through its rule it takes.
+        zeros: inputs that are 0 as long as the run is this one.
     """
 
     graph: Graph
     followed: RunResult
+    zeros: tuple[str, ...] = ()
 
     @cached_property
     def surface(self) -> Any:
@@ -186,7 +188,7 @@ class SymbolicResult(RunResult):
 
     def _choices(self, way: Way) -> list[tuple[Any, bool]]:
         optimizer, values = self.plan.optimizer, dict(self.parts.start[0])
-        holds, found = {name: held for name, _, held in way}, []
+        holds, found = {name: held for name, _, held in way}, self._switched()
         for line in optimizer.lines:
             for name, condition in choices(optimizer):
                 if name == line.name:
@@ -194,6 +196,12 @@ class SymbolicResult(RunResult):
                     found.append((met, holds[name]))
             values[line.name] = optimizer.work(line.value)(values)
         return found
+
+    def _switched(self) -> list[tuple[Any, bool]]:
+        """That the run still is this one, with noise or without: another has another formula."""
+        sigma = self.plan.source.numbers().get("sigma")
+        noise = [] if sigma is None else [(self.source["sigma"] > 0.0, sigma > 0.0)]
+        return [*noise, *((self.graph.symbol(name) > 0.0, False) for name in self.zeros)]
 
     def averaged(self, smoothing: float) -> Path:
         """Nothing: the browser averages itself."""

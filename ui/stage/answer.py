@@ -135,12 +135,16 @@ def answer(scene: Scene, requests: StageRequests) -> Answer:
         outcome=scene.outcome,
         unit=scene.unit,
         autoplay=scene.autoplay,
-        derived=[*scene.derived, *_of_marks(scene, knobs)],
+        derived=[*scene.derived, *_of_knobs(scene), *_of_marks(scene, knobs)],
         taken=wish and made(wish, scene, settings.page),
         rests=scene.rests,
         runs=scene.runs,
         maps=filled(memory["maps"], scene),
     )
+
+
+def _of_knobs(scene: Scene) -> list[Derived]:
+    return [knob.gives for knob in scene.knobs if knob.gives is not None]
 
 
 def _of_marks(scene: Scene, knobs: frozenset[str]) -> list[Derived]:

@@ -103,6 +103,8 @@ class Live:
         columns, formula: what is on the tape.
         most: so many points are drawn, evenly spread where there are more; None for all.
         clock: when they are reached; None where a tick is a step.
+        average: what is drawn beside it once the knob that smooths it is above 0; None where there
+            is no such knob.
         exact: whether the browser finds its numbers to the last bit.
     """
 
@@ -119,6 +121,7 @@ class Live:
     formula: LiveFormula | None
     most: int | None = None
     clock: Clock | None = None
+    average: "LiveAverage | None" = None
     exact: bool = field(metadata={"sent": False})
 
 

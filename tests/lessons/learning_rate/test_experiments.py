@@ -12,7 +12,7 @@ from lessons.learning_rate.experiments import RateComparison
 from lessons.learning_rate.scene import curves, panels
 from optim import trace
 from optim.diagnosis import diagnose
-from surfaces import SURFACES, bowl, ripples, rosenbrock, valley
+from surfaces import SURFACES, bowl, formula, ripples, rosenbrock, valley
 from tests.ui.session import Session
 from ui.page import controls
 from ui.page.settings import Settings
@@ -102,6 +102,7 @@ def test_the_best_rate_ends_lowest_and_the_limit_is_that_of_a_minimum(surface: A
 def test_on_a_quadratic_the_limit_parts_the_sweep() -> None:
     found = compared(valley(kappa=20.0), steps=500)
     rates_swept, first = rates.swept_rates(), found.test[0, 0]
+    assert found.limit
     assert found.limit == pytest.approx(0.1)
     assert (found.losses[rates_swept < 0.999 * found.limit] < first).all()
     assert not (found.losses[rates_swept > 1.001 * found.limit] < first).any()
@@ -138,6 +139,12 @@ def test_nothing_good_is_claimed_where_all_diverge() -> None:
     wild: Any = RateComparison(rosenbrock(b=1000.0), (-2.0, -1.0), 2000, own.TRIO)
     assert "end lowest, all at a loss of 0" in words.best_rate(found)
     assert "2/λmax" in words.best_rate(wild)
+
+
+def test_a_rate_that_ends_where_a_formula_has_no_value_has_not_diverged() -> None:
+    found = compared(formula("-log(x) + y^2"), (-1.5, 1.0), 5)
+    assert "left: ends where f has **no value**" in words.outcome(found)
+    assert "rates diverges or ends where f has no value; no minimum" in words.best_rate(found)
 
 
 def test_panels_carry_their_rate_and_diagnosis() -> None:
@@ -234,6 +241,7 @@ def test_on_a_valley_a_rate_far_too_small_is_called_so(kappa: float, steps: int)
 def test_above_the_limit_no_run_settles_but_may_not_have_blown_up_yet() -> None:
     found = compared(rosenbrock(b=20.0), (-1.0, 1.0), 500)
     longer = compared(rosenbrock(b=20.0), (-1.0, 1.0), 10_000)
+    assert longer.limit
     above = rates.swept_rates() > 1.001 * longer.limit
     near = np.hypot(*(longer.swept.points[-1, above] - 1.0).T) < 1e-3
     assert not near.any()

@@ -21,6 +21,8 @@ from optim import OPTIMIZERS, gradients, sweep, trace
 from ui.runs.result import follow
 from ui.runs.run import Run
 
+ORIGIN = (0.0, 0.0)
+
 
 @pytest.mark.parametrize(
     ("rule", "start", "beyond", "steps"),
@@ -71,7 +73,7 @@ def test_timed_runs_are_those_that_are_drawn() -> None:
             steps = measured(run, surface, (0.6, 0.05)).steps
             for at in (18, 27, 33):
                 [result] = follow([run], surface, (0.6, float(DISTANCES[at])), steps=1000)
-                step = departure(result).step
+                step = departure(result, ORIGIN).step
                 assert (step if step is not None else math.nan) == pytest.approx(
                     steps[at], nan_ok=True
                 )
@@ -93,14 +95,14 @@ def test_on_the_line_nobody_leaves_but_by_rolling_through() -> None:
     for key in ("saddle", "double_well"):
         runs = [Run(rule, {"lr": 0.03}) for rule in OPTIMIZERS]
         for result in follow(runs, SADDLES[key], (0.6, 0.0), steps=300):
-            assert departure(result).step is None, result.run
+            assert departure(result, ORIGIN).step is None, result.run
     rolling = follow(
         [Run(rule, {"lr": 0.03}) for rule in ("gd", "momentum")],
         SADDLES["monkey_saddle"],
         (1.5, 0.0),
         steps=300,
     )
-    assert [departure(each).step is not None for each in rolling] == [False, True]
+    assert [departure(each, ORIGIN).step is not None for each in rolling] == [False, True]
 
 
 def test_with_noise_all_leave_from_the_line() -> None:
@@ -108,13 +110,13 @@ def test_with_noise_all_leave_from_the_line() -> None:
         runs = [Run(rule, {"lr": 0.03}) for rule in ("gd", "momentum", "rmsprop", "adam")]
         noisy = gradients.noisy(0.01)
         for result in follow(runs, surface, (0.6, 0.0), steps=600, gradient=noisy):
-            assert departure(result).step, result.run
+            assert departure(result, ORIGIN).step, result.run
 
 
 def test_leaving_is_lower_and_away() -> None:
     surface = SADDLES["saddle"]
     x, y = np.array([[0.0, 0.4], [0.0, 0.6], [0.6, 0.0], [math.nan, 0.0], [3.0, 3.1]]).T
-    assert has_left(surface, x, y).tolist() == [False, True, False, False, True]
+    assert has_left(surface, ORIGIN, x, y).tolist() == [False, True, False, False, True]
 
 
 def test_a_slope_is_known_no_better_than_whole_steps_allow() -> None:

@@ -97,7 +97,8 @@ BAD: dict[str, tuple[bytes, str]] = {
     "separated by spaces": (b"x y\n1 2\n2 4\n", "no column has"),
     "page": (b"<!DOCTYPE html><html><body>404, not found</body></html>", "rows|no column"),
     "JSON": (b'{"x": [1, 2], "y": [2, 4]}', "cannot be read|no column|two rows"),
-    "open quote": (b'x,y\n"1,2\n2,4\n3,5\n', "no column|cannot be read|two rows"),
+    "open quote": (b'x,y\n"1,2\n2,4\n3,5\n', "mark is opened in line 2"),
+    "open quote below good rows": (b'x,y\n1,2\n2,4\n3,"5\n4,6\n', "mark is opened in line 4"),
     "title above the names": (b"My data\nx,y\n1,2\n2,4\n", "title above"),
     "comment above the names": (b"# made by hand\nx,y\n1,2\n2,4\n", "title above"),
     "one line without end": (b"a" * 4_000_000, "cannot be read|no column|two rows"),
@@ -105,7 +106,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "commas alone": (b"," * 4_000_000, "more than 200 columns"),
     "a million rows": (b"1,2\n" * 1_000_000, "more than 20000 rows"),
     "one row too many": (rows(MOST_ROWS + 1), "more than 20000 rows"),
-    "too large": (b"1,2\n" * 1_600_000, "has 6.1 MB; at most 5 MB"),
+    "too large": (b"1,2\n" * 1_260_000, "has 5.1 MB; at most 5 MB"),
 }
 
 

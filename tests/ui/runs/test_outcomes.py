@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from optim import Trajectory, trace
-from surfaces import SURFACES, Surface
+from surfaces import SURFACES, Surface, formula
 from ui.page.numbers import as_text
 from ui.runs.fates import Outcome
 from ui.runs.fates import observe as observe_extended
@@ -108,6 +108,12 @@ NAN = (np.nan, np.nan)
             [(0.5, 0.1), (0.0, 1.0)],
             {},
             "Adam is at (0, 1) after 1 step, at a loss of **−1**.",
+        ),
+        (
+            formula("log(x) + y^2"),
+            [(-1, 1), (-1.5, 0.5)],
+            {},
+            "Adam is at (−1.5, 0.5) after 1 step, where f has **no value**.",
         ),
     ],
 )

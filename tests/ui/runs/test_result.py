@@ -63,7 +63,7 @@ def test_steps_whose_gradient_was_cut_are_ringed() -> None:
     assert 0 < path.rings.steps.sum() < 21
     assert (free.cut, free.paths()[0].rings) == (None, None)
     assert cut.gradient.exact
-    noisy = gradients.clipped(gradients.noisy(0.0), norm=8.0)
+    noisy = gradients.clipped(gradients.noisy(0.1), norm=8.0)
     assert not follow([run], valley(), START, steps=20, gradient=noisy)[0].gradient.exact
 
 

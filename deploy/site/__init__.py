@@ -1,0 +1,1 @@
+"""All lessons as live pages in one folder, for any host that serves files."""
