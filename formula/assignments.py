@@ -19,6 +19,9 @@ MOST_LINES = 12
 MOST_NAMES = 8
 """So many memories, and so many numbers to set."""
 
+RESERVED = "own_"
+"""Names of what a run has beside its rule's numbers begin so, in links and among the knobs."""
+
 RATE = "lr"
 GIVEN = ("x", "g", COUNT)
 
@@ -60,6 +63,11 @@ def read_assignments(text: str) -> Assignments:
         raise FormulaError("No line has the learning rate in it: write x = x - lr*g, say")
     known = {RATE, *GIVEN, *(line.name for line in lines)}
     numbers = [name for name in read if name not in known]
+    if taken := [name for name in numbers if name.startswith(RESERVED)]:
+        raise FormulaError(
+            f"{taken[0]} cannot be the name of a knob: names that begin with {RESERVED} are "
+            "taken. Choose another name"
+        )
     memory = _read_before_assigned(lines)
     for names, what in ((numbers, "numbers to set"), (memory, "memories")):
         if len(names) > MOST_NAMES:

@@ -38,7 +38,8 @@ NOTES = """
 list above the picture gives you its knobs, and what else can be done with it.
 
 **Look for.** Who stays near a minimum first, and who ends lowest: the table tells both, and they
-need not be the same.
+need not be the same. A click on the head of a column of numbers sorts the table by it; another one
+turns the order round.
 
 **What is fair.** The line below the table tells what these runs have in common and what they have
 not. Rates that are set by hand may favour some of them: tune all alike before you judge.
@@ -76,7 +77,7 @@ def live(shown: tuple[object, ...]) -> None:
     )
     with results_below():
         note = fairness(results, best_rates(settings))
-        results_table(results, settings["goal"], settings["within"], settings["sort"], note)
+        results_table(results, settings["goal"], settings["within"], note)
     if settings.at_rest and charted(settings) != shown:
         st.rerun()
 

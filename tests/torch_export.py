@@ -3,16 +3,18 @@
     python -m tests.torch_export [python of an environment that has PyTorch]
 
 Without one, an environment of its own is made and PyTorch is installed there, which takes minutes.
-Prints how far the points of every rule lie from those of the picture at most, and of how many runs;
-those are left out that make so much of roundings that no other library can follow them. The status
-is 1 if the distance is more than 1e-9 anywhere, relative to a point farther than 1 from the origin,
-or if a rule is left out altogether.
+Prints how far the points of every rule lie from those of the picture at most, and of how many runs
+and averages; those are left out that make so much of roundings that no other library can follow
+them. The status is 1 if the distance is more than 1e-9 anywhere, relative to a point farther than 1
+from the origin, or if a rule is left out altogether.
 """
 
 import json
 import subprocess
 import sys
 import venv
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from optim import OPTIMIZERS
+from optim.averages import ema, running_mean
 from surfaces import CURVES, SURFACES, formula
 from tests.ui.export import followed
 from ui.export.sensitive import is_sensitive
@@ -47,6 +50,7 @@ def programs() -> dict[str, Taken]:
         "batches": followed.on_batches(),
         "ends": followed.that_end_early(),
         "typed rules": followed.of_typed_rules(),
+        "beside the runs": followed.with_averages_and_clouds(),
     }
 
 
@@ -68,9 +72,28 @@ def points_of(python: str, folder: Path) -> dict[str, Any]:
     return {name: points[str(file)] for name, file in files.items()}
 
 
-def distance(run: TakenRun, points: Any) -> float:
+def shown_of(run: TakenRun) -> Any:
+    """All points of a run."""
+    return run.trajectory.points[: run.trajectory.steps_taken + 1]
+
+
+def beside(taken: Taken) -> Iterator[tuple[str, str, Any]]:
+    """What is drawn beside the runs: its rule, its name and its points."""
+    runs = {run.name: run for run in taken.runs}
+    for average in taken.averages:
+        run = runs[average.run]
+        points = shown_of(run)
+        made = running_mean(points) if average.beta is None else ema(points, average.beta)
+        yield run.plan.optimizer.key, average.name, made
+    for cloud in taken.clouds:
+        plan = cloud.first.plan
+        for i, seed in enumerate(cloud.seeds):
+            each = shown_of(TakenRun("", replace(plan, seed=seed)))
+            yield plan.optimizer.key, f"{cloud.name}, {i}", each
+
+
+def distance(shown: Any, points: Any) -> float:
     """How far they lie from those of the picture at most; infinite if they are not as many."""
-    shown = run.trajectory.points[: run.trajectory.steps_taken + 1]
     if shown.shape != np.shape(points):
         return float("inf")
     return float((np.abs(shown - points) / np.maximum(1.0, np.abs(shown))).max())
@@ -90,7 +113,9 @@ def main(python: str | None) -> int:
             if is_sensitive(run):
                 left_out[rule] += 1
             else:
-                distances[rule].append(distance(run, found[program][run.name]))
+                distances[rule].append(distance(shown_of(run), found[program][run.name]))
+        for rule, name, shown in beside(taken):
+            distances[rule].append(distance(shown, found[program][name]))
     for rule, far in distances.items():
         told = f"{len(far)} runs, at most {max(far, default=float('nan')):.1e} away"
         print(f"{rule:20} {told}; {left_out[rule]} too sensitive")

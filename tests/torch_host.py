@@ -1,4 +1,4 @@
-"""Runs exported PyTorch programs and prints all points of all their runs, as JSON.
+"""Runs exported PyTorch programs and prints all points of their runs, averages and clouds, as JSON.
 
 It is run with the Python of an environment that has PyTorch, which is none of ours, and so it
 imports nothing of ours.
@@ -14,8 +14,11 @@ def main(files: list[str]) -> None:
     points = {}
     for file in files:
         with contextlib.redirect_stdout(sys.stderr):
-            runs = runpy.run_path(file)["runs"]
-        points[file] = {name: rows.tolist() for name, rows in runs.items()}
+            made = runpy.run_path(file)
+        clouds = made.get("clouds", {}).items()
+        each = {f"{name}, {i}": rows for name, cloud in clouds for i, rows in enumerate(cloud)}
+        told = {**made["runs"], **made.get("averages", {}), **each}
+        points[file] = {name: rows.tolist() for name, rows in told.items()}
     print(json.dumps(points))
 
 

@@ -15,6 +15,7 @@ from ui.runs.anatomy import Anatomy
 from ui.runs.batch_gradient import batch_gradient
 from ui.runs.live import live_run
 from ui.runs.measures import loss
+from ui.runs.result import RunResult
 from ui.runs.step_formula import step_formula
 from ui.runs.step_template import Gradient
 from ui.runs.symbolic import SymbolicResult
@@ -62,10 +63,11 @@ def _panel(each: Ensemble, size: str) -> Panel:
     with np.errstate(all="ignore"):
         mean, height = _mean(each.trajectory.points), _mean(each.trajectory.values)
     path = _mean_path(each, Means(mean, height, each.spread.radius), _formula(each, mean))
-    own = live_run(each.first(size), partial(_symbolic_path, each))
+    first = each.first(size)
+    own = live_run(first, partial(_symbolic_path, each))
     # A mean of many runs is not found to the last bit.
     live = own and replace(own, exact=False)
-    return Panel(each.surface, [replace(path, live=live)], [_cloud(each)])
+    return Panel(each.surface, [replace(path, live=live)], [_cloud(each, first)])
 
 
 def _symbolic_path(each: Ensemble, run: SymbolicResult) -> Path:
@@ -123,7 +125,7 @@ def _mean(rows: Array) -> Array:
     return np.asarray(np.where(there, rows, 0.0).sum(axis=1) / there.sum(axis=1))
 
 
-def _cloud(each: Ensemble) -> Cloud:
+def _cloud(each: Ensemble, first: RunResult) -> Cloud:
     runs = each.trajectory.points.shape[1]
     live = LiveCloud(path=0, runs="runs", mean=True)
-    return Cloud(f"{runs} runs", each.trajectory.points, each.style, live=live)
+    return Cloud(f"{runs} runs", each.trajectory.points, each.style, live=live, plan=first.plan)

@@ -42,8 +42,9 @@ def show_tuning_cost(settings: Settings) -> None:
         """
         **What tuning costs.** Whoever tries k rates, drawn at random from the grid, keeps the best
         of them: each line is the loss that is to be expected then, exactly, over all draws. A try
-        that diverges or ends higher than the start counts as the start. A diamond is one run at the
-        rule's usual rate: a rule that needs no tuning has it low, and its line falls early.
+        is one run from your start with your seed; where it diverges or ends higher than the start
+        it counts as the loss at the start. A diamond is one run at the rule's usual rate: a rule
+        that needs no tuning has it low, and its line falls early.
         """
     )
     st.plotly_chart(_tuning_cost(runs, costs), config=QUIET, key="race/cost")

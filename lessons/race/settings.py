@@ -5,10 +5,9 @@ from typing import Any
 import streamlit as st
 
 from lessons.race.experiments import GOALS
-from lessons.race.table import SORTS
 from surfaces import NEAR
 from ui.page import controls
-from ui.page.choosers import explained, segments, select
+from ui.page.choosers import explained, segments
 from ui.page.fields import Choice, Field, Number, Switch, Whole
 from ui.page.settings import Settings
 from ui.runs.choosing import choose_addition, run_fields
@@ -16,7 +15,7 @@ from ui.runs.choosing_own import choose_own
 from ui.runs.knobs import own_knobs, run_knobs
 from ui.runs.run import CLASSIC, Run
 from ui.runs.suited import suited
-from ui.runs.tuning import GRID, offered, tuned, tuned_rates
+from ui.runs.tuning import GRID, SEEDS, offered, tuned, tuned_rates
 from ui.stage.scene import Knob, Preset
 
 _LAYOUTS = {"together": "One panel", "apart": "One each"}
@@ -24,15 +23,14 @@ _PANELS = "All runs in one picture, or a picture for each of them."
 
 _GOALS = {"distance": "by distance", "loss": "by loss"}
 _GOAL = "What the threshold of the table is of. Its number is under “More” among the knobs."
-_SORT = "The order of the table's rows, the smallest first."
 _COST = "Draws below what loss is to be expected after k tries at rates chosen by chance."
 
 _MANY = "Every run from several starts and with several seeds: how low, how often, how far apart."
 _STARTS = "From how many starts each run sets off: yours, and others all over the domain."
 _SEEDS = "How many seeds each start has, in runs whose gradients have noise."
-_MOST = 20
+MOST_REPEATS = 20
 
-_NOT_CHARTED = ("run", "layout", "smoothing", "sort")
+_NOT_CHARTED = ("run", "layout", "smoothing")
 
 FIELDS: tuple[Field, ...] = (
     *controls.surface_fields("rosenbrock", b=10.0),
@@ -50,11 +48,10 @@ FIELDS: tuple[Field, ...] = (
         help="How close counts as reached in the table: to a minimum, or in loss. Turned up, it is "
         "reached sooner.",
     ),
-    Choice("sort", "list", tuple(SORTS)),
     Switch("cost"),
     Switch("many"),
-    Whole("starts", 10, 1, _MOST, "number of starts"),
-    Whole("seeds", 5, 1, _MOST, "number of seeds"),
+    Whole("starts", 10, 1, MOST_REPEATS, "number of starts"),
+    Whole("seeds", 5, 1, MOST_REPEATS, "number of seeds"),
 )
 
 PRESETS = (
@@ -108,13 +105,13 @@ def choose_run(settings: Settings) -> None:
 
 
 def offer_results(settings: Settings) -> None:
-    """What is told of the runs: how the table is sorted, what counts as reached, tuning alike."""
+    """What is told of the runs: what counts as reached, tuning alike."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        select(settings, "sort", SORTS, "Sort by", _SORT, picture=False)
         segments(settings, "goal", _GOALS, "Reached", _GOAL)
         st.button(
             "Tune the rates alike",
-            help=f"Give each run its own best of {offered()}, from this start, at these steps.",
+            help=f"Give each run its own best of {offered()}, from this start, at these steps; "
+            f"where gradients have noise, by the median over {SEEDS} seeds.",
             on_click=_tune,
             args=(settings,),
         )
@@ -130,7 +127,7 @@ def _count(settings: Settings, key: str, help: str) -> None:
         st.number_input(
             key.capitalize(),
             1,
-            _MOST,
+            MOST_REPEATS,
             step=1,
             label_visibility="collapsed",
             width=120,

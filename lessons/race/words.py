@@ -97,7 +97,7 @@ def _rates(results: Sequence[RunResult], best: Sequence[float | None]) -> str:
     """Whether the rates are the best of those that tuning tries."""
     runs = [result.run for result in results]
     if [run.hypers["lr"] for run in runs] == list(best):
-        noisy = any(is_random(result.plan.source) for result in results)
+        noisy = [is_random(result.plan.source) for result in results]
         return sentence(runs, best, len(results[0].trajectory.gradients), noisy=noisy)
     return UNTUNED
 

@@ -35,8 +35,15 @@ def panel(settings: Settings, results: Sequence[RunResult], start: Point) -> Pan
     points = cloud(setup_of(settings), start, settings["lr"], settings["batch"])
     name = f"{settings['count']} runs of SGD"
     live_cloud = LiveCloud(path=len(paths) - 1, runs="count")
-    style = results[-1].style
-    return Panel(surface, paths, [Cloud(name, points, style, summed_up=False, live=live_cloud)])
+    runs = Cloud(
+        name,
+        points,
+        results[-1].style,
+        summed_up=False,
+        live=live_cloud,
+        plan=results[-1].plan,
+    )
+    return Panel(surface, paths, [runs])
 
 
 def _paths(result: RunResult, told: bool, faint: bool) -> list[Path]:

@@ -26,7 +26,7 @@ from ui.runs.live_series import live_series
 from ui.runs.result import RunResult
 from ui.stage.formula import StepFormula
 from ui.stage.live import LiveSeries
-from ui.stage.scene import LinkedCurve, Panel, Path
+from ui.stage.scene import Average, LinkedCurve, Panel, Path
 
 Array = NDArray[np.float64]
 
@@ -117,8 +117,24 @@ def path_panel(run: Averaged) -> Panel:
         ending=ending,
     )
     averages = [
-        _path("mean of all points", run, run.polyak, _SECOND, "Polyak", formula=mean),
-        _path("exponential average", run, run.ema, _AVERAGE, beta, formula=fading),
+        _path(
+            "mean of all points",
+            run,
+            run.polyak,
+            _SECOND,
+            "Polyak",
+            formula=mean,
+            average=Average(),
+        ),
+        _path(
+            "exponential average",
+            run,
+            run.ema,
+            _AVERAGE,
+            beta,
+            formula=fading,
+            average=Average(run.beta),
+        ),
     ]
     lives = live_average(mean_step, {}), live_average(ema_step, {"beta": "beta"})
     return Panel(

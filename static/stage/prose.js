@@ -19,7 +19,7 @@ const CHART = ".stPlotlyChart";
 const DROPPED =
   ".stTooltipIcon, .st-key-ways, .stButton, .stDownloadButton, .stFileUploader, .stTextInput, .stNumberInput, " +
   "[data-testid=stHeaderActionElements], .katex-html, annotation";
-const ATTRIBUTES = new Set(["class", "data-testid", "scope", "colspan", "rowspan", "aria-label", "open"]);
+const ATTRIBUTES = new Set(["class", "data-testid", "scope", "colspan", "rowspan", "aria-label", "open", "data-sort", "data-value"]);
 const OF_MATH = new Set(
   ("display displaystyle scriptlevel mathvariant stretchy fence separator accent accentunder largeop movablelimits " +
     "symmetric minsize maxsize lspace rspace width height depth voffset linethickness columnalign columnspacing " +
@@ -66,7 +66,7 @@ class Prose {
   kept(node) {
     const inside = [...node.childNodes].flatMap((child) => this.copy(child));
     const ofMath = node.namespaceURI === MATH;
-    if (!ofMath && !KEPT.has(node.localName)) return node.matches("svg, style, script, template, button, input") ? [] : inside;
+    if (!ofMath && !KEPT.has(node.localName)) return node.matches("svg, style, script, template, button:not(.dl-sort), input") ? [] : inside;
     if (node.localName === "div" && !inside.length) return [];
     const made = document.createElementNS(node.namespaceURI, node.localName);
     for (const { name, value } of node.attributes) {

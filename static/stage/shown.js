@@ -1,5 +1,5 @@
 /**
- * What is seen beyond the runs: step, curves, zoom, hidden runs. It is put into the stage when it
+ * What is seen beyond the runs: step, curves, zoom, hidden runs, a table's order. It is put into the stage when it
  * comes by a link, and read from the stage for the address.
  */
 import { repr } from "./format.js";
@@ -14,10 +14,12 @@ export class Shown {
   /**
    * @param {import("./clock.js").Clock} clock
    * @param {import("./layout.js").Layout} layout
+   * @param {import("./sorting.js").Sorting} sorting
    */
-  constructor(clock, layout) {
+  constructor(clock, layout, sorting) {
     this.clock = clock;
     this.layout = layout;
+    this.sorting = sorting;
     this.turn = 0;
     /** @type {() => ShownData["predict"]} the question that is open */
     this.asked = () => null;
@@ -75,6 +77,7 @@ export class Shown {
     layout.map = view.map;
     layout.spaces.choose(view.camera);
     zoom(layout, view.zoom);
+    this.sorting.apply(view.sort);
     layout.redraw();
   }
 
@@ -90,6 +93,7 @@ export class Shown {
       predict: this.asked(),
       map: this.layout.map,
       camera: this.layout.spaces.told,
+      sort: this.sorting.order,
     };
   }
 }
@@ -98,7 +102,7 @@ export class Shown {
  * As the address has it, after the settings; `ui/page/view.py` reads it.
  * @param {View} view
  */
-export function spelled({ at, curves, zoom: seen, hide, predict, map, camera }) {
+export function spelled({ at, curves, zoom: seen, hide, predict, map, camera, sort }) {
   const parts = {
     at: at ? String(at) : "",
     curves: curves.map(([key, log]) => `${key}~${log ? "log" : "linear"}`).join("~~"),
@@ -107,6 +111,7 @@ export function spelled({ at, curves, zoom: seen, hide, predict, map, camera }) 
     predict: predict ? predict.join("~") : "",
     map: map ? [map[0], ...map[1]].join("~") : "",
     camera: camera ? camera.map(repr).join(",") : "",
+    sort,
   };
   return Object.entries(parts)
     .filter(([, text]) => text)

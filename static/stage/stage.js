@@ -25,6 +25,7 @@ import { Question } from "./question.js";
 import { Room } from "./room.js";
 import { AWAY, Server } from "./server.js";
 import { Shown, spelled } from "./shown.js";
+import { Sorting } from "./sorting.js";
 import { StartFields } from "./start.js";
 import { keepSurfaces, lacksSurface } from "./surfaces.js";
 import { readTheme } from "./theme.js";
@@ -97,7 +98,8 @@ export class Stage {
       rest: () => this.server.restSoon(),
     });
     this.predict = new Predict(this.clock, this.question, this.layout, () => this.lookedAt());
-    this.shown = new Shown(this.clock, this.layout);
+    this.sorting = new Sorting(() => this.lookedAt());
+    this.shown = new Shown(this.clock, this.layout, this.sorting);
     this.shown.asked = () => this.predict.asked;
     this.transport = new Transport(this.clock);
     this.knobs = new Knobs({
@@ -372,6 +374,7 @@ export class Stage {
     this.server.destroy();
     this.clock.destroy();
     this.layout.destroy();
+    this.sorting.destroy();
     this.room.destroy();
     this.root.remove();
   }

@@ -274,6 +274,8 @@
  * @property {[number, number] | null} predict where a run will be after so many steps
  * @property {[string, number[]] | null} map what a map of starts shows, and whose runs
  * @property {[number, number, number] | null} camera from where a surface is seen in space; null for its contour
+ * @property {string} sort the key of a table's column that its rows are sorted by, after a minus where the largest
+ *   comes first; empty for the app's order
  *
  * @typedef {object} ThemeData
  * @property {string} muted

@@ -131,6 +131,22 @@ def test_own_data_need_no_app_and_text_stays_text(
     assert_plays(stage)
 
 
+def test_its_table_is_sorted_without_a_server(
+    open_page: Opener, open_file: Callable[[Path], Stage], address: str, tmp_path: Path
+) -> None:
+    app = open_stage(open_page(LAPTOP), address, "race", sort="-loss").reveal()
+    rows = app.page.locator(".dl-sortable tbody tr")
+    before = rows.all_inner_texts()
+    page = open_file(saved(app, tmp_path)).page
+    there = page.locator(".dl-sortable tbody tr")
+    assert there.all_inner_texts() == before
+    head = page.get_by_role("columnheader", name="final loss")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    assert there.all_inner_texts() == before[::-1]
+
+
 def test_its_map_follows_without_a_server(
     open_page: Opener, open_file: Callable[[Path], Stage], address: str, tmp_path: Path
 ) -> None:

@@ -47,6 +47,38 @@ def test_the_table_has_the_colours_of_the_runs(page: Page, address: str) -> None
             expect(swatches.nth(place)).to_have_css("background-color", colour)
 
 
+def numbers(page: Page, column: str) -> list[float]:
+    """What a column of the table sorts by, from above; what lacks a number is left out."""
+    read = """(table, key) => {
+      const place = [...table.tHead.rows[0].cells].findIndex(({ dataset }) => dataset.sort === key);
+      return [...table.tBodies[0].rows].flatMap(({ cells }) => cells[place].dataset.value ?? []);
+    }"""
+    return [float(number) for number in page.locator(".dl-sortable").evaluate(read, column)]
+
+
+def test_a_head_sorts_the_table_by_click_and_key_whatever_is_answered(
+    page: Page, address: str
+) -> None:
+    stage = open_stage(page, address, "race", sort="lr").reveal()
+    head = page.get_by_role("columnheader", name="final loss")
+    assert numbers(page, "lr") == sorted(numbers(page, "lr"))
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    losses = numbers(page, "loss")
+    assert losses == sorted(losses)
+    page.keyboard.press("Enter")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    expect(head.get_by_role("button")).to_be_focused()
+    assert numbers(page, "loss") == losses[::-1]
+    wait_for_query(page, "sort", "-loss")
+    expect(page.locator("[aria-sort]")).to_have_count(1)
+    stage.type_knob("lr", "0.0001")
+    expect(page.locator(".dl-sortable")).to_contain_text("0.0001")
+    changed = numbers(page, "loss")
+    assert changed == sorted(changed, reverse=True) != losses[::-1]
+    expect(head).to_have_attribute("aria-sort", "descending")
+
+
 def test_adding_a_run(page: Page, address: str) -> None:
     stage = open_stage(page, address, "race", runs=RUNS)
     page.get_by_role("combobox", name="Add a run").click()

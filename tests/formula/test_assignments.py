@@ -59,6 +59,7 @@ REFUSED = {
     "x = x - (lr, g)": "Use a point in decimals",
     "x = x - lr*Sign(g)": "Write sign in small letters",
     "x = x - lr*lambda*g": "Choose another name than lambda, such as weight_decay",
+    "x = x - lr*own_name*g": "own_name cannot be the name of a knob",
     "x = x - lr*import": "Choose another name than import",
     "x = x - lr*g.real": r"'\.' has no meaning here",
     "x = x - lr*__g": "'_' has no meaning here",

@@ -1,6 +1,16 @@
 """A stage's runs as plain numpy code, which does what the picture's descent does, bit for bit."""
 
-from ui.export.program import Program, RunCode, call, hypers, joined, numbers, runs_of
+from ui.export.batches import examples, generators, limits
+from ui.export.program import (
+    Program,
+    RunCode,
+    averages_of,
+    call,
+    clouds_of,
+    hypers,
+    joined,
+    listed,
+)
 from ui.export.taken import Taken
 
 NAMED = {"quotient": "divide as quotient"}
@@ -38,25 +48,6 @@ def of_batches(batches):
     return lambda w, b: batch_gradient(next(batches), w, b)
 '''
 
-SHUFFLED = '''
-def shuffled(size, seed):
-    """Batches of examples, taken in turn from all in an order that is drawn for each epoch."""
-    rng = np.random.default_rng(seed)
-    everything = np.arange(len(Y))
-    while True:
-        order = everything if size == len(Y) else rng.permuted(everything)
-        for first in range(0, len(Y), size):
-            yield order[first : first + size]
-'''
-
-DRAWN = '''
-def drawn(size, seed):
-    """Batches of examples, each drawn from all."""
-    rng = np.random.default_rng(seed)
-    while True:
-        yield rng.integers(len(Y), size=size)
-'''
-
 CLIPPED = '''
 def clipped(gradient, value=np.inf, norm=np.inf):
     """The gradient cut: each coordinate to at most value, then the length to at most norm."""
@@ -69,44 +60,85 @@ def clipped(gradient, value=np.inf, norm=np.inf):
     return cut
 '''
 
+EMA = '''
+def ema(points, beta):
+    """The exponential average of the points so far, corrected for its start at 0."""
+    average, averages = np.zeros(points.shape[1]), []
+    for t, point in enumerate(points, 1):
+        average = beta * average + (1 - beta) * point
+        averages.append(average / (1 - power(beta, t)))
+    return np.array(averages)
+'''
+
+MEAN = '''
+def mean(points):
+    """The mean of the points so far."""
+    return np.cumsum(points, axis=0) / np.arange(1, len(points) + 1)[:, np.newaxis]
+'''
+
+CLOUDS_END = """
+for name, cloud in clouds.items():
+    middle = np.mean([points[-1] for points in cloud], axis=0)
+    print(f"{name}: {len(cloud)} runs, their last points' mean is {middle.tolist()}")
+"""
+
 NEEDS = "It needs numpy 2, and reckons as the picture does, step by step."
 RULES = "# The rules: t counts the steps from 1, x is the point, g the gradient, lr the rate."
 
 END = """
-for name, points in runs.items():
+for name, points in POINTS:
     end = points[-1]
     print(f"{name}: after {len(points) - 1} steps at {end.tolist()}, f = {VALUES(*end)!r}")
 """
 
 
 def numpy_code(taken: Taken) -> str:
-    """The program, which prints where each run ends; `runs` has all their points.
+    """The program, which prints where each run ends.
+
+    `runs` has all their points, `averages` those of their averages, and `clouds` lists of runs.
 
     Raises:
         NotWrittenError: if a run cannot be written, saying why.
     """
     program = Program(taken)
-    runs = program.runs
+    codes = program.codes
+    exponential, plain = averages_in(taken)
     made = [definition for rule in program.rules.values() for definition in rule]
     return joined(
         program.head(NEEDS),
         _imports(program),
-        POWER if "power" in program.functions() else "",
+        POWER if "power" in _functions(program) else "",
         *(each.text for each in program.surfaces),
         *_examples(program),
         RULES,
         *(each.text for each in made),
         *(each.text for each in program.factors.values()),
-        NOISE if any(code.source.sigma is not None for code in runs) else "",
-        CLIPPED if any(code.source.value or code.source.norm for code in runs) else "",
-        _descend(runs),
-        runs_of([(code.run.name, _call(code)) for code in runs]),
-        _end(runs),
+        NOISE if any(code.source.sigma is not None for code in codes) else "",
+        CLIPPED if any(code.source.value or code.source.norm for code in codes) else "",
+        _descend(codes),
+        EMA if exponential else "",
+        MEAN if plain else "",
+        listed("runs", [(code.run.name, _call(code)) for code in program.runs]),
+        averages_of(taken),
+        clouds_of(program.clouds, _call),
+        _end(program),
     )
 
 
+def averages_in(taken: Taken) -> tuple[bool, bool]:
+    """Whether there are exponential averages, and whether there are means."""
+    betas = [each.beta for each in taken.averages]
+    return any(beta is not None for beta in betas), None in betas
+
+
+def _functions(program: Program) -> frozenset[str]:
+    """The functions of `formula.numeric` that the program calls."""
+    exponential, _ = averages_in(program.taken)
+    return program.functions() | ({"power"} if exponential else set())
+
+
 def _imports(program: Program) -> str:
-    functions = program.functions()
+    functions = _functions(program)
     named = [NAMED.get(name, name) for name in sorted(functions - NOT_NUMPYS)]
     taken = sorted(name for name in named if name != "abs")
     return "\n".join(
@@ -127,20 +159,14 @@ def _examples(program: Program) -> list[str]:
     surface = program.examples
     if surface is None:
         return []
-    u, v = surface.features
-    kinds = {code.source.replacement for code in program.runs if code.source.size is not None}
-    data = [
-        numbers(n, row.tolist(), "np.array") for n, row in (("U", u), ("V", v), ("Y", surface.y))
-    ]
     w, b = map(repr, surface.minima[0])
     return [
         "# The examples: w u + b v is to be y; the line that fits them best has these w and b.\n"
-        + "\n".join([*data, f"MINIMUM = ({w}, {b})"])
+        + f"{examples(program, 'np.array')}\nMINIMUM = ({w}, {b})"
         + "\nRESIDUAL = Y - MINIMUM[0] * U - MINIMUM[1] * V\n"
         + "MOMENTS = np.stack([U * U, U * V, V * V, U * RESIDUAL, V * RESIDUAL])",
         BATCHES,
-        *([SHUFFLED] if False in kinds else []),
-        *([DRAWN] if True in kinds else []),
+        *generators(program),
     ]
 
 
@@ -195,21 +221,27 @@ def _call(code: RunCode) -> str:
 
 def _gradient(code: RunCode) -> str:
     """Where the gradients come from, from the inside out."""
-    source, seed = code.source, f"seed={int(code.run.plan.seed)}"
+    source, seed = code.source, f"seed={code.seed}"
     made = code.gradient
     if source.size is not None:
         draw = "drawn" if source.replacement else "shuffled"
         made = f"of_batches({draw}({source.size}, {seed}))"
     elif source.sigma is not None:
         made = f"with_noise({made}, sigma={source.sigma!r}, batch={source.batch}, {seed})"
-    limits = [(n, x) for n, x in (("value", source.value), ("norm", source.norm)) if x is not None]
-    if limits:
-        made = f"clipped({made}, {', '.join(f'{name}={limit!r}' for name, limit in limits)})"
-    return made
+    cut = limits(source)
+    return f"clipped({made}, {cut})" if cut else made
 
 
-def _end(runs: list[RunCode]) -> str:
-    values = {code.value for code in runs}
+def _end(program: Program) -> str:
+    """Prints where everything ends."""
+    values = {code.value for code in program.runs}
+    told = END.replace("POINTS", points_of(program))
     if len(values) == 1:
-        return END.replace("VALUES(*end)!r", f"float({values.pop()}(*end))!r")
-    return END.replace(", f = {VALUES(*end)!r}", "")
+        told = told.replace("VALUES(*end)!r", f"float({values.pop()}(*end))!r")
+    told = told.replace(", f = {VALUES(*end)!r}", "")
+    return (told if program.runs else "") + (CLOUDS_END if program.clouds else "")
+
+
+def points_of(program: Program) -> str:
+    """All that has points, by name."""
+    return "{**runs, **averages}.items()" if program.taken.averages else "runs.items()"

@@ -1,7 +1,7 @@
 """A stage's runs as a program, as far as its parts are the same for every library."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,12 +17,13 @@ from ui.export.formulas import (
     surface_functions,
 )
 from ui.export.sources import NotWrittenError, Parts, parts
-from ui.export.taken import Taken, TakenRun, surface_named
+from ui.export.taken import Taken, TakenCloud, TakenRun, surface_named
 from ui.stage.payload import identity
 
 OWN_NAMES = frozenset(
     {"value", "gradient", "descend", "clipped", "with_noise", "of_batches", "shuffled", "drawn"}
     | {"batch_gradient", "power", "look_ahead", "runs", "math", "np", "torch", "Rule", "name"}
+    | {"ema", "mean", "averages", "clouds"}
 )
 """Names that programs use by themselves."""
 
@@ -36,6 +37,7 @@ class RunCode:
     Attributes:
         rule, look, factor: functions; empty where there is none.
         value, gradient: those of its surface.
+        seed: its seed, or the name that stands for the seeds of a cloud.
     """
 
     run: TakenRun
@@ -45,6 +47,7 @@ class RunCode:
     factor: str
     value: str
     gradient: str
+    seed: str
 
 
 @dataclass
@@ -63,11 +66,25 @@ class Program:
     @cached_property
     def runs(self) -> list[RunCode]:
         """All runs, with the names that their parts have."""
-        if not self.taken.runs:
+        if not self._followed:
             raise NotWrittenError(
                 "No single run is drawn here, so there is no code; the numbers can be saved."
             )
-        return [self._run(run) for run in self.taken.runs]
+        return [self._run(run, str(int(run.plan.seed))) for run in self.taken.runs]
+
+    @cached_property
+    def clouds(self) -> list[tuple[TakenCloud, RunCode]]:
+        """Each with what its runs are but for their seeds."""
+        return [(cloud, self._run(cloud.first, "seed")) for cloud in self.taken.clouds]
+
+    @property
+    def codes(self) -> list[RunCode]:
+        """All runs, those of a cloud once."""
+        return [*self.runs, *(code for _, code in self.clouds)]
+
+    @property
+    def _followed(self) -> list[TakenRun]:
+        return [*self.taken.runs, *(cloud.first for cloud in self.taken.clouds)]
 
     @cached_property
     def examples(self) -> Any:
@@ -76,7 +93,7 @@ class Program:
         Raises:
             NotWrittenError: if there are several.
         """
-        found = [code.run.plan.surface for code in self.runs if code.source.size is not None]
+        found = [code.run.plan.surface for code in self.codes if code.source.size is not None]
         if any(each is not found[0] for each in found):
             raise NotWrittenError("Runs on several sets of data cannot be written as one program.")
         return found[0] if found else None
@@ -94,22 +111,27 @@ class Program:
         for run in self.taken.runs:
             told = [f"{name} {value}" for name, value in run.settings()]
             words.append(f"{run.name}: {', '.join(told)}")
+        for cloud in self.taken.clouds:
+            told = [f"{name} {value}" for name, value in cloud.first.settings() if name != "seed"]
+            seeds = f"seeds {cloud.seeds[0]} to {cloud.seeds[-1]}"
+            words.append(f"{cloud.name}: {', '.join([seeds, *told])}")
+        lacking = [other for other in self.taken.others if not other.written]
         words += [
             f"{other.name}: not followed here, its points are among the numbers"
-            for other in self.taken.others[:4]
+            for other in lacking[:4]
         ]
         return "\n".join(comment(line) for line in words)
 
-    def _run(self, run: TakenRun) -> RunCode:
+    def _run(self, run: TakenRun, seed: str) -> RunCode:
         plan = run.plan
         value, gradient = self._surface(plan.surface)
         rule, look = self._rule(run)
-        return RunCode(run, parts(plan), rule, look, self._factor(run), value, gradient)
+        return RunCode(run, parts(plan), rule, look, self._factor(run), value, gradient, seed)
 
     @cached_property
     def _places(self) -> dict[Any, int]:
         """The surfaces of the runs, counted."""
-        keys = dict.fromkeys(_key(run.plan.surface) for run in self.taken.runs)
+        keys = dict.fromkeys(_key(run.plan.surface) for run in self._followed)
         return {key: i for i, key in enumerate(keys, 1)}
 
     def _surface(self, surface: Any) -> tuple[str, str]:
@@ -179,15 +201,37 @@ def numbers(name: str, values: Sequence[float], make: str) -> str:
     return f"{name} = {make}([\n{body}\n])"
 
 
-def runs_of(calls: Sequence[tuple[str, str]]) -> str:
-    """The runs by their names, each as the call that follows it."""
+def listed(title: str, parts: Sequence[tuple[str, str]]) -> str:
+    """A dictionary of this title, each part by its name; nothing where there are none."""
+    if not parts:
+        return ""
 
     def entries() -> Iterator[str]:
-        for name, text in calls:
+        for name, text in parts:
             yield f"{name!r}: {text},"
 
     body = "\n".join(f"{INDENT}{line}" for each in entries() for line in each.splitlines())
-    return f"runs = {{\n{body}\n}}"
+    return f"{title} = {{\n{body}\n}}"
+
+
+def averages_of(taken: Taken) -> str:
+    """The averages by their names, each of the points of its run."""
+
+    def made(run: str, beta: float | None) -> str:
+        return f"mean(runs[{run!r}])" if beta is None else f"ema(runs[{run!r}], {beta!r})"
+
+    return listed("averages", [(each.name, made(each.run, each.beta)) for each in taken.averages])
+
+
+def clouds_of(clouds: Sequence[tuple[TakenCloud, RunCode]], write: Callable[[RunCode], str]) -> str:
+    """The clouds by their names, each a list of runs; `write` gives the call that follows one."""
+
+    def runs(cloud: TakenCloud, code: RunCode) -> str:
+        call = textwrap.indent(write(code), INDENT)
+        first, end = cloud.seeds.start, cloud.seeds.stop
+        return f"[\n{call}\n{INDENT}for seed in range({first}, {end})\n]"
+
+    return listed("clouds", [(each[0].name, runs(*each)) for each in clouds])
 
 
 def joined(*sections: str) -> str:

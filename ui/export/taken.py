@@ -60,11 +60,37 @@ class Drawn:
 
     Attributes:
         points: shape `(n, k)`, a row a tick; `axes` their names.
+        written: whether a program of the runs makes it, too.
     """
 
     name: str
     points: Array
     axes: Sequence[str]
+    written: bool = False
+
+
+@dataclass(frozen=True)
+class TakenAverage:
+    """An average of a run's points, by the names of both; `beta` as `Average` has it."""
+
+    name: str
+    run: str
+    beta: float | None
+
+
+@dataclass(frozen=True)
+class TakenCloud:
+    """So many runs of which each has the next seed."""
+
+    name: str
+    first: TakenRun
+    count: int
+
+    @property
+    def seeds(self) -> range:
+        """Theirs."""
+        first = int(self.first.plan.seed)
+        return range(first, first + self.count)
 
 
 @dataclass(frozen=True)
@@ -75,6 +101,7 @@ class Taken:
         title, link: of the page.
         settings: what is set on the page, in the words of its knobs.
         others: what is drawn beside the runs.
+        averages, clouds: those of these that follow from the runs, or are more of them.
     """
 
     title: str
@@ -82,6 +109,8 @@ class Taken:
     settings: Sequence[Setting]
     runs: Sequence[TakenRun]
     others: Sequence[Drawn] = field(default=())
+    averages: Sequence[TakenAverage] = field(default=())
+    clouds: Sequence[TakenCloud] = field(default=())
 
 
 def taken(scene: Scene, title: str, link: str) -> Taken:
@@ -96,7 +125,7 @@ def taken(scene: Scene, title: str, link: str) -> Taken:
         if path.plan
     ]
     others = [
-        Drawn(name, path.points, axes_of(panel.surface))
+        Drawn(name, path.points, axes_of(panel.surface), written=path.average is not None)
         for name, (panel, path) in zip(called, paths, strict=True)
         if path.plan is None
     ]
@@ -107,6 +136,12 @@ def taken(scene: Scene, title: str, link: str) -> Taken:
         link=link,
         settings=[("start", _pair(start)), *settings],
         runs=runs,
+        averages=[*_averages(called, [path for _, path in paths])],
+        clouds=[
+            TakenCloud(name, TakenRun(name, shortened(cloud.plan)), cloud.count)
+            for name, _, cloud in _drawn_clouds(scene)
+            if cloud.plan
+        ],
         others=[*others, *_clouds(scene), *_data(scene)],
     )
 
@@ -174,14 +209,37 @@ def _pair(point: Sequence[float]) -> str:
     return f"({', '.join(map(repr, point))})"
 
 
+def _averages(names: Sequence[str], paths: Sequence[Path]) -> Iterator[TakenAverage]:
+    """Each with the last run before it."""
+    run = ""
+    for name, path in zip(names, paths, strict=True):
+        if path.plan:
+            run = name
+        elif path.average:
+            yield TakenAverage(name, run, path.average.beta)
+
+
+def _drawn_clouds(scene: Scene) -> Iterator[tuple[str, Any, Cloud]]:
+    """Each by a name that no other has, with the surface that it is on."""
+    drawn = [
+        (panel, cloud)
+        for panel in scene.panels
+        if isinstance(panel, Panel)
+        for cloud in panel.clouds
+    ]
+    names = [cloud.name for _, cloud in drawn]
+    for panel, cloud in drawn:
+        # Clouds of one name are those of different paths.
+        path = panel.paths[cloud.live.path].name if cloud.live else ""
+        above = panel.title or (path if names.count(cloud.name) > 1 else "")
+        yield f"{above}: {cloud.name}" if above else cloud.name, panel.surface, cloud
+
+
 def _clouds(scene: Scene) -> Iterator[Drawn]:
-    for panel in scene.panels:
-        clouds: Sequence[Cloud] = getattr(panel, "clouds", ())
-        axes = axes_of(getattr(panel, "surface", None))
-        for cloud in clouds:
-            for i in range(cloud.count):
-                named = f"{panel.title}: {cloud.name}" if panel.title else cloud.name
-                yield Drawn(f"{named}, {i + 1}", cloud.points[:, i], axes)
+    for name, surface, cloud in _drawn_clouds(scene):
+        for i in range(cloud.count):
+            written = cloud.plan is not None
+            yield Drawn(f"{name}, {i + 1}", cloud.points[:, i], axes_of(surface), written)
 
 
 def _data(scene: Scene) -> Iterator[Drawn]:

@@ -1,8 +1,19 @@
 """A stage's runs as PyTorch code: with its own optimizers where it has them."""
 
+from ui.export.batches import examples, generators, limits
 from ui.export.formulas import Definition
-from ui.export.numpy_code import DRAWN, RULES, SHUFFLED
-from ui.export.program import Program, RunCode, call, comment, hypers, joined, numbers, runs_of
+from ui.export.numpy_code import RULES, averages_in, points_of
+from ui.export.program import (
+    Program,
+    RunCode,
+    averages_of,
+    call,
+    clouds_of,
+    comment,
+    hypers,
+    joined,
+    listed,
+)
 from ui.export.sensitive import is_sensitive
 from ui.export.sources import NotWrittenError
 from ui.export.taken import Taken
@@ -96,24 +107,49 @@ def behind(optimizer):
     return group["lr"] * group["momentum"] * velocity
 '''
 
+EMA = '''
+def ema(points, beta):
+    """The exponential average of the points so far, corrected for its start at 0."""
+    average, averages = torch.zeros(points.shape[1]), []
+    for t, point in enumerate(points, 1):
+        average = beta * average + (1 - beta) * point
+        averages.append(average / (1 - beta**t))
+    return torch.stack(averages)
+'''
+
+MEAN = '''
+def mean(points):
+    """The mean of the points so far."""
+    return points.cumsum(0) / torch.arange(1, len(points) + 1)[:, None]
+'''
+
+CLOUDS_END = """
+for name, cloud in clouds.items():
+    middle = torch.stack([points[-1] for points in cloud]).mean(0)
+    print(f"{name}: {len(cloud)} runs, their last points' mean is {middle.tolist()}")
+"""
+
 END = """
-for name, points in runs.items():
+for name, points in POINTS:
     print(f"{name}: after {len(points) - 1} steps at {points[-1].tolist()}")
 """
 
 
 def torch_code(taken: Taken) -> str:
-    """The program, which prints where each run ends; `runs` has all their points.
+    """The program, which prints where each run ends.
+
+    `runs` has all their points, `averages` those of their averages, and `clouds` lists of runs.
 
     Raises:
         NotWrittenError: if a run cannot be written, saying why.
     """
     program = Program(taken)
-    runs = program.runs
+    codes = program.codes
+    exponential, plain = averages_in(taken)
     own = _own_rules(program)
     functions = frozenset[str]().union(*(each.functions for each in _needed(program)))
     return joined(
-        program.head(NEEDS, *_warning(runs)),
+        program.head(NEEDS, *_warning(codes)),
         _imports(program),
         ON_TENSORS + _on_tensors(functions) if functions - {"power"} else "",
         POWER if "power" in functions else "",
@@ -121,13 +157,18 @@ def torch_code(taken: Taken) -> str:
         *_examples(program),
         *([RULES, *(program.rules[key][-1].text for key in own), RULE] if own else []),
         *(each.text for each in program.factors.values()),
-        NOISE if any(code.source.sigma is not None for code in runs) else "",
-        CLIPPED if any(code.source.value or code.source.norm for code in runs) else "",
-        BEHIND if any(_is(code, "ahead") for code in runs) else "",
-        _descend(runs),
-        "\n".join(comment(note) for note in _notes(runs)),
-        runs_of([(code.run.name, _call(code)) for code in runs]),
-        END,
+        NOISE if any(code.source.sigma is not None for code in codes) else "",
+        CLIPPED if any(code.source.value or code.source.norm for code in codes) else "",
+        BEHIND if any(_is(code, "ahead") for code in codes) else "",
+        _descend(codes),
+        EMA if exponential else "",
+        MEAN if plain else "",
+        "\n".join(comment(note) for note in _notes(codes)),
+        listed("runs", [(code.run.name, _call(code)) for code in program.runs]),
+        averages_of(taken),
+        clouds_of(program.clouds, _call),
+        END.replace("POINTS", points_of(program)) if program.runs else "",
+        CLOUDS_END if program.clouds else "",
     )
 
 
@@ -157,7 +198,7 @@ def _needed(program: Program) -> list[Definition]:
 
 
 def _imports(program: Program) -> str:
-    drawn = any(code.source.random for code in program.runs)
+    drawn = any(code.source.random for code in program.codes)
     return ("import numpy as np\n" if drawn else "") + IMPORTS.lstrip()
 
 
@@ -170,18 +211,12 @@ def _on_tensors(functions: frozenset[str]) -> str:
 
 
 def _examples(program: Program) -> list[str]:
-    surface = program.examples
-    if surface is None:
+    if program.examples is None:
         return []
-    u, v = surface.features
-    kinds = {code.source.replacement for code in program.runs if code.source.size is not None}
-    columns = {"U": u, "V": v, "Y": surface.y}
-    data = [numbers(name, column.tolist(), "torch.tensor") for name, column in columns.items()]
     return [
-        "# The examples: w u + b v is to be y.\n" + "\n".join(data),
+        "# The examples: w u + b v is to be y.\n" + examples(program, "torch.tensor"),
         BATCHES,
-        *([SHUFFLED] if False in kinds else []),
-        *([DRAWN] if True in kinds else []),
+        *generators(program),
     ]
 
 
@@ -263,16 +298,15 @@ def _loss(code: RunCode) -> str:
     if source.size is None:
         return code.value
     draw = "drawn" if source.replacement else "shuffled"
-    return f"of_batches({draw}({source.size}, seed={int(code.run.plan.seed)}))"
+    return f"of_batches({draw}({source.size}, seed={code.seed}))"
 
 
 def _edits(code: RunCode) -> list[str]:
     """What happens to each gradient before the optimizer has it."""
-    source, seed = code.source, int(code.run.plan.seed)
+    source, seed = code.source, code.seed
     noise = f"with_noise(sigma={source.sigma!r}, batch={source.batch}, seed={seed})"
-    limits = {"value": source.value, "norm": source.norm}
-    told = ", ".join(f"{name}={limit!r}" for name, limit in limits.items() if limit is not None)
+    cut = limits(source)
     return [
         *([noise] if source.sigma is not None else []),
-        *([f"clipped({told})"] if told else []),
+        *([f"clipped({cut})"] if cut else []),
     ]

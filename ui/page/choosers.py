@@ -48,17 +48,16 @@ def select(
     label: str,
     help: str,
     also: Callable[[str], Mapping[str, Any]] = lambda chosen: {},
-    picture: bool = True,
     width: int = 200,
 ) -> None:
-    """A list to select from; `also` gives the settings that change with the choice.
+    """A list to select from, each a picture of its own; `also` are settings that change with it.
 
-    `picture` says whether each choice is a picture of its own; `width` is in pixels.
+    `width` is in pixels.
     """
 
     def selected() -> None:
         chosen = st.session_state[bound["key"]]
-        settings.set({key: chosen, **(ANOTHER_PICTURE if picture else {}), **also(chosen)})
+        settings.set({key: chosen, **ANOTHER_PICTURE, **also(chosen)})
 
     bound = settings.bind(key)
     with explained(label, help):

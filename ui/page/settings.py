@@ -74,11 +74,13 @@ class Settings:
     def reset(self, changes: Mapping[str, Any], *, publish: bool = True) -> None:
         """Go back to the defaults, but for `changes` and how the reader works.
 
-        Kept are the projector, the choice of curves, of a map and of space, and an open question.
+        Kept are the projector, the choice of curves, of a map and of space, an open question, and
+        a table's order.
         """
         self.look()
-        kept = {key: self[key] for key in ("present", "curves", "predict", "map", "camera")}
-        self.set({**self._defaults, **kept, **changes}, publish=publish)
+        kept = ("present", "curves", "predict", "map", "camera", "sort")
+        changes = {key: self[key] for key in kept} | dict(changes)
+        self.set({**self._defaults, **changes}, publish=publish)
 
     @property
     def view(self) -> dict[str, Any]:

@@ -4,9 +4,10 @@ They stand last in the table, so that the browser can write them into the addres
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ui.page.fields import Field, Mended, Whole, finite_number
 
@@ -15,6 +16,7 @@ MOST_HIDDEN = 64
 MOST_TICKS = 1_000_000
 MOST_MAPS = 12
 
+_COLUMN = re.compile(r"(-?[A-Za-z]\w{0,63})?", re.ASCII)
 _KEY = re.compile(r"[A-Za-z]\w{0,31}", re.ASCII)
 
 ChosenCurve = tuple[str, bool]
@@ -79,20 +81,35 @@ class Curves:
 
 
 @dataclass(frozen=True)
-class Window:
-    """The part of the plane that is seen, or None for the whole. In a link `x0,x1,y0,y1`."""
+class Decimals(ABC):
+    """A few numbers, or None. In a link they stand between commas.
+
+    Attributes:
+        refusal: what is said of any other text.
+    """
 
     key: str
-    default: Zoom | None = None
+    default: None = None
+    refusal: ClassVar[str]
 
     def parse(self, text: str) -> Mended:
         try:
             return self.validate([float(part) for part in text.split(",")]), None
         except ValueError:
-            return self.default, f"“{text[:40]}” is no part of the picture; the whole is shown."
+            return self.default, f"“{text[:40]}” {self.refusal}"
 
-    def format(self, value: Zoom | None) -> str:
+    def format(self, value: Sequence[float] | None) -> str:
         return "" if value is None else ",".join(map(repr, value))
+
+    @abstractmethod
+    def validate(self, value: Any) -> Any:
+        """The numbers, if there are as many as there should be, and they make sense."""
+
+
+class Window(Decimals):
+    """The part of the plane that is seen, or None for the whole. In a link `x0,x1,y0,y1`."""
+
+    refusal = "is no part of the picture; the whole is shown."
 
     def validate(self, value: Any) -> Zoom | None:
         if value is None:
@@ -177,21 +194,10 @@ class Map:
         return kind, tuple(_count(self.key, run, 1) for run in _items(self.key, runs, MOST_MAPS))
 
 
-@dataclass(frozen=True)
-class Space:
+class Space(Decimals):
     """The camera of a surface in space, or None for its contour. In a link `-24,36,1.0`."""
 
-    key: str
-    default: Camera | None = None
-
-    def parse(self, text: str) -> Mended:
-        try:
-            return self.validate([float(part) for part in text.split(",")]), None
-        except ValueError:
-            return self.default, f"“{text[:40]}” is no view from space; the contour is shown."
-
-    def format(self, value: Camera | None) -> str:
-        return "" if value is None else ",".join(map(repr, value))
+    refusal = "is no view from space; the contour is shown."
 
     def validate(self, value: Any) -> Camera | None:
         if value is None:
@@ -205,6 +211,31 @@ class Space:
         return turn, height, distance
 
 
+@dataclass(frozen=True)
+class Order:
+    """By which column a table is sorted: its key, after a minus where the largest comes first.
+
+    Empty for the page's own order; so is that of a column that no table has.
+    """
+
+    key: str
+    default: str = ""
+
+    def parse(self, text: str) -> Mended:
+        try:
+            return self.validate(text), None
+        except ValueError:
+            return self.default, f"“{text[:40]}” names no column; the table is in its own order."
+
+    def format(self, value: str) -> str:
+        return value
+
+    def validate(self, value: Any) -> str:
+        if not isinstance(value, str) or not _COLUMN.fullmatch(value):
+            raise ValueError(f"{self.key} must be the key of a column, not {value!r}")
+        return value
+
+
 VIEW_FIELDS: tuple[Field, ...] = (
     Tick("at", 0, 0, MOST_TICKS, "the step shown"),
     Curves("curves"),
@@ -213,6 +244,7 @@ VIEW_FIELDS: tuple[Field, ...] = (
     Prediction("predict"),
     Map("map"),
     Space("camera"),
+    Order("sort"),
 )
 
 VIEW_KEYS = tuple(field.key for field in VIEW_FIELDS)

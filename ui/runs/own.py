@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from formula.assignments import RESERVED
 from optim import SCHEDULES, Hyper, gradients
 from optim.run_schedule import RunSchedule
 from ui.page.controls import EXACT, noise_at, noise_fields, source
 from ui.page.fields import Number, Whole
 from ui.page.numbers import as_text
 
-OWN = "own_"
+OWN = RESERVED
 
 CONSTANT = "constant"
 

@@ -29,7 +29,7 @@ from ui.runs.step_formula import step_formula
 from ui.runs.step_template import Gradient
 from ui.stage.formula import StepFormula
 from ui.stage.payload import identity
-from ui.stage.scene import Path, Rings
+from ui.stage.scene import Average, Path, Rings
 
 MOST_STEPS = 100_000
 """So many steps of all runs together are kept, at some 300 bytes each."""
@@ -226,6 +226,7 @@ class RunResult:
             points=average,
             style=self.style,
             curves={"loss": loss(self.surface, values)[: self.steps_taken + 1]},
+            average=Average(smoothing),
         )
 
 

@@ -3,7 +3,8 @@
 Best is the rate at which a run arrives first: from that step on it stays within `NEAR` of one
 minimum, as in `ui.runs.fates`. On a surface that falls without end it is the rate at which it
 leaves its frame first, downwards. Where no rate does, it is the one that settles lowest: a single
-low loss at the end may be a fluke of a run that jumps about.
+low loss at the end may be a fluke of a run that jumps about. Where gradients have noise a rate that
+wins with one seed may be a fluke, too: there the medians over several seeds are compared.
 """
 
 import functools
@@ -29,6 +30,10 @@ Array = NDArray[np.float64]
 GRID = tuple(float(f"{rate:.3g}") for rate in np.geomspace(1e-4, 10.0, 41))
 """The rates that every rule is offered: eight to a decade."""
 
+SEEDS = 5
+"""Medians are over so many seeds, the given one first: an odd number, so that each is one of the
+numbers themselves, which may be infinite."""
+
 LATE = 10
 """A run is judged by the last of so many equal parts of its steps."""
 
@@ -39,6 +44,8 @@ MOVING = "While something moves the rates found before are kept; at rest they ar
 
 UNTUNED = "The rates are the ones set here, not tuned alike: a good rule may lose by a bad rate."
 
+_AT_ONCE = 500_000
+"""About so many steps of all lanes are followed at once, whose whole paths are held."""
 
 _TABLES: dict[int, tuple[Any, Callable[..., Any]]] = {
     1: (CURVES, make_curve),
@@ -72,7 +79,9 @@ def tuned_rates(
 def grid_losses(
     run: Run, surface: Surface | Curve, start: Any, steps: int, **conditions: Any
 ) -> Array:
-    """The run's final loss at each rate of `GRID`, NaN where it diverged, shape `(41,)`.
+    """The run's final loss at each rate of `GRID` with the given seed, shape `(41,)`.
+
+    NaN where it diverged.
 
     Arguments as for `tuned_rates`.
     """
@@ -80,7 +89,7 @@ def grid_losses(
 
 
 class _Tuning(NamedTuple):
-    """The best rate of the grid, None if there is none, and the final loss at each."""
+    """The best rate of the grid, None if there is none, and the given seed's final losses."""
 
     best: float | None
     losses: tuple[float, ...]
@@ -144,17 +153,29 @@ def apply(
     if not settings.at_rest and optimizers in found:
         return _found_rates(found[optimizers], runs), MOVING
     rates = found[optimizers] = tuned_rates(runs, surface, start, steps, **conditions)
-    return _found_rates(rates, runs), sentence(runs, rates, steps, noisy=_is_noisy(conditions))
+    noisy = [gradients.is_random(run.conditions(steps, **conditions)["gradient"]) for run in runs]
+    return _found_rates(rates, runs), sentence(runs, rates, steps, noisy=noisy)
 
 
 def sentence(
-    runs: Sequence[Run], rates: Sequence[float | None], steps: int, *, noisy: bool = False
+    runs: Sequence[Run], rates: Sequence[float | None], steps: int, *, noisy: Sequence[bool] = ()
 ) -> str:
-    """Which rates were found, of which, and at what cost."""
+    """Which rates were found, of which, and at what cost.
+
+    Args:
+        noisy: of each run, whether its gradients have noise.
+    """
     found = ", ".join(_found(run, rate) for run, rate in zip(runs, rates, strict=True))
-    draws = ", on these random draws" if noisy else ""
-    each = f"{len(GRID)} × {counted(steps, 'step')}"
-    return f"Each rule at its own best of {offered()}{draws} ({each} a rule): {found}."
+    seeds = f"by the median over {SEEDS} seeds"
+    each, spent = f"{len(GRID)} × ", f"{counted(steps, 'step')} a rule"
+    if not any(noisy):
+        how, cost = "", f"{each}{spent}"
+    elif all(noisy):
+        how, cost = f", {seeds}", f"{each}{SEEDS} × {spent}"
+    else:
+        how = f", {seeds} where gradients have noise"
+        cost = f"{each}{spent}, {SEEDS} times as many with noise"
+    return f"Each rule at its own best of {offered()}{how} ({cost}): {found}."
 
 
 def offered() -> str:
@@ -167,10 +188,6 @@ def _found(run: Run, rate: float | None) -> str:
         return f"{run.name} diverges at all of them"
     edge = " (the grid's end)" if rate in (GRID[0], GRID[-1]) else ""
     return f"{run.name} α {as_text(rate)}{edge}"
-
-
-def _is_noisy(conditions: Mapping[str, Any]) -> bool:
-    return gradients.is_random(conditions.get("gradient", gradients.exact()))
 
 
 def _without_rate(run: Run) -> tuple[tuple[str, float], ...]:
@@ -200,18 +217,21 @@ def _worked_out(
     steps: int,
     conditions: tuple[tuple[str, Any], ...],
 ) -> _Tuning:
-    surface = _made(described)
-    run = trace(
-        optimizer,
-        surface,
-        start,
-        steps=steps + 1,
-        **{**dict(hypers), **dict(conditions), "lr": np.array(GRID)},
-    )
-    goal, losses = goal_at(run, surface), settled(run.values[:-1])
-    found = np.isfinite(np.minimum(goal, losses)).any()
-    best = GRID[int(np.lexsort((losses, goal))[0])] if found else None
-    return _Tuning(best, tuple(run.values[-2].tolist()))
+    surface, how = _made(described), {**dict(hypers), **dict(conditions)}
+    first = how.pop("seed", 0)
+    seeds = range(first, first + (SEEDS if gradients.is_random(how["gradient"]) else 1))
+    some = max(1, _AT_ONCE // (len(GRID) * (steps + 2)))
+    parts = []
+    for at in range(0, len(seeds), some):
+        drawn = seeds[at : at + some]
+        lanes = {"lr": np.tile(GRID, len(drawn)), "seed": np.repeat(drawn, len(GRID))}
+        run = trace(optimizer, surface, start, steps=steps + 1, **{**how, **lanes})
+        parts.append([goal_at(run, surface), settled(run.values[:-1]), run.values[-2]])
+    goals, losses, ends = np.hstack(parts).reshape(3, len(seeds), len(GRID))
+    goal, loss = np.median(goals, axis=0), np.median(losses, axis=0)
+    found = np.isfinite(np.minimum(goal, loss)).any()
+    best = GRID[int(np.lexsort((loss, goal))[0])] if found else None
+    return _Tuning(best, tuple(ends[0].tolist()))
 
 
 def settled(values: Array) -> Array:

@@ -73,6 +73,17 @@ class Rings:
 
 
 @dataclass(frozen=True)
+class Average:
+    """An average of all points of a run so far.
+
+    Attributes:
+        beta: the share that an exponential one keeps of the average before; None for the mean.
+    """
+
+    beta: float | None = None
+
+
+@dataclass(frozen=True)
 class Path:
     """One trajectory as it is drawn.
 
@@ -93,6 +104,7 @@ class Path:
         formula: the rule with each step's numbers, beside the picture.
         live: how the browser follows it by itself; None where it cannot.
         plan: the descent that it is, with one step more; None where it is no run of its own.
+        average: what it is of the last run before it on its panel; None where it is no average.
     """
 
     name: str
@@ -110,6 +122,7 @@ class Path:
     formula: StepFormula | None = None
     live: Live | LiveAverage | LiveSeries | None = None
     plan: Plan | None = field(default=None, metadata={"sent": False})
+    average: Average | None = field(default=None, metadata={"sent": False})
 
 
 @dataclass(frozen=True)
@@ -120,6 +133,8 @@ class Cloud:
         summed_up: whether their mean and 2-σ ellipse are drawn: of points that gather in several
             places these say nothing.
         live: how the browser follows them by itself; None where it cannot.
+        plan: the descent that the first of them is, with one step more; each other one has the next
+            seed. None where they are no such runs.
         count: how many points there are at a tick, from the shape.
     """
 
@@ -129,6 +144,7 @@ class Cloud:
     detail: str = ""
     summed_up: bool = True
     live: LiveCloud | None = None
+    plan: Plan | None = field(default=None, metadata={"sent": False})
     count: int = field(init=False)
 
     def __post_init__(self) -> None:

@@ -29,6 +29,7 @@ class Shown:
     predict: Question | None
     map: ChosenMap | None
     camera: Camera | None
+    sort: str
 
 
 @dataclass

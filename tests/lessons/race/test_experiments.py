@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from itertools import combinations
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from lessons.race import experiments, table, words
 from lessons.race.experiments import Reached, reached, tuning_costs
 from optim import gradients, trace
 from surfaces import NEAR, SURFACES, bowl, rosenbrock, saddle, valley
+from ui.page.numbers import as_text
 from ui.runs import tuning
 from ui.runs.result import RunResult, follow
 from ui.runs.run import CLASSIC, Run
@@ -37,16 +39,19 @@ def test_the_tuned_rate_wins_over_all_others_in_plain_loops(
     how = run.conditions(steps, **conditions)
     best, least = None, (math.inf, math.inf)
     for rate in GRID:
-        hypers: Any = {**run.hypers, "lr": rate}
-        path = trace(run.optimizer, surface, START, steps=steps + 1, **hypers, **how)
-        near = [bool(math.dist(point, (1.0, 1.0)) <= NEAR) for point in path.points]
-        arrived = math.inf
-        if near[-2] and near[-1]:
-            arrived = max((i for i, is_near in enumerate(near) if not is_near), default=-1) + 1
-        late = path.values[:-1][-((steps + 1) // LATE) :]
-        settled = float(late.max()) if np.isfinite(late).all() else math.inf
-        if (arrived, settled) < least:
-            best, least = rate, (arrived, settled)
+        arrivals, highest = [], []
+        for seed in range(3, 8) if conditions else [0]:
+            hypers: Any = {**run.hypers, **how, "lr": rate, "seed": seed}
+            path = trace(run.optimizer, surface, START, steps=steps + 1, **hypers)
+            near = [bool(math.dist(point, (1.0, 1.0)) <= NEAR) for point in path.points]
+            arrived = math.inf
+            if near[-2] and near[-1]:
+                arrived = max((i for i, is_near in enumerate(near) if not is_near), default=-1) + 1
+            arrivals.append(arrived)
+            late = path.values[:-1][-((steps + 1) // LATE) :]
+            highest.append(float(late.max()) if np.isfinite(late).all() else math.inf)
+        if (median(arrivals), median(highest)) < least:
+            best, least = rate, (median(arrivals), median(highest))
     assert best is not None
     assert tuned_rates([run], surface, START, steps, **conditions) == (best,)
 
@@ -119,27 +124,13 @@ def test_nothing_is_reached_by_whoever_diverged_or_where_nothing_is_known(goal: 
     assert reached(left, "distance", 10.0) is None
 
 
-@pytest.mark.parametrize("sort", table.SORTS)
-def test_rows_are_sorted_with_the_smallest_first_and_the_unknown_last(sort: str) -> None:
-    runs = [Run("gd", {"lr": 9.0}), Run("gd", {"lr": 0.01}), Run("adam", {"lr": 0.1})]
-    results = results_of(runs, rosenbrock(b=10.0), START, steps=300)
-    rows = [table.Row(each, reached(each, "distance", NEAR)) for each in results]
-    made = [row.result.run for row in table.ordered(rows, sort)]
-    gd_first = [runs[1], runs[2], runs[0]]
-    adam_first = [runs[2], runs[1], runs[0]]
-    # Neither gradient descent reaches it: these stay as in the list.
-    by_reached = [runs[2], runs[0], runs[1]]
-    expected = {"list": runs, "rate": gd_first, "reached": by_reached}
-    assert made == expected.get(sort, adam_first)
-
-
 def test_the_table_has_every_number_of_every_run(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[Any] = []
     monkeypatch.setattr(table, "table", lambda *parts: shown.append(parts))
     runs = [Run("gd", {"lr": 0.01}, "<b>x</b>"), Run("adam", {"beta2": 0.9999}, own={"norm": 2.0})]
     surface = rosenbrock(b=10.0)
-    table.results_table(results_of(runs, surface, START, steps=50), "loss", 0.5, "list", "note")
-    [(head, rows, note, styles)] = shown
+    table.results_table(results_of(runs, surface, START, steps=50), "loss", 0.5, "note")
+    [(head, rows, note, styles, sorts)] = shown
     assert head[:6] == ("run", "α", "β₁", "β₂", "ε", "of its own")
     assert [row[:6] for row in rows] == [
         ("<b>x</b>", "0.01", "", "", "", ""),
@@ -149,6 +140,14 @@ def test_the_table_has_every_number_of_every_run(monkeypatch: pytest.MonkeyPatch
         x, y = alone(run, surface, START, 50)[-1]
         assert float(row[6]) == pytest.approx(surface.value(x, y), rel=5e-3)
         assert float(row[7]) == pytest.approx(math.dist((x, y), (1.0, 1.0)), rel=5e-3)
+    settings = ["run", "lr", "beta1", "beta2", "eps", ""]
+    assert sorts.keys == (*settings, "loss", "away", "reached", "spent")
+    for place, (run, row, numbers) in enumerate(zip(runs, rows, sorts.numbers, strict=True), 1):
+        assert numbers[:6] == (place, *(run.hypers.get(key) for key in settings[1:]))
+        assert row[6:10] == tuple(
+            "–" if each is None else str(each) if isinstance(each, int) else as_text(each)
+            for each in numbers[6:]
+        )
     assert note == "note"
     assert len({style.light for style in styles}) == 2
 

@@ -1,6 +1,7 @@
 """Runs to take along: every rule, with and without noise, schedules and limits."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from optim import OPTIMIZERS, SCHEDULES, gradients
@@ -9,7 +10,7 @@ from optim.rules import typed_rule
 from optim.run_schedule import RunSchedule
 from surfaces import CURVES, DATASETS, SURFACES, formula
 from surfaces.regression import two_features
-from ui.export.taken import Taken, TakenRun
+from ui.export.taken import Taken, TakenAverage, TakenCloud, TakenRun
 
 STEPS = 120
 TYPED = "sin(x)*y**2 + 0.1*(x**2+y**2) + exp(-x**2)/(2+cos(y))"
@@ -80,6 +81,22 @@ def on_batches() -> Taken:
     ]
     cut = gradients.clipped(BATCHES["shuffled"], norm=1.0)
     return taken(*runs, run("cut", "gd", DATA, gradient=cut, seed=5), run("exact", "gd", DATA))
+
+
+def with_averages_and_clouds() -> Taken:
+    noisy = {"gradient": gradients.noisy(0.3, 4), "seed": 7}
+    runs = run("Adam", "adam", BOWL, **noisy), run("diverges", "gd", BOWL, hypers={"lr": 1.2})
+    averages = [
+        TakenAverage(f"{kind} of {each.name}", each.name, beta)
+        for each in runs
+        for kind, beta in (("exponential", 0.9), ("mean", None))
+    ]
+    cut = gradients.clipped(BATCHES["shuffled"], norm=1.0)
+    clouds = [
+        TakenCloud("on batches", run("", "gd", DATA, gradient=cut, seed=2, steps=40), 6),
+        TakenCloud("noisy", run("", "momentum", BOWL, **noisy), 3),
+    ]
+    return replace(taken(*runs), averages=averages, clouds=clouds)
 
 
 def of_typed_rules() -> Taken:

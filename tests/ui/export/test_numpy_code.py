@@ -2,6 +2,7 @@
 
 import runpy
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import numpy as np
 import pytest
 
 from optim import gradients
+from optim.averages import ema, running_mean
+from optim.trace import traced
 from surfaces import CURVES, SURFACES
 from tests.ui.export import followed
 from ui.export.numpy_code import numpy_code
@@ -45,6 +48,27 @@ def test_every_rule(conditions: str, surface: Any, tmp_path: Path) -> None:
 )
 def test_every_surface_schedule_batch_and_end(make: Callable[[], Taken], tmp_path: Path) -> None:
     ends_as_shown(make(), tmp_path)
+
+
+def test_averages_and_clouds(tmp_path: Path) -> None:
+    """What the picture draws of them: averages of all points, and lanes with a seed each."""
+    taken = followed.with_averages_and_clouds()
+    ends_as_shown(taken, tmp_path)
+    for without_runs in (taken, replace(taken, runs=[], averages=[])):
+        (tmp_path / "all.py").write_text(numpy_code(without_runs), encoding="utf-8")
+        made: dict[str, Any] = runpy.run_path(str(tmp_path / "all.py"))
+        for cloud in taken.clouds:
+            each = [traced(replace(cloud.first.plan, seed=seed)).points for seed in cloud.seeds]
+            np.testing.assert_array_equal(made["clouds"][cloud.name], each)
+    runs = {run.name: run.trajectory for run in taken.runs}
+    program = numpy_code(taken)
+    (tmp_path / "all.py").write_text(program, encoding="utf-8")
+    made = runpy.run_path(str(tmp_path / "all.py"))
+    for average in taken.averages:
+        run = runs[average.run]
+        points = run.points[: run.steps_taken + 1]
+        shown = running_mean(points) if average.beta is None else ema(points, average.beta)
+        np.testing.assert_array_equal(made["averages"][average.name], shown)
 
 
 def test_typed_rules(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from ui.page.fields import Field, Number
 from ui.page.settings import Settings
 from ui.page.view import VIEW_FIELDS
 
-AT, CURVES, ZOOM, HIDE, PREDICT, MAP, CAMERA = VIEW_FIELDS
+AT, CURVES, ZOOM, HIDE, PREDICT, MAP, CAMERA, ORDER = VIEW_FIELDS
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,7 @@ AT, CURVES, ZOOM, HIDE, PREDICT, MAP, CAMERA = VIEW_FIELDS
         (MAP, "ends", ("ends", ())),
         (MAP, "steps~2~5", ("steps", (2, 5))),
         (CAMERA, "-24,36,1", (-24.0, 36.0, 1.0)),
+        (ORDER, "-loss", "-loss"),
     ],
 )
 def test_a_link_is_read_and_written_back_exactly(field: Field, text: str, value: Any) -> None:
@@ -58,6 +59,7 @@ def test_any_text_is_read(field: Field, text: str) -> None:
         (MAP, "heights", "“heights” names no map; the surface is shown."),
         (MAP, "ends~0", "“ends~0” names no map; the surface is shown."),
         (CAMERA, "0,90,1", "“0,90,1” is no view from space; the contour is shown."),
+        (ORDER, "a b", "“a b” names no column; the table is in its own order."),
         (CAMERA, "0,36,1,1", "“0,36,1,1” is no view from space; the contour is shown."),
     ],
 )
@@ -111,6 +113,9 @@ def test_what_does_not_fit_is_mended_with_a_notice(
         (CAMERA, [181, 36, 1]),
         (CAMERA, [0, 36, 0]),
         (CAMERA, [0, True, 1]),
+        (ORDER, 5),
+        (ORDER, "--loss"),
+        (ORDER, "<b>"),
     ],
 )
 def test_what_a_browser_must_not_send_is_an_error(field: Field, value: Any) -> None:
@@ -126,6 +131,7 @@ VIEW = {
     "predict": (1, 40),
     "map": ("loss", (3,)),
     "camera": (-30.0, 45.0, 1.25),
+    "sort": "-lr",
 }
 IN_A_LINK = {
     "at": "12",
@@ -135,6 +141,7 @@ IN_A_LINK = {
     "predict": "1~40",
     "map": "loss~3",
     "camera": "-30.0,45.0,1.25",
+    "sort": "-lr",
 }
 
 

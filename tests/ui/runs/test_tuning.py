@@ -118,7 +118,22 @@ def test_the_words_give_grid_budget_and_rates() -> None:
         "Each rule at its own best of 41 rates from 0.0001 to 10 (41 × 150 steps a rule): "
         "Gradient descent α 0.0133, Adam α 10 (the grid's end)."
     )
-    assert "on these random draws" in tuning.sentence([Run("gd")], (0.1,), 150, noisy=True)
+    runs, rates = [Run("gd"), Run("adam")], (0.1, 0.1)
+    assert tuning.sentence(runs, rates, 150, noisy=[True, True]) == (
+        "Each rule at its own best of 41 rates from 0.0001 to 10, by the median over 5 seeds "
+        "(41 × 5 × 150 steps a rule): Gradient descent α 0.1, Adam α 0.1."
+    )
+    mixed = tuning.sentence(runs, rates, 150, noisy=[False, True])
+    assert "median over 5 seeds where gradients have noise" in mixed
+    assert "(41 × 150 steps a rule, 5 times as many with noise)" in mixed
+
+
+def test_what_is_followed_in_parts_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    tune = partial(tuning.tuned_rates, CLASSIC, ripples(), (-1.7, 2.2), 40, **NOISE)
+    whole = tune()
+    tuning._worked_out.cache_clear()
+    monkeypatch.setattr(tuning, "_AT_ONCE", 2 * 41 * 42)
+    assert tune() == whole
 
 
 @pytest.mark.parametrize("switched", [False, True])

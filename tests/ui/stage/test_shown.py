@@ -46,7 +46,7 @@ def test_a_link_is_handed_down() -> None:
     def work() -> None:
         zoom, map = (0.0, 1.0, 0.0, 2.0), ("ends", (2,))
         assert handed(page()) == Shown(
-            1, 5, (("loss", False),), zoom, (1,), (1, 9), map, (-30.0, 45.0, 1.25)
+            1, 5, (("loss", False),), zoom, (1,), (1, 9), map, (-30.0, 45.0, 1.25), "lr"
         )
 
     link = {
@@ -57,6 +57,7 @@ def test_a_link_is_handed_down() -> None:
         "predict": "1~9",
         "map": "ends~2",
         "camera": "-30,45,1.25",
+        "sort": "lr",
     }
     Session(link).run(work)
 
