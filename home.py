@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from lessons.race.settings import MOST_REPEATS
 from optim import OPTIMIZERS
+from ui import limits
 from ui.page import controls, navigation, shell
 from ui.page.settings import Settings
 from ui.runs.live import panels
@@ -59,3 +61,4 @@ st.markdown(NOTES)
 navigation.ways_on(navigation.HOME)
 navigation.lesson_list()
 st.html('<p class="dl-join"><a href="r">Join a room</a></p>')
+limits.show([(f"{what} of a race", f"{MOST_REPEATS}") for what in ("starts", "seeds")])

@@ -82,12 +82,14 @@ def live() -> None:
             st.plotly_chart(charts.three_curves(comparison), config=QUIET)
         else:
             st.markdown(words.NAMELESS)
-    st.markdown(f"**Every rate**: {words.best_rate(comparison)}. {SWEEP}")
+    sweep = SWEEP if comparison.has_floor else ""
+    st.markdown(f"**Every rate**: {words.best_rate(comparison)}. {sweep}")
 
 
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     controls.choose_surface(settings, choices=BOUNDED, also=lambda chosen: suit(settings, chosen))
-    segments(settings, "adopt", {place: place for place in TRIO}, "Adopt for", ADOPT)
+    if controls.surface_of(settings).lowest is not None:
+        segments(settings, "adopt", {place: place for place in TRIO}, "Adopt for", ADOPT)
 live()
 
 st.markdown(controls.surface_text(controls.surface_of(settings)))

@@ -10,6 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed
 
 from tests.browser.server import ROOT, Server, serve
+from tests.hostile import read_links, receive_events, tell_server
 from tests.wire import Wire
 from ui.uploading import BURST
 
@@ -81,6 +82,19 @@ def test_files_that_are_sent_are_few(server: Server) -> None:
 
     answers = asyncio.run(send())
     assert answers == [204] * BURST + [429] * 3
+
+
+def test_links_that_mean_no_good_are_mended() -> None:
+    assert 50 < read_links(60) <= 60
+
+
+def test_events_that_mean_no_good_are_refused() -> None:
+    assert 100 < receive_events(400) < 400
+
+
+def test_a_server_answers_both_and_complains_of_none(server: Server) -> None:
+    asyncio.run(tell_server(server.address, 4))
+    assert server.complaints == []
 
 
 def put(server: Server, session: str, name: str) -> int:

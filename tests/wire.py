@@ -80,6 +80,10 @@ class Wire:
         message.rerun_script.query_string = query
         await self._say(message)
         self._learn()
+        if len(self.block) == len(nothing_new(0)):
+            # This session has had it, and a browser that turns to the page anew asks for all of it.
+            self._had = 0
+            await self.ask({})
 
     async def ask(self, request: Mapping[str, Any]) -> None:
         """Send a request of the stage, and wait for its answer."""

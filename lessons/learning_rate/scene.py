@@ -38,15 +38,18 @@ def _told(path: Path, diagnosis: Diagnosis | None) -> str:
 def curves(comparison: RateComparison, adopts: str) -> list[LinkedCurve]:
     """The linked curves: the loss, the final loss at every rate, and the others.
 
+    Final losses are measured from the floor: without one they are left out.
+
     Args:
         adopts: the panel that takes over a rate which is chosen there.
     """
     loss, *others = linked_curves(comparison.surface)
+    if not comparison.has_floor:
+        return [loss, *others]
     sweep = LinkedCurve(
         "sweep",
         "final loss at every rate α",
         knobs=(adopts,),
-        log=loss.log,
         kind="loss",
         values=Exact(swept_rates()),
         marks=list(_marks(comparison)),

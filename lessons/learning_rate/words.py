@@ -80,8 +80,8 @@ def _limit(comparison: RateComparison) -> str:
 
 
 NAMELESS = (
-    "No curve is named here: names compare losses with the lowest minimum, and none was found that "
-    "nothing else in reach is below."
+    "No curve is named here: a name compares losses with the lowest minimum, and either no minimum "
+    "was found or something in reach is lower."
 )
 """What stands in place of the three-curve test where no lowest minimum is known."""
 

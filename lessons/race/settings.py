@@ -28,7 +28,7 @@ _COST = "Draws below what loss is to be expected after k tries at rates chosen b
 _MANY = "Every run from several starts and with several seeds: how low, how often, how far apart."
 _STARTS = "From how many starts each run sets off: yours, and others all over the domain."
 _SEEDS = "How many seeds each start has, in runs whose gradients have noise."
-_MOST = 20
+MOST_REPEATS = 20
 
 _NOT_CHARTED = ("run", "layout", "smoothing")
 
@@ -50,8 +50,8 @@ FIELDS: tuple[Field, ...] = (
     ),
     Switch("cost"),
     Switch("many"),
-    Whole("starts", 10, 1, _MOST, "number of starts"),
-    Whole("seeds", 5, 1, _MOST, "number of seeds"),
+    Whole("starts", 10, 1, MOST_REPEATS, "number of starts"),
+    Whole("seeds", 5, 1, MOST_REPEATS, "number of seeds"),
 )
 
 PRESETS = (
@@ -127,7 +127,7 @@ def _count(settings: Settings, key: str, help: str) -> None:
         st.number_input(
             key.capitalize(),
             1,
-            _MOST,
+            MOST_REPEATS,
             step=1,
             label_visibility="collapsed",
             width=120,

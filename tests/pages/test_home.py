@@ -1,6 +1,8 @@
 """The home page: its rates are said to be untuned, and can be tuned alike."""
 
 from surfaces import rosenbrock
+from ui.page.upload import MOST_MEGABYTES, MOST_ROWS
+from ui.runs.links import MOST_RUNS
 from ui.runs.run import CLASSIC
 from ui.runs.tuning import tuned_rates
 
@@ -25,3 +27,13 @@ def test_a_switch_tunes_all_rates_alike_and_is_in_the_link() -> None:
     for run_, rate in zip(CLASSIC, tuned_rates(CLASSIC, surface, surface.start, 150), strict=True):
         assert f"{run_.name} α {rate:g}" in told
     assert outcome(test) != outcome(open_page(HOME))
+
+
+def test_its_foot_tells_the_limits() -> None:
+    [told] = [
+        part.proto.body for part in open_page(HOME).get("html") if "At most" in part.proto.body
+    ]
+    rows = f"{MOST_ROWS:,}".replace(",", "\N{THIN SPACE}")
+    assert f"<tr><td>runs in one list</td><td>{MOST_RUNS}</td></tr>" in told
+    assert f"<td>{MOST_MEGABYTES} MB</td>" in told
+    assert f"<td>{rows}</td>" in told

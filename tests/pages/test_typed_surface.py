@@ -146,8 +146,10 @@ def test_lesson_3_tells_the_limit_and_names_curves_where_it_can(
     assert len(test.get("plotly_chart")) == named
     notes = [panel["paths"][0]["note"] for panel in stage(test)["panels"]]
     assert all((note.split(":")[0] in COLOURS) is named for note in notes)
-    [sweep] = [curve for curve in stage(test)["curves"] if curve["knobs"]]
-    assert ("2/λmax" in str(sweep["marks"])) is ("2/λmax = " in limit)
+    sweeps = [curve for curve in stage(test)["curves"] if curve["knobs"]]
+    assert len(sweeps) == len(test.button_group) == named
+    assert ("each dot or cross is a run from this start" in said(test)) is named
+    assert ("2/λmax" in str(sweeps)) is (named and "2/λmax = " in limit)
 
 
 @pytest.mark.parametrize(

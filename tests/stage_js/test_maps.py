@@ -124,6 +124,7 @@ def test_marks_follow_the_knobs_as_theory_does(kappa: float) -> None:
 
 def coordinates(marks: list[MapMark], knobs: dict[str, float]) -> Any:
     """As the browser works them out."""
-    sent = [{name: getattr(mark, name) for name in sent_fields(mark)} for mark in marks]
+    kind: type = MapMark
+    sent = [{name: getattr(mark, name) for name in sent_fields(kind)} for mark in marks]
     file = str(HERE / "read_marks.js")
     return json.loads(run_node(file, json.dumps(sent), json.dumps(knobs)))

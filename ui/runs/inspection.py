@@ -1,6 +1,7 @@
 """One run of several is inspected: its steps' parts are drawn, its rule is told in numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -55,9 +56,7 @@ def show(
     """
     inspected = inspected_of(settings, [result.run.optimizer for result in results])
 
-    def draw(result: RunResult) -> list[Path]:
-        return result.paths(curves_of(result), inspected=result.run.optimizer == inspected)
-
+    draw = partial(_paths, curves_of, inspected)
     paths = [path for result in results for path in live(result, draw)]
     panel = Panel(results[0].surface, paths, marks=marks)
     stage(
@@ -68,3 +67,9 @@ def show(
         meanings={**of_rule(inspected), **meanings},
         **scene,
     )
+
+
+def _paths(
+    curves_of: Callable[[RunResult], Mapping[str, NDArray[Any]]], inspected: str, result: RunResult
+) -> list[Path]:
+    return result.paths(curves_of(result), inspected=result.run.optimizer == inspected)

@@ -1,32 +1,32 @@
 """Paths that the browser follows by itself: their programs, and their numbers as formulas."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formula.graph import Graph
-from formula.tape import tape
 from optim import optimizer
 from optim.gradients import is_random, replaces
 from optim.plan import Plan
 from optim.program import Program, inputs, program
 from surfaces.written import written
+from ui.runs.drawing import Drawing, drawing_key, drawn
+from ui.runs.kept import Kept
 from ui.runs.live_average import smoothed
 from ui.runs.live_schedule import live_schedule
 from ui.runs.result import RunResult
 from ui.runs.run import Run
-from ui.runs.symbolic import RULE, SOURCE, SURFACE, SymbolicResult, WrittenFormula
-from ui.stage.live import Batches, Column, Exact, Live, LiveFormula
+from ui.runs.symbolic import RULE, SOURCE, SURFACE, SymbolicResult
+from ui.stage.live import Batches, Exact, Live
 from ui.stage.scene import Panel, Path
 
 Build = Callable[[RunResult], list[Path]]
 """Draws a run, with numbers or with symbols."""
 
-Symbols = NDArray[Any]
+_drawings: Kept[Drawing] = Kept(256)
+"""Of the runs that were drawn last: a click changes numbers alone."""
 
 TAIL = 3.65
 """Beyond this a normal is drawn by a logarithm, of which the last bit is the machine's own."""
@@ -43,7 +43,7 @@ def live(
         smooths: whether the page's knob for smoothing adds and removes that average.
     """
     path, *averages = build(result)
-    own = live_run(result, lambda symbolic: build(symbolic)[0], wider)
+    own = live_run(result, lambda symbolic: build(symbolic)[0], wider, build)
     if own is None:
         return [path, *averages]
     own = replace(own, average=smoothed() if smooths else None)
@@ -51,7 +51,10 @@ def live(
 
 
 def live_run(
-    result: RunResult, draw: Callable[[SymbolicResult], Path], wider: Run | None = None
+    result: RunResult,
+    draw: Callable[[SymbolicResult], Path],
+    wider: Run | None = None,
+    of: Build | None = None,
 ) -> Live | None:
     """How the browser follows a run; None where it cannot.
 
@@ -59,6 +62,7 @@ def live_run(
         draw: gives the path, of which the numbers are symbols.
         wider: a run that does the same as long as the numbers are 0 that it has beside the run's
             own; the browser follows it instead, so that their knobs can be turned.
+        of: what draws it, where this is the same function for every run.
     """
     run, plan = wider or result.run, result.plan
     if wider is not None:
@@ -66,10 +70,15 @@ def live_run(
     made = _program(run, plan)
     if made is None:
         return None
-    graph = Graph()
     more = tuple(RULE + name for name in run.hypers if name not in result.run.hypers)
-    symbolic = SymbolicResult(result.run, result.style, result.plan, graph, result, more)
-    return _live(made, run, plan, draw(symbolic), graph)
+
+    def drawing() -> Drawing:
+        graph = Graph()
+        symbolic = SymbolicResult(result.run, result.style, result.plan, graph, result, more)
+        return drawn(draw(symbolic), graph)
+
+    key = of is not None and drawing_key(result, of)
+    return _live(made, run, plan, _drawings.get((key, more), 1, drawing) if key else drawing())
 
 
 def panels(
@@ -87,9 +96,9 @@ def panels(
         smooths: whether there is a knob for smoothing.
     """
     told = {id(result) for result in explained}
-    drawn = [_drawn(each, smoothing, id(each) in told, smooths) for each in results]
+    paths_of = [_drawn(each, smoothing, id(each) in told, smooths) for each in results]
     return [
-        Panel(results[0].surface, [path for paths in drawn[i::count] for path in paths])
+        Panel(results[0].surface, [path for paths in paths_of[i::count] for path in paths])
         for i in range(count)
     ]
 
@@ -105,15 +114,9 @@ def _program(run: Run, plan: Plan) -> Program | None:
     return program(plan.optimizer, form, plan.source) if form else None
 
 
-def _live(made: Program, run: Run, plan: Plan, drawn: Path, graph: Graph) -> Live:
-    """What the browser needs, where `drawn` is the path in symbols."""
+def _live(made: Program, run: Run, plan: Plan, drawing: Drawing) -> Live:
+    """What the browser needs."""
     factors = np.array(plan.factors)
-    written_down = list(_written(drawn, graph))
-    told = _told(drawn.formula, graph) if isinstance(drawn.formula, WrittenFormula) else None
-    needed = {place for column in written_down for place in column.places}
-    needed |= _needed(told) if told else set()
-    operations, placed = tape(graph, sorted(needed))
-    at = dict(zip(sorted(needed), placed, strict=True))
     return Live(
         program=made,
         inputs=Exact(inputs(made, plan)),
@@ -123,9 +126,9 @@ def _live(made: Program, run: Run, plan: Plan, drawn: Path, graph: Graph) -> Liv
         schedule=live_schedule(plan.schedule, run.fed),
         seed=int(plan.seed) if _is_random(made) else None,
         batches=_batches(plan),
-        tape=operations,
-        columns=[replace(each, places=[at[i] for i in each.places]) for each in written_down],
-        formula=told and _moved(told, at),
+        tape=drawing.tape,
+        columns=drawing.columns,
+        formula=drawing.formula,
         exact=not made.functions and not _has_tail(made, plan),
     )
 
@@ -147,44 +150,6 @@ def _batches(plan: Plan) -> Batches | None:
     if replacement is None:
         return None
     return Batches(surface.minima[0], Exact(surface.moments), replacement)
-
-
-def _written(path: Path, graph: Graph) -> Iterator[Column]:
-    """All that is drawn of a path beside its points."""
-    for key, rows in path.curves.items():
-        yield _column(graph, ("curves", key), rows)
-    for arrow in path.arrows:
-        yield _column(graph, ("arrows", arrow.name, "vectors"), arrow.vectors)
-        if arrow.tails is not None:
-            yield _column(graph, ("arrows", arrow.name, "tails"), arrow.tails)
-    for reading in path.readings:
-        yield _column(graph, ("readings", reading.label, "values"), reading.values)
-    if path.tangents is not None:
-        yield _column(graph, ("tangents",), path.tangents)
-    if path.rings is not None:
-        yield _column(graph, ("rings", "steps"), path.rings.steps)
-
-
-def _column(graph: Graph, into: tuple[str, ...], rows: Symbols) -> Column:
-    places = [graph.place(each) for each in np.atleast_1d(rows[0])]
-    return Column(into, places, steps=len(rows) == 1)
-
-
-def _told(formula: WrittenFormula, graph: Graph) -> LiveFormula:
-    slots = [[list(map(graph.place, slot)) for slot in slots] for slots in formula.slots]
-    choices = [[(graph.place(met), holds) for met, holds in each] for each in formula.choices]
-    return LiveFormula(slots, choices)
-
-
-def _needed(told: LiveFormula) -> set[int]:
-    slots = {place for variant in told.slots for slot in variant for place in slot}
-    return slots | {place for variant in told.choices for place, _ in variant}
-
-
-def _moved(told: LiveFormula, at: Mapping[int, int]) -> LiveFormula:
-    """The same with other places."""
-    slots = [[[at[place] for place in slot] for slot in variant] for variant in told.slots]
-    return LiveFormula(slots, [[(at[p], holds) for p, holds in each] for each in told.choices])
 
 
 def _fed(run: Run, plan: Plan) -> dict[str, str]:

@@ -14,6 +14,7 @@ import struct
 from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -111,9 +112,10 @@ def pack(header: Mapping[str, Any], arrays: Sequence[NDArray[np.float32]]) -> by
     return b"".join([len(text).to_bytes(4, "little"), text, *(a.tobytes() for a in arrays)])
 
 
-def sent_fields(record: Any) -> list[str]:
+@lru_cache
+def sent_fields(kind: type) -> list[str]:
     """The names of a dataclass's fields, but for those whose metadata say that they stay."""
-    return [each.name for each in fields(record) if each.metadata.get("sent", True)]
+    return [each.name for each in fields(kind) if each.metadata.get("sent", True)]
 
 
 class Arrays:
@@ -149,6 +151,22 @@ class Arrays:
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
+def _is_plain(value: tuple[Any, ...]) -> bool:
+    """Whether JSON can hold it as it is; asked of the same tapes with every answer."""
+    try:
+        return _holds_plain(value)
+    except TypeError:
+        # What has no hash is no constant.
+        return False
+
+
+@lru_cache(maxsize=4096)
+def _holds_plain(value: tuple[Any, ...]) -> bool:
+    return all(
+        _holds_plain(each) if type(each) is tuple else type(each) in _PLAIN for each in value
+    )
+
+
 class _Encoder:
     """Turns records into what JSON can hold; keeps the arrays and what is shared that it met."""
 
@@ -173,14 +191,22 @@ class _Encoder:
         if isinstance(value, bytes):
             return b64encode(value).decode()
         if is_dataclass(value):
-            return {name: self.encode(getattr(value, name)) for name in sent_fields(value)}
+            kind: type = type(value)
+            return self._parts({name: getattr(value, name) for name in sent_fields(kind)})
+        if type(value) is tuple and _is_plain(value):
+            return value
         if isinstance(value, list | tuple):
             return [each if type(each) in _PLAIN else self.encode(each) for each in value]
         if isinstance(value, Mapping):
-            return {key: self.encode(each) for key, each in value.items()}
+            return self._parts(value)
         if isinstance(value, Sequence) and not isinstance(value, str):
             return [self.encode(each) for each in value]
         return value
+
+    def _parts(self, record: Mapping[Any, Any]) -> dict[Any, Any]:
+        return {
+            key: each if type(each) in _PLAIN else self.encode(each) for key, each in record.items()
+        }
 
     def _share(self, kind: str, name: str, value: Shared) -> str:
         self.shared[name] = kind, value

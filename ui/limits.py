@@ -1,0 +1,55 @@
+"""What the app bounds, in one table made of the bounds themselves."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from formula import assignments, parse
+from ui import messages, uploading
+from ui.page import controls, points, tables, upload, view
+from ui.runs import links
+from ui.stage import maps, scene
+
+Row = tuple[str, str]
+
+
+def show(lessons: Iterable[Row]) -> None:
+    """The table, folded away until it is wanted.
+
+    Args:
+        lessons: what single lessons bound: each thing, and how much of it there may be.
+    """
+    with st.expander("Limits"):
+        tables.table(("What", "At most"), [*_ROWS, *lessons], _NOTE)
+
+
+def _many(count: float) -> str:
+    """A count in groups of three digits."""
+    return f"{count:,.0f}".replace(",", "\N{THIN SPACE}")
+
+
+_NOTE = (
+    "What a link or a file has beyond this is left out or refused, and the page says so. "
+    "Files that come faster are refused; messages that do wait for their turn."
+)
+
+_ROWS: tuple[Row, ...] = (
+    ("steps of a run", _many(controls.MOST_STEPS)),
+    ("runs in one list", _many(links.MOST_RUNS)),
+    ("letters of a run's name", _many(links.LONGEST_NAME)),
+    ("pictures on a page", _many(scene.MOST_PANELS)),
+    ("curves shown at once", _many(view.MOST_CURVES)),
+    ("cells of a map that the server fills", _many(maps.MOST_CELLS)),
+    ("characters of a typed surface", _many(parse.LENGTH)),
+    ("characters of a typed rule", _many(assignments.MOST_CHARACTERS)),
+    ("lines of a typed rule", _many(assignments.MOST_LINES)),
+    ("points drawn by hand", _many(points.MOST)),
+    ("a file of your own", f"{upload.MOST_MEGABYTES} MB"),
+    ("rows of a file", _many(upload.MOST_ROWS)),
+    ("columns of a file", _many(upload.MOST_COLUMNS)),
+    ("files sent at once", _many(uploading.BURST)),
+    ("files after these, a minute", _many(60 * uploading.PACE)),
+    ("a message to the server", f"{messages.MOST_BYTES / 1e3:g} kB"),
+    ("messages at once", _many(messages.BURST)),
+    ("messages after these, a second", _many(messages.PACE)),
+)
