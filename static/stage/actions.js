@@ -61,6 +61,7 @@ export function actionsOf(stage) {
     shot: () => shotOf(stage),
     // Seldom wanted: it comes when it is.
     save: async () => (await import("./live_page.js")).saveLivePage(stage),
+    askClass: () => stage.classroom.asks.offer(),
     take: server.makes ? (/** @type {string} */ kind) => taking.take(kind, linkFor(kind)) : null,
   };
   return new Actions(handlers, taking);

@@ -7,7 +7,11 @@ export function assemble(stage) {
   const { line, outcome } = stage.question;
   actions.root.prepend(stage.predict.button);
   const controls = element("div", { class: "dl-controls" }, transport.root, actions.root);
-  const words = element("div", { class: "dl-words" }, stage.refusal, stage.away, stage.predict.line, line, outcome, readings.root);
+  const { asks, guest, offered } = stage.classroom;
+  if (offered) stage.predict.line.append(" ", asks.begin);
+  const room = guest ? [guest.root] : offered ? [asks.root] : [];
+  const asked = [stage.predict.line, ...room, line];
+  const words = element("div", { class: "dl-words" }, stage.refusal, stage.away, ...asked, outcome, readings.root);
   const side = element("div", { class: "dl-side" }, presets.root, knobs.root, fields.root);
   // The picture with its transport is one piece, which a phone pins; what is read and turned another.
   const view = element("div", { class: "dl-view" }, layout.panelsRoot, controls);

@@ -15,7 +15,7 @@ const PARTS = [
   "share.css",
 ];
 // What a screen asks for has the last word.
-const SCREENS = ["grid.css", "phone.css", "present.css"];
+const SCREENS = ["grid.css", "phone.css", "present.css", "room.css"];
 const PLOTLY = "plotly.min.js";
 
 /** All that is loaded here. */

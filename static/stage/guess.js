@@ -61,7 +61,7 @@ export class Guess {
   /**
    * @param {import("./panel.js").Panel} panel
    * @param {boolean} open whether a guess is asked for
-   * @param {Pair | null} point the guess
+   * @param {Pair | null} point the guess; while one is asked for, the one to be changed
    * @param {Pair | null} truth once it may be seen
    */
   draw(panel, open, point, truth) {
@@ -71,7 +71,7 @@ export class Guess {
     }
     if (!open) this.aim = null;
     hide(this.handle, !open);
-    const at = open ? this.aim : point;
+    const at = open ? (this.aim ?? point) : point;
     const [x, y] = (at && panel.scene?.toUnits(...at)) ?? [0, 0];
     mark(this.picture, "viewBox", `0 0 ${panel.width || 1} ${panel.height || 1}`);
     mark(this.cross, "d", at ? `M${x - 9} ${y}h18M${x} ${y - 9}v18` : "");

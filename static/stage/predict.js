@@ -10,7 +10,14 @@ const MARK = "M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM8 3a5 5 0 1 0 0 10A5
 const USUAL = 40;
 
 /** @typedef {import("./types.js").Pair} Pair */
-/** @typedef {{number: number, label: string, path: import("./types.js").PathData, panel: import("./panel.js").Panel}} Run */
+/**
+ * @typedef {object} Run
+ * @property {number} number counted from 1 over all panels
+ * @property {number} index in its panel
+ * @property {string} label
+ * @property {import("./types.js").PathData} path
+ * @property {import("./panel.js").Panel} panel
+ */
 
 export class Predict {
   button = element(
@@ -50,6 +57,8 @@ export class Predict {
     /** @type {Pair | null} */
     this.point = null;
     this.sentence = "";
+    /** @type {((run: Run, point: Pair) => void) | null} who takes the guesses of a class */
+    this.taker = null;
     this.guess = new Guess((point) => this.take(point));
     this.listen();
   }
@@ -63,7 +72,7 @@ export class Predict {
 
   /** What the link says of it. */
   get asked() {
-    return this.state === "off" ? null : /** @type {Pair} */ ([this.run, this.steps]);
+    return this.state === "off" || this.taker ? null : /** @type {Pair} */ ([this.run, this.steps]);
   }
 
   /** @returns {Run | undefined} the run that is asked of */
@@ -93,6 +102,26 @@ export class Predict {
     this.question.lock("");
     this.changed();
     this.line.scrollIntoView({ block: "nearest" });
+  }
+
+  /**
+   * A class is asked: guesses are taken elsewhere, and nothing is put aside meanwhile.
+   * @param {(run: Run, point: Pair) => void} taker
+   * @param {number} run
+   * @param {number} steps
+   */
+  askClass(taker, run, steps) {
+    [this.run, this.steps, this.taker] = [run, steps, taker];
+    this.bound = true;
+    this.ask();
+  }
+
+  /** The class has been answered, or is asked no more. */
+  leaveClass() {
+    this.taker = null;
+    this.state = "off";
+    this.playing = false;
+    this.release();
   }
 
   close() {
@@ -125,6 +154,16 @@ export class Predict {
    */
   take(point) {
     if (this.state !== "open" || !this.chosen) return false;
+    if (this.taker) this.taker(this.chosen, point);
+    else this.reveal(point);
+    return true;
+  }
+
+  /**
+   * Shows the runs up to the step that was asked for.
+   * @param {Pair | null} point the guess that is measured then
+   */
+  reveal(point) {
     this.state = "told";
     this.point = point;
     this.release();
@@ -133,7 +172,6 @@ export class Predict {
       this.playing = true;
       this.clock.play();
     }
-    return true;
   }
 
   /** Playback ends at the step that was asked for. */
@@ -176,6 +214,20 @@ export class Predict {
     return told(label, truthOf(path, this.steps), point, this.steps, this.unitName, panel.data?.kind === "line");
   }
 
+  /**
+   * The question, without what is to be done; `**` marks what is emphasised.
+   * @param {Run[]} runs
+   */
+  asking(runs) {
+    const name = runs.length === 1 ? `**${runs[0].label}**` : "each run";
+    return `Where will ${name} be after ${this.steps} ${this.counted}?`;
+  }
+
+  /** What steps are called, as many as are asked for. */
+  get counted() {
+    return `${this.unitName}${this.steps === 1 ? "" : "s"}`;
+  }
+
   /** Hides or shows the runs, before they are drawn. */
   veil() {
     this.layout.veil(this.state === "open", this.state !== "off");
@@ -186,18 +238,17 @@ export class Predict {
     const { state, chosen, point } = this;
     mark(root, "data-predict", state);
     root.querySelector(".dl-transport")?.toggleAttribute("inert", state === "open");
-    hide(this.line, state === "off");
+    hide(this.line, state === "off" || this.taker !== null);
     hide(this.asks, state !== "open");
     hide(this.again, !this.judged);
     hide(this.button, !this.runs.length);
-    this.button.disabled = this.bound && state === "open";
+    this.button.disabled = this.taker !== null || (this.bound && state === "open");
     mark(this.button, "aria-pressed", String(state !== "off"));
     if (!chosen) return;
     this.choice.value = String(chosen.number);
     if (document.activeElement !== this.field) this.field.value = String(this.steps);
     this.field.max = String(this.clock.last);
-    const unit = `${this.unitName}${this.steps === 1 ? "" : "s"}`;
-    write(this.unit, ` ${unit}? Tap there, or aim with arrow keys and Enter.`);
+    write(this.unit, ` ${this.counted}? Tap there, or aim with arrow keys and Enter.`);
     const sentence = this.judged && point ? this.words(chosen, point) : "";
     if (sentence !== this.sentence) emphasise(this.answer, sentence);
     this.sentence = sentence;
@@ -213,7 +264,7 @@ export class Predict {
 function runsOf({ panels }) {
   let number = 0;
   const all = panels.flatMap((panel) =>
-    (panel.data?.paths ?? []).map((path) => ({ number: (number += 1), label: path.name, path, panel })),
+    (panel.data?.paths ?? []).map((path, index) => ({ number: (number += 1), index, label: path.name, path, panel })),
   );
   const runs = all.filter(({ path, panel }) => panel.data?.kind !== "data" && !path.faint);
   const repeats = (/** @type {string} */ name) => runs.filter(({ label }) => label === name).length > 1;

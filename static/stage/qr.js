@@ -25,20 +25,25 @@ export class QrCode {
    * @param {string} link
    */
   show(rows, link) {
-    const size = rows.length + 2 * QUIET;
-    const svg = document.createElementNS(SPACE, "svg");
-    svg.setAttribute("viewBox", `${-QUIET} ${-QUIET} ${size} ${size}`);
-    svg.setAttribute("role", "img");
-    svg.setAttribute("aria-label", "QR code");
-    svg.setAttribute("shape-rendering", "crispEdges");
-    const dark = document.createElementNS(SPACE, "path");
-    dark.setAttribute("d", rows.map(outlined).join(""));
-    svg.append(dark);
-    this.root.replaceChildren(svg, element("p", {}, link));
+    this.root.replaceChildren(drawnCode(rows), element("p", {}, link));
     this.root.showPopover();
     // So that it is read out; closed, it gives the focus back.
     this.root.focus();
   }
+}
+
+/** @param {string[]} rows of modules, 1 where one is dark */
+export function drawnCode(rows) {
+  const size = rows.length + 2 * QUIET;
+  const svg = document.createElementNS(SPACE, "svg");
+  svg.setAttribute("viewBox", `${-QUIET} ${-QUIET} ${size} ${size}`);
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", "QR code");
+  svg.setAttribute("shape-rendering", "crispEdges");
+  const dark = document.createElementNS(SPACE, "path");
+  dark.setAttribute("d", rows.map(outlined).join(""));
+  svg.append(dark);
+  return svg;
 }
 
 /**

@@ -17,6 +17,7 @@ const TYPES = { csv: "text/csv", json: "application/json", numpy: "text/x-python
  * @property {(text: string) => void} say
  * @property {() => import("./picture.js").Shot} shot
  * @property {() => Promise<void>} save as a live page
+ * @property {() => void} askClass
  * @property {((kind: string) => Promise<import("./types.js").TakenFile>) | null} take what a server makes; null without one
  */
 
@@ -42,7 +43,7 @@ export class Share {
   }
 
   fill() {
-    const { shot, take } = this.handlers;
+    const { shot, take, askClass } = this.handlers;
     const seen = [
       this.item("picture", "Picture", () => savePicture(shot())),
       this.item("record", "Film", () => this.film()),
@@ -54,6 +55,7 @@ export class Share {
     const file = (/** @type {string} */ kind, /** @type {string} */ label) => this.item(kind, label, () => this.takeFile(kind));
     this.menu.append(
       group("Share", this.item("link", "Copy the link", () => this.copyLink()), this.item("qr", "QR code", () => this.showCode())),
+      group("Class", this.item("ask-class", "Ask where the runs will be", askClass)),
       group("Save", ...seen, this.item("page", "Live page", () => this.savePage())),
       group("Numbers", file("csv", "CSV"), file("json", "JSON")),
       group("Code", file("numpy", "numpy"), file("torch", "PyTorch")),

@@ -4,6 +4,7 @@ import { noteSettings, queryOf } from "./address.js";
 import { Readings } from "./anatomy.js";
 import { Announcer } from "./announcer.js";
 import { assemble } from "./assemble.js";
+import { Classroom } from "./classroom.js";
 import { Clock } from "./clock.js";
 import { element, mark, write } from "./dom.js";
 import { Drawn } from "./drawn.js";
@@ -110,6 +111,7 @@ export class Stage {
     this.fields = new StartFields(setOff);
     this.presets = new Presets(this.experiment.bind(this));
     this.actions = actionsOf(this);
+    this.classroom = new Classroom(this);
     this.room = new Room(this.root, this.layout.panelsRoot, this.formula);
     assemble(this);
     this.stopKeys = listenToKeys(this.root, clockKeys(this.clock));
@@ -168,6 +170,7 @@ export class Stage {
       this.shown.apply(data.view, data.curves);
       this.predict.open(data.view.predict);
     }
+    this.classroom.begin(data.view !== null);
     this.painted(time);
     if (!newer) this.server.restSoon();
   }
@@ -221,6 +224,7 @@ export class Stage {
     this.readings.draw(this.layout.shownPaths, step);
     this.formula.draw(this.layout.shownPaths, step, this.data?.unit ?? "step", this.question.locked);
     this.transport.draw(this.data?.unit ?? "step");
+    this.classroom.draw();
     this.predict.draw(this.root);
     mark(this.root, "data-start", this.start.map(repr).join(","));
     mark(this.root, "data-at", String(step));
@@ -376,6 +380,7 @@ export class Stage {
     this.layout.destroy();
     this.sorting.destroy();
     this.room.destroy();
+    this.classroom.destroy();
     this.root.remove();
   }
 }

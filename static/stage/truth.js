@@ -1,5 +1,6 @@
 /** Where a run really is after so many steps, and how a guess is told of: arithmetic and words. */
 import { short } from "./format.js";
+import { distanceOf } from "./spread.js";
 
 /** @typedef {import("./types.js").Pair} Pair */
 /**
@@ -40,7 +41,7 @@ export function told(name, { at, tick, lost, stopped }, guess, steps, unit, line
   if (lost) {
     return `**${name}** is nowhere after ${counted(steps)}: it diverged, and ${counted(tick)} led to its last point. No guess could be right.`;
   }
-  const distance = line ? Math.abs(guess[0] - at[0]) : Math.hypot(guess[0] - at[0], guess[1] - at[1]);
+  const distance = distanceOf(guess, at, line);
   const place = line ? `x = ${short(at[0])}` : `(${at.map((each) => short(each)).join(", ")})`;
   const when = stopped
     ? `${place}, where **${name}** stopped after ${counted(tick)}`

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from ui.rooms.asking import guess_of, question_of
 from ui.rooms.codes import fits, is_token, read_code
+from ui.rooms.joining import join_page
 from ui.rooms.links import page_link
 from ui.rooms.rates import Rate
 from ui.rooms.room import (
@@ -67,8 +68,14 @@ def routes(base: str = "") -> list[Route]:
         Route(f"{root}/rooms/{{code}}/state", _told(_turn), methods=["POST"]),
         Route(f"{root}/rooms/{{code}}/guesses", _told(_guess), methods=["POST"]),
         Route(f"{root}/rooms/{{code}}/guesses", _told(_revealed), methods=["GET"]),
+        Route(f"{root}/r", _type, methods=["GET"]),
         Route(f"{root}/r/{{code}}", _join, methods=["GET"]),
     ]
+
+
+def status_of(problem: RoomError) -> int:
+    """The number by which HTTP tells of a problem."""
+    return STATUS.get(type(problem), 429)
 
 
 def _told(handler: Handler) -> Handler:
@@ -78,8 +85,7 @@ def _told(handler: Handler) -> Handler:
         try:
             made = await handler(request)
         except RoomError as problem:
-            status = STATUS.get(type(problem), 429)
-            made = JSONResponse({"problem": str(problem)}, status)
+            made = JSONResponse({"problem": str(problem)}, status_of(problem))
         made.headers["Cache-Control"] = "no-store"
         return made
 
@@ -136,12 +142,21 @@ async def _revealed(request: Request) -> Response:
     return JSONResponse({"guesses": [[guess.run, guess.x, guess.y] for guess in guesses]})
 
 
+async def _type(request: Request) -> Response:
+    """Where codes are typed, and on from there by the short link."""
+    typed = request.query_params.get("code")
+    code = read_code(typed) if typed else None
+    if code:
+        return RedirectResponse(f"r/{code}", 303)
+    return join_page(problem="A code has six letters, none of them a vowel." if typed else "")
+
+
 async def _join(request: Request) -> Response:
-    """From the short link to the page that asks; without a room to where codes are typed."""
+    """From the short link to the page that asks."""
     try:
         room = await _found(request)
-    except RoomError:
-        return RedirectResponse("../?join=1", 303)
+    except RoomError as problem:
+        return join_page("../", str(problem), status_of(problem))
     return RedirectResponse(page_link(room), 303)
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.applications import Starlette
@@ -64,8 +65,9 @@ def ask(
     token: str = "",
     secret: str = "",
     base: str = "",
+    query: str = "",
 ) -> tuple[int, Any, dict[str, str]]:
-    """What the app answers: status, JSON (or None) and headers."""
+    """What the app answers: status, JSON or text, and headers."""
     body = message if isinstance(message, bytes) else json.dumps(message).encode()
     headers = [
         (b"content-type", kind.encode()),
@@ -76,7 +78,7 @@ def ask(
         "type": "http",
         "method": method,
         "path": path,
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": headers,
         "client": ("192.0.2.1", 1),
     }
@@ -92,7 +94,7 @@ def ask(
     text = b"".join(part.get("body", b"") for part in sent)
     found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     is_json = found.get("content-type") == "application/json"
-    return sent[0]["status"], json.loads(text) if is_json else None, found
+    return sent[0]["status"], json.loads(text) if is_json else text.decode(), found
 
 
 def opened() -> tuple[str, str]:
@@ -138,7 +140,18 @@ def test_the_short_link_leads_to_the_page() -> None:
     status, _, headers = ask("GET", f"/lab/r/{code}", base="/lab/")
     assert status == 303
     assert headers["location"] == f"../race?surface=valley&hide=2&room={code}"
-    assert ask("GET", "/r/nonsense")[2]["location"] == "../?join=1"
+    assert ask("GET", "/r/BCDFGH")[0] == 404
+
+
+def test_a_code_is_typed_in_any_case_and_with_gaps() -> None:
+    assert ask("GET", "/r")[0] == 200
+    typed = "bcd fgh"
+    status, _, headers = ask("GET", "/r", query=f"code={quote(typed)}")
+    assert (status, headers["location"]) == (303, "r/BCDFGH")
+    for wrong in ("<script>alert(1)</script>", "BCDFG", "AEIOUY", "\x00", "x" * 5_000):
+        status, text, _ = ask("GET", "/r", query=f"code={quote(wrong)}")
+        assert (status, "six letters" in text, "script" in text) == (200, True, False)
+        assert ask("GET", f"/r/{wrong.replace('/', '')}")[0] == 404
 
 
 @pytest.mark.parametrize("key", TEACHER)
@@ -192,6 +205,7 @@ def test_who_tries_many_codes_must_wait_and_rooms_and_guesses_are_limited() -> N
     tries = [ask("GET", "/rooms/BCDFGH")[0] for _ in range(answering.MISSES.most + 1)]
     assert tries == [404] * answering.MISSES.most + [429]
     assert ask("GET", f"/rooms/{code}")[0] == 429
+    assert ask("GET", f"/r/{code}")[0] == 429
     # Those who belong to the room are not held back by a neighbour who tries codes.
     assert ask("GET", f"/rooms/{code}", token=PHONE)[0] == 200
     assert ask("GET", f"/rooms/{code}", secret=secret)[0] == 200
