@@ -155,8 +155,8 @@ function layoutOf({ kind, axes, to_scale }, view, theme, width, height) {
     bgcolor: kind === "contour" ? "rgba(0,0,0,0)" : theme.background,
   };
   const annotations = [
-    { ...name, text: axes[0], x: 1, y: 0, xanchor: "right", yanchor: "bottom" },
-    { ...name, text: axes[1], x: 0, y: 1, xanchor: "left", yanchor: "top" },
+    { ...name, text: plain(axes[0]), x: 1, y: 0, xanchor: "right", yanchor: "bottom" },
+    { ...name, text: plain(axes[1]), x: 0, y: 1, xanchor: "left", yanchor: "top" },
   ];
   if (!to_scale) {
     annotations.push({ ...name, text: UNEQUAL, x: 1, y: 1, xanchor: "right", yanchor: "top" });
@@ -172,4 +172,12 @@ function layoutOf({ kind, axes, to_scale }, view, theme, width, height) {
     showlegend: false,
     annotations,
   };
+}
+
+/**
+ * A reader's own text in a figure, where some tags would be markup.
+ * @param {string} text
+ */
+function plain(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -175,7 +175,7 @@ def built_in(key: str) -> Sample:
 
 def _choose_file() -> None:
     table: Table | None = st.session_state.get(_TABLE)
-    with st.popover(table.name if table else "Choose a file", icon=":material/upload_file:"):
+    with st.popover(plain(table.name) if table else "Choose a file", icon=":material/upload_file:"):
         _uploader()
         st.session_state[_COLUMNS] = _choose_columns(table) if table else None
 
