@@ -1,0 +1,43 @@
+"""The app behind the real nginx, under its policy for scripts: the browser refuses nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.services import nginx
+
+from .server import Server
+from .stage import open_stage
+from .test_live_page import saved
+from .test_maps import filled
+from .test_space import in_space
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A tab of a browser that has not been here before."""
+    tab = open_page({"viewport": {"width": 1280, "height": 720}})
+    tab.set_default_timeout(60_000)
+    return tab
+
+
+def test_all_that_a_page_does_is_allowed(page: Page, server: Server, tmp_path: Path) -> None:
+    with nginx(tmp_path, [urlsplit(server.address).port or 0] * 3) as front:
+        answer = page.request.get(front)
+        assert "script-src 'self' " in answer.headers["content-security-policy"]
+        stage = open_stage(page, front, "race", map="ends")
+        filled(stage)
+        stage.click(0.3, 0.4)
+        with page.expect_download():
+            stage.share("picture")
+        saved(stage, tmp_path)
+        stage = open_stage(page, front, "race")
+        stage.find("space-switch").click()
+        in_space(stage)
+        # A chart of Streamlit's.
+        open_stage(page, front, "field_guide", topic="theory")
+        page.locator(".stPlotlyChart .main-svg").first.wait_for(state="attached")
+        page.close()
