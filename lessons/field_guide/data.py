@@ -1,19 +1,17 @@
 """A line fitted to data: its closed form, data that determine no line, and data in their order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from formula.numeric import Array, Number
+from formula.numeric import Array
 from lessons.field_guide.cards import Link, show_texts
 from lessons.field_guide.experiments import Experiment
+from lessons.field_guide.faulty_sources import InOrder
 from lessons.field_guide.words import ends
 from optim import gradients
-from optim.gradients import Gradient
 from surfaces import DATASETS, Regression, Surface, formula, regression
 from ui.page.numbers import as_text
 from ui.page.settings import Settings
@@ -23,40 +21,6 @@ from ui.runs.run import Run
 
 EPOCHS = 5
 _RATE = 0.05
-
-
-@dataclass(frozen=True)
-class InOrder:
-    """Single examples as they come, over and over: a source that forgot to shuffle.
-
-    No browser knows it: its runs are followed here.
-    """
-
-    def stream(self, surface: Any, seed: Any) -> Iterator[Gradient]:
-        """The gradient of the first example, of the second, and so on."""
-        while True:
-            for i in range(surface.examples):
-                yield surface.batch([i]).gradient
-
-    def costs(self, surface: Any, steps: int) -> NDArray[np.int64]:
-        """One example a step."""
-        return np.ones(steps, dtype=np.int64)
-
-    def numbers(self) -> dict[str, float]:
-        """There are none."""
-        return {}
-
-    def width(self, surface: Any) -> int:
-        """It draws nothing, and yet a step is no formula of the point alone: always raises."""
-        raise ValueError("in order: examples are not drawn")
-
-    def draws(self, surface: Any, seed: int, steps: int) -> Array:
-        """As `width`."""
-        raise ValueError("in order: examples are not drawn")
-
-    def step(self, surface: Any, symbol: Any, draws: Sequence[Number]) -> Gradient:
-        """As `width`."""
-        raise ValueError("in order: examples are not drawn")
 
 
 def _sorted() -> Regression:

@@ -1,19 +1,21 @@
 """What is wrong with this path? A rule beside the same rule with a mistake from the wild.
 
-The faulty ones are typed rules: they are told by their own lines, and offered nowhere else.
+Faulty rules are typed ones: they are told by their own lines, and offered nowhere else.
 """
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 import streamlit as st
 
 from lessons.field_guide.experiments import Experiment
+from lessons.field_guide.faulty_sources import FadingNoise
 from lessons.field_guide.words import apart
-from surfaces import Surface, rosenbrock, valley
+from optim import gradients
+from surfaces import Surface, bowl, rosenbrock, valley
 from ui.page.numbers import as_text
 from ui.page.settings import Settings
 from ui.page.words import counted
@@ -31,12 +33,13 @@ class Fault:
     Attributes:
         title: what it is called among the choices.
         rule: the key of the rule that it is made in.
-        lines: the rule with the mistake, as it may be typed.
+        lines: the rule with the mistake, as it may be typed; empty where the rule is right.
         wrong: the line with it, as code.
         sign: how the picture gives it away.
         hypers: the settings of both runs.
         surface, steps: what they descend on, and for how long.
         choices: other mistakes that it might be taken for.
+        noise: its standard deviation in each slope; that of the faulty run fades with the slope.
     """
 
     title: str
@@ -48,6 +51,7 @@ class Fault:
     surface: Surface
     steps: int
     choices: Sequence[str]
+    noise: float = 0.0
 
 
 _ADAM = "m = beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g*g; "
@@ -179,6 +183,20 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
             300,
             ("late", "eps", "multiplied"),
         ),
+        "fades": Fault(
+            "The noise fades with the slope",
+            "gd",
+            "",
+            "g = grad(x) * (1 + sigma * rng.normal(size=2))",
+            "The noise is multiplied by the slope in place of being added to it. Near the minimum "
+            "slope and noise die out together, and the faulty run settles there as if there were "
+            "no noise. The right one hovers: its noise is as strong there as anywhere.",
+            {"lr": 0.05},
+            bowl(),
+            120,
+            ("rate", "clip", "forgets"),
+            noise=1.5,
+        ),
     }
 )
 
@@ -190,8 +208,12 @@ def experiment(key: str) -> Experiment:
     """The right rule and the faulty one from one start."""
     fault = FAULTS[key]
     right = Run(fault.rule, fault.hypers, "Right")
-    faulty = Run(f"own:{fault.lines}", fault.hypers, "Faulty")
-    return Experiment(fault.surface, [right, faulty], fault.steps)
+    if not fault.noise:
+        faulty = Run(f"own:{fault.lines}", fault.hypers, "Faulty")
+        return Experiment(fault.surface, [right, faulty], fault.steps)
+    sources = gradients.noisy(fault.noise), FadingNoise(fault.noise)
+    runs = [right, replace(right, title="Faulty")]
+    return Experiment(fault.surface, runs, fault.steps, [{"gradient": each} for each in sources])
 
 
 def choices(key: str) -> list[str]:
@@ -225,11 +247,13 @@ def prose(key: str) -> Sequence[str]:
 def show_question(settings: Settings) -> None:
     """The question with its choices, and after a guess the answer."""
     key, guess = settings["quiz"], settings["guess"]
-    rule = experiment(key).runs[0]
+    rule, noise = experiment(key).runs[0], FAULTS[key].noise
+    drawn = f" Each slope is to have noise of σ = {as_text(noise)}." if noise else ""
     st.markdown(
         f"**What is wrong with this path?** Both runs are meant to be the same rule with the same "
-        f"settings ({rule.detail}); one was written with a mistake. Look at the first steps, at "
-        f"where the two part, and at where they are after {counted(FAULTS[key].steps, 'step')}."
+        f"settings ({rule.detail}); one was written with a mistake.{drawn} Look at the first "
+        f"steps, at where the two part, and at where they are after "
+        f"{counted(FAULTS[key].steps, 'step')}."
     )
     for each in choices(key):
         st.button(
