@@ -49,7 +49,7 @@ _ROWS: tuple[Row, ...] = (
     ("columns of a file", _many(upload.MOST_COLUMNS)),
     ("files sent at once", _many(uploading.BURST)),
     ("files after these, a minute", _many(60 * uploading.PACE)),
-    ("a message to the server", f"{messages.MOST_BYTES / 1e3:g} kB"),
+    ("a message to the server", f"{messages.MOST_BYTES // 1000} kB"),
     ("messages at once", _many(messages.BURST)),
     ("messages after these, a second", _many(messages.PACE)),
 )
