@@ -28,7 +28,7 @@ def violations(stage: Stage, scheme: Scheme) -> list[object]:
     """What axe-core finds serious on the page as it stands, in this theme."""
     page = stage.page
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    stage.until("data.mode === argument && data.busy === 'false'", scheme)
+    stage.until("data.mode === argument && data.busy === 'false'", scheme, timeout=60_000)
     page.wait_for_function(SETTLED)
     return [
         (violation["id"], node["target"], node["html"][:200], node["failureSummary"][:300])
@@ -107,4 +107,4 @@ def test_the_stage_is_reached_and_used_by_keyboard_alone(page: Page, address: st
 def test_the_outcome_is_said_aloud(page: Page, address: str) -> None:
     stage = open_stage(page, address, "gradient_descent")
     stage.type_knob("lr", "0.5")
-    expect(stage.root.locator("p[role=status]")).to_have_text(stage.outcome)
+    expect(stage.root.locator("p.dl-unseen[role=status]")).to_have_text(stage.outcome)

@@ -59,7 +59,7 @@ def test_every_page_opens_with_the_question(open_page: Opener, address: str) -> 
         stage = open_stage(page, address, path)
         if path:
             assert (stage.step, stage.data("playing")) == (0, "false")
-            assert stage.root.locator("p[role=status]").inner_text() == ""
+            assert stage.root.locator("p.dl-unseen[role=status]").inner_text() == ""
         else:
             # The home page sets off by itself, and may have come to its end.
             stage.find("first").click()
@@ -67,7 +67,7 @@ def test_every_page_opens_with_the_question(open_page: Opener, address: str) -> 
         stage.reveal()
         assert stage.outcome
         assert stage.step == stage.last_step
-        expect(stage.root.locator("p[role=status]")).to_have_text(stage.outcome)
+        expect(stage.root.locator("p.dl-unseen[role=status]")).to_have_text(stage.outcome)
         expect(stage.find("question")).to_be_hidden()
 
 
