@@ -17,7 +17,7 @@ const CHOOSERS = ".stButtonGroup, .stSelectbox, .stCheckbox";
 const CHART = ".stPlotlyChart";
 // What needs the app, and what is told twice.
 const DROPPED =
-  ".stTooltipIcon, .st-key-ways, .stButton, .stDownloadButton, .stFileUploader, .stTextInput, .stNumberInput, " +
+  ".dl-join, .stTooltipIcon, .st-key-ways, .stButton, .stDownloadButton, .stFileUploader, .stTextInput, .stNumberInput, " +
   "[data-testid=stHeaderActionElements], .katex-html, annotation";
 const ATTRIBUTES = new Set(["class", "data-testid", "scope", "colspan", "rowspan", "aria-label", "open", "data-sort", "data-value"]);
 const OF_MATH = new Set(
