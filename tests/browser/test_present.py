@@ -63,7 +63,7 @@ def test_a_slide_fits_its_screen(open_page: Opener, address: str, path: str) -> 
             arg=32 * scale,
         )
         page.wait_for_function(f"() => ({_BEYOND})().length === 0")
-        assert page.evaluate(_SCROLLS) <= 1
+        page.wait_for_function(f"() => ({_SCROLLS})() <= 1")
         curve = stage.find("curve").first.bounding_box()
         assert curve
         assert curve["height"] >= height / 4
