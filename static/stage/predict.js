@@ -148,15 +148,16 @@ export class Predict {
   }
 
   /**
-   * A point of the picture, as a guess where one is asked for.
+   * A point of the picture, as a guess where one is asked for. What a class was asked about stays
+   * as it is, so that a tap is nothing else there.
    * @param {Pair} point
    * @returns {boolean} whether it was
    */
   take(point) {
-    if (this.state !== "open" || !this.chosen) return false;
-    if (this.taker) this.taker(this.chosen, point);
-    else this.reveal(point);
-    return true;
+    const asks = this.state === "open" && this.chosen;
+    if (asks && this.taker) this.taker(asks, point);
+    else if (asks) this.reveal(point);
+    return Boolean(asks || this.taker);
   }
 
   /**
