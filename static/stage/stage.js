@@ -254,7 +254,8 @@ export class Stage {
   rested() {
     if (this.data) this.shown.leave(this.data);
     const query = queryOf(this.data?.view ? spelled(this.shown.view) : null);
-    return { query, wanted: this.data?.rests ?? false };
+    // A phone in a room shows none of the words that the server has for it.
+    return { query, wanted: (this.data?.rests ?? false) && !this.classroom.guest };
   }
 
   /** @param {number} step */
