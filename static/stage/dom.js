@@ -85,8 +85,10 @@ function emphasised(text) {
  */
 function settle(host, made) {
   const [old, fresh] = [[...host.childNodes], [...made.childNodes]];
-  if (host instanceof Text && made instanceof Text) host.data = made.data;
-  else if (old.length === fresh.length && fresh.every(({ nodeName }, i) => nodeName === old[i].nodeName)) {
+  if (host instanceof Text && made instanceof Text) {
+    // The same again would be read out again.
+    if (host.data !== made.data) host.data = made.data;
+  } else if (old.length === fresh.length && fresh.every(({ nodeName }, i) => nodeName === old[i].nodeName)) {
     fresh.forEach((node, i) => settle(old[i], node));
   } else /** @type {Element} */ (host).replaceChildren(...fresh);
 }

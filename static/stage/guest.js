@@ -72,7 +72,7 @@ export class Guest {
     if (!before) this.predict.choose(room.runs[0], room.steps);
     if (before?.state !== "revealed" && room.state === "revealed") this.predict.reveal(null);
     if (!before) this.choose(this.asked.find(({ number }) => !this.own.has(number)));
-    if (JSON.stringify(room) !== JSON.stringify(before)) this.predict.changed();
+    if (seenOf(room) !== seenOf(before)) this.predict.changed();
   }
 
   /** @param {Run | undefined} run whose place is guessed next */
@@ -111,13 +111,14 @@ export class Guest {
     const { message, ended } = /** @type {import("./room_way.js").RoomProblem} */ (problem);
     if (ended) this.poll.stop();
     this.say(message);
-    this.predict.changed();
   }
 
   /** @param {string} problem */
   say(problem) {
-    write(this.problem, problem);
     hide(this.problem, !problem);
+    if (problem === this.problem.textContent) return;
+    write(this.problem, problem);
+    this.predict.changed();
   }
 
   draw() {
@@ -184,6 +185,14 @@ export class Guest {
     this.poll.stop();
     this.crowd.clear();
   }
+}
+
+/**
+ * What a phone shows of a room: not how many others have guessed, which changes all the time.
+ * @param {import("./room_way.js").RoomData | null} room
+ */
+function seenOf(room) {
+  return JSON.stringify([room?.state, room?.own]);
 }
 
 /**
