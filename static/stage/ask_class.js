@@ -111,6 +111,11 @@ export class AskClass {
     }
   }
 
+  /** The room's, which is taken to be open until it has answered; "off" where there is none. */
+  get state() {
+    return this.held ? (this.room?.state ?? "open") : "off";
+  }
+
   /** What is asked: the runs that are switched on, where the picture now stands. */
   question() {
     const { predict } = this.stage;
@@ -216,8 +221,7 @@ export class AskClass {
   }
 
   draw() {
-    const { room, stage, held } = this;
-    const state = room?.state ?? "off";
+    const { room, stage, held, state } = this;
     const revealed = state === "revealed";
     hide(this.begin, held !== null);
     hide(this.root, held === null);

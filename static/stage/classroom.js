@@ -41,7 +41,7 @@ export class Classroom {
 
   draw() {
     const side = this.guest ?? this.asks;
-    mark(this.root, "data-room", side.room?.state ?? "off");
+    mark(this.root, "data-room", side.state);
     side.draw();
   }
 

@@ -47,6 +47,11 @@ export class Guest {
     this.poll.start();
   }
 
+  /** The room's, which is taken to be open until it has answered. */
+  get state() {
+    return this.room?.state ?? "open";
+  }
+
   /** @returns {Run[]} the runs that are asked for, as far as this page has them */
   get asked() {
     return this.predict.runs.filter(({ number }) => this.room?.runs.includes(number));
