@@ -34,12 +34,12 @@ export class AskClass {
   problem = element("p", { class: "dl-refusal", role: "alert", "data-testid": "room-problem" });
   close = this.act("room-close", "Close", () => this.turn(this.room?.state === "closed" ? "open" : "closed"));
   reveal = this.act("room-reveal", "Reveal", () => this.turn("revealed"));
-  leave = this.act("room-leave", "Stop asking", () => this.end());
+  leave = this.act("room-leave", "Stop asking", () => this.stop());
   asks = element("div", { class: "dl-room-asks" });
   spread = element("div", { class: "dl-room-spread", "data-testid": "room-spread" });
   root = element(
     "section",
-    { class: "dl-room", "aria-label": "Ask the class", "data-testid": "room" },
+    { class: "dl-room", "aria-label": "Ask the class", "data-testid": "room", tabindex: "-1" },
     this.asks,
     this.picture,
     this.where,
@@ -104,6 +104,8 @@ export class AskClass {
       const held = { page: question.page, settings: this.settings, code, secret };
       holdRoom(held);
       this.enter(held);
+      // The button that was pressed is gone.
+      this.root.focus({ preventScroll: true });
     } catch (problem) {
       stage.announcer.say(/** @type {Error} */ (problem).message);
     } finally {
@@ -206,8 +208,13 @@ export class AskClass {
   }
 
   /** The class is asked no more: the room itself ends after some hours. */
+  stop() {
+    if (this.room?.state === "open") void this.turn("closed");
+    this.end();
+    this.stage.root.focus({ preventScroll: true });
+  }
+
   end() {
-    if (this.held && this.room?.state === "open") void this.turn("closed");
     this.poll.stop();
     holdRoom(null);
     [this.held, this.room, this.guesses] = [null, null, []];
