@@ -1,6 +1,9 @@
 /** What a stage asks the server about rooms: plain requests, which any server answers. */
 
 const AWAY = "The server does not answer; this page goes on asking.";
+const UNHEARD = "The server does not answer. Try again in a moment.";
+// A connection that has gone without a word would be waited for by minutes.
+const PATIENCE = 10000;
 
 /** @typedef {[run: number, x: number, y: number]} Placed a guess: of which run, and where */
 /** @typedef {{page: string, query: string, steps: number, runs: number[], frame: number[]}} Asked */
@@ -87,9 +90,11 @@ async function ask(path, { token = "", secret = "" }, message) {
     ? { method: "POST", body: JSON.stringify(message), headers: { "Content-Type": "application/json" } }
     : { headers: {} };
   const headers = { ...options.headers, "Room-Token": token, "Room-Secret": secret };
-  const answer = await fetch(new URL(path, document.baseURI), { ...options, headers }).catch(() => null);
+  const signal = AbortSignal.timeout(PATIENCE);
+  const answer = await fetch(new URL(path, document.baseURI), { ...options, headers, signal }).catch(() => null);
   const told = await answer?.json().catch(() => null);
-  if (!answer || !told) throw new RoomProblem(AWAY, false);
+  // What is looked at is asked for again by itself; what was to be done is not.
+  if (!answer || !told) throw new RoomProblem(message ? UNHEARD : AWAY, false);
   if (!answer.ok) throw new RoomProblem(String(told.problem), answer.status === 404);
   return told;
 }
