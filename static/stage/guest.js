@@ -36,6 +36,8 @@ export class Guest {
     /** @type {Map<number, Pair>} by the runs' numbers */
     this.own = new Map();
     this.sending = 0;
+    /** @type {Promise<unknown>} the last guess, whatever has become of it */
+    this.sent = Promise.resolve();
     this.onward.href = withoutRoom();
     this.poll = new Poll(() => this.look(), PACE);
   }
@@ -98,12 +100,16 @@ export class Guest {
     if (!before) this.choose(this.asked.find(({ number }) => !this.own.has(number)));
     this.predict.changed();
     this.sending += 1;
+    // One after the other: the server keeps the one that comes last.
+    const sent = this.sent.then(() => sendGuess(this.code, this.token, [run.number, ...point]));
+    this.sent = sent.catch(() => {});
     try {
-      await sendGuess(this.code, this.token, [run.number, ...point]);
+      await sent;
       this.say("");
     } catch (problem) {
-      if (before) this.own.set(run.number, before);
-      else this.own.delete(run.number);
+      const newest = this.own.get(run.number) === point;
+      if (newest && before) this.own.set(run.number, before);
+      else if (newest) this.own.delete(run.number);
       this.choose(run);
       this.fail(problem);
     } finally {
