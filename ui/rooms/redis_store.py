@@ -107,12 +107,18 @@ class RedisStore:
         with _reached():
             return [int(count) for count in self._redis.hvals(_keys(code)[2])]
 
-    def guesses(self, code: str, token: str | None = None) -> Sequence[Guess]:
+    def guesses(self, code: str) -> Sequence[Guess]:
         """See `Store`."""
         with _reached():
             kept = self._redis.hgetall(_keys(code)[1])
-        all_guesses = [_read(name, place) for name, place in kept.items()]
-        return [guess for guess in all_guesses if token in (None, guess.token)]
+        return [_read(name, place) for name, place in kept.items()]
+
+    def own(self, code: str, token: str, runs: Sequence[int]) -> Sequence[Guess]:
+        """See `Store`."""
+        names = [f"{token} {run}" for run in runs]
+        with _reached():
+            places = self._redis.hmget(_keys(code)[1], names)
+        return [_read(name, place) for name, place in zip(names, places, strict=True) if place]
 
     def close(self) -> None:
         """See `Store`."""

@@ -88,7 +88,7 @@ class Rooms:
 
     def own(self, room: Room, token: str) -> Sequence[Guess]:
         """What one phone has guessed."""
-        return self._store.guesses(room.code, token)
+        return self._store.own(room.code, token, room.question.runs)
 
     def revealed(self, room: Room) -> Sequence[Guess]:
         """What all phones have guessed.

@@ -102,20 +102,23 @@ class SqliteStore:
             ).fetchall()
         return [count for (count,) in rows]
 
-    def guesses(self, code: str, token: str | None = None) -> Sequence[Guess]:
+    def guesses(self, code: str) -> Sequence[Guess]:
         """See `Store`."""
-        with self._reached() as connection:
-            rows = connection.execute(
-                "SELECT token, run, x, y FROM guesses"
-                " WHERE code = ? AND token = COALESCE(?, token)",
-                (code, token),
-            ).fetchall()
-        return [Guess(*row) for row in rows]
+        return self._guesses("code = ?", code)
+
+    def own(self, code: str, token: str, runs: Sequence[int]) -> Sequence[Guess]:
+        """See `Store`."""
+        return self._guesses("code = ? AND token = ?", code, token)
 
     def close(self) -> None:
         """See `Store`."""
         with self._lock:
             self._connection.close()
+
+    def _guesses(self, which: str, *values: str) -> Sequence[Guess]:
+        with self._reached() as connection:
+            rows = connection.execute(f"SELECT token, run, x, y FROM guesses WHERE {which}", values)
+            return [Guess(*row) for row in rows]
 
     @contextmanager
     def _reached(self, *, writes: bool = False) -> Iterator[sqlite3.Connection]:

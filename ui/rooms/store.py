@@ -42,8 +42,11 @@ class Store(Protocol):
     def guessed(self, code: str) -> Sequence[int]:
         """Of how many runs each phone has guessed."""
 
-    def guesses(self, code: str, token: str | None = None) -> Sequence[Guess]:
-        """All guesses, or those of one phone."""
+    def guesses(self, code: str) -> Sequence[Guess]:
+        """All guesses."""
+
+    def own(self, code: str, token: str, runs: Sequence[int]) -> Sequence[Guess]:
+        """One phone's guesses of these runs: all others' are not looked through."""
 
     def close(self) -> None:
         """Let go of it; what is kept stays."""
