@@ -3,45 +3,46 @@
 import time
 from collections.abc import Callable
 
+from ui.bucket import Bucket
+
 _MOST_KEYS = 20_000
 
 
 class Rate:
-    """At most so many times in so many seconds for each key, as far as this process knows.
+    """For each key so many times at once, and so many more in so many seconds after that.
+
+    It is kept as far as this process knows.
 
     Args:
         most, seconds: the times, and within how long.
-        now: the time in seconds.
+        clock: tells seconds.
     """
 
     def __init__(
-        self, most: int, seconds: float, now: Callable[[], float] = time.monotonic
+        self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self.most, self.seconds = most, seconds
-        self._now = now
-        self._counts: dict[str, tuple[float, int]] = {}
+        self._clock = clock
+        self._buckets: dict[str, Bucket] = {}
 
     def is_spent(self, key: str) -> bool:
         """Whether nothing is left for this key just now."""
-        return self._count(key)[1] >= self.most
+        return key in self._buckets and self._buckets[key].wait() > 0
 
     def spend(self, key: str) -> bool:
         """Count one more, if something is left; whether it was."""
-        began, count = self._count(key)
-        if count >= self.most:
+        if self.is_spent(key):
             return False
-        if len(self._counts) >= _MOST_KEYS and key not in self._counts:
+        if key not in self._buckets:
             self._forget()
-        self._counts[key] = began, count + 1
+            self._buckets[key] = Bucket(self.most, self.most / self.seconds, self._clock)
+        self._buckets[key].take()
         return True
 
-    def _count(self, key: str) -> tuple[float, int]:
-        now = self._now()
-        began, count = self._counts.get(key, (now, 0))
-        return (now, 0) if now - began >= self.seconds else (began, count)
-
     def _forget(self) -> None:
-        """Whose time is over has no count any more; of too many the first ones are forgotten."""
-        now = self._now()
-        recent = [each for each in self._counts.items() if now - each[1][0] < self.seconds]
-        self._counts = dict(recent[-_MOST_KEYS // 2 :])
+        """Where there are too many: those who did nothing for so long, and of others the first."""
+        if len(self._buckets) < _MOST_KEYS:
+            return
+        idle = self._clock() - self.seconds
+        recent = [(key, bucket) for key, bucket in self._buckets.items() if bucket.seen > idle]
+        self._buckets = dict(recent[-_MOST_KEYS // 2 :])

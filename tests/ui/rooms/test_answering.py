@@ -45,11 +45,11 @@ HOSTILE: list[Any] = [
 
 @pytest.fixture(autouse=True)
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A store of the test's own, and nobody who has asked too often."""
+    """A store of the test's own, and nobody who has asked too often; for rates no time passes."""
     monkeypatch.setenv(store.VARIABLE, str(tmp_path))
     for name in ("OPENED", "MISSES", "GUESSES"):
         rate = getattr(answering, name)
-        monkeypatch.setattr(answering, name, rates.Rate(rate.most, rate.seconds))
+        monkeypatch.setattr(answering, name, rates.Rate(rate.most, rate.seconds, lambda: 0.0))
     store.store.cache_clear()
     yield
     store.store().close()
@@ -231,4 +231,4 @@ def test_a_rate_forgets_who_came_long_ago_and_is_bounded() -> None:
     assert not rate.is_spent("a")
     for key in range(50_000):
         rate.spend(str(key))
-    assert len(rate._counts) <= 20_000
+    assert len(rate._buckets) <= 20_000
