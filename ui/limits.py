@@ -7,6 +7,7 @@ import streamlit as st
 from formula import assignments, parse
 from ui import messages, uploading
 from ui.page import controls, points, tables, upload, view
+from ui.rooms import asking, room
 from ui.runs import links
 from ui.stage import maps, scene
 
@@ -49,6 +50,9 @@ _ROWS: tuple[Row, ...] = (
     ("columns of a file", _many(upload.MOST_COLUMNS)),
     ("files sent at once", _many(uploading.BURST)),
     ("files after these, a minute", _many(60 * uploading.PACE)),
+    ("runs that a room asks about", _many(asking.MOST_ASKED)),
+    ("phones that guess in a room", _many(room.MOST_PHONES)),
+    ("hours until a room ends", _many(room.LASTS / 3600)),
     ("a message to the server", f"{messages.MOST_BYTES // 1000} kB"),
     ("messages at once", _many(messages.BURST)),
     ("messages after these, a second", _many(messages.PACE)),
