@@ -1,6 +1,5 @@
 """What browsers send to rooms, checked: nothing in it is trusted."""
 
-import math
 from collections.abc import Mapping
 from typing import Any, TypeGuard
 
@@ -8,6 +7,7 @@ from ui.page.navigation import HOME, LESSONS
 from ui.page.view import MOST_HIDDEN, MOST_TICKS
 from ui.rooms.codes import is_token
 from ui.rooms.room import Guess, Question, RefusedError
+from ui.sent import finite_numbers, is_whole
 
 MOST_ASKED = 12
 MOST_QUERY = 8_000
@@ -30,10 +30,10 @@ def question_of(message: Mapping[str, Any]) -> Question:
         raise RefusedError(f"A room asks for one to {MOST_ASKED} runs.")
     if not _is_count(steps, MOST_TICKS) or not all(_is_count(run, MOST_HIDDEN) for run in runs):
         raise RefusedError("A room asks for runs after a number of steps.")
-    frame = message.get("frame")
-    if not isinstance(frame, list) or len(frame) != 4 or not all(map(_is_finite, frame)):
+    frame = finite_numbers(message.get("frame"))
+    if len(frame) != 4:
         raise RefusedError("A picture's frame is four numbers.")
-    x0, x1, y0, y1 = map(float, frame)
+    x0, x1, y0, y1 = frame
     if not (x0 < x1 and y0 < y1):
         raise RefusedError("A picture's frame is x from and to, y from and to.")
     return Question(page, query, steps, tuple(sorted(set(runs))), (x0, x1, y0, y1))
@@ -45,22 +45,14 @@ def guess_of(message: Mapping[str, Any]) -> Guess:
     Raises:
         RefusedError: if it is none.
     """
-    token, run, x, y = (message.get(key) for key in ("token", "run", "x", "y"))
+    token, run = message.get("token"), message.get("run")
     if not is_token(token) or not _is_count(run, MOST_HIDDEN):
         raise RefusedError("A guess is of one phone, and of one run.")
-    if not _is_finite(x) or not _is_finite(y):
+    place = finite_numbers([message.get("x"), message.get("y")])
+    if not place:
         raise RefusedError("A guess is two numbers.")
-    return Guess(str(token), run, float(x), float(y))
+    return Guess(token, run, *place)
 
 
 def _is_count(value: Any, most: int) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
-
-
-def _is_finite(value: Any) -> TypeGuard[float]:
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return False
-    try:
-        return math.isfinite(value)
-    except OverflowError:
-        return False
+    return is_whole(value) and 1 <= value <= most

@@ -11,6 +11,7 @@ from optim.plan import Plan
 from optim.sweep import swept
 from ui.page.fields import finite_number
 from ui.page.view import MAPS
+from ui.sent import is_whole
 from ui.stage.live import Exact, Live
 from ui.stage.scene import MOST_PANELS, Array, Knob, LinkedCurve, Path, Scene
 
@@ -95,7 +96,7 @@ def _request(value: Any) -> MapRequest | None:
         x, y = (_interval(value[axis]) for axis in ("x", "y"))
     except (ValueError, TypeError, KeyError):
         return None
-    counted = isinstance(run, int) and not isinstance(run, bool) and run >= 1
+    counted = is_whole(run) and run >= 1
     named = isinstance(curve, str) and kind in MAPS
     sound = counted and named and 1.0 / MOST_ASPECT <= aspect <= MOST_ASPECT
     return MapRequest(run, kind, curve, x, y, aspect) if sound else None

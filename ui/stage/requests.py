@@ -1,14 +1,14 @@
 """What the browser's stage sends: checked, applied to the settings, and remembered."""
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeGuard
+from typing import Any
 
 import streamlit as st
 
 from ui.export.files import wished
 from ui.page.settings import Settings
+from ui.sent import finite_numbers, is_whole
 from ui.stage.maps import requested
 from ui.stage.scene import DataPanel, Scene
 from ui.stage.shown import Handed
@@ -140,7 +140,7 @@ class StageRequests:
     def _experiment(self, preset: Any) -> None:
         """Apply a preset; −1 is the way back to the page's defaults."""
         presets = self.scene.presets
-        if not _is_whole(preset) or not -1 <= preset < len(presets):
+        if not is_whole(preset) or not -1 <= preset < len(presets):
             raise RefusedError("There is no such experiment here.")
         self.settings.reset({} if preset < 0 else presets[preset].settings, publish=False)
         self.memory["elsewhere"] = True
@@ -149,7 +149,7 @@ class StageRequests:
         """Do something with a run of the reader's own list."""
         runs = self.scene.runs
         known = isinstance(wish, dict) and isinstance(wish.get("name"), str)
-        if runs is None or not known or not _is_whole(wish.get("run")):
+        if runs is None or not known or not is_whole(wish.get("run")):
             raise RefusedError("There is no such run here.")
         try:
             changes = runs.change(str(wish.get("do")), wish["run"], wish["name"])
@@ -165,7 +165,7 @@ class StageRequests:
         return changed
 
     def _start(self, value: Any) -> Any:
-        numbers = _finite(value)
+        numbers = finite_numbers(value)
         if len(numbers) != 2:
             raise RefusedError("A start is two numbers.")
         surface = self.scene.surface
@@ -176,7 +176,7 @@ class StageRequests:
 
     def _points(self, value: Any) -> dict[str, Any]:
         """The points of the data as a hand has left them; the paths set off anew."""
-        numbers = _finite(value)
+        numbers = finite_numbers(value)
         if not any(isinstance(panel, DataPanel) and panel.drawable for panel in self.scene.panels):
             raise RefusedError("There are no points to be drawn here.")
         try:
@@ -191,30 +191,11 @@ class StageRequests:
         names = {knob.name for knob in self.scene.knobs}
         if not isinstance(values, dict) or not set(values) <= names:
             raise RefusedError("There is no such knob here.")
-        if len(_finite(list(values.values()))) != len(values):
+        if len(finite_numbers(list(values.values()))) != len(values):
             raise RefusedError("That is not a number.")
         return values
 
 
 def _id(value: Any) -> int:
     """An answer's id; 0 for what is none."""
-    return value if _is_whole(value) and abs(value) < MOST else 0
-
-
-def _is_whole(value: Any) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _finite(values: Any) -> list[float]:
-    """The values as floats; empty unless all are finite numbers."""
-    if not isinstance(values, list):
-        return []
-    real = all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
-    return [float(v) for v in values] if real and all(map(_is_finite, values)) else []
-
-
-def _is_finite(value: float) -> bool:
-    try:
-        return math.isfinite(value)
-    except OverflowError:
-        return False
+    return value if is_whole(value) and abs(value) < MOST else 0
