@@ -13,6 +13,7 @@ from .server import Server
 from .stage import open_stage
 from .test_live_page import saved
 from .test_maps import filled
+from .test_room import answer
 from .test_space import in_space
 
 
@@ -40,4 +41,19 @@ def test_all_that_a_page_does_is_allowed(page: Page, server: Server, tmp_path: P
         # A chart of Streamlit's.
         open_stage(page, front, "field_guide", topic="theory")
         page.locator(".stPlotlyChart .main-svg").first.wait_for(state="attached")
+        page.close()
+
+
+def test_a_typed_code_leads_to_a_page_with_a_long_address(
+    page: Page, server: Server, tmp_path: Path
+) -> None:
+    query = "surface=valley&own=" + "x%2C" * 1900
+    question = {"page": "race", "query": query, "steps": 4, "runs": [1], "frame": [0, 1, 0, 1]}
+    with nginx(tmp_path, [urlsplit(server.address).port or 0] * 3) as front:
+        code = answer(front, "rooms", question)["code"]
+        page.goto(f"{front}/r")
+        page.get_by_label("The code").fill(code.lower())
+        page.get_by_role("button").click()
+        ends = f"&room={code}"
+        page.wait_for_url(lambda url: url.endswith(ends), wait_until="commit")
         page.close()
