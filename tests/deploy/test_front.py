@@ -6,15 +6,18 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 import streamlit
 import yaml
 
 from tests.browser.server import ROOT
-from tests.services import DEPLOY, nginx_with
+from tests.services import DEPLOY, nginx, nginx_with
 
 PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
 
@@ -24,6 +27,30 @@ def test_nginx_reads_the_file(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "warn" not in done.stderr
+
+
+class Redirecting(BaseHTTPRequestHandler):
+    """Answers with a head as long as the longest request's line can make it, in two parts."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        for name in ("Location", "Rest"):
+            self.send_header(name, "%22" * 16_000)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing."""
+
+
+def test_a_long_redirect_is_no_failure_of_a_process(tmp_path: Path) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Redirecting) as app:
+        threading.Thread(target=app.serve_forever, daemon=True).start()
+        with nginx(tmp_path, [app.server_port] * 3) as front:
+            for _ in range(4):
+                with urlopen(f"{front}/r/BCDFGH", timeout=30) as answer:
+                    assert answer.status == 200
+        app.shutdown()
 
 
 def test_the_policy_names_the_pages_own_script_and_no_other() -> None:
