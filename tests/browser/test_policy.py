@@ -1,6 +1,8 @@
 """The app behind the real nginx, under its policy for scripts: the browser refuses nothing."""
 
 from collections.abc import Callable
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,3 +43,22 @@ def test_all_that_a_page_does_is_allowed(page: Page, server: Server, tmp_path: P
         open_stage(page, front, "field_guide", topic="theory")
         page.locator(".stPlotlyChart .main-svg").first.wait_for(state="attached")
         page.close()
+
+
+def test_a_page_by_any_of_our_names_is_heard(server: Server, tmp_path: Path) -> None:
+    # By a name that Streamlit does not know for its own: nginx tells it what was asked for.
+    headers = {
+        "Host": "[::1]",
+        "Origin": "https://[::1]",
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Protocol": "streamlit",
+    }
+    with (
+        nginx(tmp_path, [urlsplit(server.address).port or 0] * 3) as front,
+        closing(HTTPConnection(urlsplit(front).netloc, timeout=60)) as connection,
+    ):
+        connection.request("GET", "/_stcore/stream", headers=headers)
+        assert connection.getresponse().status == 101
