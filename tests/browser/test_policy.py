@@ -1,13 +1,13 @@
 """The app behind the real nginx, under its policy for scripts: the browser refuses nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.services import nginx
 
@@ -19,6 +19,13 @@ from .test_space import in_space
 
 
 @pytest.fixture
+def front(server: Server, tmp_path: Path) -> Iterator[str]:
+    """Where nginx answers for the app."""
+    with nginx(tmp_path, [urlsplit(server.address).port or 0] * 3) as address:
+        yield address
+
+
+@pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
     """A tab of a browser that has not been here before."""
     tab = open_page({"viewport": {"width": 1280, "height": 720}})
@@ -26,26 +33,30 @@ def page(open_page: Callable[..., Page]) -> Page:
     return tab
 
 
-def test_all_that_a_page_does_is_allowed(page: Page, server: Server, tmp_path: Path) -> None:
-    with nginx(tmp_path, [urlsplit(server.address).port or 0] * 3) as front:
-        answer = page.request.get(front)
-        assert "script-src 'self' " in answer.headers["content-security-policy"]
-        stage = open_stage(page, front, "race", map="ends")
-        filled(stage)
-        stage.click(0.3, 0.4)
-        with page.expect_download():
-            stage.share("picture")
-        saved(stage, tmp_path)
-        stage = open_stage(page, front, "race")
-        stage.find("space-switch").click()
-        in_space(stage)
-        # A chart of Streamlit's.
-        open_stage(page, front, "field_guide", topic="theory")
-        page.locator(".stPlotlyChart .main-svg").first.wait_for(state="attached")
-        page.close()
+def test_all_that_a_page_does_is_allowed(page: Page, front: str, tmp_path: Path) -> None:
+    answer = page.request.get(front)
+    assert "script-src 'self' " in answer.headers["content-security-policy"]
+    stage = open_stage(page, front, "race", map="ends")
+    filled(stage)
+    stage.click(0.3, 0.4)
+    with page.expect_download():
+        stage.share("picture")
+    saved(stage, tmp_path)
+    stage = open_stage(page, front, "race")
+    stage.find("space-switch").click()
+    in_space(stage)
+    # A chart of Streamlit's.
+    open_stage(page, front, "field_guide", topic="theory")
+    page.locator(".stPlotlyChart .main-svg").first.wait_for(state="attached")
+    # A room's code is typed on a page of its own.
+    page.goto(f"{front}/r")
+    page.get_by_label("The code that your teacher shows").fill("A")
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_role("alert")).to_contain_text("six letters")
+    page.close()
 
 
-def test_a_page_by_any_of_our_names_is_heard(server: Server, tmp_path: Path) -> None:
+def test_a_page_by_any_of_our_names_is_heard(front: str) -> None:
     # By a name that Streamlit does not know for its own: nginx tells it what was asked for.
     headers = {
         "Host": "[::1]",
@@ -56,9 +67,6 @@ def test_a_page_by_any_of_our_names_is_heard(server: Server, tmp_path: Path) -> 
         "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
         "Sec-WebSocket-Protocol": "streamlit",
     }
-    with (
-        nginx(tmp_path, [urlsplit(server.address).port or 0] * 3) as front,
-        closing(HTTPConnection(urlsplit(front).netloc, timeout=60)) as connection,
-    ):
+    with closing(HTTPConnection(urlsplit(front).netloc, timeout=60)) as connection:
         connection.request("GET", "/_stcore/stream", headers=headers)
         assert connection.getresponse().status == 101
