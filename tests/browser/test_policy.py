@@ -36,17 +36,16 @@ def page(open_page: Callable[..., Page]) -> Page:
 def test_all_that_a_page_does_is_allowed(page: Page, front: str, tmp_path: Path) -> None:
     answer = page.request.get(front)
     assert "script-src 'self' " in answer.headers["content-security-policy"]
-    stage = open_stage(page, front, "race", map="ends")
+    stage = open_stage(page, front, "race", map="ends", steps=50)
     filled(stage)
     stage.click(0.3, 0.4)
     with page.expect_download():
         stage.share("picture")
     saved(stage, tmp_path)
-    stage = open_stage(page, front, "race")
+    # A page with a chart of Streamlit's.
+    stage = open_stage(page, front, "field_guide", topic="theory")
     stage.find("space-switch").click()
     in_space(stage)
-    # A chart of Streamlit's.
-    open_stage(page, front, "field_guide", topic="theory")
     page.locator(".stPlotlyChart .main-svg").first.wait_for(state="attached")
     # A room's code is typed on a page of its own.
     page.goto(f"{front}/r")
