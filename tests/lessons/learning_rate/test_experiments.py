@@ -145,6 +145,10 @@ def test_a_rate_that_ends_where_a_formula_has_no_value_has_not_diverged() -> Non
     found = compared(formula("-log(x) + y^2"), (-1.5, 1.0), 5)
     assert "left: ends where f has **no value**" in words.outcome(found)
     assert "rates diverges or ends where f has no value; no minimum" in words.best_rate(found)
+    slopeless = compared(formula("sqrt(x) + y^2"), (1e-9, 1.0), 5)
+    assert "right: ends where f has **no value**" in words.outcome(slopeless)
+    assert "diverged" not in words.outcome(slopeless)
+    assert "rates diverges or ends where f has no value; no minimum" in words.best_rate(slopeless)
 
 
 def test_panels_carry_their_rate_and_diagnosis() -> None:
