@@ -61,7 +61,8 @@ async def _class(server: Server, sessions: int, seconds: float, burst: bool) -> 
             return
         held = memory(server.pid)
         await phase.run("page", Student.turn_to_a_page, OPENING)
-        print(f"memory: {(memory(server.pid) - held) / sessions:.2f} MB a session")
+        more = (memory(server.pid) - held) / sessions
+        print(f"memory: {held:.0f} MB before they came, {more:.2f} MB a session")
         await phase.run("click", lambda one: one.work(seconds, PAUSE))
         await phase.run("page", Student.turn_to_a_page, OPENING)
 

@@ -6,9 +6,7 @@ page in a browser without WebAssembly, which leaves all to the server. The first
 this machine is: where the figures to be reached come from, a step took 2.35 µs.
 """
 
-import os
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,8 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.clicks import COUNT_BYTES, PLAIN, Plain
 from benchmarks.delay import delayed
 from benchmarks.hand import to_and_fro
-from optim import trace
-from surfaces import SURFACES
+from benchmarks.process import cpu, step_of_adam
 from tests.browser import chromium
 from tests.browser.server import ROOT, Server, beside, serve
 from tests.browser.stage import open_stage
@@ -76,19 +73,19 @@ class Stage:
         """The seconds of the server's CPU and the bytes that a click costs, and all it brings."""
         self.page.wait_for_timeout(PLAYED)
         self.page.evaluate("() => { window.bytesDown = 0; }")
-        cpu = cpu_of(self.server.pid)
+        begin = cpu(self.server.pid)
         for i in range(COUNTED):
             self.click(0.2 + 0.06 * i, 0.3)
             self.page.wait_for_timeout(PLAYED)
         down = float(self.page.evaluate("() => window.bytesDown"))
-        return (cpu_of(self.server.pid) - cpu) / COUNTED, down / COUNTED
+        return (cpu(self.server.pid) - begin) / COUNTED, down / COUNTED
 
     def drag(self) -> Drag:
         """Drag the knob of the learning rate to and fro."""
         box, height = self.stage.grasp("lr")
         self.asked.clear()
         self.page.evaluate("() => { performance.clearMeasures(); window.bytesDown = 0; }")
-        cpu = cpu_of(self.server.pid)
+        begin = cpu(self.server.pid)
         to_and_fro(self.page, box, height, SECONDS)
         painted = self.page.evaluate(
             "(name) => performance.getEntriesByName(name).length", MEASURES[self.measure]
@@ -97,28 +94,12 @@ class Stage:
         self.stage.until("data.busy === 'false'")
         self.page.wait_for_timeout(500)
         down = float(self.page.evaluate("() => window.bytesDown"))
-        used = cpu_of(self.server.pid) - cpu
+        used = cpu(self.server.pid) - begin
         return Drag(painted / SECONDS, len(self.asked), used, down)
 
 
-def cpu_of(process: int) -> float:
-    """The seconds of CPU that a process has used (Linux)."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def pace() -> float:
-    """The seconds that a step of Adam takes here, of 500: the median of some runs."""
-    took = []
-    for _ in range(20):
-        begin = time.perf_counter()
-        trace("adam", SURFACES["rosenbrock"], (-1.0, 1.0), steps=500)
-        took.append(time.perf_counter() - begin)
-    return median(took) / 500
-
-
 def main() -> None:
-    print(f"a step of Adam takes {1e6 * pace():.2f} µs")
+    print(f"a step of Adam takes {1e6 * step_of_adam():.2f} µs of CPU")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         with plain_server(folder) as plain, serve(ROOT / "app.py", folder / "ours.txt") as ours:
@@ -158,8 +139,8 @@ def compare(stage: Stage, today: Stage, chart: Plain) -> None:
         target = named[name]
         assert isinstance(target, Stage)
         target.page.bring_to_front()
-        cpu, down = target.cost()
-        print(f"{name:<14} a click: {1e3 * cpu:.0f} ms of the server's CPU, {down / 1e3:.1f} kB")
+        spent, down = target.cost()
+        print(f"{name:<14} a click: {1e3 * spent:.0f} ms of the server's CPU, {down / 1e3:.1f} kB")
         drag = target.drag()
         print(
             f"{name:<14} a drag: {drag.painted:.0f} a second, {drag.asked} requests, "

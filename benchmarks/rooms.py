@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from benchmarks.process import cpu
 from tests.browser.server import ROOT, serve
 
 QUESTION = {
@@ -25,12 +26,6 @@ QUESTION = {
     "frame": [-9.0, 9.0, -9.0, 9.0],
 }
 ROUNDS = 10
-
-
-def seconds_of(pid: int) -> float:
-    """The CPU time that a process has used (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / 100.0
 
 
 def ask(connection: HTTPConnection, path: str, message: Any = None, token: str = "") -> Any:
@@ -48,9 +43,9 @@ def ask(connection: HTTPConnection, path: str, message: Any = None, token: str =
 @contextmanager
 def counted(what: str, pid: int, count: int) -> Iterator[None]:
     """Print what is done within costs the process, and how long it takes, for each of so many."""
-    cpu, clock = seconds_of(pid), time.perf_counter()
+    begin, clock = cpu(pid), time.perf_counter()
     yield
-    spent, passed = seconds_of(pid) - cpu, time.perf_counter() - clock
+    spent, passed = cpu(pid) - begin, time.perf_counter() - clock
     each = 1000.0 / count
     print(f"{what:<22}{spent * each:6.2f} ms of CPU, answered in {passed * each:6.2f} ms")
 

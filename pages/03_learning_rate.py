@@ -86,7 +86,7 @@ def live() -> None:
     st.markdown(f"**Every rate**: {words.best_rate(comparison)}. {sweep}")
 
 
-with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     controls.choose_surface(settings, choices=BOUNDED, also=lambda chosen: suit(settings, chosen))
     if controls.surface_of(settings).lowest is not None:
         segments(settings, "adopt", {place: place for place in TRIO}, "Adopt for", ADOPT)

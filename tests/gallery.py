@@ -17,6 +17,7 @@ from typing import Any
 from PIL import Image
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
+from tests.awaited import result
 from tests.browser import chromium
 from tests.browser.server import ROOT, serve
 from tests.browser.test_serving import PATHS
@@ -77,7 +78,7 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         serve(ROOT / "app.py", Path(folder) / "log") as at,
     ):
-        asyncio.run(picture_all(at.address, chosen))
+        result(picture_all(at.address, chosen))
         for complaint in at.complaints:
             print("server:", complaint)
     for screen, scheme in product(chosen.screens, chosen.themes):

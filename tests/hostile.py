@@ -4,7 +4,6 @@
 server, whose log must stay empty.
 """
 
-import asyncio
 import json
 import tempfile
 from importlib import import_module
@@ -15,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from surfaces import SURFACES
+from tests.awaited import result
 from tests.browser.server import ROOT, serve
 from tests.ui.session import Session, Work
 from tests.wire import Wire
@@ -167,7 +167,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         log = Path(name) / "log"
         with serve(ROOT / "app.py", log) as server:
-            asyncio.run(tell_server(server.address, 100))
+            result(tell_server(server.address, 100))
             print("100 pages and events at a server; in its log:", json.dumps(server.complaints))
 
 

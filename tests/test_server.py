@@ -1,6 +1,5 @@
 """A server under readers that mean no good: nothing in its log, and the others are answered."""
 
-import asyncio
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed
 
+from tests.awaited import result
 from tests.browser.server import ROOT, Server, serve
 from tests.hostile import read_links, receive_events, tell_server
 from tests.wire import Wire
@@ -42,7 +42,7 @@ def test_what_no_page_says_is_not_read(server: Server) -> None:
                 await wire.finished()
 
     for nth in range(4):
-        asyncio.run(say(nth))
+        result(say(nth))
     assert server.complaints == []
 
 
@@ -54,7 +54,7 @@ def test_nobody_empties_the_caches(server: Server) -> None:
             await wire.ask({"start": [0.5, 0.25]})
             assert wire.told["start"] == [0.5, 0.25]
 
-    asyncio.run(say())
+    result(say())
     assert server.complaints == []
 
 
@@ -70,7 +70,7 @@ def test_a_flood_leaves_the_others_their_answers(server: Server) -> None:
                 await other.ask({"start": [1.0, nth / 8]})
                 assert other.told["start"] == [1.0, nth / 8]
 
-    asyncio.run(flood())
+    result(flood())
     assert server.complaints == []
 
 
@@ -80,7 +80,7 @@ def test_files_that_are_sent_are_few(server: Server) -> None:
             await wire.open("sgd_and_batches")
             return [put(server, wire.session, str(nth)) for nth in range(BURST + 3)]
 
-    answers = asyncio.run(send())
+    answers = result(send())
     assert answers == [204] * BURST + [429] * 3
 
 
@@ -93,7 +93,7 @@ def test_events_that_mean_no_good_are_refused() -> None:
 
 
 def test_a_server_answers_both_and_complains_of_none(server: Server) -> None:
-    asyncio.run(tell_server(server.address, 4))
+    result(tell_server(server.address, 4))
     assert server.complaints == []
 
 

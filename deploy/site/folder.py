@@ -16,9 +16,21 @@ from ui.stage import assets
 _HERE = Path(__file__).parent
 _PAGE = Template((_HERE / "page.html").read_text(encoding="utf-8"))
 _ORDER = (HOME, *LESSONS)
+_OURS = '/published.js"></script>'
+"""What no page has that was not written here."""
 
 
-def write_site(folder: Path, pages: Iterable[SavedPage], origin: str, app: str = "") -> None:
+def others(folder: Path) -> list[Path]:
+    """What lies where pages are to be written, and is none of them."""
+    files = [folder / file_of(lesson) for lesson in _ORDER]
+    return [file for file in files if file.exists() and _OURS not in _text(file)]
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+
+
+def write_site(folder: Path, pages: Iterable[SavedPage], origin: str, app: str = "") -> list[Path]:
     """Write these pages, and the files that they share under a name that tells their version.
 
     Args:
@@ -26,12 +38,18 @@ def write_site(folder: Path, pages: Iterable[SavedPage], origin: str, app: str =
         pages: saved pages of the app.
         origin: the address of the app that they were saved from.
         app: the address of an app that readers can reach, if there is one.
+
+    Returns:
+        the files that were written.
     """
     shared = f"stage/{assets.folder().name}"
     _write_shared(folder / shared)
+    written = [file for file in (folder / shared).rglob("*") if file.is_file()]
     for page in pages:
         text = _html(page, shared, origin, app.rstrip("/"))
-        (folder / file_of(page.lesson)).write_text(text, encoding="utf-8")
+        written.append(folder / file_of(page.lesson))
+        written[-1].write_text(text, encoding="utf-8")
+    return written
 
 
 def file_of(lesson: Lesson) -> str:

@@ -34,6 +34,9 @@ CORNER, LEVEL = 0.05, 1e-3
 share, the minimum is a corner, as that of |x|; if less than the other, it is level, as that of x⁴.
 """
 
+ROUNDING = 4.0 * float(np.finfo(np.float64).eps)
+"""A loss of at most this share of the lowest value is rounding, in either direction."""
+
 TEST = (2e-4, 6e-4, 2e-3, 6e-3, 2e-2, 6e-2, 0.2, 0.6)
 """The rates of the three-curve test."""
 
@@ -66,7 +69,7 @@ class RateComparison:
     @cached_property
     def final(self) -> list[float]:
         """The final loss in each panel; NaN where it diverged."""
-        return [float(loss(self.surface, r.trajectory.values)[-1]) for r in self.results]
+        return [float(self._losses(r.trajectory.values)[-1]) for r in self.results]
 
     @property
     def has_floor(self) -> bool:
@@ -79,14 +82,14 @@ class RateComparison:
         if not self.has_floor:
             return [None] * len(self.rates)
         runs = [result.trajectory for result in self.results]
-        curves = [loss(self.surface, run.values) for run in runs]
+        curves = [self._losses(run.values) for run in runs]
         gradients = [run.gradients for run in runs]
         return list(map(self._diagnosed, self.rates.values(), curves, gradients))
 
     @cached_property
     def test(self) -> Array:
         """The loss curves of the test's rates, shape `(rates, steps + 1)`."""
-        return loss(self.surface, self._lanes.values).T
+        return self._losses(self._lanes.values).T
 
     @cached_property
     def test_diagnoses(self) -> list[Diagnosis]:
@@ -98,6 +101,12 @@ class RateComparison:
         if not self.has_floor:
             raise ValueError(f"{self.surface.name} has no known floor: its curves have no name")
         return list(map(self._diagnosed, TEST, self.test, self._lanes.gradients.swapaxes(0, 1)))
+
+    def _losses(self, values: Array) -> Array:
+        """The losses, without what is left of them by rounding at a minimum."""
+        losses = loss(self.surface, values)
+        rounding = ROUNDING * abs(self.surface.lowest or 0.0)
+        return np.where(np.abs(losses) <= rounding, 0.0, losses)
 
     def _diagnosed(self, rate: float, curve: Array, gradients: Array) -> Diagnosis:
         return diagnose(curve, gradients, self.soonest(rate, float(curve[-1])))
@@ -121,7 +130,7 @@ class RateComparison:
     @cached_property
     def curves(self) -> Array:
         """The loss at each step at each swept rate, shape `(steps + 1, COUNT)`."""
-        return loss(self.surface, self.swept.values)
+        return self._losses(self.swept.values)
 
     @cached_property
     def losses(self) -> Array:

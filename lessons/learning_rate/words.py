@@ -24,7 +24,7 @@ def outcome(comparison: RateComparison) -> str:
 
 
 def _fate(height: float, end: Outcome, surface: Surface) -> str:
-    if end.diverged_at is not None:
+    if end.diverged_at is not None and not end.lost:
         return f"**diverged at step {end.diverged_at}**"
     if math.isnan(height):
         return "ends where f has **no value**"
@@ -61,9 +61,10 @@ def best_rate(comparison: RateComparison) -> str:
 
 def _all_alike(comparison: RateComparison) -> str:
     """What all rates do, where none ends low."""
-    # Where a formula has a slope and no value, a run goes on and has no loss.
-    lost = np.isfinite(comparison.swept.points[-1]).all(axis=-1) & np.isnan(comparison.losses)
-    fate = "diverges or ends where f has no value" if lost.any() else "diverges"
+    # Where a formula has no value, a run ends, or goes on where there is a slope: it has no loss.
+    there = np.isfinite(comparison.swept.points).all(axis=-1)
+    lost = (there & np.isnan(comparison.curves)).any()
+    fate = "diverges or ends where f has no value" if lost else "diverges"
     return f"bounces or {fate}" if comparison.bouncing.any() else fate
 
 

@@ -79,7 +79,7 @@ def show_many(settings: Settings) -> None:
     )
     st.plotly_chart(_many(surface, names, found, looks), config=QUIET, key="race/many")
     rows = [row(*each) for each in zip(names, found, strict=True)]
-    said = f"{note(starts, seeds, wished, steps, goal)} {about(surface, goal)}"
+    said = f"{note(starts, seeds, wished, steps, goal)} {about(surface, goal, found)}"
     table(HEAD, rows, said, looks)
     st.text(verdict(names, found))
 

@@ -48,12 +48,14 @@ class Many:
         ticks: the steps at which `quartiles` are known.
         quartiles: of the losses at these steps, shape `(3, ticks)`: one of the losses each, above
             which lie three quarters, half and one quarter of them.
+        lost: whether runs ended where the surface has no value, which have infinite losses, too.
     """
 
     losses: Array
     reached: Array
     ticks: NDArray[np.int_]
     quartiles: Array
+    lost: bool = False
 
     @property
     def count(self) -> int:
@@ -143,12 +145,13 @@ def _many(
 ) -> Many:
     ticks = np.unique(np.linspace(0, steps, min(steps, TICKS) + 1).round().astype(np.int_))
     parts = [
-        (_losses(part, surface)[ticks], _reached(part, surface, goal, within)) for part in followed
+        (_losses(part, surface)[ticks], _reached(part, surface, goal, within), _lost(part))
+        for part in followed
     ]
-    losses, reached = map(np.hstack, zip(*parts, strict=True))
+    losses, reached, lost = map(np.hstack, zip(*parts, strict=True))
     # Of infinite losses there is no mean: each quartile is a loss that there is.
     quartiles = np.quantile(losses, QUARTERS, axis=1, method="inverted_cdf")
-    return Many(losses[-1], reached, ticks, quartiles)
+    return Many(losses[-1], reached, ticks, quartiles, bool(lost.any()))
 
 
 def _losses(part: Trajectory, surface: Surface) -> Array:
@@ -157,6 +160,12 @@ def _losses(part: Trajectory, surface: Surface) -> Array:
     last = np.isfinite(values).sum(axis=0, keepdims=True) - 1
     fell = surface.unbounded & (np.take_along_axis(values, last, axis=0) < values[0])
     return np.where(np.isnan(values), np.where(fell, -np.inf, np.inf), loss(surface, values))
+
+
+def _lost(part: Trajectory) -> bool:
+    """Whether a lane has no loss at its end, since it came where the surface has no value."""
+    valueless = np.isfinite(part.points).all(axis=-1) & np.isnan(part.values)
+    return bool((valueless.any(axis=0) & np.isnan(part.values[-1])).any())
 
 
 def _reached(part: Trajectory, surface: Surface, goal: str, within: float) -> Array:

@@ -47,11 +47,13 @@ def note(starts: int, seeds: int, wished: tuple[int, int], steps: int, goal: str
     )
 
 
-def about(surface: Surface, goal: str) -> str:
+def about(surface: Surface, goal: str, many: Sequence[Many] = ()) -> str:
     """What the losses are on this surface, and what has no place among them."""
     said = [] if surface.lowest is None else [f"All losses are heights above {floor(surface)}."]
     if goal == "distance" and not surface.minima:
         said.append("No minimum is known here, so nothing is close to one.")
+    if any(each.lost for each in many):
+        said.append("A run that ends where f has no value counts as diverged.")
     if surface.unbounded:
         said.append(
             "This surface falls without end: a run that leaves all bounds downwards does not count "

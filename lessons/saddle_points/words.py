@@ -94,15 +94,21 @@ def _returned(back: bool) -> str:
 def _stayed(runs: Departures) -> str:
     """Who has not left, and after how many steps."""
     stayed = [(n, r) for n, r, d in runs if d.step is None]
-    lost = [(n, r.trajectory.diverged_at) for n, r in stayed if r.trajectory.diverged_at]
+    lost = [(n, r) for n, r in stayed if r.trajectory.diverged_at]
     near = [n for n, r in stayed if not r.trajectory.diverged_at]
     never = "without having been away from the saddle and lower than it"
-    told = [f"{name} **diverged at step {at}** {never}." for name, at in lost]
+    told = [f"{name} {_broken_off(result)} {never}." for name, result in lost]
     if near:
         steps = counted(len(runs[0][1].trajectory.gradients), "step")
         have = "have" if len(near) > 1 else "has"
         told.append(f"After {steps} {listed(near)} {have} **not left** the saddle.")
     return " ".join(told)
+
+
+def _broken_off(result: RunResult) -> str:
+    if result.outcome.lost:
+        return f"ended at step **{result.steps_taken}**, where f has **no value**,"
+    return f"**diverged at step {result.trajectory.diverged_at}**"
 
 
 def _on_line(runs: Departures, settings: Settings) -> str:
@@ -123,6 +129,8 @@ def shown_point(result: RunResult, step: int) -> str:
     at = result.shown(step)
     who = f"**{result.run.name} at step {at}.**"
     x, y = result.trajectory.points[at].tolist()
+    if math.isnan(result.trajectory.values[at]):
+        return f"{who} f has no value there."
     length = math.hypot(*result.surface.gradient(x, y))
     low, high = (float(rows[at]) for rows in curvatures(result))
     if not all(map(math.isfinite, (length, low, high))):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.site.folder import file_of, linked, write_site
+from deploy.site.folder import file_of, linked, others, write_site
 from deploy.site.saving import SavedPage
 from ui.page.navigation import HOME, LESSONS
 
@@ -35,7 +35,8 @@ def test_all_pages_share_the_stages_files_and_lead_to_each_other(tmp_path: Path)
     opening = {"block": "", "link": f"{ORIGIN}/race", "paper": "</script><b>"}
     notes = ("Other choices need the app.", "Moved.")
     pages = [SavedPage(each, each.title, "", "<main></main>", opening, notes) for each in order]
-    write_site(tmp_path, pages, ORIGIN)
+    written = write_site(tmp_path, pages, ORIGIN)
+    assert set(written) == {file for file in tmp_path.rglob("*") if file.is_file()}
     (shared,) = (tmp_path / "stage").iterdir()
     assert not list(shared.glob("*.gz"))
     for i, lesson in enumerate(order):
@@ -50,3 +51,7 @@ def test_all_pages_share_the_stages_files_and_lead_to_each_other(tmp_path: Path)
             assert f'href="{file_of(near)}"' in before_and_after
         assert ORIGIN not in text
         assert "<b>" not in text
+    # A second time the pages are written anew; a page of somebody else's is not.
+    assert others(tmp_path) == []
+    (tmp_path / "race.html").write_text("My page", encoding="utf-8")
+    assert others(tmp_path) == [tmp_path / "race.html"]

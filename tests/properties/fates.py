@@ -186,6 +186,13 @@ _FORMS: Mapping[str, Check] = {
     r"N \*\*diverged at step (\d+)\*\*: the steps grew without bound\.": lambda m, r: (
         r.diverged_at == int(m[2])
     ),
+    r"N ended at step \*\*(\d+)\*\*, where f has \*\*no value\*\* and no slope to follow\.": (
+        lambda m, r: (
+            r.diverged_at == int(m[2]) + 1
+            and _steps(m[2], r)
+            and math.isnan(r.surface.value(*r.points[-1]))
+        )
+    ),
     rf"After {_STEPS} N (is|stands)( exactly at| {NUMBER} from) a \*\*(saddle|maximum)\*\*"
     r"( and does not leave it downhill)?: the slope is zero there, (?:and all ways lead down|"
     r"but the surface still falls to some side)\.": lambda m, r: (

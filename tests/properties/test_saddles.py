@@ -38,6 +38,8 @@ def test_lesson_11(table: Any) -> None:
         if left:
             found = re.findall(rf"{name}(?: left the saddle)? at step \*\*(\d+)\*\*", text)
             assert str(left[0]) in found, (text, name, left[0])
+        elif run.diverged_at and lost(run):
+            assert re.search(rf"{name} ended at step \*\*{run.steps}\*\*, where f has", text), text
         elif run.diverged_at:
             assert re.search(rf"{name} \*\*diverged at step {run.diverged_at}\*\*", text), text
         else:
@@ -82,11 +84,20 @@ def check_point(results: Any, table: Any) -> None:
         check_form(text)
         at = min(step, results[0].steps_taken)
         gradient = results[0].surface.gradient(*results[0].trajectory.points[at].tolist())
+        if text.endswith("f has no value there."):
+            assert math.isnan(results[0].trajectory.values[at])
+            continue
         if "no finite slope or no finite curvature" in text:
             hessian = results[0].surface.hessian(*results[0].trajectory.points[at].tolist())
             assert not all(map(math.isfinite, (*gradient, *hessian))), text
             continue
         assert (math.hypot(*gradient) <= 0.01) == ("long: **small**" in text), text
+
+
+def lost(run: Reckoned) -> bool:
+    """Whether the run ends where there is neither a value nor a slope."""
+    slope = run.surface.gradient(*run.end)
+    return math.isnan(run.surface.value(*run.end)) and not all(map(math.isfinite, slope))
 
 
 def gone(run: Reckoned, point: tuple[float, ...], saddle: tuple[float, float]) -> bool:

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp
+
+from tests.awaited import result
 
 BROWSER = {"accept": "text/html,*/*", "accept-encoding": "gzip, deflate, br"}
 
@@ -26,8 +27,6 @@ def ask(
 
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": method, "path": path, "headers": raw, "query_string": b""}
-    # A browser's tests before these may have left this thread a loop that runs.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, app(scope, receive, send)).result()  # type: ignore[arg-type]
+    result(app(scope, receive, send))  # type: ignore[arg-type]
     start, *parts = sent
     return start["status"], Headers(raw=start["headers"]), b"".join(p["body"] for p in parts)

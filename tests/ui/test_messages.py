@@ -1,6 +1,5 @@
 """What may be said over a websocket: what a page says, and nothing that costs more."""
 
-import asyncio
 import json
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 from starlette.types import Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from tests.awaited import result
 from ui.messages import BURST, DEEPEST, MOST_BYTES, PACE, Messages, read
 
 STREAM = {"type": "websocket", "path": "/lab/_stcore/stream"}
@@ -81,7 +81,7 @@ def test_a_flood_is_read_at_its_pace(monkeypatch: pytest.MonkeyPatch) -> None:
 
     left = list(sent)
     monkeypatch.setattr("ui.messages.asyncio.sleep", sleep)
-    asyncio.run(Messages(app)(STREAM, said, closed))
+    result(Messages(app)(STREAM, said, closed))
     assert heard == sent
     assert waits[:BURST] == [0] * BURST
     assert all(wait > 0 for wait in waits[BURST:])
@@ -101,5 +101,5 @@ def test_who_is_gone_is_told_nothing_and_heard_no_more() -> None:
     async def lost(message: Any) -> None:
         raise OSError
 
-    asyncio.run(Messages(app)(STREAM, said, lost))
+    result(Messages(app)(STREAM, said, lost))
     assert ends == [{"type": "websocket.disconnect", "code": 1006}]

@@ -3,7 +3,8 @@
 A run *arrives* where it stays, not where it first passes. Which of these holds is decided from the
 run's own points, in this order:
 
-- *diverged*: it stopped being finite or left all bounds;
+- *diverged*: it stopped being finite or left all bounds, or *is lost*: it came where the surface
+  has neither a value nor a slope;
 - *escaped*: it left its frame for good, downwards, on a surface that falls without end;
 - *left*: it left its frame for good: the domain, grown to hold its start;
 - *arrived*: from some step on, all points to the end lie within `NEAR` of one and the same minimum,
@@ -58,6 +59,7 @@ class Outcome:
         steps_taken: how many steps led to a point: fewer than asked where it diverged or met its
             tolerance.
         diverged_at: the step at which it diverged, or None; None also where it escaped.
+        lost: whether that is because its last point has neither a value nor a slope.
         left_at: the first step outside its frame from which it never came back, or None.
         edge: which edge of the frame it went beyond then, as the axis and its value, or None.
         near_at: the first step within `NEAR` of a minimum, or None.
@@ -78,6 +80,7 @@ class Outcome:
     fate: Fate
     steps_taken: int
     diverged_at: int | None
+    lost: bool
     left_at: int | None
     edge: tuple[str, float] | None
     near_at: int | None
@@ -109,6 +112,7 @@ def observe(extended: Trajectory, surface: Surface | Curve) -> Outcome:
         fate=run.fate(arrived_at),
         steps_taken=run.steps,
         diverged_at=None if escaped else diverged,
+        lost=diverged is not None and _is_lost(extended, run.steps),
         left_at=run.left_at,
         edge=run.edge(),
         near_at=run.near_at,
@@ -124,6 +128,12 @@ def observe(extended: Trajectory, surface: Surface | Curve) -> Outcome:
         evaluations=int(extended.evaluations[run.steps if diverged is None else diverged]),
         arrival_evaluations=None if arrived_at is None else int(extended.evaluations[arrived_at]),
     )
+
+
+def _is_lost(extended: Trajectory, step: int) -> bool:
+    """Whether there is neither a value nor a slope at a step."""
+    sloped = np.isfinite(extended.gradients[step]).all()
+    return bool(np.isnan(extended.values[step]) and not sloped)
 
 
 class _Run:

@@ -14,6 +14,8 @@ _CLOSE = f"within {as_text(NEAR)}"
 
 def note(outcome: Outcome) -> str:
     """What the legend says of a path that ended badly; empty otherwise."""
+    if outcome.lost:
+        return f"f has no value at step {outcome.steps_taken}"
     if outcome.diverged_at is not None:
         return f"diverged at step {outcome.diverged_at}"
     if outcome.left_at is not None:
@@ -25,6 +27,8 @@ def sentence(name: str, outcome: Outcome) -> str:
     """What one run did, as one sentence in which `**` marks the number that matters."""
     after = f"After {counted(outcome.steps_taken, 'step')} {_lower(name)}"
     match outcome.fate:
+        case "diverged" if outcome.lost:
+            return _lost(name, outcome)
         case "diverged":
             return (
                 f"{name} **diverged at step {outcome.diverged_at}**: the steps grew without bound."
@@ -95,6 +99,8 @@ def _briefly(name: str, outcome: Outcome) -> str:
     """What a run did that neither arrived nor is under way, among others."""
     away = f"**{as_text(outcome.distance or 0.0, 2)}** from {nearest(outcome)}"
     match outcome.fate:
+        case "diverged" if outcome.lost:
+            return _lost(name, outcome)
         case "diverged":
             return f"{name} diverged at step **{outcome.diverged_at}**."
         case "saddle" | "maximum":
@@ -142,6 +148,11 @@ def _beyond(outcome: Outcome) -> str:
     """Which edge of the surface's frame it crossed: a wide picture may show what lies beyond."""
     axis, value = outcome.edge or ("", 0.0)
     return f"past {axis} = {as_text(value)}"
+
+
+def _lost(name: str, outcome: Outcome) -> str:
+    where = "where f has **no value** and no slope to follow"
+    return f"{name} ended at step **{outcome.steps_taken}**, {where}."
 
 
 def _stands(outcome: Outcome) -> str:

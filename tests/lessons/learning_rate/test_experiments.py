@@ -145,6 +145,22 @@ def test_a_rate_that_ends_where_a_formula_has_no_value_has_not_diverged() -> Non
     found = compared(formula("-log(x) + y^2"), (-1.5, 1.0), 5)
     assert "left: ends where f has **no value**" in words.outcome(found)
     assert "rates diverges or ends where f has no value; no minimum" in words.best_rate(found)
+    slopeless = compared(formula("sqrt(x) + y^2"), (1e-9, 1.0), 5)
+    assert "right: ends where f has **no value**" in words.outcome(slopeless)
+    assert "diverged" not in words.outcome(slopeless)
+    assert "rates diverges or ends where f has no value; no minimum" in words.best_rate(slopeless)
+
+
+@pytest.mark.parametrize("away", [-2e-16, 0.0, 2e-16])
+@pytest.mark.parametrize("text", ["x*log(x) + y^2", "sin(2*x) + cos(2*y) + 0.3*(x^2 + y^2)"])
+def test_at_a_minimum_rounding_is_no_bounce_and_no_explosion(text: str, away: float) -> None:
+    surface = formula(text, ((-3.0, 3.0), (-3.0, 3.0)))
+    (x, y), *_ = surface.minima
+    found = compared(surface, (x + away, y), 500)
+    assert found.diagnoses == ["good"] * 3
+    assert set(found.test_diagnoses[:6]) == {"good"}
+    assert "end lowest, all at a loss of 0; at the minimum found" in words.best_rate(found)
+    assert words.outcome(found).count("loss **0**") == 3
 
 
 def test_panels_carry_their_rate_and_diagnosis() -> None:

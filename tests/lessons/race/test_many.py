@@ -162,6 +162,22 @@ def test_starts_lie_where_a_formula_has_a_value() -> None:
     assert len(starts_of(nearly_nothing, nearly_nothing.start, 20)) == 20
 
 
+@pytest.mark.parametrize("text", ["sqrt(x) + y^2", "log(x) + y^2"])
+def test_who_ends_without_a_value_is_said_to_count_as_diverged(text: str) -> None:
+    how = {"steps": 60, "goal": "distance", "within": 0.05, "gradient": gradients.exact()}
+    starts = starts_of(formula(text), (1.0, 1.0), 9)
+    for surface, lost in ((formula(text), True), (formula("x^2 - y^2"), False)):
+        found = many_runs([Run("gd", {"lr": 0.05})], surface, starts, [0], **how)  # type: ignore[arg-type]
+        assert found[0].lost is lost
+        said = "ends where f has no value counts as diverged" in many_words.about(
+            surface, "loss", found
+        )
+        assert said is lost
+    exploded = many_runs([Run("gd", {"lr": 9.0})], surface, starts, [0], **how)  # type: ignore[arg-type]
+    assert exploded[0].diverged == 9
+    assert not exploded[0].lost
+
+
 @pytest.mark.parametrize("goal", ["distance", "loss"])
 def test_heights_are_said_to_be_above_what_they_are_measured_from(goal: str) -> None:
     assert "heights above the minimum." in many_words.about(SURFACE, goal)

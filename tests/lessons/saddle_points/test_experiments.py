@@ -18,10 +18,12 @@ from lessons.saddle_points.experiments import (
     steps_per_factor,
 )
 from optim import OPTIMIZERS, gradients, sweep, trace
+from surfaces import formula
 from ui.runs.result import follow
 from ui.runs.run import Run
 
 ORIGIN = (0.0, 0.0)
+NO_NOISE: Any = {"sigma": 0.0}
 
 
 @pytest.mark.parametrize(
@@ -124,6 +126,17 @@ def test_a_slope_is_known_no_better_than_whole_steps_allow() -> None:
     slope, margin = fitted_slope(x, np.round(2.0 * x))
     assert slope == pytest.approx(2.0)
     assert margin == pytest.approx(1.96 * math.sqrt(1 / 12 / 82.5))
+
+
+def test_where_a_formula_has_no_value_a_run_ends_and_no_point_is_described() -> None:
+    surface = formula("sqrt(x) - x/2 + y^2")
+    results = follow([Run("gd", {"lr": 20.0})], surface, (0.8, 0.5), steps=50)
+    assert words.outcome(results, NO_NOISE).endswith(
+        "Gradient descent ended at step **1**, where f has **no value**, without having been away "
+        "from the saddle and lower than it."
+    )
+    assert "are −0.349 and 2: the surface curves" in words.shown_point(results[0], 0)
+    assert words.shown_point(results[0], 9).endswith("step 1.** f has no value there.")
 
 
 @pytest.mark.parametrize(

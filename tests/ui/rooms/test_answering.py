@@ -1,6 +1,5 @@
 """What the server answers on rooms, to those who mean well and to those who do not."""
 
-import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from starlette.applications import Starlette
 
+from tests.awaited import result
 from ui.rooms import answering, rates, store
 from ui.rooms.room import AwayError
 
@@ -90,7 +90,7 @@ def ask(
     async def send(part: Any) -> None:
         sent.append(part)
 
-    asyncio.run(Starlette(routes=answering.routes(base))(scope, receive, send))
+    result(Starlette(routes=answering.routes(base))(scope, receive, send))
     text = b"".join(part.get("body", b"") for part in sent)
     found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     is_json = found.get("content-type") == "application/json"

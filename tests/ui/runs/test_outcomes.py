@@ -123,6 +123,19 @@ def test_a_run_is_described_as_it_was(
     assert described(surface, *points, **more) == text
 
 
+def test_a_run_without_a_slope_to_follow_has_not_grown_without_bound() -> None:
+    surface = formula("sqrt(x) + y^2")
+    found = followed("gd", surface, (0.1, 1.0), 50, lr=0.1)
+    place = "where f has **no value** and no slope to follow."
+    assert (found.fate, found.diverged_at, found.lost) == ("diverged", 2, True)
+    assert sentence("Adam", found) == f"Adam ended at step **1**, {place}"
+    assert note(found) == "f has no value at step 1"
+    grown = followed("gd", BOWL, BOWL.start, 200, lr=1.5)
+    assert (grown.fate, grown.lost) == ("diverged", False)
+    told = comparison([("Adam", found), ("AdamW", grown)])
+    assert told.startswith(f"Adam ended at step **1**, {place} AdamW diverged at step **")
+
+
 def test_a_common_noun_is_small_within_a_sentence() -> None:
     outcome = observe(path(BOWL, (1, 1), (0, 0.5)), BOWL)
     assert "After 1 step gradient descent is" in sentence("Gradient descent", outcome)
