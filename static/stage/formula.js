@@ -46,6 +46,10 @@ export class Formula {
   draw(paths, tick, unit, locked = false) {
     const told = paths.filter(isTold);
     this.again = () => this.draw(paths, tick, unit, locked);
+    // Where noise begins, say, a run has another formula, which the answer brings: it keeps its place.
+    const awaited = !told.length && paths.some(hasFormula);
+    mark(this.root, "data-awaited", String(awaited));
+    if (awaited) return;
     if (!told.length) {
       this.root.replaceChildren();
       return;
@@ -125,6 +129,14 @@ export class Formula {
  */
 function isTold(path) {
   return Boolean(path.formula);
+}
+
+/**
+ * Whether a run's answer tells a formula of it.
+ * @param {import("./types.js").PathData} path
+ */
+function hasFormula({ live }) {
+  return Boolean(live && "program" in live && live.formula);
 }
 
 /**

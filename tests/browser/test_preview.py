@@ -112,6 +112,24 @@ def test_all_that_moves_is_of_the_preview(page: Page, server: Server) -> None:
     assert curve.evaluate("(canvas) => canvas.toDataURL()") == drawn
 
 
+def test_a_formula_that_the_answer_alone_can_tell_keeps_its_place(
+    page: Page, server: Server
+) -> None:
+    """Where noise begins, the rule's gradient is an estimate: another formula."""
+    stage = open_stage(page, server.address, "gradient_descent", **STEPS)
+    stage.open_more()
+    curves, step = stage.root.locator(".dl-curves"), stage.find("step")
+    stood = curves.bounding_box()
+    with silent(server):
+        with previewed(stage):
+            stage.find("knob-batch-field").fill("4")
+            page.keyboard.press("Enter")
+        expect(step).to_be_hidden()
+        assert curves.bounding_box() == stood
+    stage.until("data.busy === 'false' && data.preview === 'false'")
+    expect(step).to_be_visible()
+
+
 def test_the_contour_follows_a_surfaces_knob(page: Page, server: Server) -> None:
     stage = open_stage(page, server.address, **STEPS)
     contour = stage.root.locator(".dl-contour").first

@@ -94,7 +94,7 @@ class Program:
             NotWrittenError: if there are several.
         """
         found = [code.run.plan.surface for code in self.codes if code.source.size is not None]
-        if any(each is not found[0] for each in found):
+        if len({identity(each) for each in found}) > 1:
             raise NotWrittenError("Runs on several sets of data cannot be written as one program.")
         return found[0] if found else None
 
@@ -129,13 +129,13 @@ class Program:
         return RunCode(run, parts(plan), rule, look, self._factor(run), value, gradient, seed)
 
     @cached_property
-    def _places(self) -> dict[Any, int]:
+    def _places(self) -> dict[str, int]:
         """The surfaces of the runs, counted."""
-        keys = dict.fromkeys(_key(run.plan.surface) for run in self._followed)
+        keys = dict.fromkeys(identity(run.plan.surface) for run in self._followed)
         return {key: i for i, key in enumerate(keys, 1)}
 
     def _surface(self, surface: Any) -> tuple[str, str]:
-        number = self._places[_key(surface)]
+        number = self._places[identity(surface)]
         end = f"_{number}" if len(self._places) > 1 else ""
         names = f"value{end}", f"gradient{end}"
         if names[0] not in {each.name for each in self.surfaces}:
@@ -237,8 +237,3 @@ def clouds_of(clouds: Sequence[tuple[TakenCloud, RunCode]], write: Callable[[Run
 def joined(*sections: str) -> str:
     """The sections of a program, those that there are."""
     return "\n\n\n".join(each.strip("\n") for each in sections if each) + "\n"
-
-
-def _key(surface: Any) -> Any:
-    """The same for surfaces that are the same function."""
-    return id(surface) if hasattr(surface, "examples") else identity(surface)

@@ -1,6 +1,5 @@
 """The data that a line is fitted to: built in or the reader's own, and the widgets to choose it."""
 
-import zlib
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -58,7 +57,7 @@ class Sample:
     drawn: bool = False
 
     def surface(self, standardise: bool) -> Regression:
-        """Its mean squared error in (w, b), under a key that other data do not have.
+        """Its mean squared error in (w, b).
 
         Raises:
             ValueError: in a sentence for readers, if its parameters are too large to show.
@@ -71,8 +70,7 @@ class Sample:
             raise ValueError(
                 "On these data as they are the line's slope or intercept is too large to show."
             )
-        digest = zlib.crc32(squared.features.tobytes() + squared.y.tobytes())
-        return replace(squared, key=f"regression_{digest:08x}")
+        return squared
 
 
 def sample_fields() -> list[Field]:

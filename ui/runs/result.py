@@ -31,8 +31,13 @@ from ui.stage.formula import StepFormula
 from ui.stage.payload import identity
 from ui.stage.scene import Average, Path, Rings
 
-MOST_STEPS = 100_000
-"""So many steps of all runs together are kept, at some 300 bytes each."""
+MOST_BYTES = 64_000_000
+"""So much all runs may hold together that are kept."""
+
+RUN_BYTES, STEP_BYTES = 80_000, 750
+"""What a run holds that was drawn in two ways, and each of its steps, of the rules that hold most.
+
+Even one of a single step has a tape and a formula."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +91,7 @@ class RunResult:
     @cached_property
     def drawn(self) -> Kept[list[Path]]:
         """How it was drawn last."""
-        return Kept(4)
+        return Kept(2)
 
     @cached_property
     def note(self) -> str:
@@ -230,7 +235,7 @@ class RunResult:
         )
 
 
-_kept: Kept[RunResult] = Kept(MOST_STEPS)
+_kept: Kept[RunResult] = Kept(MOST_BYTES)
 
 
 def follow(
@@ -261,7 +266,8 @@ def _result(run: Run, style: Style, plan: Plan) -> RunResult:
     """The run's result; that of one who asked for the same before, where it is kept."""
     fed = None if run.fed is None else tuple(run.fed.items())
     key = (run.title, fed, style, plan.identity(identity(plan.surface)))
-    return _kept.get(key, len(plan.factors), lambda: RunResult(run, style, plan))
+    weight = RUN_BYTES + STEP_BYTES * len(plan.factors)
+    return _kept.get(key, weight, lambda: RunResult(run, style, plan))
 
 
 def named(results: Sequence[RunResult]) -> list[tuple[str, Outcome]]:

@@ -98,8 +98,9 @@ def encode_once(
 def identity(surface: Surface | Curve) -> str:
     """A name that two surfaces share only if they are the same function on the same domain."""
     arguments = ",".join(f"{name}={value!r}" for name, value in surface.arguments.items())
-    # All typed formulas share a key: their LaTeX tells them apart.
-    return f"{surface.key}({arguments})@{surface.domain}:{surface.latex}"
+    # All typed formulas share a key: their LaTeX tells them apart. So do data, with their LaTeX.
+    examples = getattr(surface, "digest", "")
+    return f"{surface.key}({arguments})@{surface.domain}:{surface.latex}{examples}"
 
 
 def pack(header: Mapping[str, Any], arrays: Sequence[NDArray[np.float32]]) -> bytes:

@@ -12,7 +12,7 @@ import pytest
 from optim import gradients
 from optim.averages import ema, running_mean
 from optim.trace import traced
-from surfaces import CURVES, SURFACES
+from surfaces import CURVES, DATASETS, SURFACES
 from tests.ui.export import followed
 from ui.export.numpy_code import numpy_code
 from ui.export.sources import NotWrittenError
@@ -48,6 +48,17 @@ def test_every_rule(conditions: str, surface: Any, tmp_path: Path) -> None:
 )
 def test_every_surface_schedule_batch_and_end(make: Callable[[], Taken], tmp_path: Path) -> None:
     ends_as_shown(make(), tmp_path)
+
+
+def test_data_that_were_read_twice_are_the_same_data(tmp_path: Path) -> None:
+    """A run that is kept stands on an older record of them than one that is new."""
+    batches = {"gradient": followed.BATCHES["shuffled"], "seed": 5}
+    older, newer = followed.DATA, DATASETS["noisy"].regression()
+    runs = (
+        followed.run("kept", "gd", older, **batches),
+        followed.run("new", "adam", newer, **batches),
+    )
+    ends_as_shown(followed.taken(*runs), tmp_path)
 
 
 def test_averages_and_clouds(tmp_path: Path) -> None:

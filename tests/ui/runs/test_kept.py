@@ -1,12 +1,15 @@
 """What is kept is given again to who asks for the same, and what was asked for longest ago goes."""
 
+import tracemalloc
 from typing import Any
 
 import pytest
 
 from optim import gradients
 from surfaces import rosenbrock
+from ui.runs import result as results
 from ui.runs.kept import Kept
+from ui.runs.live import panels
 from ui.runs.result import RunResult, follow
 from ui.runs.run import Run
 
@@ -67,3 +70,25 @@ def test_another_run_is_another(changes: dict[str, Any]) -> None:
 
 def test_a_start_at_minus_zero_is_another() -> None:
     assert one(start=(-0.0, 1.0)) is not one(start=(0.0, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("rule", "steps"), [("gd", 1), ("nadam", 1), ("amsgrad", 200), ("nadam", 1000), ("adam", 5000)]
+)
+def test_a_run_holds_no_more_than_it_weighs(
+    rule: str, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "_kept", Kept(results.MOST_BYTES))
+
+    def draw(lr: float) -> None:
+        result = one(Run(rule, {"lr": lr}), steps=steps)
+        for smoothing in (0.0, 0.5):
+            panels([result], smoothing, explained=[result], smooths=True)
+
+    # What all runs share is there by now.
+    draw(1e-3)
+    tracemalloc.start()
+    draw(2e-3)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held <= results._kept.weight / 2

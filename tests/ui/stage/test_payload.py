@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from surfaces import CURVES, SURFACES, rosenbrock
+from surfaces import CURVES, DATASETS, SURFACES, regression, rosenbrock
 from ui.page.palette import STYLES
 from ui.stage.answer import drawn
 from ui.stage.contour import SIDE, contour
@@ -148,6 +148,16 @@ def test_surfaces_share_a_name_only_if_they_are_the_same() -> None:
     assert len(set(names)) == len(names)
     assert identity(rosenbrock(b=10.0)) == identity(rosenbrock(b=10.0))
     assert identity(rosenbrock(b=10.0)) != identity(rosenbrock(b=10.000000000000002))
+
+
+def test_data_share_a_name_only_if_batches_draw_the_same_examples() -> None:
+    """Of these the mean over all examples is the same function, to the last bit."""
+    one, other = (regression([0.0, 1.0, 2.0], [y, -2.0 * y, y]) for y in (1.0, -1.0))
+    turned = regression([2.0, 1.0, 0.0], [1.0, -2.0, 1.0])
+    assert one.domain == other.domain == turned.domain
+    assert len({identity(surface) for surface in (one, other, turned)}) == 3
+    made_twice = {identity(DATASETS["noisy"].regression()) for _ in range(2)}
+    assert len(made_twice) == 1
 
 
 def test_on_a_line_points_lie_on_the_curve() -> None:
