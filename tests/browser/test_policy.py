@@ -35,8 +35,8 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 
 def test_all_that_a_page_does_is_allowed(page: Page, front: str, tmp_path: Path) -> None:
-    answer = page.request.get(front)
-    assert "script-src 'self' " in answer.headers["content-security-policy"]
+    home = page.request.get(front)
+    assert "script-src 'self' " in home.headers["content-security-policy"]
     stage = open_stage(page, front, "race", map="ends", steps=50)
     filled(stage)
     stage.click(0.3, 0.4)
