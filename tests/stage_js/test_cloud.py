@@ -62,4 +62,4 @@ def test_it_has_the_first_runs_that_there_is_time_for(
     ends = [
         trace("gd", SURFACE, SURFACE.start, seed=SEED + i, **how).points[-1] for i in range(shown)
     ]
-    np.testing.assert_array_equal(found["end"], np.float32(ends).ravel())
+    np.testing.assert_array_equal(found["end"], np.asarray(ends, dtype=np.float32).ravel())
