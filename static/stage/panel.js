@@ -197,8 +197,8 @@ export class Panel {
     // Below it stands what is said of it; all panels have as much room for that.
     const corners = [...(this.root.parentElement ?? this.root).querySelectorAll(".dl-corner")];
     const foot = Math.max(...corners.map(({ clientHeight }) => clientHeight)) / unit;
-    space.setScene(scene, surface, lens, { width, height: Math.max(1, height - foot) }, unit);
-    this.switch.explain(space.words);
+    const size = { width, height: Math.max(1, height - foot) };
+    space.setScene(scene, surface, lens, size, unit, () => this.switch.explain(space.words));
   }
 
   /**

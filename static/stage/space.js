@@ -78,7 +78,8 @@ export class Space {
     this.draped = [];
     this.size = { width: 1, height: 1 };
     this.unit = 1;
-    this.key = "";
+    /** @type {{key: string, relief: Relief} | null} the newest one, which may not be in sight yet */
+    this.newest = null;
     this.tick = 0;
     /** @type {Pair} */
     this.start = [0, 0];
@@ -118,24 +119,29 @@ export class Space {
   }
 
   /**
-   * After a change of data, size, theme or view.
+   * After a change of data, size, theme or view: nothing lies on a surface that is not its own, so that
+   * paths wait until theirs is drawn.
    * @param {import("./paint.js").Scene} scene on the contour
    * @param {import("./types.js").SurfaceData} surface
    * @param {import("./lens.js").Lens} lens
    * @param {{width: number, height: number}} size in units
    * @param {number} unit in pixels
+   * @param {() => void} seen is called when it is in sight
    */
-  setScene(scene, surface, lens, size, unit) {
+  setScene(scene, surface, lens, size, unit, seen) {
     if (!surface.contour) return;
-    this.size = size;
-    this.unit = unit;
     const pixels = { width: size.width * unit, height: size.height * unit };
-    for (const canvas of [this.trailCanvas, this.markCanvas]) fit(canvas, pixels.width, pixels.height, unit);
     const name = String(scene.data.surface);
     const relief = this.reliefOf(name, surface, lens, scene.data.to_scale);
-    this.draped = scene.data.paths.map((path) => draped(path, relief));
-    this.plot.look(this.lay(relief, scene));
-    this.plot.draw(name, relief, scene.theme, pixels, unit);
+    const paths = scene.data.paths.map((path) => draped(path, relief));
+    const eye = () => eyeOf(this.camera, relief.sides, size);
+    this.plot.draw(name, relief, scene.theme, { pixels, unit }, eye, () => {
+      [this.draped, this.size, this.unit] = [paths, size, unit];
+      for (const canvas of [this.trailCanvas, this.markCanvas]) fit(canvas, pixels.width, pixels.height, unit);
+      this.lay(relief, scene);
+      this.draw(this.tick, this.start, true);
+      seen();
+    });
   }
 
   /**
@@ -147,17 +153,17 @@ export class Space {
    */
   reliefOf(name, surface, lens, toScale) {
     const key = JSON.stringify([name, lens.view]);
-    if (this.layers && key === this.key) return this.layers.relief;
-    this.key = key;
+    if (key === this.newest?.key) return this.newest.relief;
     const contour = /** @type {import("./types.js").ContourData} */ (surface.contour);
-    return new Relief(gridOf(contour, surface.formula, lens), contour, surface.formula, toScale);
+    const relief = new Relief(gridOf(contour, surface.formula, lens), contour, surface.formula, toScale);
+    this.newest = { key, relief };
+    return relief;
   }
 
   /**
    * Puts all that lies on the surface into the picture.
    * @param {Relief} relief
    * @param {import("./paint.js").Scene} scene
-   * @returns {Eye}
    */
   lay(relief, scene) {
     const eye = eyeOf(this.camera, relief.sides, this.size);
@@ -165,7 +171,6 @@ export class Space {
     const edges = edgesOf(relief, eye, scene.data.axes);
     this.layers = { relief, scene, eye, drapes, border: borderOf(relief, eye), edges };
     this.drawn = -1;
-    return eye;
   }
 
   /** @param {Camera} camera */
@@ -222,9 +227,10 @@ export class Space {
    * @returns {Promise<Still>}
    */
   async still(scale) {
-    const { size, unit, layers } = this;
+    const { size, unit } = this;
     const pixels = { width: size.width * unit, height: size.height * unit };
     const image = await this.plot.image(pixels, scale / unit);
+    const { layers } = this;
     const paint = (/** @type {CanvasRenderingContext2D} */ context, /** @type {number} */ tick, /** @type {Pair} */ start) => {
       context.drawImage(image, 0, 0, size.width, size.height);
       if (!layers) return;

@@ -31,6 +31,19 @@ PIXEL = """(host, [x, y]) => {
   return [box.left + (width / 2) * (1 + a / d), box.top + (height / 2) * (1 - b / d), ...point];
 }"""
 
+SURFACE = "root.querySelector('.dl-space-surface')"
+# plotly draws the next surface no sooner than it is told to; `sizes` of those it was given.
+HELD_UP = """() => {
+  const { react } = Plotly;
+  window.sizes = [];
+  const told = new Promise((go) => { window.go = go; });
+  Plotly.react = async (host, traces, ...rest) => {
+    window.sizes.push(traces[0].x.length);
+    await told;
+    return react(host, traces, ...rest);
+  };
+}"""
+
 
 def in_space(stage: Stage) -> Stage:
     """Once its surface is drawn and its camera rests."""
@@ -87,6 +100,30 @@ def test_it_is_loaded_when_it_is_switched_on_and_freed_when_it_is_switched_off(
     page.wait_for_function("(context) => context.isContextLost()", arg=context)
     # The contour is what it would be had it stayed in sight.
     stage.click(0.8, 0.2)
+
+
+def test_a_surface_follows_a_knob_and_no_path_lies_on_another_one(page: Page, address: str) -> None:
+    settings = {**RUN, "surface": "rosenbrock", "camera": "-24,38,1", "at": 60}
+    stage = in_space(open_stage(page, address, "race", **settings))
+    stage.page.evaluate(HELD_UP)
+    before, named = (
+        painted(stage, 0),
+        stage.root.locator(".dl-space-surface").get_attribute("data-drawn"),
+    )
+    box, height = stage.grasp("b")
+    page.mouse.move(box["x"] + 0.9 * box["width"], height)
+    page.wait_for_function("() => window.sizes.length > 0")
+    with stage.answered():
+        page.mouse.up()
+    assert painted(stage, 0) == before
+    page.evaluate("() => window.go()")
+    stage.until(
+        f"{SURFACE}.dataset.drawn !== argument && {SURFACE}.data[0].x.length === 145", named
+    )
+    assert painted(stage, 0) != before
+    # Coarse while it moves, and fine at rest.
+    sizes = page.evaluate("() => window.sizes")
+    assert (min(sizes), sizes[-1]) == (73, 145)
 
 
 def test_a_hand_turns_it_the_clock_does_not_and_the_link_shows_the_same(
