@@ -7,7 +7,7 @@ turns, so that a machine that gets slower does so for both.
 import argparse
 import asyncio
 import tempfile
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
@@ -70,8 +70,8 @@ async def _measured(servers: Sequence[Server], rounds: int) -> None:
 
 def _tell(visits: Sequence[Visit], clicks: int, step: float) -> None:
     print(f"a step of Adam takes {1e6 * step:.2f} µs of CPU; a click, in such steps:")
-    spent: Counter[str] = Counter()
-    received: Counter[str] = Counter()
+    spent: defaultdict[str, float] = defaultdict(float)
+    received: defaultdict[str, float] = defaultdict(float)
     for visit in visits:
         spent[visit.server.address] += visit.spent / clicks / step
         received[visit.server.address] += visit.received / clicks / 1e3
