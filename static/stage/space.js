@@ -66,10 +66,12 @@ export class Space {
 
   /**
    * @param {Handlers} handlers
+   * @param {import("./start_handle.js").StartHandle} handle of the start, which lies in space from now on
    * @param {Camera} camera
    */
-  constructor(handlers, camera) {
+  constructor(handlers, handle, camera) {
     this.handlers = handlers;
+    this.handle = handle;
     this.camera = camera;
     this.plot = new ReliefPlot(this.host);
     /** @type {Layers | null} */
@@ -85,6 +87,7 @@ export class Space {
     this.start = [0, 0];
     this.drawn = -1;
     const { host, trailCanvas, markCanvas, hand } = this;
+    hand.append(handle.root);
     this.root = element("div", { class: "dl-space", "data-testid": "space" }, host, trailCanvas, markCanvas, hand);
     mark(this.root, "data-camera", camera.join());
     this.listen();
@@ -208,17 +211,44 @@ export class Space {
     marks.clearRect(0, 0, size.width, size.height);
     paintRest(marks, layers, tick, start);
     this.drawn = tick;
+    this.place(layers);
   }
 
   /**
-   * The point of the surface under a pointer.
+   * Puts the start's handle where the start is seen.
+   * @param {Layers} layers
+   */
+  place({ relief, eye }) {
+    const { start, unit, handle } = this;
+    const [x, y] = eye.toPicture(relief.spot(...start, relief.height(...start)));
+    handle.place([x * unit, y * unit], isInView(relief.view, start) && Number.isFinite(x + y));
+  }
+
+  /**
+   * The point of the surface under a pointer; null where there is none.
    * @param {{clientX: number, clientY: number}} pointer
    */
-  pointAt({ clientX, clientY }) {
+  pointAt(pointer) {
     if (!this.layers) return null;
-    const { left, top } = this.hand.getBoundingClientRect();
     const { relief, eye } = this.layers;
-    return relief.pointSeen(eye.at, eye.rayTo((clientX - left) / this.unit, (clientY - top) / this.unit));
+    return relief.pointSeen(eye.at, eye.rayTo(...this.placeOf(pointer)));
+  }
+
+  /**
+   * The point of the surface under a pointer, or else about the one that is seen nearest to it.
+   * @param {{clientX: number, clientY: number}} pointer
+   */
+  pointNear(pointer) {
+    return this.pointAt(pointer) ?? this.layers?.relief.pointNearest(this.placeOf(pointer), this.layers.eye);
+  }
+
+  /**
+   * @param {{clientX: number, clientY: number}} pointer
+   * @returns {Pair} in units
+   */
+  placeOf({ clientX, clientY }) {
+    const { left, top } = this.hand.getBoundingClientRect();
+    return [(clientX - left) / this.unit, (clientY - top) / this.unit];
   }
 
   /**
