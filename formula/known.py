@@ -5,6 +5,7 @@ once, on plain numbers. Such a symbol answers with its value there, and is recor
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,11 @@ class Known(Symbol):
         return super().__array_ufunc__(ufunc, method, *inputs, **options)
 
     def __float__(self) -> float:
+        return self._value
+
+    @cached_property
+    def _value(self) -> float:
+        # Asked for at every place where the formula meets plain numbers.
         return float(function(self.graph, tuple(self.values), self.place)(*self.values.values()))
 
     def __bool__(self) -> bool:

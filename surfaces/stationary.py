@@ -14,15 +14,17 @@ def turning_points(
     interval is none of them) and halves the gap until no float is left inside it.
     """
     x = np.linspace(low, high, 1002)
-    minima: list[float] = []
-    maxima: list[float] = []
     signs = np.sign(slope(x))
-    for i in np.flatnonzero(signs[:-1] != signs[1:]):
-        left, right = x[i : i + 1], x[i + 1 : i + 2]
-        while left < (middle := 0.5 * (left + right)) < right:
-            left, right = (middle, right) if np.sign(slope(middle)) == signs[i] else (left, middle)
-        (minima if signs[i] < 0 else maxima).append(float(right[0]))
-    return tuple(minima), tuple(maxima)
+    at = np.flatnonzero(signs[:-1] != signs[1:])
+    left, right, before = x[at], x[at + 1], signs[at]
+    # All gaps at once: surfaces are made often, and some have a dozen such places.
+    while (halved := (left < (middle := 0.5 * (left + right))) & (middle < right)).any():
+        ahead = np.sign(slope(middle)) == before
+        left, right = (
+            np.where(halved & ahead, middle, left),
+            np.where(halved & ~ahead, middle, right),
+        )
+    return tuple(right[before < 0].tolist()), tuple(right[before >= 0].tolist())
 
 
 def newton(gradient: Gradient, hessian: Hessian, point: Point) -> Point:
