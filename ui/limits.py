@@ -8,7 +8,7 @@ from formula import assignments, parse
 from ui import messages, uploading
 from ui.page import controls, points, tables, upload, view
 from ui.rooms import asking, room
-from ui.runs import links
+from ui.runs import heavy, links
 from ui.stage import maps, scene
 
 Row = tuple[str, str]
@@ -37,6 +37,11 @@ _NOTE = (
 _ROWS: tuple[Row, ...] = (
     ("steps of a run", _many(controls.MOST_STEPS)),
     ("runs in one list", _many(links.MOST_RUNS)),
+    (
+        "steps of all runs with those of one measurement (tuning, its cost, many starts and "
+        f"seeds), each of which counts as {heavy.WEIGHT}",
+        _many(heavy.MOST),
+    ),
     ("letters of a run's name", _many(links.LONGEST_NAME)),
     ("pictures on a page", _many(scene.MOST_PANELS)),
     ("curves shown at once", _many(view.MOST_CURVES)),
