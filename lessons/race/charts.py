@@ -18,9 +18,9 @@ from ui.page.palette import Style
 from ui.page.progress import progress
 from ui.page.settings import Settings
 from ui.page.tables import table
-from ui.runs.heavy import shortened, side_by_side
 from ui.runs.measures import loss_name
 from ui.runs.run import Run, distinct_names
+from ui.runs.side_by_side import shortened, side_by_side
 
 _HEIGHT = 340
 

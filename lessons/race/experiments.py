@@ -14,10 +14,10 @@ from surfaces import Surface
 from surfaces.surface import Point
 from ui.runs import tuning
 from ui.runs.fates import since
-from ui.runs.heavy import in_turns
 from ui.runs.measures import loss
 from ui.runs.result import RunResult
 from ui.runs.run import Run
+from ui.turns import in_turns
 
 Array = NDArray[np.float64]
 

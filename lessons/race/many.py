@@ -14,11 +14,11 @@ from optim.trace import Track, tracked
 from surfaces import Surface
 from surfaces.surface import Point
 from ui.runs.fates import since
-from ui.runs.heavy import in_turns
 from ui.runs.kept import Kept
 from ui.runs.measures import loss
 from ui.runs.run import Run
 from ui.stage.payload import identity
+from ui.turns import in_turns
 
 Array = NDArray[np.float64]
 

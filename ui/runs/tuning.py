@@ -26,8 +26,9 @@ from ui.page.numbers import as_text
 from ui.page.settings import Settings
 from ui.page.words import counted
 from ui.runs.fates import frame, inside, since
-from ui.runs.heavy import in_turns, side_by_side
 from ui.runs.run import Run
+from ui.runs.side_by_side import side_by_side
+from ui.turns import in_turns
 
 Array = NDArray[np.float64]
 

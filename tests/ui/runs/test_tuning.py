@@ -13,11 +13,12 @@ from surfaces import CURVES, SURFACES, bowl, formula, ripples, rosenbrock, saddl
 from tests.ui.session import Session
 from ui.page.fields import Point
 from ui.page.settings import Settings
-from ui.runs import heavy, tuning
+from ui.runs import tuning
 from ui.runs.fates import observe
 from ui.runs.knobs import hyper_field
 from ui.runs.result import follow
 from ui.runs.run import CLASSIC, Run
+from ui.runs.side_by_side import side_by_side
 
 NOISE: dict[str, Any] = {"gradient": gradients.noisy(2.0, 4), "seed": 3}
 
@@ -130,7 +131,7 @@ def test_the_words_give_grid_budget_and_rates() -> None:
 
 def test_long_runs_are_tuned_as_far_as_there_is_room_and_the_words_say_so() -> None:
     runs = [Run("gd"), Run("adam")]
-    tried = heavy.side_by_side(10_000, 2)
+    tried = side_by_side(10_000, 2)
     assert 1 < tried < 10_000
     found = tuning.tuned_rates(runs, valley(), (-2.7, 1.55), 10_000)
     assert found == tuning.tuned_rates(runs, valley(), (-2.7, 1.55), tried)

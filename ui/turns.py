@@ -1,9 +1,7 @@
-"""What follows many runs side by side: how far there is room for, and how it takes turns.
+"""Work that takes long is done a piece at a time, in turns.
 
-Such work costs many times what the runs on the picture do. It is bounded, and the page says so
-where the bound is met. It is done a piece at a time, and between two pieces others have their turn:
-the piece of another session that has waited longest. Whoever has asked for something newer
-meanwhile, or is gone, needs the rest no more.
+Between two pieces others have theirs: the session that has waited longest. Whoever has asked for
+something newer meanwhile, or is gone, needs the rest no more.
 """
 
 from collections import deque
@@ -15,32 +13,7 @@ from typing import TypeVar
 from streamlit.runtime.scriptrunner import RerunException, StopException, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
-from ui.page.words import counted
-
 Found = TypeVar("Found")
-
-MOST = 200_000
-"""So many steps a page takes with all its runs, where a step of many side by side counts as
-`WEIGHT`."""
-
-WEIGHT = 20
-"""What two steps of a few hundred runs side by side cost, in steps of a single run: a page may
-measure two things at once."""
-
-
-def side_by_side(steps: int, runs: int) -> int:
-    """For how many of their steps each of so many runs can be followed many times side by side."""
-    room = (MOST - runs * steps) // (WEIGHT * runs)
-    return max(1, min(steps, room))
-
-
-def shortened(steps: int, runs: int) -> str:
-    """That they go less far there, and why; empty where they go as far."""
-    taken = side_by_side(steps, runs)
-    if taken == steps:
-        return ""
-    all_runs = counted(runs, "run")
-    return f"{all_runs} of {steps} steps would take too long: here a run has {taken} of them."
 
 
 def in_turns(
