@@ -52,7 +52,8 @@ def live() -> None:
         rests=settings[TUNED.key],
         prose=[NOTES, OPTIMIZERS[runs[0].optimizer].latex],
     )
-    st.markdown(f":gray[{rates}]")
+    if rates:
+        st.markdown(f":gray[{rates}]")
 
 
 choose_tuned(settings)

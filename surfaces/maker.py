@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import wraps
+from functools import lru_cache, wraps
 from types import MappingProxyType
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -16,6 +16,10 @@ from .surface import Curve, Gradient, Hessian, Surface, Value, finite
 
 Arguments = ParamSpec("Arguments")
 Record = TypeVar("Record", Surface, Curve)
+
+
+MOST_ALIKE = 64
+"""So many of each maker's surfaces are remembered."""
 
 
 class Table(Generic[Record]):
@@ -56,16 +60,25 @@ class Table(Generic[Record]):
                 for name, about in ranges.items()
             )
 
+            def shaped(values: Mapping[str, Any]) -> Record:
+                record = make(*values.values())  # type: ignore[call-arg]
+                return replace(
+                    record, key=key, parameters=parameters, arguments=values, maker=self.makers[key]
+                )
+
+            # As text, in which 0.0 and −0.0 differ. What is found out of a surface is kept with it.
+            @lru_cache(maxsize=MOST_ALIKE)
+            def remembered(*numbers: str) -> Record:
+                return shaped(dict(zip(ranges, map(float.fromhex, numbers), strict=True)))
+
             @wraps(make)
             def made(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Record:
                 bound = signature.bind(*args, **kwargs)
                 bound.apply_defaults()
                 values = {name: finite(name, value) for name, value in bound.arguments.items()}
-                bound.arguments.update(values)
-                record = make(*bound.args, **bound.kwargs)
-                return replace(
-                    record, key=key, parameters=parameters, arguments=values, maker=self.makers[key]
-                )
+                if all(type(value) is float for value in values.values()):
+                    return remembered(*map(float.hex, values.values()))
+                return shaped(values)
 
             self.makers[key] = made
             self.defaults[key] = self.makers[key]()

@@ -35,23 +35,35 @@ def three_curves(comparison: RateComparison) -> go.Figure:
         ValueError: where no lowest minimum is known, so that curves have no name.
     """
     figure = blank(_HEIGHT, x="step", y="loss", showlegend=True, legend_font_size=12)
-    figure.update_xaxes(**_step_axis(comparison.steps))
-    figure.update_yaxes(**_loss_axis(comparison))
+    figure.update_layout(xaxis=_step_axis(comparison.steps), yaxis=_loss_axis(comparison))
     seen: list[Diagnosis] = []
     test = zip(TEST, comparison.test, comparison.test_diagnoses, strict=True)
     for rate, curve, diagnosis in test:
         dash = _DASHES[seen.count(diagnosis)]
         seen.append(diagnosis)
         figure.add_scatter(
-            x=_across(np.arange(len(curve))),
-            y=np.maximum(curve, _floor(comparison)),
+            # The start stands at 1, which is where a logarithmic axis can begin.
+            x0=1,
+            dx=1,
+            y=_drawn(curve, _floor(comparison)),
+            text=_beside(curve, _floor(comparison)),
             name=f"α {as_text(rate)}: {diagnosis}",
             mode="lines",
             line={"color": ink(COLOURS[diagnosis]), "width": 2, "dash": dash},
-            customdata=[f"step {step}: {as_text(value)}" for step, value in enumerate(curve)],
-            hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
+            hovertemplate="step %{pointNumber}: %{text}%{y}<extra>%{fullData.name}</extra>",
         )
     return figure
+
+
+def _drawn(curve: NDArray[np.float64], floor: float) -> NDArray[np.float32]:
+    """The losses as a picture has them: in single precision, and none below its floor."""
+    return np.clip(curve, floor, np.finfo(np.float32).max).astype(np.float32)
+
+
+def _beside(curve: NDArray[np.float64], floor: float) -> str | list[str]:
+    """What is said before each drawn loss."""
+    below = curve < floor
+    return np.where(below, "at most ", "").tolist() if below.any() else ""
 
 
 def _first(comparison: RateComparison) -> float:
@@ -67,16 +79,15 @@ def _ceiling(comparison: RateComparison) -> float:
     return _HEADROOM * _first(comparison)
 
 
-def _across(steps: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Where steps stand: the first ones apart, in which rates explode, and the start with them."""
-    return np.asarray(np.log10(1.0 + steps), dtype=np.float64)
-
-
 def _step_axis(steps: int) -> dict[str, Any]:
-    """The first steps wide apart and later ones closer, up to the last."""
+    """The first steps, in which rates explode, wide apart and later ones closer, up to the last."""
     marked = [0, *(m * 10**e for e in range(5) for m in (1, 3) if m * 10**e <= steps)]
-    places = _across(np.array(marked)).tolist()
-    return {"tickvals": places, "ticktext": [str(step) for step in marked], "showgrid": False}
+    return {
+        "type": "log",
+        "tickvals": [1 + step for step in marked],
+        "ticktext": [str(step) for step in marked],
+        "showgrid": False,
+    }
 
 
 def _loss_axis(comparison: RateComparison) -> dict[str, Any]:

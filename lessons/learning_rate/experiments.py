@@ -89,7 +89,7 @@ class RateComparison:
     @cached_property
     def test(self) -> Array:
         """The loss curves of the test's rates, shape `(rates, steps + 1)`."""
-        return self._losses(self._lanes.values).T
+        return self._losses(self._runs.values[:, COUNT:]).T
 
     @cached_property
     def test_diagnoses(self) -> list[Diagnosis]:
@@ -100,7 +100,8 @@ class RateComparison:
         """
         if not self.has_floor:
             raise ValueError(f"{self.surface.name} has no known floor: its curves have no name")
-        return list(map(self._diagnosed, TEST, self.test, self._lanes.gradients.swapaxes(0, 1)))
+        gradients = self._runs.gradients[:, COUNT:].swapaxes(0, 1)
+        return list(map(self._diagnosed, TEST, self.test, gradients))
 
     def _losses(self, values: Array) -> Array:
         """The losses, without what is left of them by rounding at a minimum."""
@@ -119,18 +120,23 @@ class RateComparison:
         return float(np.where(since < len(high), since, np.inf).min(initial=np.inf))
 
     @cached_property
-    def _lanes(self) -> Trajectory:
-        return trace("gd", self.surface, self.start, steps=self.steps, lr=np.array(TEST))
+    def _runs(self) -> Trajectory:
+        """The descent at each of `swept_rates` and then of `TEST`, a lane each.
 
-    @cached_property
-    def swept(self) -> Trajectory:
-        """The descent at each of `swept_rates`, a lane each."""
-        return trace("gd", self.surface, self.start, steps=self.steps, lr=swept_rates())
+        They go together: a step of few lanes costs as much as one of many.
+        """
+        rates = np.append(swept_rates(), TEST)
+        return trace("gd", self.surface, self.start, steps=self.steps, lr=rates)
+
+    @property
+    def points(self) -> Array:
+        """The point at each step at each swept rate, shape `(steps + 1, COUNT, 2)`."""
+        return self._runs.points[:, :COUNT]
 
     @cached_property
     def curves(self) -> Array:
         """The loss at each step at each swept rate, shape `(steps + 1, COUNT)`."""
-        return self._losses(self.swept.values)
+        return self._losses(self._runs.values[:, :COUNT])
 
     @cached_property
     def losses(self) -> Array:
@@ -145,7 +151,7 @@ class RateComparison:
         """
         if not self.has_floor:
             return np.zeros(COUNT, dtype=bool)
-        gradients = self.swept.gradients.swapaxes(0, 1)
+        gradients = self._runs.gradients[:, :COUNT].swapaxes(0, 1)
         found = map(diagnose, self.curves.T, gradients)
         return np.array([diagnosis == "bouncing" for diagnosis in found])
 
@@ -171,7 +177,7 @@ class RateComparison:
     @cached_property
     def minimum(self) -> Point | None:
         """The known minimum nearest to where the best rate ends; None where none is known."""
-        place = self.start if self.best is None else self.swept.points[-1, self.best].tolist()
+        place = self.start if self.best is None else self.points[-1, self.best].tolist()
         nearest = self.surface.nearest_minimum(*place)
         return nearest[0] if nearest else None
 

@@ -62,7 +62,7 @@ def best_rate(comparison: RateComparison) -> str:
 def _all_alike(comparison: RateComparison) -> str:
     """What all rates do, where none ends low."""
     # Where a formula has no value, a run ends, or goes on where there is a slope: it has no loss.
-    there = np.isfinite(comparison.swept.points).all(axis=-1)
+    there = np.isfinite(comparison.points).all(axis=-1)
     lost = (there & np.isnan(comparison.curves)).any()
     fate = "diverges or ends where f has no value" if lost else "diverges"
     return f"bounces or {fate}" if comparison.bouncing.any() else fate

@@ -140,9 +140,11 @@ def inputs(program: Program, plan: Plan) -> Array:
 
     With lanes it has rows; the last lane is repeated up to a multiple of `together`.
     """
-    lanes, values = plan.lanes or 1, _values(plan)
-    given = np.array([np.broadcast_to(values[name], lanes) for name in program.inputs])
-    missing = -lanes % program.together if plan.lanes else 0
+    values = _values(plan)
+    if plan.lanes is None:
+        return np.array([values[name] for name in program.inputs], dtype=np.float64)
+    given = np.array([np.broadcast_to(values[name], plan.lanes) for name in program.inputs])
+    missing = -plan.lanes % program.together
     return np.pad(given, ((0, 0), (0, missing)), mode="edge").ravel()
 
 

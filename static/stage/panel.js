@@ -1,10 +1,9 @@
 /** One panel: plotly's picture below, a canvas of trails and one of marks above, and its gestures. */
 import { fit, inner } from "./canvas.js";
 import { Contour, MARGIN } from "./contour.js";
-import { element, mark, write } from "./dom.js";
+import { element, write } from "./dom.js";
 import { listenToDrawing } from "./drawing.js";
-import { short } from "./format.js";
-import { dragHandle, listen } from "./gestures.js";
+import { listen } from "./gestures.js";
 import { describePoint } from "./hover.js";
 import { Legend } from "./legend.js";
 import { Lens } from "./lens.js";
@@ -12,6 +11,7 @@ import { isForeign, keyOf, mappable, offerOf, sentSource, sourceOf } from "./map
 import { paintMarks, paintTrails } from "./paint.js";
 import { Scale } from "./scale.js";
 import { SpaceSwitch } from "./spaces.js";
+import { StartHandle } from "./start_handle.js";
 import { StartMap } from "./start_map.js";
 import { Trail } from "./trail.js";
 import { centreOf, isInView, isZoomed, pointAt, projection } from "./view.js";
@@ -19,9 +19,6 @@ import { zoomButtons } from "./zoom.js";
 
 /** @typedef {import("./types.js").Pair} Pair */
 /** @typedef {import("./types.js").View} View */
-
-/** @type {Record<string, Pair>} */
-const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /**
  * @typedef {object} Handlers
@@ -42,8 +39,7 @@ export class Panel {
   base = element("div", { class: "dl-contour", "aria-hidden": "true" });
   trailCanvas = element("canvas", { "aria-hidden": "true" });
   markCanvas = element("canvas", { "aria-hidden": "true" });
-  handle = element("button", { class: "dl-start", type: "button", "data-testid": "start-handle" });
-  frame = element("div", { class: "dl-frame", "data-testid": "frame" }, this.handle);
+  frame = element("div", { class: "dl-frame", "data-testid": "frame" });
   pointer = element("div", { class: "dl-hover", "data-testid": "hover" });
   corner = element("div", { class: "dl-corner" });
   plot = element("div", { class: "dl-plot", "data-testid": "plot" });
@@ -76,6 +72,12 @@ export class Panel {
     this.height = 0;
     this.legend = new Legend(handlers.switchPath);
     this.contour = new Contour(this.base);
+    this.handle = new StartHandle({
+      drag: (pointer, time) => handlers.dragStart(this.startAt(pointer), time),
+      letGo: handlers.letGo,
+      nudge: (shares, time) => this.nudge(shares, time),
+    });
+    this.frame.append(this.handle.root);
     this.map = new StartMap(handlers.mapped);
     /** @type {import("./space.js").Space | null} */
     this.space = null;
@@ -94,7 +96,7 @@ export class Panel {
   }
 
   listen() {
-    const { setOff, dragStart, letGo } = this.handlers;
+    const { setOff, letGo } = this.handlers;
     listen(this.frame, {
       set: (event) => {
         // Data are not where a start lies.
@@ -105,8 +107,6 @@ export class Panel {
       hover: (event) => this.hover(event),
       zoomed: () => this.lens.isZoomed,
     });
-    dragHandle(this.handle, (pointer, time) => dragStart(this.startAt(pointer), time), letGo);
-    this.handle.addEventListener("keydown", (event) => this.nudge(event));
     listenToDrawing(this.frame, {
       points: () => (this.data?.drawable ? this.data.data : null),
       pointAt: (pointer) => this.lens.nearest(this.pointAt(pointer)),
@@ -137,19 +137,14 @@ export class Panel {
     this.handlers.draw(points, time, held);
   }
 
-  /** @param {KeyboardEvent} event */
-  nudge(event) {
-    const direction = DIRECTIONS[event.key];
-    if (!direction) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const share = event.shiftKey ? 1 / 500 : 1 / 50;
+  /**
+   * @param {Pair} shares of the view
+   * @param {number} time
+   */
+  nudge([right, up], time) {
     const { x, y } = this.lens.view;
-    const start = this.nearestStart([
-      this.start[0] + direction[0] * share * (x[1] - x[0]),
-      this.start[1] + direction[1] * share * (y[1] - y[0]),
-    ]);
-    this.handlers.moveStart(start, event.timeStamp);
+    const start = this.nearestStart([this.start[0] + right * (x[1] - x[0]), this.start[1] + up * (y[1] - y[0])]);
+    this.handlers.moveStart(start, time);
   }
 
   /**
@@ -166,7 +161,7 @@ export class Panel {
     this.lens.setPanel(data);
     write(this.title, data.title);
     this.title.hidden = !data.title;
-    this.handle.hidden = data.kind === "data";
+    this.handle.root.hidden = data.kind === "data";
     this.frame.dataset.kind = data.kind;
     this.frame.dataset.drawable = String(data.drawable);
     this.legend.setPanel(data, theme, told, list);
@@ -179,12 +174,14 @@ export class Panel {
   setSpace(offered, switches) {
     const { spaces, setOff } = this.handlers;
     const able = offered && this.data?.kind === "contour" && this.surface !== undefined;
-    const space = spaces.of(this.space, able, (point, time) => setOff(this.nearestStart(point), time));
+    const space = spaces.of(this.space, able, this.handle, (point, time) => setOff(this.nearestStart(point), time));
     if (space !== this.space) {
       this.space = space;
       this.drawn = -1;
       this.plot.dataset.space = String(space !== null);
       if (space) this.frame.after(space.root);
+      else this.frame.append(this.handle.root);
+      this.placeStart();
       this.spread();
     }
     this.switch.show(spaces, offered && switches, space !== null);
@@ -197,8 +194,8 @@ export class Panel {
     // Below it stands what is said of it; all panels have as much room for that.
     const corners = [...(this.root.parentElement ?? this.root).querySelectorAll(".dl-corner")];
     const foot = Math.max(...corners.map(({ clientHeight }) => clientHeight)) / unit;
-    space.setScene(scene, surface, lens, { width, height: Math.max(1, height - foot) }, unit);
-    this.switch.explain(space.words);
+    const size = { width, height: Math.max(1, height - foot) };
+    space.setScene(scene, surface, lens, size, unit, () => this.switch.explain(space.words));
   }
 
   /**
@@ -300,7 +297,7 @@ export class Panel {
 
   /** @param {{clientX: number, clientY: number}} pointer */
   startAt(pointer) {
-    return this.nearestStart(this.pointAt(pointer));
+    return this.nearestStart(this.space?.pointNear(pointer) ?? this.pointAt(pointer));
   }
 
   /**
@@ -352,13 +349,14 @@ export class Panel {
     this.start = start;
     if (this.data?.kind === "contour" && this.lens.hold(start)) this.reproject();
     if (!this.scene) return;
-    const [x, y] = this.pixelOf(start);
-    const { style } = this.handle;
-    style.transform = `translate(${x}px, ${y}px)`;
-    style.visibility = isInView(this.lens.view, start) ? "" : "hidden";
-    const [first, second] = this.scene.data.axes;
-    const label = `Start: ${first} ${short(start[0])}, ${second} ${short(start[1])}. Drag it, or move it with the arrow keys.`;
-    mark(this.handle, "aria-label", label);
+    this.placeStart();
+    this.handle.describe(start, this.scene.data.axes);
+  }
+
+  /** In space it stands where the surface is seen. */
+  placeStart() {
+    const { space, scene, start } = this;
+    if (scene && !space) this.handle.place(this.pixelOf(start), isInView(scene.view, start));
   }
 
   /**

@@ -142,6 +142,28 @@ export class Relief {
     return null;
   }
 
+  /**
+   * The point of the grid that lies nearest to a place in the picture.
+   * @param {Pair} place
+   * @param {import("./camera.js").Eye} eye
+   * @returns {Pair | null} null where the surface has no height at all
+   */
+  pointNearest(place, eye) {
+    const { rows, x, y } = this.grid;
+    /** @type {Pair | null} */
+    let nearest = null;
+    let least = Infinity;
+    rows.forEach((row, j) => {
+      row.forEach((height, i) => {
+        const point = /** @type {Pair} */ ([x[0] + i * x[1], y[0] + j * y[1]]);
+        const [across, down] = eye.toPicture(this.spot(...point, height));
+        const distance = Math.hypot(across - place[0], down - place[1]);
+        if (distance < least) [nearest, least] = [point, distance];
+      });
+    });
+    return nearest;
+  }
+
   /** Values of the surface at heights about evenly spread. */
   get ticks() {
     const [low, high] = this.heights;

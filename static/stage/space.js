@@ -66,10 +66,12 @@ export class Space {
 
   /**
    * @param {Handlers} handlers
+   * @param {import("./start_handle.js").StartHandle} handle of the start, which lies in space from now on
    * @param {Camera} camera
    */
-  constructor(handlers, camera) {
+  constructor(handlers, handle, camera) {
     this.handlers = handlers;
+    this.handle = handle;
     this.camera = camera;
     this.plot = new ReliefPlot(this.host);
     /** @type {Layers | null} */
@@ -78,12 +80,14 @@ export class Space {
     this.draped = [];
     this.size = { width: 1, height: 1 };
     this.unit = 1;
-    this.key = "";
+    /** @type {{key: string, relief: Relief} | null} the newest one, which may not be in sight yet */
+    this.newest = null;
     this.tick = 0;
     /** @type {Pair} */
     this.start = [0, 0];
     this.drawn = -1;
     const { host, trailCanvas, markCanvas, hand } = this;
+    hand.append(handle.root);
     this.root = element("div", { class: "dl-space", "data-testid": "space" }, host, trailCanvas, markCanvas, hand);
     mark(this.root, "data-camera", camera.join());
     this.listen();
@@ -118,24 +122,29 @@ export class Space {
   }
 
   /**
-   * After a change of data, size, theme or view.
+   * After a change of data, size, theme or view: nothing lies on a surface that is not its own, so that
+   * paths wait until theirs is drawn.
    * @param {import("./paint.js").Scene} scene on the contour
    * @param {import("./types.js").SurfaceData} surface
    * @param {import("./lens.js").Lens} lens
    * @param {{width: number, height: number}} size in units
    * @param {number} unit in pixels
+   * @param {() => void} seen is called when it is in sight
    */
-  setScene(scene, surface, lens, size, unit) {
+  setScene(scene, surface, lens, size, unit, seen) {
     if (!surface.contour) return;
-    this.size = size;
-    this.unit = unit;
     const pixels = { width: size.width * unit, height: size.height * unit };
-    for (const canvas of [this.trailCanvas, this.markCanvas]) fit(canvas, pixels.width, pixels.height, unit);
     const name = String(scene.data.surface);
     const relief = this.reliefOf(name, surface, lens, scene.data.to_scale);
-    this.draped = scene.data.paths.map((path) => draped(path, relief));
-    this.plot.look(this.lay(relief, scene));
-    this.plot.draw(name, relief, scene.theme, pixels, unit);
+    const paths = scene.data.paths.map((path) => draped(path, relief));
+    const eye = () => eyeOf(this.camera, relief.sides, size);
+    this.plot.draw(name, relief, scene.theme, { pixels, unit }, eye, () => {
+      [this.draped, this.size, this.unit] = [paths, size, unit];
+      for (const canvas of [this.trailCanvas, this.markCanvas]) fit(canvas, pixels.width, pixels.height, unit);
+      this.lay(relief, scene);
+      this.draw(this.tick, this.start, true);
+      seen();
+    });
   }
 
   /**
@@ -147,17 +156,17 @@ export class Space {
    */
   reliefOf(name, surface, lens, toScale) {
     const key = JSON.stringify([name, lens.view]);
-    if (this.layers && key === this.key) return this.layers.relief;
-    this.key = key;
+    if (key === this.newest?.key) return this.newest.relief;
     const contour = /** @type {import("./types.js").ContourData} */ (surface.contour);
-    return new Relief(gridOf(contour, surface.formula, lens), contour, surface.formula, toScale);
+    const relief = new Relief(gridOf(contour, surface.formula, lens), contour, surface.formula, toScale);
+    this.newest = { key, relief };
+    return relief;
   }
 
   /**
    * Puts all that lies on the surface into the picture.
    * @param {Relief} relief
    * @param {import("./paint.js").Scene} scene
-   * @returns {Eye}
    */
   lay(relief, scene) {
     const eye = eyeOf(this.camera, relief.sides, this.size);
@@ -165,7 +174,6 @@ export class Space {
     const edges = edgesOf(relief, eye, scene.data.axes);
     this.layers = { relief, scene, eye, drapes, border: borderOf(relief, eye), edges };
     this.drawn = -1;
-    return eye;
   }
 
   /** @param {Camera} camera */
@@ -203,17 +211,44 @@ export class Space {
     marks.clearRect(0, 0, size.width, size.height);
     paintRest(marks, layers, tick, start);
     this.drawn = tick;
+    this.place(layers);
   }
 
   /**
-   * The point of the surface under a pointer.
+   * Puts the start's handle where the start is seen.
+   * @param {Layers} layers
+   */
+  place({ relief, eye }) {
+    const { start, unit, handle } = this;
+    const [x, y] = eye.toPicture(relief.spot(...start, relief.height(...start)));
+    handle.place([x * unit, y * unit], isInView(relief.view, start) && Number.isFinite(x + y));
+  }
+
+  /**
+   * The point of the surface under a pointer; null where there is none.
    * @param {{clientX: number, clientY: number}} pointer
    */
-  pointAt({ clientX, clientY }) {
+  pointAt(pointer) {
     if (!this.layers) return null;
-    const { left, top } = this.hand.getBoundingClientRect();
     const { relief, eye } = this.layers;
-    return relief.pointSeen(eye.at, eye.rayTo((clientX - left) / this.unit, (clientY - top) / this.unit));
+    return relief.pointSeen(eye.at, eye.rayTo(...this.placeOf(pointer)));
+  }
+
+  /**
+   * The point of the surface under a pointer, or else about the one that is seen nearest to it.
+   * @param {{clientX: number, clientY: number}} pointer
+   */
+  pointNear(pointer) {
+    return this.pointAt(pointer) ?? this.layers?.relief.pointNearest(this.placeOf(pointer), this.layers.eye);
+  }
+
+  /**
+   * @param {{clientX: number, clientY: number}} pointer
+   * @returns {Pair} in units
+   */
+  placeOf({ clientX, clientY }) {
+    const { left, top } = this.hand.getBoundingClientRect();
+    return [(clientX - left) / this.unit, (clientY - top) / this.unit];
   }
 
   /**
@@ -222,9 +257,10 @@ export class Space {
    * @returns {Promise<Still>}
    */
   async still(scale) {
-    const { size, unit, layers } = this;
+    const { size, unit } = this;
     const pixels = { width: size.width * unit, height: size.height * unit };
     const image = await this.plot.image(pixels, scale / unit);
+    const { layers } = this;
     const paint = (/** @type {CanvasRenderingContext2D} */ context, /** @type {number} */ tick, /** @type {Pair} */ start) => {
       context.drawImage(image, 0, 0, size.width, size.height);
       if (!layers) return;

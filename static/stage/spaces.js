@@ -8,7 +8,7 @@ export const MOST_SPACES = 4;
 const UNABLE = "This browser draws nothing in space (it has no WebGL). The contour goes on.";
 const FAILED = "The picture in space could not be loaded. The contour goes on; the switch tries again.";
 const ASIDE = "Seen in space again when the prediction is over.";
-const HINT = " · drag to turn, click for a start";
+const HINT = " · drag to turn; click for a start, or drag it";
 
 /** @typedef {import("./types.js").ShownData} ShownData */
 /** @typedef {import("./camera.js").Camera} Camera */
@@ -94,16 +94,17 @@ export class Spaces {
    * What a panel shows in space; null for its contour.
    * @param {import("./space.js").Space | null} before
    * @param {boolean} able whether it has a surface that may be seen
+   * @param {import("./start_handle.js").StartHandle} handle
    * @param {import("./panel.js").Handlers["setOff"]} setOff
    */
-  of(before, able, setOff) {
+  of(before, able, handle, setOff) {
     const { aside, camera, module } = this;
     if (!able || aside || !camera || !module) {
       if (before) this.leave(before);
       return null;
     }
     if (before) return before;
-    const space = new module.Space({ turn: (change) => this.turn(change), rest: this.rest, setOff }, camera);
+    const space = new module.Space({ turn: (change) => this.turn(change), rest: this.rest, setOff }, handle, camera);
     this.shown.add(space);
     return space;
   }

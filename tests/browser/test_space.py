@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from .server import Server
 from .stage import Point, Stage, open_stage, query, wait_for_query
+from .test_preview import previewed, silent
 
 Opener = Callable[..., Page]
 RUN = {"surface": "himmelblau", "runs": "gd~lr~0.01", "steps": 60, "start": "1.0,-1.0"}
@@ -31,6 +33,19 @@ PIXEL = """(host, [x, y]) => {
   return [box.left + (width / 2) * (1 + a / d), box.top + (height / 2) * (1 - b / d), ...point];
 }"""
 
+SURFACE = "root.querySelector('.dl-space-surface')"
+# plotly draws the next surface no sooner than it is told to; `sizes` of those it was given.
+HELD_UP = """() => {
+  const { react } = Plotly;
+  window.sizes = [];
+  const told = new Promise((go) => { window.go = go; });
+  Plotly.react = async (host, traces, ...rest) => {
+    window.sizes.push(traces[0].x.length);
+    await told;
+    return react(host, traces, ...rest);
+  };
+}"""
+
 
 def in_space(stage: Stage) -> Stage:
     """Once its surface is drawn and its camera rests."""
@@ -43,6 +58,12 @@ def pixel_of(stage: Stage, point: Point) -> tuple[Point, Point]:
     """Where plotly draws the point of its grid that is nearest to this one, and that point."""
     across, down, x, y, _ = stage.root.locator(".dl-space-surface").evaluate(PIXEL, list(point))
     return (across, down), (x, y)
+
+
+def middle_of(handle: Locator) -> Point:
+    box = handle.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def painted(stage: Stage, layer: int) -> str:
@@ -87,6 +108,68 @@ def test_it_is_loaded_when_it_is_switched_on_and_freed_when_it_is_switched_off(
     page.wait_for_function("(context) => context.isContextLost()", arg=context)
     # The contour is what it would be had it stayed in sight.
     stage.click(0.8, 0.2)
+
+
+def test_a_surface_follows_a_knob_and_no_path_lies_on_another_one(page: Page, address: str) -> None:
+    settings = {**RUN, "surface": "rosenbrock", "camera": "-24,38,1", "at": 60}
+    stage = in_space(open_stage(page, address, "race", **settings))
+    stage.page.evaluate(HELD_UP)
+    before, named = (
+        painted(stage, 0),
+        stage.root.locator(".dl-space-surface").get_attribute("data-drawn"),
+    )
+    box, height = stage.grasp("b")
+    page.mouse.move(box["x"] + 0.9 * box["width"], height)
+    page.wait_for_function("() => window.sizes.length > 0")
+    with stage.answered():
+        page.mouse.up()
+    assert painted(stage, 0) == before
+    page.evaluate("() => window.go()")
+    stage.until(
+        f"{SURFACE}.dataset.drawn !== argument && {SURFACE}.data[0].x.length === 145", named
+    )
+    assert painted(stage, 0) != before
+    # Coarse while it moves, and fine at rest.
+    sizes = page.evaluate("() => window.sizes")
+    assert (min(sizes), sizes[-1]) == (73, 145)
+
+
+def test_the_start_is_dragged_over_the_surface_and_the_server_agrees(
+    page: Page, address: str, server: Server
+) -> None:
+    stage = in_space(open_stage(page, address, "race", **RUN, camera="-24,38,1", at=60))
+    handle, look = stage.find("start-handle"), camera(stage)
+    pixel, _ = pixel_of(stage, stage.start)
+    assert middle_of(handle) == pytest.approx(pixel, abs=4)
+    target, point = pixel_of(stage, (-1.5, 1.0))
+    before = painted(stage, 0)
+    with stage.answered():
+        with silent(server):
+            page.mouse.move(*middle_of(handle))
+            page.mouse.down()
+            with previewed(stage):
+                page.mouse.move(*target)
+            dragged = stage.start
+            assert dragged == pytest.approx(point, abs=0.1)
+            assert middle_of(handle) == pytest.approx(target, abs=2)
+            assert painted(stage, 0) != before
+            shown = painted(stage, 0)
+        page.mouse.up()
+    assert stage.start == dragged
+    wait_for_query(page, "start", stage.data("start"))
+    # In one go, as it was drawn under the hand.
+    stage.find("first").click()
+    stage.find("last").click()
+    assert painted(stage, 0) == shown
+    # Beside the surface it stays on its border; the view has not turned.
+    with stage.answered():
+        page.mouse.move(*middle_of(handle))
+        page.mouse.down()
+        page.mouse.move(target[0], target[1] - 400, steps=3)
+        page.mouse.up()
+    top = stage.root.locator(".dl-space-surface").evaluate("(e) => e.layout.scene.yaxis.range[1]")
+    assert stage.start[1] == pytest.approx(top, abs=0.1)
+    assert camera(stage) == look
 
 
 def test_a_hand_turns_it_the_clock_does_not_and_the_link_shows_the_same(

@@ -1,10 +1,13 @@
 """Every page of the app, found by its file, run without a browser."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from ui.page.fields import Field
 from ui.page.settings import Settings
@@ -13,6 +16,16 @@ from ui.stage.requests import StageRequests
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["home.py", *(f"pages/{file.name}" for file in sorted(ROOT.glob("pages/*.py")))]
+
+# A server compiles a page once, and looks once for components among all packages that are
+# installed. AppTest does the one at every run and the other at every opening, which costs more
+# than most pages do.
+_COMPILED = ScriptCache()
+_LASTING = pytest.MonkeyPatch()
+_LASTING.setattr(local_script_runner, "ScriptCache", lambda: _COMPILED)
+_LASTING.setattr(
+    manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
+)
 
 
 def open_page(page: str, **query: str) -> AppTest:

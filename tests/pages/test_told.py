@@ -1,12 +1,14 @@
-"""Every knob and selector has a name in words and an explanation, and few knobs stand in sight."""
+"""Every knob, selector and symbol is explained, knobs by names in words, and few stand in sight."""
 
 import re
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from .app import PAGES, Tables, open_page
 from .shown import stage
+from .symbols import assert_symbols_are_explained
 from .test_pages import choices
 
 MOST_IN_SIGHT = 4
@@ -18,16 +20,20 @@ WORD = re.compile(r"[a-zA-Z’'-]{4,}")
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_everything_that_can_be_set_is_named_and_explained(page: str, tables: Tables) -> None:
-    for link in ({}, {"batch": "4"}, *choices(tables.of(page))):
+def test_all_that_can_be_set_and_every_symbol_is_explained(page: str, tables: Tables) -> None:
+    for link in ({}, {"batch": "4"}, {"beta": "0.5"}, *choices(tables.of(page))):
         test = open_page(page, **link)
-        knobs = stage(test)["knobs"]
-        for knob in knobs:
-            assert WORD.search(knob["label"]), knob
-            assert len(knob["label"]) <= MOST_CHARACTERS, knob
-            assert_explains(knob["help"])
-        assert len([knob for knob in knobs if not knob["more"]]) <= MOST_IN_SIGHT
+        assert_knobs_are_named(stage(test)["knobs"])
         assert_chosen_by_name(test)
+        assert_symbols_are_explained(test)
+
+
+def assert_knobs_are_named(knobs: list[dict[str, Any]]) -> None:
+    for knob in knobs:
+        assert WORD.search(knob["label"]), knob
+        assert len(knob["label"]) <= MOST_CHARACTERS, knob
+        assert_explains(knob["help"])
+    assert len([knob for knob in knobs if not knob["more"]]) <= MOST_IN_SIGHT
 
 
 def assert_chosen_by_name(test: AppTest) -> None:

@@ -6,6 +6,7 @@ against the surface they are drawn on.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from optim import OPTIMIZERS, optimizer
 
@@ -160,13 +161,19 @@ def styles(optimizers: Sequence[str]) -> list[Style]:
     The first of a family has its family's hue, the others the next that nobody has; they differ by
     dash or marker, too.
     """
+    return list(_styles(tuple(optimizers)))
+
+
+@lru_cache(maxsize=256)
+def _styles(optimizers: tuple[str, ...]) -> tuple[Style, ...]:
     looks: list[Style] = []
     for key in optimizers:
         looks.append(_unlike(STYLES[key], looks))
     own = [(look.light, look.dark) for look in looks]
     free = iter([hue for hue in COLOURS.values() if hue not in own])
     hues = [hue if hue not in own[:i] else next(free, hue) for i, hue in enumerate(own)]
-    return [replace(look, light=hue[0], dark=hue[1]) for look, hue in zip(looks, hues, strict=True)]
+    coloured = zip(looks, hues, strict=True)
+    return tuple(replace(look, light=hue[0], dark=hue[1]) for look, hue in coloured)
 
 
 def _unlike(style: Style, others: Sequence[Style]) -> Style:

@@ -81,18 +81,22 @@ def encode_once(
     """
     encoder = _Encoder()
     header = encoder.encode(record)
-    told = {name: each for name, each in header.items() if name != "answer"}
-    digest = hashlib.blake2b(pack(told, encoder.arrays.arrays)).digest()
+    answers = {name: header.pop(name) for name in ("answer",) if name in header}
+    text = _json(header)
+    digest = hashlib.blake2b(_block(text, encoder.arrays.arrays)).digest()
     if digest == before:
-        return nothing_new(header["answer"]), digest
+        return nothing_new(answers["answer"]), digest
     if sent is not None:
         encoder = _Encoder()
-        header = encoder.encode(sent)
+        text = _json({**encoder.encode(sent), **answers})
+        answers = {}
     described: dict[str, dict[str, Any]] = {kind: {} for kind in SHARED}
     for name, (kind, each) in list(encoder.shared.items()):
         if name not in known:
             described[kind][name] = encoder.encode(_described(each))
-    return pack({**header, **described}, encoder.arrays.arrays), digest
+    # What has been written for the digest is not written again.
+    whole = _joined(text, _json({**answers, **described}))
+    return _block(whole, encoder.arrays.arrays), digest
 
 
 def identity(surface: Surface | Curve) -> str:
@@ -108,9 +112,24 @@ def pack(header: Mapping[str, Any], arrays: Sequence[NDArray[np.float32]]) -> by
 
     The header is padded with spaces so that the arrays start at a multiple of four bytes.
     """
-    text = json.dumps(header, separators=(",", ":"), allow_nan=False).encode()
+    return _block(_json(header), arrays)
+
+
+def _block(text: bytes, arrays: Sequence[NDArray[np.float32]]) -> bytes:
     text += b" " * (-len(text) % 4)
     return b"".join([len(text).to_bytes(4, "little"), text, *(a.tobytes() for a in arrays)])
+
+
+_WRITER = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
+
+
+def _json(record: Mapping[str, Any]) -> bytes:
+    return _WRITER.encode(record).encode()
+
+
+def _joined(one: bytes, other: bytes) -> bytes:
+    """Two objects as one, the second of which has something in it."""
+    return other if one == b"{}" else one[:-1] + b"," + other[1:]
 
 
 @lru_cache

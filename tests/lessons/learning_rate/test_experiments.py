@@ -1,5 +1,6 @@
 """Lesson 3: three rates and their scale, the test, the sweep with its marks."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -185,19 +186,30 @@ def test_the_test_names_each_curve_by_the_rule() -> None:
 def test_rates_that_explode_are_told_apart_on_the_tests_chart() -> None:
     found = compared(rosenbrock(b=20.0), (-1.0, 1.0), 500)
     figure = charts.three_curves(found)
-    width = max(line.x[-1] for line in figure.data)
-    left = sorted(_leaves_at(line) / width for line in figure.data if "explodes" in line.name)
+    assert figure.layout.xaxis.type == "log"
+    assert {(line.x0, line.dx) for line in figure.data} == {(1, 1)}
+    left = sorted(_leaves_at(line) for line in figure.data if "explodes" in line.name)
     assert len(left) == 4
     assert left[-1] > 0.3
     assert left[1] > 0.1
-    assert figure.data[-1].customdata[2].startswith("step 2: ")
     places = dict(zip(figure.layout.xaxis.ticktext, figure.layout.xaxis.tickvals, strict=True))
-    assert places["100"] == figure.data[0].x[100]
+    assert places["100"] == 1 + 100
 
 
 def _leaves_at(line: Any) -> float:
-    """Where a curve is ten times above its start."""
-    return float(line.x[np.argmax(~(np.asarray(line.y) < 10 * line.y[0]))])
+    """At which part of the axis a curve is ten times above its start."""
+    step = int(np.argmax(~(np.asarray(line.y) < 10 * line.y[0])))
+    return math.log(1 + step) / math.log(len(line.y))
+
+
+def test_a_loss_below_the_tests_chart_is_told_as_at_most_what_is_drawn() -> None:
+    found = compared(bowl(), (1.0, 1.0), 300)
+    for line, curve in zip(charts.three_curves(found).data, found.test, strict=True):
+        low = curve < 1e-12 * curve[0]
+        texts = line.text if low.any() else [line.text] * len(curve)
+        assert [text == "at most " for text in texts] == low.tolist()
+        shown = np.isfinite(curve) & ~low & (curve < 1e30)
+        assert np.allclose(np.asarray(line.y)[shown], curve[shown], rtol=1e-6)
 
 
 @pytest.mark.parametrize("surface", [bowl(), valley(), rosenbrock(b=20.0)])
@@ -259,7 +271,7 @@ def test_above_the_limit_no_run_settles_but_may_not_have_blown_up_yet() -> None:
     longer = compared(rosenbrock(b=20.0), (-1.0, 1.0), 10_000)
     assert longer.limit
     above = rates.swept_rates() > 1.001 * longer.limit
-    near = np.hypot(*(longer.swept.points[-1, above] - 1.0).T) < 1e-3
+    near = np.hypot(*(longer.points[-1, above] - 1.0).T) < 1e-3
     assert not near.any()
     assert np.isfinite(found.losses[above]).sum() >= np.isfinite(longer.losses[above]).sum()
 
