@@ -1,8 +1,9 @@
 """What the server adds to every answer: what a browser may do with the page, and nothing on itself.
 
-No other site may frame the app, for what is clicked there would be clicked here. A teacher's own
-site may, where `DESCENT_LAB_FRAMED_BY` names it: origins such as `https://school.example`, with
-spaces between them.
+No other site may frame the app, for what is clicked there would be clicked here, and Streamlit's
+client does as a page that frames it says (`.streamlit/config.toml`). A teacher's own site may,
+where `DESCENT_LAB_FRAMED_BY` names it: origins such as `https://school.example`, with spaces
+between them.
 """
 
 import os

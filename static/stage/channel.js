@@ -72,8 +72,10 @@ export class Channel {
     else this.onBusy(false);
   }
 
-  destroy() {
+  /** Expects no answer any more, and asks nothing that waits. */
+  drop() {
     this.waiting = null;
+    this.inFlight = 0;
     window.clearTimeout(this.timer);
   }
 }

@@ -7,18 +7,24 @@
 // A slow server takes seconds; after these the link is taken to have led nowhere.
 const LONGEST = 10000;
 let until = 0;
+let followed = "";
 
-const leave = () => (until = performance.now() + LONGEST);
+const leave = (to = "") => {
+  until = performance.now() + LONGEST;
+  followed = to;
+};
 
 document.addEventListener(
   "click",
   (event) => {
-    const link = /** @type {Element} */ (event.target).closest("a[href]");
-    if (link && leadsAway(/** @type {HTMLAnchorElement} */ (link))) leave();
+    const link = /** @type {HTMLAnchorElement | null} */ (
+      /** @type {Element} */ (event.target).closest("a[href]")
+    );
+    if (link && leadsAway(link)) leave(link.href);
   },
   true,
 );
-window.addEventListener("popstate", leave, true);
+window.addEventListener("popstate", () => leave(), true);
 
 /** @param {HTMLAnchorElement} link */
 function leadsAway(link) {
@@ -28,6 +34,11 @@ function leadsAway(link) {
 
 export function isLeaving() {
   return performance.now() < until;
+}
+
+/** The link that is being followed, or nothing. */
+export function whereTo() {
+  return isLeaving() ? followed : "";
 }
 
 /** A new stage stands: the reader has arrived. */

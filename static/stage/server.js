@@ -3,7 +3,7 @@ import { link, showInAddress } from "./address.js";
 import { Channel, merge } from "./channel.js";
 import { isLeaving } from "./leaving.js";
 import { lineNames } from "./lines.js";
-import { askForPage, watchForLoss } from "./lost.js";
+import { askForPage, tryConnection, watchConnection } from "./lost.js";
 import { programNames } from "./programs.js";
 import { surfaceNames } from "./surfaces.js";
 
@@ -52,7 +52,10 @@ export class Server {
     );
     this.shown = shown;
     this.timer = 0;
-    this.stopWatching = watchForLoss(() => void this.lost());
+    this.stopWatching = watchConnection(
+      () => this.setSilent(true),
+      () => this.back(),
+    );
     this.wait = () => this.timer && this.restSoon();
     for (const event of ELSEWHERE) document.addEventListener(event, this.wait, true);
     /** @type {{change: import("./types.js").Change, time: number} | null} what is asked later */
@@ -140,29 +143,28 @@ export class Server {
   }
 
   /**
-   * A request stayed unanswered. Where the server is there, its run has failed, and would again;
-   * where it is away, all is asked again until it is back. One that has started anew does not know
-   * this page.
+   * A request stayed unanswered. Where the server is there, its run has failed, and would again, or
+   * the connection is dead; where it is away, all is asked again until it is back. One that has
+   * started anew does not know this page.
    */
   async missed() {
     const wasSilent = this.silent;
     const there = await isThere();
-    // Meanwhile `lost` may have found that it is back: what was asked is lost all the same.
-    if ((there && !wasSilent && !this.silent) || isLeaving()) return;
+    if (isLeaving()) return;
+    if (there) tryConnection();
+    // Meanwhile the connection may have come back: what was asked is lost all the same.
+    if (there && !wasSilent && !this.silent) return;
     this.setSilent(true);
     if (there) askForPage();
     if (!this.busy) this.ask(this.unanswered, performance.now());
   }
 
-  /** It cannot be reached, whether or not there is something to ask. */
-  async lost() {
-    this.setSilent(true);
-    while (this.silent && !this.busy && !(await isThere())) {
-      await new Promise((done) => window.setTimeout(done, PATIENCE));
-    }
-    if (this.busy || !this.silent) return;
+  /** The server can be reached again: what was asked meanwhile is lost, whether or not it was sent. */
+  back() {
+    if (!this.silent) return;
     askForPage();
-    this.setSilent(false);
+    this.channel.drop();
+    this.ask(this.unanswered, performance.now());
   }
 
   /** @param {boolean} silent */
@@ -217,6 +219,6 @@ export class Server {
     this.silent = false;
     for (const event of ELSEWHERE) document.removeEventListener(event, this.wait, true);
     window.clearTimeout(this.pacing);
-    this.channel.destroy();
+    this.channel.drop();
   }
 }

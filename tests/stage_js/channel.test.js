@@ -60,10 +60,10 @@ test("a request that stays unanswered is given up after three seconds", () => {
   assert.ok(!channel.busy);
 });
 
-test("once it is destroyed nothing more is sent", () => {
+test("once it is dropped nothing more is sent", () => {
   channel.request({}, 1);
   channel.request({}, 2);
-  channel.destroy();
+  channel.drop();
   mock.timers.tick(10000);
   assert.equal(sent.length, 1);
 });

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import test, { afterEach, beforeEach, mock } from "node:test";
 
 globalThis.window = globalThis;
-globalThis.addEventListener = () => {};
+const heard = new Set();
+globalThis.addEventListener = (event, listener) => event === "message" && heard.add(listener);
+globalThis.removeEventListener = (event, listener) => heard.delete(listener);
+globalThis.postMessage = ({ type }) => tried.push(type);
 globalThis.PopStateEvent = class {};
 globalThis.dispatchEvent = () => {};
 globalThis.MutationObserver = class {
@@ -22,7 +25,11 @@ const { Server } = await import("../../static/stage/server.js");
 const { arrived } = await import("../../static/stage/leaving.js");
 mock.timers.enable({ apis: ["setTimeout"] });
 
-let sent, silent, there, query, wanted, server;
+// What Streamlit tells a page that frames it.
+const streamlit = (type) =>
+  heard.forEach((listener) => listener({ source: globalThis, data: { stCommVersion: 1, type } }));
+
+let sent, silent, there, query, wanted, server, tried;
 
 const later = async (milliseconds) => {
   mock.timers.tick(milliseconds);
@@ -31,7 +38,7 @@ const later = async (milliseconds) => {
 };
 
 beforeEach(() => {
-  [sent, silent, there, query, wanted] = [[], [], false, "", true];
+  [sent, silent, there, query, wanted, tried] = [[], [], false, "", true, []];
   globalThis.fetch = async () => ({ ok: there });
   server = new Server(() => {}, () => ({ query, wanted }), (away) => silent.push(away));
   server.connect((what, { have, had, ...request }) => sent.push(request));
@@ -56,19 +63,52 @@ test("a server that is away is asked until it is back", async () => {
   assert.deepEqual(silent, [true, false]);
 });
 
+test("where a server that is there did not answer, the connection is tried", async () => {
+  there = true;
+  server.ask({ knobs: { lr: 0.1 } }, 1);
+  await later(3000);
+  assert.deepEqual([tried, silent, sent.length], [["SEND_APP_HEARTBEAT"], [], 1]);
+  // Nobody answered on it.
+  streamlit("WEBSOCKET_DISCONNECTED");
+  streamlit("WEBSOCKET_CONNECTED");
+  assert.deepEqual(silent, [true]);
+  assert.deepEqual(sent.map(({ knobs }) => knobs), [{ lr: 0.1 }, { lr: 0.1 }]);
+  server.answered(sent[1].id);
+  assert.deepEqual(silent, [true, false]);
+});
+
+test("what was asked during a cut is asked again at once, the newest of it", async () => {
+  server.ask({ start: [1, 2], knobs: { lr: 0.1 } }, 1);
+  streamlit("WEBSOCKET_DISCONNECTED");
+  server.ask({ knobs: { lr: 0.2 } }, 2);
+  assert.equal(sent.length, 1);
+  streamlit("WEBSOCKET_CONNECTED");
+  assert.deepEqual([sent[1].start, sent[1].knobs], [[1, 2], { lr: 0.2 }]);
+  server.answered(sent[0].id);
+  assert.ok(server.busy);
+});
+
+test("a server that is back is asked even where nothing waits: it may have started anew", () => {
+  streamlit("WEBSOCKET_DISCONNECTED");
+  streamlit("WEBSOCKET_CONNECTED");
+  assert.equal(sent.length, 1);
+  server.answered(sent[0].id);
+  assert.deepEqual(silent, [true, false]);
+});
+
 test("what was asked while the server came back is asked again", async () => {
   const questions = [];
   globalThis.fetch = () => new Promise((answer) => questions.push(answer));
-  server.lost();
   server.ask({ knobs: { lr: 0.1 } }, 1);
   await later(3000);
+  streamlit("WEBSOCKET_DISCONNECTED");
   questions.forEach((answer) => answer({ ok: true }));
   await later(0);
-  assert.deepEqual([questions.length, sent.length, silent], [2, 2, [true, false, true]]);
-  server.answered(sent[1].id);
-  assert.equal(silent.at(-1), false);
+  assert.equal(sent.length, 2);
+  streamlit("WEBSOCKET_CONNECTED");
+  assert.deepEqual(sent[2].knobs, { lr: 0.1 });
   server.answered(sent[2].id);
-  assert.ok(!server.busy);
+  assert.deepEqual(silent, [true, false]);
 });
 
 test("what was turned again while the server was away is not turned back", async () => {
