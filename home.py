@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lessons.race.settings import MOST_REPEATS
+from lessons.race.settings import MOST_REPEATS, MOST_TOGETHER
 from optim import OPTIMIZERS
 from ui import limits
 from ui.page import controls, navigation, shell
@@ -62,4 +62,9 @@ st.markdown(NOTES)
 navigation.ways_on(navigation.HOME)
 navigation.lesson_list()
 st.html('<p class="dl-join"><a href="r">Join a room</a></p>')
-limits.show([(f"{what} of a race", f"{MOST_REPEATS}") for what in ("starts", "seeds")])
+limits.show(
+    [
+        ("steps of all runs of a race together", limits.many(MOST_TOGETHER)),
+        *((f"{what} of a race", f"{MOST_REPEATS}") for what in ("starts", "seeds")),
+    ]
+)

@@ -33,7 +33,7 @@ Seed: TypeAlias = int | NDArray[np.int64]
 Symbols: TypeAlias = Callable[[str], Number]
 
 # Random numbers are drawn up to this many at a time: few calls, and little memory for many lanes.
-_CHUNK = 2**18
+_CHUNK = 2**20
 
 
 class Source(Protocol):

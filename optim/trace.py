@@ -19,18 +19,12 @@ from .walk import Active, walk, walk_lanes
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Trajectory:
-    """What a descent did. With lanes every array has the lane axis `n` after the step axis.
+class Track:
+    """Where a descent went. With lanes every array has the lane axis `n` after the step axis.
 
     Attributes:
         points: `(steps+1, dimension)`, the start first; NaN from the step at which it diverged.
         values: `(steps+1,)`, the surface's value at the points.
-        gradients: `(steps, dimension)`, what the rule was handed at each step: at the look-ahead
-            point, with noise, clipped. NaN where it was not finite and after divergence.
-        memory: by name, `(steps+1, dimension)`, zero at the start.
-        rates: `(steps,)`, the learning rate of each step, after the schedule; `(steps, n)` only
-            where the lanes' rates differ.
-        evaluations: `(steps+1,)`, gradients evaluated so far; the same for all lanes.
         diverged_at: the step at which the path left all bounds or stopped being finite, else None;
             with lanes `(n,)` integers, −1 for none.
         stopped_at: how many steps it took before it met the tolerance, after which it is held in
@@ -39,12 +33,36 @@ class Trajectory:
 
     points: Array
     values: Array
+    diverged_at: Any
+    stopped_at: Any
+
+    def lanes(self, first: int, end: int) -> "Track":
+        """Some of many lanes."""
+        return Track(
+            points=self.points[:, first:end],
+            values=self.values[:, first:end],
+            diverged_at=self.diverged_at[first:end],
+            stopped_at=self.stopped_at[first:end],
+        )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Trajectory(Track):
+    """Where a descent went, and all that it did.
+
+    Attributes:
+        gradients: `(steps, dimension)`, what the rule was handed at each step: at the look-ahead
+            point, with noise, clipped. NaN where it was not finite and after divergence.
+        memory: by name, `(steps+1, dimension)`, zero at the start.
+        rates: `(steps,)`, the learning rate of each step, after the schedule; `(steps, n)` only
+            where the lanes' rates differ.
+        evaluations: `(steps+1,)`, gradients evaluated so far; the same for all lanes.
+    """
+
     gradients: Array
     memory: Mapping[str, Array]
     rates: Array
     evaluations: NDArray[np.int64]
-    diverged_at: Any
-    stopped_at: Any
 
     @property
     def steps_taken(self) -> int:
@@ -111,6 +129,20 @@ def traced(plan: Plan) -> Trajectory:
     return _single(plan, evaluations) if plan.lanes is None else _many(plan, evaluations)
 
 
+def tracked(plan: Plan) -> Track:
+    """Where many lanes go, and nothing else: it costs little more than to follow them."""
+    plan = plan.in_lanes()
+    record = _Places(plan)
+    ends = walk_lanes(plan, record)
+    record.hold(ends.stopped_at)
+    return Track(
+        points=record.points.swapaxes(1, 2),
+        values=plan.value(record.points.swapaxes(0, 1)),
+        diverged_at=ends.diverged_at,
+        stopped_at=ends.stopped_at,
+    )
+
+
 def _single(plan: Plan, evaluations: NDArray[np.int64]) -> Trajectory:
     steps, names = len(plan.factors), plan.optimizer.memory
     with np.errstate(all="ignore"):
@@ -157,15 +189,42 @@ def _many(plan: Plan, evaluations: NDArray[np.int64]) -> Trajectory:
     )
 
 
-class _Record:
-    """All that lanes did, NaN after they ended; the coordinate axis comes before the lanes'."""
+class _Places:
+    """Where lanes were, NaN after they ended; the coordinate axis comes before the lanes'."""
 
     def __init__(self, plan: Plan) -> None:
+        self.points = np.full((len(plan.factors) + 1, *plan.start.shape), math.nan)
+        self.points[0] = plan.start
+
+    def handed(self, t: int, active: Active, g: Array) -> None:
+        """Of no account here."""
+
+    def moved(self, t: int, active: Active, x: Array, memory: list[Array]) -> None:
+        """Note where they are."""
+        if len(active) == self.points.shape[2]:
+            self.points[t] = x
+        else:
+            self.points[t][:, active] = x
+
+    def hold(self, stopped_at: NDArray[np.int64]) -> None:
+        """Let stopped lanes stay as they were."""
+        for lane in np.flatnonzero(stopped_at >= 0):
+            last = stopped_at[lane]
+            for rows in self._rows():
+                rows[last + 1 :, :, lane] = rows[last, :, lane]
+
+    def _rows(self) -> list[Array]:
+        return [self.points]
+
+
+class _Record(_Places):
+    """All that lanes did."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(plan)
         steps, shape = len(plan.factors), plan.start.shape
-        self.points = np.full((steps + 1, *shape), math.nan)
         self.gradients = np.full((steps, *shape), math.nan)
         self.memories = [np.full((steps + 1, *shape), math.nan) for _ in plan.optimizer.memory]
-        self.points[0] = plan.start
         for memory in self.memories:
             memory[0] = 0.0
 
@@ -173,13 +232,9 @@ class _Record:
         self.gradients[t - 1][:, active] = g
 
     def moved(self, t: int, active: Active, x: Array, memory: list[Array]) -> None:
-        self.points[t][:, active] = x
+        super().moved(t, active, x, memory)
         for rows, row in zip(self.memories, memory, strict=True):
             rows[t][:, active] = row
 
-    def hold(self, stopped_at: NDArray[np.int64]) -> None:
-        """Let stopped lanes stay as they were."""
-        for lane in np.flatnonzero(stopped_at >= 0):
-            last = stopped_at[lane]
-            for rows in (self.points, self.gradients, *self.memories):
-                rows[last + 1 :, :, lane] = rows[last, :, lane]
+    def _rows(self) -> list[Array]:
+        return [self.points, self.gradients, *self.memories]

@@ -9,6 +9,7 @@ from lessons.race.settings import (
     best_rates,
     charted,
     choose_run,
+    hold_steps,
     knobs,
     offer_results,
     on_the_grid,
@@ -48,6 +49,7 @@ not. Rates that are set by hand may favour some of them: tune all alike before y
 
 @st.fragment
 def live(shown: tuple[object, ...]) -> None:
+    hold_steps(settings)
     # An experiment may have left fewer runs than there were when the page last ran as a whole.
     chosen = chosen_run(settings)
     surface = controls.surface_of(settings)
@@ -82,6 +84,7 @@ def live(shown: tuple[object, ...]) -> None:
         st.rerun()
 
 
+hold_steps(settings)
 choose_run(settings)
 live(charted(settings))
 offer_results(settings)

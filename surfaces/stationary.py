@@ -11,7 +11,7 @@ def turning_points(
     """Where a function of one variable with this slope has its minima and its maxima.
 
     Finds each change of the slope's sign on a grid (of an even number of points: the middle of the
-    interval is none of them) and halves the gap until no float is left inside it.
+    interval is none of them) and halves the gap until the slope is 0 or no float is left inside it.
     """
     x = np.linspace(low, high, 1002)
     signs = np.sign(slope(x))
@@ -19,11 +19,10 @@ def turning_points(
     left, right, before = x[at], x[at + 1], signs[at]
     # All gaps at once: surfaces are made often, and some have a dozen such places.
     while (halved := (left < (middle := 0.5 * (left + right))) & (middle < right)).any():
-        ahead = np.sign(slope(middle)) == before
-        left, right = (
-            np.where(halved & ahead, middle, left),
-            np.where(halved & ~ahead, middle, right),
-        )
+        now = np.sign(slope(middle))
+        # Where the slope is 0 there is no gap any more: next to 0 there would be a thousand halves.
+        left = np.where(halved & ((now == before) | (now == 0.0)), middle, left)
+        right = np.where(halved & (now != before), middle, right)
     return tuple(right[before < 0].tolist()), tuple(right[before >= 0].tolist())
 
 

@@ -1,5 +1,6 @@
 """A server under readers that mean no good: nothing in its log, and the others are answered."""
 
+import asyncio
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -11,7 +12,9 @@ from websockets.exceptions import ConnectionClosed
 from tests.awaited import result
 from tests.browser.server import ROOT, Server, serve
 from tests.hostile import read_links, receive_events, tell_server
+from tests.pages.test_dear_links import RUNS
 from tests.wire import Wire
+from ui.page.controls import MOST_STEPS
 from ui.uploading import BURST
 
 FLOOD = 400
@@ -71,6 +74,29 @@ def test_a_flood_leaves_the_others_their_answers(server: Server) -> None:
                 assert other.told["start"] == [1.0, nth / 8]
 
     result(flood())
+    assert server.complaints == []
+
+
+def test_a_click_ends_what_nobody_waits_for_any_more(server: Server) -> None:
+    async def say() -> None:
+        async with Wire(server.address) as wire, Wire(server.address) as other:
+            await other.open("adam")
+            link = f"runs={RUNS}&steps={MOST_STEPS}&batch=1&cost=1&many=1"
+            opening = asyncio.create_task(wire.open("race", link))
+            while not wire.block:
+                await asyncio.sleep(0.01)
+            click = wire.asking({"start": [0.5, 0.25]})
+            click.rerun_script.query_string = link
+            await wire.connection.send(click.SerializeToString())
+            await other.ask({"start": [1.0, 0.5]})
+            assert other.told["start"] == [1.0, 0.5]
+            assert not opening.done()
+            await opening
+            assert wire.cut == 1
+            assert wire.told["start"] == [0.5, 0.25]
+            assert any("What tuning costs" in text for text in wire.texts)
+
+    result(say())
     assert server.complaints == []
 
 

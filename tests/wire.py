@@ -25,6 +25,7 @@ class Wire:
         texts: what the page's last run says in words, exceptions among it.
         block: what the stage was sent last.
         received: how many bytes came.
+        cut: how many runs of the page gave way to a newer request.
     """
 
     def __init__(self, address: str, headers: Mapping[str, str] | None = None) -> None:
@@ -33,7 +34,7 @@ class Wire:
         self.session = ""
         self.texts: list[str] = []
         self.block = b""
-        self.received = 0
+        self.received = self.cut = 0
         self._page = ""
         self._stage = ""
         self._fragment = ""
@@ -128,10 +129,14 @@ class Wire:
             if kind == "new_session":
                 self._page = message.new_session.page_script_hash
                 self.session = message.new_session.initialize.session_id
+            elif kind == "navigation":
+                # Which page it is once the app has chosen it by its name.
+                self._page = message.navigation.page_script_hash
             elif kind == "delta":
                 self._note(message)
             # One that gave way to a newer request is followed by that one's.
             early = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            self.cut += kind == "script_finished" and early
             if kind == "script_finished" and not early:
                 return
 

@@ -15,10 +15,12 @@ from surfaces import Surface
 from ui.page import controls, palette
 from ui.page.charts import NAMED, QUIET, as_plain, blank, line, tint
 from ui.page.palette import Style
+from ui.page.progress import progress
 from ui.page.settings import Settings
 from ui.page.tables import table
 from ui.runs.measures import loss_name
 from ui.runs.run import Run, distinct_names
+from ui.runs.side_by_side import shortened, side_by_side
 
 _HEIGHT = 340
 
@@ -36,8 +38,10 @@ def show_tuning_cost(settings: Settings) -> None:
     if not settings["cost"]:
         return
     runs, surface = settings["runs"], controls.surface_of(settings)
-    start = controls.start_of(settings, surface)
-    costs = tuning_costs(runs, surface, start, **controls.conditions(settings))
+    start, how = controls.start_of(settings, surface), controls.conditions(settings)
+    steps = side_by_side(how["steps"], len(runs))
+    with progress(len(runs), "What tuning costs") as told:
+        costs = tuning_costs(runs, surface, start, told, **{**how, "steps": steps})
     st.markdown(
         """
         **What tuning costs.** Whoever tries k rates, drawn at random from the grid, keeps the best
@@ -48,30 +52,29 @@ def show_tuning_cost(settings: Settings) -> None:
         """
     )
     st.plotly_chart(_tuning_cost(runs, costs), config=QUIET, key="race/cost")
-    st.text(cost_words(runs, costs))
+    st.text(f"{cost_words(runs, costs)} {shortened(how['steps'], len(runs))}".strip())
 
 
 def show_many(settings: Settings) -> None:
     """All runs from several starts and with several seeds, where the reader asks for it."""
     if not settings["many"]:
         return
-    runs, surface = settings["runs"], controls.surface_of(settings)
-    steps, goal, wished = (
-        settings["steps"],
-        settings["goal"],
-        (settings["starts"], settings["seeds"]),
-    )
+    runs, surface, goal = settings["runs"], controls.surface_of(settings), settings["goal"]
+    steps = side_by_side(settings["steps"], len(runs))
+    wished = settings["starts"], settings["seeds"]
     starts, seeds = room_for(steps, *wished)
-    found = many_runs(
-        runs,
-        surface,
-        starts_of(surface, controls.start_of(settings, surface), starts),
-        range(settings["seed"], settings["seed"] + seeds),
-        steps=steps,
-        goal=goal,
-        within=settings["within"],
-        gradient=controls.conditions(settings)["gradient"],
-    )
+    with progress(len(runs), "Many starts and seeds") as told:
+        found = many_runs(
+            runs,
+            surface,
+            starts_of(surface, controls.start_of(settings, surface), starts),
+            range(settings["seed"], settings["seed"] + seeds),
+            steps=steps,
+            goal=goal,
+            within=settings["within"],
+            gradient=controls.conditions(settings)["gradient"],
+            told=told,
+        )
     names, looks = distinct_names(runs), palette.styles([run.optimizer for run in runs])
     st.markdown(
         "**Many starts and seeds.** Each line is the median loss at each step, its band goes from "
@@ -79,8 +82,9 @@ def show_many(settings: Settings) -> None:
     )
     st.plotly_chart(_many(surface, names, found, looks), config=QUIET, key="race/many")
     rows = [row(*each) for each in zip(names, found, strict=True)]
-    said = f"{note(starts, seeds, wished, steps, goal)} {about(surface, goal, found)}"
-    table(HEAD, rows, said, looks)
+    less = shortened(settings["steps"], len(runs))
+    said = note(starts, seeds, wished, steps, goal), less, about(surface, goal, found)
+    table(HEAD, rows, " ".join(filter(None, said)), looks)
     st.text(verdict(names, found))
 
 

@@ -1,7 +1,7 @@
 """Lesson 14's measurements: when a run reaches a threshold, and what tuning its rate costs."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from ui.runs.fates import since
 from ui.runs.measures import loss
 from ui.runs.result import RunResult
 from ui.runs.run import Run
+from ui.turns import in_turns
 
 Array = NDArray[np.float64]
 
@@ -85,14 +86,20 @@ class TuningCost:
 
 
 def tuning_costs(
-    runs: Sequence[Run], surface: Surface, start: tuple[float, float], **conditions: Any
+    runs: Sequence[Run],
+    surface: Surface,
+    start: tuple[float, float],
+    told: Callable[[int], object] = lambda done: None,
+    **conditions: Any,
 ) -> list[TuningCost]:
     """The cost of tuning each run's rate; its other numbers stay as they are.
 
     Args:
+        told: is told how many runs are done, before each.
         conditions: steps, gradient source and seed, as `optim.trace` takes them.
     """
-    return [_tuning_cost(run, surface, start, **conditions) for run in runs]
+    pieces = [functools.partial(_tuning_cost, run, surface, start, **conditions) for run in runs]
+    return in_turns(pieces, told)
 
 
 def _tuning_cost(

@@ -1,6 +1,6 @@
 """The race's runs from several starts and with several seeds: how low, how often, how far apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessons.race.experiments import gaps_of
-from optim import Trajectory
 from optim.gradients import is_random
+from optim.trace import Track, tracked
 from surfaces import Surface
 from surfaces.surface import Point
 from ui.runs.fates import since
@@ -18,6 +18,7 @@ from ui.runs.kept import Kept
 from ui.runs.measures import loss
 from ui.runs.run import Run
 from ui.stage.payload import identity
+from ui.turns import in_turns
 
 Array = NDArray[np.float64]
 
@@ -29,7 +30,6 @@ TICKS = 200
 
 QUARTERS = (0.25, 0.5, 0.75)
 
-_AT_ONCE = 250_000
 _STARTS = 2024
 _TRIES = 50
 
@@ -109,6 +109,7 @@ def many_runs(
     goal: str,
     within: float,
     gradient: Any,
+    told: Callable[[int], object] = lambda done: None,
 ) -> list[Many]:
     """Follow each run from every start, with every seed where its gradients have noise.
 
@@ -116,61 +117,67 @@ def many_runs(
         starts: shape `(n, 2)`.
         goal, within: the threshold, as `experiments.reached` takes them.
         gradient: the source that all runs share which have none of their own.
+        told: is told how many runs are done, before each.
     """
-    found = []
-    for run in runs:
-        how = run.conditions(steps, gradient=gradient)
-        drawn = seeds if is_random(how["gradient"]) else seeds[:1]
-        # Nobody goes a step yet: what is kept need not be worked out once more.
-        followed = _followed(run, surface, starts, drawn, steps, how)
-        one = run.plan(surface, starts[0], steps=steps, **how).identity(identity(surface))
-        asked = one, starts.tobytes(), tuple(drawn), goal, within
-        found.append(_kept.get(asked, 1, partial(_many, followed, surface, steps, goal, within)))
-    return found
+    return in_turns(
+        [
+            partial(_found, run, surface, starts, seeds, steps, goal, within, gradient)
+            for run in runs
+        ],
+        told,
+    )
 
 
-def _followed(
-    run: Run, surface: Surface, starts: Array, seeds: Sequence[int], steps: int, how: dict[str, Any]
-) -> Iterator[Trajectory]:
-    """All starts with all seeds, some lanes at once: whole paths of all of them take much room."""
-    lanes, drawn = np.repeat(starts, len(seeds), axis=0), np.tile(seeds, len(starts))
-    some = max(1, _AT_ONCE // (steps + 1))
-    for first in range(0, len(lanes), some):
-        part = slice(first, first + some)
-        yield run.trace(surface, lanes[part], steps=steps, **{**how, "seed": drawn[part]})
-
-
-def _many(
-    followed: Iterator[Trajectory], surface: Surface, steps: int, goal: str, within: float
+def _found(
+    run: Run,
+    surface: Surface,
+    starts: Array,
+    seeds: Sequence[int],
+    steps: int,
+    goal: str,
+    within: float,
+    gradient: Any,
 ) -> Many:
+    """The same of one run, kept for whoever asks once more."""
+    how = run.conditions(steps, gradient=gradient)
+    drawn = seeds if is_random(how["gradient"]) else seeds[:1]
+    one = run.plan(surface, starts[0], steps=steps, **how).identity(identity(surface))
+    places, each = np.repeat(starts, len(drawn), axis=0), np.tile(drawn, len(starts))
+    asked = one, starts.tobytes(), tuple(drawn), goal, within
+
+    def work() -> Many:
+        plan = run.plan(surface, places, steps=steps, **{**how, "seed": each})
+        return _many(tracked(plan), surface, steps, goal, within)
+
+    return _kept.get(asked, 1, work)
+
+
+def _many(track: Track, surface: Surface, steps: int, goal: str, within: float) -> Many:
     ticks = np.unique(np.linspace(0, steps, min(steps, TICKS) + 1).round().astype(np.int_))
-    parts = [
-        (_losses(part, surface)[ticks], _reached(part, surface, goal, within), _lost(part))
-        for part in followed
-    ]
-    losses, reached, lost = map(np.hstack, zip(*parts, strict=True))
+    losses = _losses(track, surface)
     # Of infinite losses there is no mean: each quartile is a loss that there is.
-    quartiles = np.quantile(losses, QUARTERS, axis=1, method="inverted_cdf")
-    return Many(losses[-1], reached, ticks, quartiles, bool(lost.any()))
+    quartiles = np.quantile(losses[ticks], QUARTERS, axis=1, method="inverted_cdf")
+    reached = _reached(track, surface, goal, within)
+    return Many(losses[-1], reached, ticks, quartiles, _lost(track))
 
 
-def _losses(part: Trajectory, surface: Surface) -> Array:
+def _losses(track: Track, surface: Surface) -> Array:
     """The losses at each step, with infinity for those that there are none of."""
-    values = part.values
+    values = track.values
     last = np.isfinite(values).sum(axis=0, keepdims=True) - 1
     fell = surface.unbounded & (np.take_along_axis(values, last, axis=0) < values[0])
     return np.where(np.isnan(values), np.where(fell, -np.inf, np.inf), loss(surface, values))
 
 
-def _lost(part: Trajectory) -> bool:
+def _lost(track: Track) -> bool:
     """Whether a lane has no loss at its end, since it came where the surface has no value."""
-    valueless = np.isfinite(part.points).all(axis=-1) & np.isnan(part.values)
-    return bool((valueless.any(axis=0) & np.isnan(part.values[-1])).any())
+    valueless = np.isfinite(track.points).all(axis=-1) & np.isnan(track.values)
+    return bool((valueless.any(axis=0) & np.isnan(track.values[-1])).any())
 
 
-def _reached(part: Trajectory, surface: Surface, goal: str, within: float) -> Array:
+def _reached(track: Track, surface: Surface, goal: str, within: float) -> Array:
     with np.errstate(all="ignore"):
-        near = gaps_of(part.points, part.values, surface, goal) <= within
+        near = gaps_of(track.points, track.values, surface, goal) <= within
     steps = since(near).astype(np.float64)
-    lost = (steps == len(near)) | (np.asarray(part.diverged_at) >= 0)
+    lost = (steps == len(near)) | (np.asarray(track.diverged_at) >= 0)
     return np.where(lost, np.inf, steps)

@@ -1,5 +1,6 @@
 """The race's settings and experiments, and the row in which its runs are chosen."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -29,6 +30,9 @@ _MANY = "Every run from several starts and with several seeds: how low, how ofte
 _STARTS = "From how many starts each run sets off: yours, and others all over the domain."
 _SEEDS = "How many seeds each start has, in runs whose gradients have noise."
 MOST_REPEATS = 20
+
+MOST_TOGETHER = 60_000
+"""So many steps all runs of a race may take together."""
 
 _NOT_CHARTED = ("run", "layout", "smoothing")
 
@@ -79,13 +83,27 @@ PRESETS = (
 )
 
 
+def hold_steps(settings: Settings) -> None:
+    """Let the runs take no more steps than they may together, and say so."""
+    steps, most, runs = settings["steps"], _most_steps(settings), len(settings["runs"])
+    if steps > most:
+        said = f"{runs} runs of {steps} steps would take too long: each takes {most}."
+        settings.mend("steps", most, said)
+
+
+def _most_steps(settings: Settings) -> int:
+    return min(controls.MOST_STEPS, MOST_TOGETHER // len(settings["runs"]))
+
+
 def knobs(settings: Settings, run: Run) -> list[Knob]:
     """The chosen run's knobs, the surface's and those of the conditions."""
+    steps, *others = controls.condition_knobs(settings)
     return [
         *run_knobs(run),
         *own_knobs(run),
         *controls.surface_knobs(settings, more=True),
-        *controls.condition_knobs(settings),
+        replace(steps, high=_most_steps(settings)),
+        *others,
         controls.knob(settings, "within", more=True),
     ]
 

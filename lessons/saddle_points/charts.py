@@ -1,6 +1,7 @@
 """How many steps runs take to leave the saddle, against their start's distance from the line."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import plotly.graph_objects as go
@@ -20,6 +21,7 @@ from ui.page.charts import NAMED, QUIET, blank, line, muted
 from ui.page.numbers import power_of_ten
 from ui.page.palette import COLOURS, Style
 from ui.page.settings import Settings
+from ui.turns import in_turns
 
 WITH_LINE = """
 **How late, from how close?** Each point is a run of its own from this x, with the rates and the
@@ -49,7 +51,7 @@ def show_chart(settings: Settings) -> None:
     start = controls.start_of(settings, surface)
     runs, _ = runs_of(settings, surface, start)
     noise = settings["sigma"], settings["seed"]
-    escapes = [measured(run, surface, start, *noise) for run in runs]
+    escapes = in_turns([partial(measured, run, surface, start, *noise) for run in runs])
     figure = _figure(escapes)
     for each in escapes:
         expected = predicted(each.run, surface)

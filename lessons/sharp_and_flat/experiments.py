@@ -24,6 +24,7 @@ from ui.runs.choosing import chosen_run
 from ui.runs.knobs import turned
 from ui.runs.result import RunResult, follow
 from ui.runs.run import Run
+from ui.turns import in_turns
 
 VIEWS: Mapping[str, str | None] = MappingProxyType(
     {"noise": "sharp_and_flat", "ripples": "ripples", "any": None}
@@ -172,7 +173,8 @@ def ends(setup: Setup, start: Point, lr: float, size: int) -> tuple[int, ...]:
 @functools.lru_cache(maxsize=32)
 def flat_shares(setup: Setup, start: Point) -> dict[int, tuple[Share, ...]]:
     """By batch size and for each of `RATES`: the share of runs that end in the flat valley."""
-    return {size: _flat_shares(setup, start, size) for size in SIZES}
+    pieces = [functools.partial(_flat_shares, setup, start, size) for size in SIZES]
+    return dict(zip(SIZES, in_turns(pieces), strict=True))
 
 
 def _flat_shares(setup: Setup, start: Point, size: int) -> tuple[Share, ...]:

@@ -10,13 +10,16 @@ wins with one seed may be a fluke, too: there the medians over several seeds are
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from optim import Trajectory, gradients, trace
+from optim import gradients, sweep
+from optim.plan import prepare
+from optim.trace import Track, tracked
 from surfaces import CURVES, NEAR, SURFACES, Curve, Surface, make, make_curve
 from ui.page.fields import Switch
 from ui.page.numbers import as_text
@@ -24,6 +27,8 @@ from ui.page.settings import Settings
 from ui.page.words import counted
 from ui.runs.fates import frame, inside, since
 from ui.runs.run import Run
+from ui.runs.side_by_side import side_by_side
+from ui.turns import in_turns
 
 Array = NDArray[np.float64]
 
@@ -44,9 +49,6 @@ MOVING = "While something moves the rates found before are kept; at rest they ar
 
 UNTUNED = "The rates are the ones set here, not tuned alike: a good rule may lose by a bad rate."
 
-_AT_ONCE = 500_000
-"""About so many steps of all lanes are followed at once, whose whole paths are held."""
-
 _TABLES: dict[int, tuple[Any, Callable[..., Any]]] = {
     1: (CURVES, make_curve),
     2: (SURFACES, make),
@@ -65,14 +67,18 @@ def tuned_rates(
 
     Args:
         runs: their rates do not matter; the other hyper-parameters stay as they are.
-        steps: the budget of each run at each rate.
+        steps: how long the runs are; at each rate they take as many as there is room for.
         own: the conditions of each run that the others do not have.
         conditions: schedule, gradient source, seed and tolerance, as `optim.trace` takes them.
     """
-    each = own or [{}] * len(runs)
+    each, tried = own or [{}] * len(runs), side_by_side(steps, len(runs))
     return tuple(
-        _on_grid(run, surface, start, steps, **{**conditions, **more}).best
-        for run, more in zip(runs, each, strict=True)
+        in_turns(
+            [
+                partial(_asked, _best, run, surface, start, tried, **{**conditions, **more})
+                for run, more in zip(runs, each, strict=True)
+            ]
+        )
     )
 
 
@@ -85,22 +91,21 @@ def grid_losses(
 
     Arguments as for `tuned_rates`.
     """
-    return np.array(_on_grid(run, surface, start, steps, **conditions).losses)
+    return np.array(_asked(_ends, run, surface, start, steps, **conditions))
 
 
-class _Tuning(NamedTuple):
-    """The best rate of the grid, None if there is none, and the given seed's final losses."""
-
-    best: float | None
-    losses: tuple[float, ...]
-
-
-def _on_grid(
-    run: Run, surface: Surface | Curve, start: Any, steps: int, **conditions: Any
-) -> _Tuning:
+def _asked(
+    work: Callable[..., Any],
+    run: Run,
+    surface: Surface | Curve,
+    start: Any,
+    steps: int,
+    **conditions: Any,
+) -> Any:
+    """What `work` finds, which is kept by what it depends on."""
     place = tuple(start) if isinstance(start, tuple | list | np.ndarray) else start
     how = tuple(sorted(run.conditions(steps, **conditions).items()))
-    return _worked_out(run.optimizer, _without_rate(run), _described(surface), place, steps, how)
+    return work(run.optimizer, _without_rate(run), _described(surface), place, steps, how)
 
 
 def tuned(
@@ -163,11 +168,14 @@ def sentence(
     """Which rates were found, of which, and at what cost.
 
     Args:
+        steps: how long the runs are.
         noisy: of each run, whether its gradients have noise.
     """
     found = ", ".join(_found(run, rate) for run, rate in zip(runs, rates, strict=True))
     seeds = f"by the median over {SEEDS} seeds"
-    each, spent = f"{len(GRID)} × ", f"{counted(steps, 'step')} a rule"
+    tried = side_by_side(steps, len(runs))
+    less = "" if tried == steps else f", of their {steps}: all would take too long"
+    each, spent = f"{len(GRID)} × ", f"{counted(tried, 'step')} a rule{less}"
     if not any(noisy):
         how, cost = "", f"{each}{spent}"
     elif all(noisy):
@@ -209,29 +217,49 @@ def _made(described: Any) -> Any:
 
 
 @functools.lru_cache(maxsize=256)
-def _worked_out(
+def _best(
     optimizer: str,
     hypers: tuple[tuple[str, float], ...],
     described: Any,
     start: Any,
     steps: int,
     conditions: tuple[tuple[str, Any], ...],
-) -> _Tuning:
-    surface, how = _made(described), {**dict(hypers), **dict(conditions)}
+) -> float | None:
+    """The best rate of the grid, None if there is none."""
+    surface, how = _made(described), dict(conditions)
     first = how.pop("seed", 0)
     seeds = range(first, first + (SEEDS if gradients.is_random(how["gradient"]) else 1))
-    some = max(1, _AT_ONCE // (len(GRID) * (steps + 2)))
-    parts = []
-    for at in range(0, len(seeds), some):
-        drawn = seeds[at : at + some]
-        lanes = {"lr": np.tile(GRID, len(drawn)), "seed": np.repeat(drawn, len(GRID))}
-        run = trace(optimizer, surface, start, steps=steps + 1, **{**how, **lanes})
-        parts.append([goal_at(run, surface), settled(run.values[:-1]), run.values[-2]])
-    goals, losses, ends = np.hstack(parts).reshape(3, len(seeds), len(GRID))
-    goal, loss = np.median(goals, axis=0), np.median(losses, axis=0)
+    every = {**dict(hypers), "lr": np.tile(GRID, len(seeds))}
+    plan = prepare(
+        optimizer,
+        surface,
+        start,
+        steps=steps + 1,
+        hypers=every,
+        seed=np.repeat(seeds, len(GRID)),
+        **how,
+    )
+    # One seed after the other: what is worked out of whole paths takes much room.
+    whole = tracked(plan)
+    each = [whole.lanes(at, at + len(GRID)) for at in range(0, plan.lanes or 0, len(GRID))]
+    goal = np.median([goal_at(track, surface) for track in each], axis=0)
+    loss = np.median([settled(track.values[:-1]) for track in each], axis=0)
     found = np.isfinite(np.minimum(goal, loss)).any()
-    best = GRID[int(np.lexsort((loss, goal))[0])] if found else None
-    return _Tuning(best, tuple(ends[0].tolist()))
+    return GRID[int(np.lexsort((loss, goal))[0])] if found else None
+
+
+@functools.lru_cache(maxsize=256)
+def _ends(
+    optimizer: str,
+    hypers: tuple[tuple[str, float], ...],
+    described: Any,
+    start: Any,
+    steps: int,
+    conditions: tuple[tuple[str, Any], ...],
+) -> tuple[float, ...]:
+    """The final losses at the rates of the grid."""
+    how: dict[str, Any] = {**dict(hypers), **dict(conditions), "lr": np.array(GRID)}
+    return tuple(sweep(optimizer, _made(described), start, steps=steps, **how).values.tolist())
 
 
 def settled(values: Array) -> Array:
@@ -244,7 +272,7 @@ def settled(values: Array) -> Array:
     return np.where(np.isfinite(late).all(axis=0), late.max(axis=0), np.inf)
 
 
-def goal_at(extended: Trajectory, surface: Surface | Curve) -> Array:
+def goal_at(extended: Track, surface: Surface | Curve) -> Array:
     """At which step each lane arrived or escaped; infinite where it did neither, shape `(n,)`.
 
     Args:
@@ -257,7 +285,7 @@ def goal_at(extended: Trajectory, surface: Surface | Curve) -> Array:
     return _arrived_at(extended, surface)
 
 
-def _arrived_at(extended: Trajectory, surface: Surface | Curve) -> Array:
+def _arrived_at(extended: Track, surface: Surface | Curve) -> Array:
     """From which step on a lane stays within `NEAR` of the minimum that it ends at."""
     minima = np.array(surface.minima, dtype=np.float64).reshape(len(surface.minima), -1)
     ends = extended.points[-2]
@@ -267,7 +295,7 @@ def _arrived_at(extended: Trajectory, surface: Surface | Curve) -> Array:
     return np.where(near[-2] & near[-1], since(near), np.inf)
 
 
-def _escaped_at(extended: Trajectory, surface: Any) -> Array:
+def _escaped_at(extended: Track, surface: Any) -> Array:
     """When a lane left its frame for good, if it was lower than its start then and is at last."""
     points, values = extended.points[:-1], extended.values[:-1]
     left = since(~inside(points, frame(surface, points[0, 0])))

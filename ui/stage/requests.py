@@ -112,7 +112,8 @@ class StageRequests:
         if preset is not None:
             self._experiment(preset)
             return
-        self.memory["wish"] = wished(request.get("take"))
+        # One that was not answered, as a newer request ended the page's run, is wanted still.
+        self.memory["wish"] = wished(request.get("take")) or self.memory["wish"]
         if "maps" in request:
             self.memory["maps"] = requested(request["maps"])
         changes: dict[str, Any] = {}

@@ -32,11 +32,9 @@ def followed(goal: str, within: float) -> list[many.Many]:
 
 
 @pytest.mark.parametrize(("goal", "within"), [("distance", 0.3), ("loss", 0.1)])
-@pytest.mark.parametrize("at_once", [41, 100_000])
 def test_each_number_is_that_of_single_runs(
-    goal: str, within: float, at_once: int, monkeypatch: pytest.MonkeyPatch
+    goal: str, within: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(many, "_AT_ONCE", at_once)
     monkeypatch.setattr(many, "_kept", Kept(1))
     for run, found, seeds in zip(RUNS, followed(goal, within), ([5], SEEDS), strict=True):
         ends, steps, middles = [], [], []
@@ -68,7 +66,7 @@ def test_each_number_is_that_of_single_runs(
 
 def test_what_is_asked_for_again_is_not_followed_again(monkeypatch: pytest.MonkeyPatch) -> None:
     before = followed("distance", 0.3)
-    monkeypatch.setattr(Run, "trace", None)
+    monkeypatch.setattr(many, "tracked", None)
     for one, same in zip(before, followed("distance", 0.3), strict=True):
         assert one is same
     with pytest.raises(TypeError):

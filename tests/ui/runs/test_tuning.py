@@ -18,6 +18,7 @@ from ui.runs.fates import observe
 from ui.runs.knobs import hyper_field
 from ui.runs.result import follow
 from ui.runs.run import CLASSIC, Run
+from ui.runs.side_by_side import side_by_side
 
 NOISE: dict[str, Any] = {"gradient": gradients.noisy(2.0, 4), "seed": 3}
 
@@ -128,12 +129,15 @@ def test_the_words_give_grid_budget_and_rates() -> None:
     assert "(41 × 150 steps a rule, 5 times as many with noise)" in mixed
 
 
-def test_what_is_followed_in_parts_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    tune = partial(tuning.tuned_rates, CLASSIC, ripples(), (-1.7, 2.2), 40, **NOISE)
-    whole = tune()
-    tuning._worked_out.cache_clear()
-    monkeypatch.setattr(tuning, "_AT_ONCE", 2 * 41 * 42)
-    assert tune() == whole
+def test_long_runs_are_tuned_as_far_as_there_is_room_and_the_words_say_so() -> None:
+    runs = [Run("gd"), Run("adam")]
+    tried = side_by_side(10_000, 2)
+    assert 1 < tried < 10_000
+    found = tuning.tuned_rates(runs, valley(), (-2.7, 1.55), 10_000)
+    assert found == tuning.tuned_rates(runs, valley(), (-2.7, 1.55), tried)
+    told = tuning.sentence(runs, found, 10_000)
+    assert f"(41 × {tried} steps a rule, of their 10000: all would take too long)" in told
+    assert "too long" not in tuning.sentence(runs, found, tried)
 
 
 @pytest.mark.parametrize("switched", [False, True])
@@ -157,9 +161,9 @@ def test_a_moving_hand_does_not_wait_for_tuning() -> None:
         settings.set({"tuned": True})
         first, _ = tune(start=(-2.7, 1.55))
         settings.set({"start": (1.0, 0.2)}, publish=False)
-        before = tuning._worked_out.cache_info()
+        before = tuning._best.cache_info()
         assert tune(start=(1.0, 0.2)) == (first, tuning.MOVING)
-        assert tuning._worked_out.cache_info() == before
+        assert tuning._best.cache_info() == before
         settings.publish()
         again, told = tune(start=(1.0, 0.2))
         assert again == tuning.tuned(CLASSIC, valley(), (1.0, 0.2), 60) != first
@@ -169,9 +173,9 @@ def test_a_moving_hand_does_not_wait_for_tuning() -> None:
 
 
 def test_equal_questions_are_answered_from_memory() -> None:
-    before = tuning._worked_out.cache_info()
+    before = tuning._best.cache_info()
     for _, made in itertools.product(range(2), [valley(kappa=33.0)]):
         tuning.tuned_rates([Run("gd")], made, made.start, 77)
     tuning.tuned_rates([Run("gd", {"lr": 1.0})], valley(kappa=33.0), valley().start, 77)
-    after = tuning._worked_out.cache_info()
+    after = tuning._best.cache_info()
     assert (after.misses - before.misses, after.hits - before.hits) == (1, 2)
