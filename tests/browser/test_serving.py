@@ -84,6 +84,19 @@ def test_a_base_path(run_server: Callable[..., Any], page: Page) -> None:
         assert page.url.startswith(f"{server.address}/race?")
         page.get_by_test_id("stSidebar").get_by_text("Gradient descent", exact=True).click()
         wait_for_page(page, "gradient_descent").click(0.5, 0.5)
+        # A room's link, on the page whose address is the path itself.
+        stage = open_stage(page, server.address)
+        stage.share("ask-class")
+        stage.find("open-room").click()
+        expect(stage.find("room-count")).to_contain_text("0 have answered", timeout=30_000)
+        code = stage.find("room-code").inner_text().replace(" ", "")
+        link = f"http://{stage.root.locator('.dl-room-link').inner_text()}"
+        assert link == f"{server.address}/r"
+        page.goto(link)
+        page.get_by_label("The code that your teacher shows").fill(code)
+        page.get_by_role("button", name="Join").click()
+        expect(Stage(page).find("guest-asks")).to_contain_text("Tap there.", timeout=30_000)
+        assert page.url.startswith(f"{server.address}/?")
 
 
 def test_two_stages_on_a_page_are_independent(

@@ -9,6 +9,7 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Join a room · Descent Lab</title>
+<link rel="icon" href="data:,">
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ max-width: 20rem; margin: 12vh auto 0; padding: 0 1rem; font: 1.1rem system-ui; }}
