@@ -163,8 +163,9 @@ export class Layout {
   /** Tells the panels whether they are seen in space; the first one has the switch. */
   setSpaces() {
     const contours = this.panels.filter(({ data }) => data?.kind === "contour");
-    const offered = contours.length <= MOST_SPACES;
-    for (const panel of this.panels) panel.setSpace(offered, panel === contours[0]);
+    for (const panel of this.panels) {
+      panel.setSpace(contours.indexOf(panel) < MOST_SPACES, panel === contours[0]);
+    }
   }
 
   /** Tells the panels which runs they map. */

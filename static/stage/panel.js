@@ -168,12 +168,12 @@ export class Panel {
   }
 
   /**
-   * @param {boolean} offered whether the stage's surfaces can be seen in space
+   * @param {boolean} fits whether there is room for it in space
    * @param {boolean} switches whether the switch stands here
    */
-  setSpace(offered, switches) {
+  setSpace(fits, switches) {
     const { spaces, setOff } = this.handlers;
-    const able = offered && this.data?.kind === "contour" && this.surface !== undefined;
+    const able = fits && this.data?.kind === "contour" && this.surface !== undefined;
     const space = spaces.of(this.space, able, this.handle, (point, time) => setOff(this.nearestStart(point), time));
     if (space !== this.space) {
       this.space = space;
@@ -184,15 +184,15 @@ export class Panel {
       this.placeStart();
       this.spread();
     }
-    this.switch.show(spaces, offered && switches, space !== null);
+    this.switch.show(spaces, switches, space !== null, fits);
   }
 
   /** Shows in space what is to be seen. */
   spread() {
     const { space, scene, surface, lens, width, height, unit } = this;
     if (!space || !scene || !surface) return;
-    // Below it stands what is said of it; all panels have as much room for that.
-    const corners = [...(this.root.parentElement ?? this.root).querySelectorAll(".dl-corner")];
+    // Below it stands what is said of it; all panels in space have as much room for that.
+    const corners = [...(this.root.parentElement ?? this.root).querySelectorAll('[data-space="true"] .dl-corner')];
     const foot = Math.max(...corners.map(({ clientHeight }) => clientHeight)) / unit;
     const size = { width, height: Math.max(1, height - foot) };
     space.setScene(scene, surface, lens, size, unit, () => this.switch.explain(space.words));

@@ -3,11 +3,12 @@ import { beside } from "./assets.js";
 import { FIRST_LOOK, rounded } from "./camera.js";
 import { element, hide, mark, write } from "./dom.js";
 
-// A browser gives a page few pictures in space.
-export const MOST_SPACES = 4;
+// A phone's browser gives its pages no more pictures in space, and takes the first one away for the next.
+export const MOST_SPACES = 8;
 const UNABLE = "This browser draws nothing in space (it has no WebGL). The contour goes on.";
 const FAILED = "The picture in space could not be loaded. The contour goes on; the switch tries again.";
 const ASIDE = "Seen in space again when the prediction is over.";
+const LEFT_OUT = `${MOST_SPACES} fit in space`;
 const HINT = " · drag to turn; click for a start, or drag it";
 
 /** @typedef {import("./types.js").ShownData} ShownData */
@@ -131,14 +132,18 @@ export class SpaceSwitch {
 
   /**
    * @param {Spaces} spaces
-   * @param {boolean} offered whether it stands on this panel
+   * @param {boolean} switches whether it stands on this panel
    * @param {boolean} inSpace whether the panel is seen in space by now
+   * @param {boolean} fits whether there is room for it in space
    */
-  show({ aside, camera, loads, problem }, offered, inSpace) {
-    hide(this.root, !offered);
+  show({ aside, camera, loads, problem }, switches, inSpace, fits) {
+    const leftOut = !fits && camera !== null && !loads && !aside;
+    hide(this.root, !switches && !leftOut);
+    hide(this.button, !switches);
+    mark(this.root, "data-left-out", String(leftOut));
     mark(this.button, "aria-pressed", String(camera !== null));
     mark(this.button, "aria-busy", String(loads));
-    if (!inSpace) this.explain(problem || (camera && aside ? ASIDE : loads ? "loading …" : ""), "");
+    if (!inSpace) this.explain(leftOut ? LEFT_OUT : problem || (camera && aside ? ASIDE : loads ? "loading …" : ""), "");
   }
 
   /**

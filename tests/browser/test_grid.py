@@ -7,8 +7,9 @@ from playwright.sync_api import FloatRect, Locator, Page
 
 from .conftest import Opener
 from .stage import Stage, open_stage
-from .test_serving import PATHS
+from .test_question import assert_is_asked_and_answered
 from .test_shapes import assert_to_scale
+from .walk import walk
 
 LAPTOP = {"viewport": {"width": 1366, "height": 768}}
 DESKTOP = {"width": 1920, "height": 1080}
@@ -38,14 +39,21 @@ def test_an_experiment_stays_where_it_is(open_page: Opener, address: str, path: 
         assert heights(experiments) == pytest.approx(before, abs=1)
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_a_laptop_shows_all_of_a_stage(page: Page, address: str, path: str) -> None:
-    stage = open_stage(page, address, path)
-    assert_to_scale(stage, path)
-    stage.find("last").click()
+def test_every_page_opens_with_the_question_and_shows_all_of_its_stage(
+    page: Page, address: str
+) -> None:
+    for path, stage in walk(page, address):
+        assert_to_scale(stage, path)
+        assert_is_asked_and_answered(stage, path)
+        stage.find("last").click()
+        assert_in_sight(stage)
+
+
+def assert_in_sight(stage: Stage) -> None:
+    """Nothing of it lies below the fold, not even its outcome."""
     if stage.find("panel").count() == 1:
         assert stage.frame()["height"] >= 430
-        all_in_sight(page, stage)
+        all_in_sight(stage.page, stage)
     # What a closed disclosure holds has a box, too, but is not seen.
     seen = ":is(.dl-legend, .dl-track, .dl-readings):not(details:not([open]) *)"
     parts = stage.root.locator(seen).all()
@@ -53,7 +61,7 @@ def test_a_laptop_shows_all_of_a_stage(page: Page, address: str, path: str) -> N
         parts += stage.find(name).all()
     for part in parts:
         there = part.bounding_box()
-        assert not there or (there["y"] >= 0 and there["y"] + there["height"] <= 768)
+        assert not there or (there["y"] >= 0 and there["y"] + there["height"] <= 768), part
 
 
 def test_the_whole_step_of_adam_is_in_sight(open_page: Opener, address: str) -> None:

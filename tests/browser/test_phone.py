@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .stage import open_stage, wait_for_page, wait_for_query
-from .test_serving import PATHS, PHONE
+from .test_serving import PHONE
 from .test_shapes import assert_to_scale
 from .test_touch import Fingers, line
+from .walk import walk
 
 Opener = Callable[..., Page]
 
@@ -117,26 +118,25 @@ def test_several_pictures_are_swiped(phone: Page, address: str) -> None:
     assert second.evaluate(SEEN) > 0.6
 
 
-@pytest.mark.parametrize("path", PATHS)
 def test_shapes_are_true_a_fingertip_hits_everything_and_nothing_is_cut_off(
-    phone: Page, address: str, path: str
+    phone: Page, address: str
 ) -> None:
-    stage = open_stage(phone, address, path)
-    assert_to_scale(stage, path)
-    if path == "gradient_descent":
-        box = stage.find("plot").bounding_box()
-        assert box
-        assert box["width"] > 0.9 * 390
-        assert box["height"] == pytest.approx(box["width"], rel=0.15)
-    stage.reveal()
-    stage.open_more()
-    assert phone.evaluate(TOO_SMALL) == []
-    assert phone.evaluate(CUT_OFF) == []
-    assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
-    assert phone.evaluate(OVERLAPPING) == []
-    transport = stage.root.locator(".dl-transport").bounding_box()
-    assert transport
-    assert transport["height"] < 100
+    for path, stage in walk(phone, address):
+        assert_to_scale(stage, path)
+        if path == "gradient_descent":
+            box = stage.find("plot").bounding_box()
+            assert box
+            assert box["width"] > 0.9 * 390
+            assert box["height"] == pytest.approx(box["width"], rel=0.15)
+        stage.reveal()
+        stage.open_more()
+        assert phone.evaluate(TOO_SMALL) == [], path
+        assert phone.evaluate(CUT_OFF) == [], path
+        assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390, path
+        assert phone.evaluate(OVERLAPPING) == [], path
+        transport = stage.root.locator(".dl-transport").bounding_box()
+        assert transport
+        assert transport["height"] < 100, path
 
 
 def test_the_menu_closes_when_a_lesson_is_chosen(phone: Page, address: str) -> None:

@@ -12,7 +12,6 @@ from ui.page.numbers import as_text
 
 from .stage import Stage, open_stage
 from .test_choices import choose_surface
-from .test_serving import PATHS
 
 Opener = Callable[..., Page]
 
@@ -53,22 +52,21 @@ def assert_nothing_is_told(stage: Stage) -> None:
         assert ink <= playhead + _CLOSE
 
 
-def test_every_page_opens_with_the_question(open_page: Opener, address: str) -> None:
-    page = open_page()
-    for path in PATHS:
-        stage = open_stage(page, address, path)
-        if path:
-            assert (stage.step, stage.data("playing")) == (0, "false")
-            assert stage.root.locator("p.dl-unseen[role=status]").inner_text() == ""
-        else:
-            # The home page sets off by itself, and may have come to its end.
-            stage.find("first").click()
-        assert_nothing_is_told(stage)
-        stage.reveal()
-        assert stage.outcome
-        assert stage.step == stage.last_step
-        expect(stage.root.locator("p.dl-unseen[role=status]")).to_have_text(stage.outcome)
-        expect(stage.find("question")).to_be_hidden()
+def assert_is_asked_and_answered(stage: Stage, path: str) -> None:
+    """Nothing is told, seen or aloud, until the reader asks; then all is."""
+    aloud = stage.root.locator("p.dl-unseen[role=status]")
+    if path:
+        assert (stage.step, stage.data("playing")) == (0, "false"), path
+        assert aloud.inner_text() == "", path
+    else:
+        # The home page sets off by itself, and may have come to its end.
+        stage.find("first").click()
+    assert_nothing_is_told(stage)
+    stage.reveal()
+    assert stage.outcome
+    assert stage.step == stage.last_step
+    expect(aloud).to_have_text(stage.outcome)
+    expect(stage.find("question")).to_be_hidden()
 
 
 def test_the_results_stand_below_once_they_are_told(page: Page, address: str) -> None:

@@ -211,6 +211,21 @@ def test_a_hand_turns_it_the_clock_does_not_and_the_link_shows_the_same(
     assert (other.step, camera(other)) == (30, query(page)["camera"].replace(".0", ""))
 
 
+def test_as_many_panels_as_fit_are_seen_in_space(page: Page, address: str) -> None:
+    runs = "~~".join(f"gd~lr~0.00{i}" for i in range(1, 10))
+    settings = {**RUN, "runs": runs, "layout": "apart", "camera": "-24,38,1"}
+    stage = open_stage(page, address, "race", **settings)
+    stage.until(
+        "root.querySelectorAll('.dl-space-surface[data-drawn]').length === 8", timeout=60_000
+    )
+    words = stage.find("panel").filter(has_text="8 fit in space")
+    expect(words).to_have_count(1)
+    expect(words.get_by_test_id("space")).to_have_count(0)
+    stage.find("space-switch").first.click()
+    expect(stage.find("space")).to_have_count(0)
+    expect(words).to_have_count(0)
+
+
 def test_a_prediction_is_made_on_the_contour(open_page: Opener, address: str) -> None:
     page = open_page(reduced_motion="reduce")
     stage = open_stage(page, address, "race", **RUN, camera="-24,38,1", predict="1~20")
