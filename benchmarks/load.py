@@ -2,17 +2,21 @@
 
 Run with `python -m benchmarks.load`. Times are from the request to the first contour and to the
 first paths, which move on the home page and stand on a lesson's. Each round is a browser of its own
-with an empty cache; the server is the same, and has been visited before.
+with an empty cache; the server is the same, and has been visited before. With `--delay 0.05` every
+byte takes so many seconds each way.
 """
 
+import argparse
 import tempfile
 from collections import defaultdict
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Page, Playwright, sync_playwright
 
+from benchmarks.delay import delayed
 from tests.browser import chromium
 from tests.browser.server import ROOT, serve
 from tests.browser.stage import open_stage
@@ -54,18 +58,22 @@ class Visit:
 
 def main() -> None:
     """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--delay", type=float, default=0.0)
+    given = parser.parse_args()
     visits: dict[tuple[str, str], list[Visit]] = defaultdict(list)
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
-        with serve(ROOT / "app.py", folder / "log") as server:
+    with sync_playwright() as playwright, ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        address = stack.enter_context(serve(ROOT / "app.py", folder / "log")).address
+        if given.delay:
+            address = stack.enter_context(delayed(address, given.delay))
+        for path in PAGES:
+            one_round(playwright, folder / f"warm-up-{path}", address, path)
+        for nth in range(ROUNDS):
             for path in PAGES:
-                one_round(playwright, folder / f"warm-up-{path}", server.address, path)
-            for nth in range(ROUNDS):
-                for path in PAGES:
-                    profile = folder / f"{nth}-{path}"
-                    cold, again = one_round(playwright, profile, server.address, path)
-                    visits[path, "cold"].append(cold)
-                    visits[path, "reload"].append(again)
+                cold, again = one_round(playwright, folder / f"{nth}-{path}", address, path)
+                visits[path, "cold"].append(cold)
+                visits[path, "reload"].append(again)
     print(f"{'':<18}{'contour':>10}{'paths':>10}{'requests':>10}{'down':>12}")
     for (path, kind), all_ in visits.items():
         print(f"{path or 'home':<10}{kind:<8}{line(all_)}")

@@ -49,6 +49,7 @@ class Wire:
             subprotocols=[Subprotocol("streamlit")],
             max_size=None,
             compression=None,
+            open_timeout=PATIENCE,
         )
         return self
 

@@ -54,7 +54,7 @@ PRESETS = (
 
 def choose(settings: Settings) -> None:
     """One row: the experiment, which run is inspected, and the surface where it is free."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         segments(settings, "view", _TITLES, "Show", _VIEW, OTHER_RUNS)
         if len(VIEWS[settings["view"]]) > 1:
             choose_inspected(settings, VIEWS[settings["view"]], _SHORT)

@@ -115,7 +115,7 @@ def panel_count(settings: Settings) -> int:
 
 def choose_run(settings: Settings) -> None:
     """One row: the surface, adding a run, what the chosen one has of its own, and the panels."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         controls.choose_surface(settings, also=lambda chosen: _suit(settings, chosen))
         choose_addition(settings, controls.surface_of(settings))
         choose_own(settings)

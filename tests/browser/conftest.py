@@ -5,9 +5,12 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+
+from tests.services import nginx
 
 from . import chromium
 from .server import ROOT, Server, serve
@@ -107,3 +110,10 @@ def page(open_page: Opener) -> Page:
 def address(server: Server) -> str:
     """Where the app answers."""
     return server.address
+
+
+@pytest.fixture
+def front(server: Server, tmp_path: Path) -> Iterator[str]:
+    """Where nginx answers for the app."""
+    with nginx(tmp_path, [urlsplit(server.address).port or 0] * 3) as address:
+        yield address

@@ -64,6 +64,13 @@ def assert_in_sight(stage: Stage) -> None:
         assert not there or (there["y"] >= 0 and there["y"] + there["height"] <= 768), part
 
 
+def test_a_typed_formula_leaves_the_picture_its_room(page: Page, address: str) -> None:
+    stage = open_stage(page, address, "saddle_points", surface="formula")
+    stage.find("last").click()
+    assert stage.frame()["height"] >= 430
+    all_in_sight(page, stage)
+
+
 def test_the_whole_step_of_adam_is_in_sight(open_page: Opener, address: str) -> None:
     stage = open_stage(open_page(LAPTOP), address, "adam", steps=20).reveal()
     lines = stage.root.locator(".dl-step-lines")

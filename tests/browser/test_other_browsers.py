@@ -9,6 +9,7 @@ import pytest
 
 from .firefox import firefox
 from .server import Server
+from .test_room import answer
 from .test_serving import PATHS
 from .webkit import webkit
 
@@ -44,6 +45,21 @@ MATHML = """(() => {
   const heights = [fraction, number].map((e) => e.getBoundingClientRect().height);
   box.remove();
   return heights;
+})()"""
+
+
+REFUSED = """(() => {
+  window.refused = [];
+  document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+    window.refused.push(`${violatedDirective}: ${blockedURI}`));
+})()"""
+FILLED = """document.querySelector("[data-testid=map]")?.dataset.rests === 'true'"""
+ASKED = """(document.querySelector("[data-testid=guest-asks]")?.innerText ?? "").includes("Tap")"""
+FORBIDDEN = """(() => {
+  const script = document.createElement("script");
+  script.textContent = "window.ran = true";
+  document.head.append(script);
+  return window.ran === undefined;
 })()"""
 
 
@@ -104,3 +120,18 @@ def test_it_can_do_what_the_stage_counts_on(browser: Browser, server: Server) ->
     assert browser.evaluate(SIMD)
     fraction, number = browser.evaluate(MATHML)
     assert fraction > 1.5 * number > 0
+
+
+def test_the_policy_refuses_nothing_of_ours(browser: Browser, front: str) -> None:
+    """Behind nginx: a page with a map, which takes workers and WebAssembly, and a room's phone."""
+    question = {"page": "race", "query": "", "steps": 4, "runs": [1], "frame": [0, 1, 0, 1]}
+    room = answer(front, "rooms", question)["code"]
+    for path, shows in (("race?map=ends&steps=50", FILLED), (f"race?room={room}", ASKED)):
+        browser.open(f"{front}/{path}")
+        browser.evaluate(REFUSED)
+        until(browser, f"{READY} && {shows}")
+        assert not browser.evaluate("window.refused"), path
+        assert not browser.complaints, path
+    # What is refused is heard of.
+    assert browser.evaluate(FORBIDDEN)
+    until(browser, "window.refused.length === 1")

@@ -1,6 +1,6 @@
 """The app behind the real nginx, under its policy for scripts: the browser refuses nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
@@ -9,21 +9,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.services import nginx
-
-from .server import Server
 from .stage import open_stage
 from .test_live_page import saved
 from .test_maps import filled
 from .test_room import answer
 from .test_space import in_space
-
-
-@pytest.fixture
-def front(server: Server, tmp_path: Path) -> Iterator[str]:
-    """Where nginx answers for the app."""
-    with nginx(tmp_path, [urlsplit(server.address).port or 0] * 3) as address:
-        yield address
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import signal
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,11 +41,13 @@ class Seen:
     Attributes:
         moved: whether its process died.
         kept: whether its state was there after that.
-        seconds: from the end of the process to that answer.
+        joined: seconds from the end of the process until somebody took the session, if it moved.
+        seconds: from the end of the process to the last answer.
     """
 
     moved: bool
     kept: bool
+    joined: float
     seconds: float
 
 
@@ -62,8 +64,13 @@ def cluster(folder: Path) -> Iterator[Cluster]:
         yield Cluster(stack.enter_context(nginx(folder, ports)), apps)
 
 
-async def survive(behind: Cluster, sessions: int) -> tuple[list[Seen], int]:
+async def survive(
+    behind: Cluster, sessions: int, died: Callable[[], None] = lambda: None
+) -> tuple[list[Seen], int]:
     """End one process under so many sessions, each of which also guesses in a room.
+
+    Args:
+        died: is called when the process has been ended.
 
     Returns:
         What each session saw, and how many guesses the room holds in the end.
@@ -88,18 +95,19 @@ async def survive(behind: Cluster, sessions: int) -> tuple[list[Seen], int]:
             dead = await ended
             moved = not await goes_on(wire, nth)
         if moved:
-            kept = await comes_back(behind.address, headers, page, link, start)
+            kept, joined = await comes_back(behind.address, headers, page, link, start)
         else:
-            kept = wire.told["start"] == further(nth)
+            kept, joined = wire.told["start"] == further(nth), dead
         seconds = time.monotonic() - dead
         if not nth % 2:
             await asyncio.to_thread(post, guesses, guess)
-        return Seen(moved, kept, seconds)
+        return Seen(moved, kept, joined - dead, seconds)
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(one(nth)) for nth in range(sessions)]
         await ready.wait()
         os.kill(behind.apps[0].pid, signal.SIGKILL)
+        died()
         ended.set_result(time.monotonic())
     held = await asyncio.to_thread(get, guesses.removesuffix("/guesses"))
     return [task.result() for task in tasks], held["phones"]
@@ -121,18 +129,20 @@ async def goes_on(wire: Wire, nth: int) -> bool:
 
 async def comes_back(
     address: str, headers: dict[str, str], page: str, link: str, start: list[float]
-) -> bool:
+) -> tuple[bool, float]:
     """Open a page anew by its link, as a browser does until somebody answers.
 
     Returns:
-        whether all is as it was, and the next click is answered.
+        Whether all is as it was and the next click is answered, and when the session was taken.
     """
     while True:
         try:
             async with Wire(address, headers) as wire:
+                joined = time.monotonic()
                 await wire.open(page, link)
                 kept = wire.told["start"] == start and wire.told["query"] == link
-                return kept and await goes_on(wire, 0) and wire.told["start"] == further(0)
+                kept = kept and await goes_on(wire, 0) and wire.told["start"] == further(0)
+                return kept, joined
         except (ConnectionClosed, InvalidHandshake, OSError):
             await asyncio.sleep(0.1)
 

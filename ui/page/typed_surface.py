@@ -140,8 +140,10 @@ def choose(settings: Settings, also: Along) -> None:
             width=290,
             on_change=lambda: _take(settings, {FORMULA: st.session_state[key]}, also),
         )
-    _offer_examples(settings, also)
-    _offer_frame(settings, also)
+    # One row has room for these beside what a page chooses besides.
+    with st.popover("Examples, frame"):
+        _offer_examples(settings, also)
+        _offer_frame(settings, also)
     if refused:
         with st.container(width=WIDE):
             st.code(_pointed(refused), language=None)
@@ -167,26 +169,25 @@ def _offer_examples(settings: Settings, also: Along) -> None:
             key=key,
             placeholder="a formula",
             label_visibility="collapsed",
-            width=120,
+            width=220,
             on_change=taken,
         )
 
 
 def _offer_frame(settings: Settings, also: Along) -> None:
-    with st.popover(f"Frame: {_written(frame(settings))}"):
-        for name, label in FRAME.items():
-            key = settings.widget_key(name)
-            st.session_state[key] = settings[name]
-            st.number_input(
-                label,
-                -FAR,
-                FAR,
-                key=key,
-                step=0.5,
-                format="%.3f",
-                on_change=_reframe,
-                args=(settings, name, key, also),
-            )
+    for name, label in FRAME.items():
+        key = settings.widget_key(name)
+        st.session_state[key] = settings[name]
+        st.number_input(
+            label,
+            -FAR,
+            FAR,
+            key=key,
+            step=0.5,
+            format="%.3f",
+            on_change=_reframe,
+            args=(settings, name, key, also),
+        )
 
 
 def _reframe(settings: Settings, name: str, key: str, also: Along) -> None:
