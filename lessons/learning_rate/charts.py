@@ -46,11 +46,10 @@ def three_curves(comparison: RateComparison) -> go.Figure:
             x0=1,
             dx=1,
             y=_drawn(curve, _floor(comparison)),
-            text=_beside(curve, _floor(comparison)),
+            **_told(curve < _floor(comparison)),
             name=f"α {as_text(rate)}: {diagnosis}",
             mode="lines",
             line={"color": ink(COLOURS[diagnosis]), "width": 2, "dash": dash},
-            hovertemplate="step %{pointNumber}: %{text}%{y}<extra>%{fullData.name}</extra>",
         )
     return figure
 
@@ -60,10 +59,12 @@ def _drawn(curve: NDArray[np.float64], floor: float) -> NDArray[np.float32]:
     return np.clip(curve, floor, np.finfo(np.float32).max).astype(np.float32)
 
 
-def _beside(curve: NDArray[np.float64], floor: float) -> str | list[str]:
-    """What is said before each drawn loss."""
-    below = curve < floor
-    return np.where(below, "at most ", "").tolist() if below.any() else ""
+def _told(below: NDArray[np.bool_]) -> dict[str, Any]:
+    """What is said of each step; `below` are those whose loss is less than what is drawn."""
+    most = "%{text}" if below.any() else ""
+    text = {"text": np.where(below, "at most ", "").tolist()} if most else {}
+    said = f"step %{{pointNumber}}: {most}%{{y:.3~g}}<extra>%{{fullData.name}}</extra>"
+    return {"hovertemplate": said, **text}
 
 
 def _first(comparison: RateComparison) -> float:
