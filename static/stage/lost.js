@@ -7,7 +7,8 @@ import { arrived, isLeaving, whereTo } from "./leaving.js";
 
 const TITLE = "Connection error";
 // A connection can be dead without a word, as after a sleep: whoever does not answer by then is away.
-const ACKNOWLEDGED = 2000;
+// A server under load takes seconds, and another connection would cost it more.
+const ACKNOWLEDGED = 6000;
 
 /**
  * @param {() => void} onLost the server is away

@@ -175,7 +175,7 @@ function placed([x, y, z]) {
  * @param {number} unit
  * @param {number} stride every so manieth point is drawn, and the last one
  */
-function traceOf({ grid }, theme, unit, stride) {
+export function traceOf({ grid }, theme, unit, stride) {
   const { rows, x, y, first, last, step, span } = grid;
   const [across, up] = [kept(rows[0].length, stride), kept(rows.length, stride)];
   const quiet = { show: false, highlight: false };
@@ -222,7 +222,7 @@ function hairline({ level_lines, surface }) {
  * @param {Pick<Eye, "at" | "centre">} eye
  * @param {Size} size
  */
-function layoutOf({ view, heights, sides }, eye, { width, height }) {
+export function layoutOf({ view, heights, sides }, eye, { width, height }) {
   // Its axes are the stage's own: plotly's letters have browsers complain.
   const no = { showgrid: false, zeroline: false, showline: false, showticklabels: false, showspikes: false };
   const axis = { ...no, showbackground: false, autorange: false, tickmode: "array", tickvals: [], title: { text: "" } };

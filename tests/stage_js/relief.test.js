@@ -49,13 +49,26 @@ test("a tick stands at the height of the loss that it names", () => {
 
 test("plotly draws the contour's own levels and colours", () => {
   const theme = { surface: ["#000000", "#ffffff"], level_lines: "rgba(0, 0, 0, 0.5)" };
-  const { cmin, cmax, contours, x, y, z } = traceOf(relief, theme, 1);
+  const { cmin, cmax, contours, x, y, z } = traceOf(relief, theme, 1, 1);
   near([cmin, cmax], [relief.grid.first - 0.1, relief.grid.last + 0.1], 1e-9);
   assert.deepEqual([contours.z.start, contours.z.size, contours.z.color], [0.2, 0.2, "rgb(128,128,128)"]);
   near([x[0], x.at(-1), y[0], y.at(-1)], [-2, 2, -1, 1], 1e-9);
   assert.equal(z, relief.grid.rows);
   const { aspectratio, camera } = layoutOf(relief, { at: [1, 2, 3], centre: [0, 0, 0] }, size).scene;
   assert.deepEqual([aspectratio.z, camera.eye], [0.5, { x: 1, y: 2, z: 3 }]);
+});
+
+test("a coarse surface has every so manieth point of the whole one, and its border", () => {
+  const theme = { surface: ["#000000", "#ffffff"], level_lines: "rgba(0, 0, 0, 0.5)" };
+  const whole = traceOf(relief, theme, 1, 1);
+  for (const stride of [2, 3]) {
+    const { x, y, z } = traceOf(relief, theme, 1, stride);
+    near([x[0], x.at(-1), y[0], y.at(-1)], [-2, 2, -1, 1], 1e-9);
+    assert.deepEqual([x[1], y[1]], [whole.x[stride], whole.y[stride]]);
+    assert.deepEqual([z.length, z[0].length], [y.length, x.length]);
+    assert.equal(z[1][1], whole.z[stride][stride]);
+    assert.equal(z.at(-1).at(-1), whole.z.at(-1).at(-1));
+  }
 });
 
 test("a path bends as the surface does: all its points lie on it", () => {
