@@ -10,8 +10,6 @@ import { keepTheme } from "./theme_choice.js";
 
 /** @type {WeakMap<Element, Stage>} */
 const stages = new WeakMap();
-/** @type {WeakMap<Element, object>} the newest call for each host */
-const newest = new WeakMap();
 
 closeMenuAfterChoice();
 letKeysScroll();
@@ -25,8 +23,6 @@ export const stageOf = (host) => stages.get(host);
 /** @param {import("./types.js").Component} component */
 export default async function mount(component) {
   const host = /** @type {HTMLElement} */ (component.parentElement);
-  const call = {};
-  newest.set(host, call);
   await loadStyles();
   let stage = stages.get(host);
   if (!stage) {
@@ -36,8 +32,8 @@ export default async function mount(component) {
   stage.update(component);
   keepTheme();
   return () => {
-    // Streamlit also cleans up after a call that a newer one has overtaken: the stage lives on.
-    if (newest.get(host) !== call) return;
+    // Streamlit also cleans up after a call that another is about to overtake: the stage lives on.
+    if (host.isConnected) return;
     stages.get(host)?.destroy();
     stages.delete(host);
   };

@@ -42,3 +42,28 @@ def test_an_experiment_is_one_click(page: Page, address: str) -> None:
         "Elongated valley" in chosen.inner_text()
         or "valley" in page.get_by_role("combobox", name="Surface").input_value()
     )
+
+
+def test_a_stage_lives_on_where_streamlit_cleans_up_before_it_calls_again(
+    page: Page, address: str
+) -> None:
+    """As it does where two changes come at once, a note that all rests and a chosen surface."""
+    stage = open_stage(page, address, "gradient_descent")
+    lives, ends = stage.root.evaluate(
+        """async (root) => {
+          const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+          const main = loaded.find((name) => name.endsWith("/main.js"));
+          const { default: mount, stageOf } = await import(main);
+          let host = root;
+          while (!stageOf(host)) host = host.parentElement;
+          const before = stageOf(host);
+          const component = { parentElement: host, data: before.bytes, setTriggerValue: () => {} };
+          const clean = await mount(component);
+          clean();
+          const lives = stageOf(host) === before;
+          host.remove();
+          clean();
+          return [lives, stageOf(host) === undefined];
+        }"""
+    )
+    assert (lives, ends) == (True, True)
