@@ -53,6 +53,7 @@ class StageRequests:
             "digest": b"",
             "had": 0,
             "sent": 0,
+            "told": None,
             "maps": (),
             "wish": None,
         }
@@ -78,6 +79,19 @@ class StageRequests:
         """Whether the browser has what it was sent last, of the page as it was drawn last."""
         same_page = self.view.drawn is self.settings
         return same_page and self.memory["had"] == self.memory["sent"]
+
+    def note_sent(self, answer: int, digest: bytes) -> None:
+        """Remember which block the browser is sent by the number of this answer.
+
+        A widget's change sends another by the same number, which a later one may overtake: who has
+        that answer may have either.
+        """
+        memory = self.memory
+        if answer != memory["told"]:
+            memory["told"] = memory["sent"] = answer
+        elif digest != memory["digest"]:
+            memory["sent"] = None
+        memory["digest"] = digest
 
     def receive(self) -> None:
         """Apply one request: a start, knobs, points, a preset, runs, maps, or a file to take along.

@@ -113,8 +113,8 @@ def _block(scene: Scene, requests: StageRequests) -> bytes:
     barest = without_followed(made, programs)
     lacking = programs.difference(have)
     sent = without_followed(made, programs - lacking) if lacking else None
-    block, memory["digest"] = encode_once(barest, have, before, sent)
-    memory["sent"] = made.answer
+    block, digest = encode_once(barest, have, before, sent)
+    requests.note_sent(made.answer, digest)
     return block
 
 

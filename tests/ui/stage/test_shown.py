@@ -163,6 +163,22 @@ def test_the_browser_must_have_had_what_is_not_said_again() -> None:
     Session().run(work)
 
 
+def test_of_two_blocks_of_one_answer_the_browser_may_have_had_either() -> None:
+    """As where a surface is chosen, and a note that all rests overtakes what is sent then."""
+
+    def work() -> None:
+        requests = page()
+        handed(requests)
+        told = []
+        for number, digest in [(5, b"a"), (5, b"a"), (5, b"b"), (5, b"b"), (6, b"c")]:
+            requests.note_sent(number, digest)
+            say(requests, id=7, had=number)
+            told.append(requests.has_the_last)
+        assert told == [True, True, False, False, True]
+
+    Session().run(work)
+
+
 def test_a_stage_tells_the_address_that_streamlit_does_not_know() -> None:
     def work() -> None:
         first = page()
