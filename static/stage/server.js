@@ -26,6 +26,12 @@ async function isThere() {
   }
 }
 
+/** Whether Streamlit runs the page just now: what it brings and what a note does would be mixed up. */
+function isRunning() {
+  const state = document.querySelector("[data-test-script-state]")?.getAttribute("data-test-script-state");
+  return state === "running" || state === "rerunRequested";
+}
+
 /**
  * Once nothing else waits for its turn, a widget's own message above all.
  * @param {() => void} act
@@ -201,6 +207,7 @@ export class Server {
   rest() {
     // The next answer brings another rest. One that a request still waits for would be lost by it.
     if (this.busy || Object.keys(this.unanswered).length || isLeaving()) return;
+    if (isRunning()) return this.restSoon();
     this.timer = 0;
     const { query, wanted } = this.shown();
     if (!showInAddress(query) || !wanted) return;

@@ -13,7 +13,9 @@ globalThis.MutationObserver = class {
   disconnect() {}
 };
 const listeners = {};
+let script = "notRunning";
 globalThis.document = {
+  querySelector: () => ({ getAttribute: () => script }),
   baseURI: "http://127.0.0.1/",
   addEventListener: (event, listener) => (listeners[event] ??= new Set()).add(listener),
   removeEventListener: (event, listener) => listeners[event].delete(listener),
@@ -160,6 +162,19 @@ test("what is shown is not told before a request is answered, however late that 
   server.restSoon();
   await later(300);
   assert.deepEqual(Object.keys(sent[1]), ["id", "address"]);
+});
+
+test("a note waits until Streamlit has run the page, as it does for what a widget asked", async () => {
+  query = "at=5";
+  for (const state of ["rerunRequested", "running"]) {
+    script = state;
+    server.restSoon();
+    await later(300);
+    assert.deepEqual(sent, []);
+  }
+  script = "notRunning";
+  await later(300);
+  assert.equal(sent.length, 1);
 });
 
 test("a note and a request are never under way together", async () => {
