@@ -10,6 +10,8 @@ import { surfaceNames } from "./surfaces.js";
 export const AWAY = "The server does not answer. What needs it, the words too, follows once it is back.";
 
 const REST = 200;
+// A busy browser sends what a widget asks some tenths of a second after the click: a note waits for it.
+const LATEST = 2000;
 // Whatever may make another part of the page ask the server. Streamlit sends what is asked in one
 // moment as one message, and has it answered for one part of the page alone.
 const ELSEWHERE = ["click", "change", "input", "keydown", "pointerup", "focusout"];
@@ -37,7 +39,7 @@ function isRunning() {
  * @param {() => void} act
  */
 function whenIdle(act) {
-  if (window.requestIdleCallback) window.requestIdleCallback(act, { timeout: REST });
+  if (window.requestIdleCallback) window.requestIdleCallback(act, { timeout: LATEST });
   else act();
 }
 
