@@ -46,7 +46,7 @@ def three_curves(comparison: RateComparison) -> go.Figure:
             x0=1,
             dx=1,
             y=_drawn(curve, _floor(comparison)),
-            **_told(curve < _floor(comparison)),
+            **_told(curve, _floor(comparison)),
             name=f"α {as_text(rate)}: {diagnosis}",
             mode="lines",
             line={"color": ink(COLOURS[diagnosis]), "width": 2, "dash": dash},
@@ -59,12 +59,18 @@ def _drawn(curve: NDArray[np.float64], floor: float) -> NDArray[np.float32]:
     return np.clip(curve, floor, np.finfo(np.float32).max).astype(np.float32)
 
 
-def _told(below: NDArray[np.bool_]) -> dict[str, Any]:
-    """What is said of each step; `below` are those whose loss is less than what is drawn."""
-    most = "%{text}" if below.any() else ""
-    text = {"text": np.where(below, "at most ", "").tolist()} if most else {}
-    said = f"step %{{pointNumber}}: {most}%{{y:.3~g}}<extra>%{{fullData.name}}</extra>"
-    return {"hovertemplate": said, **text}
+def _told(curve: NDArray[np.float64], floor: float) -> dict[str, Any]:
+    """What is said of each step: the loss, or that it is at most what is drawn."""
+    told, below = np.maximum(curve, floor), curve < floor
+    fields: dict[str, Any] = {}
+    most, number = "", "%{y:.3~g}"
+    if below.any():
+        most, fields["text"] = "%{text}", np.where(below, "at most ", "").tolist()
+    # Powers of ten, which plotly would write as 1e-9, and what single precision has no room for.
+    if ((told < 1e-4) | (told >= 1e5)).any():
+        number, fields["customdata"] = "%{customdata}", [as_text(value) for value in told]
+    said = f"step %{{pointNumber}}: {most}{number}<extra>%{{fullData.name}}</extra>"
+    return {"hovertemplate": said, **fields}
 
 
 def _first(comparison: RateComparison) -> float:

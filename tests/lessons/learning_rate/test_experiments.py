@@ -16,6 +16,7 @@ from optim.diagnosis import diagnose
 from surfaces import SURFACES, bowl, formula, ripples, rosenbrock, valley
 from tests.ui.session import Session
 from ui.page import controls
+from ui.page.numbers import as_text
 from ui.page.settings import Settings
 
 
@@ -212,6 +213,23 @@ def test_a_loss_below_the_tests_chart_is_told_as_at_most_what_is_drawn() -> None
         assert [text == "at most " for text in texts] == low.tolist()
         shown = np.isfinite(curve) & ~low & (curve < 1e30)
         assert np.allclose(np.asarray(line.y)[shown], curve[shown], rtol=1e-6)
+
+
+def test_what_the_tests_chart_tells_is_written_as_everywhere() -> None:
+    told = []
+    for rates_from in (valley(), rosenbrock(b=20.0)):
+        found = compared(rates_from, steps=300)
+        for line, curve in zip(charts.three_curves(found).data, found.test, strict=True):
+            if "%{customdata}" not in line.hovertemplate:
+                assert "%{y:.3~g}" in line.hovertemplate
+                assert (curve[np.isfinite(curve)] >= 1e-4).all()
+                assert (curve[np.isfinite(curve)] < 1e5).all()
+                continue
+            drawn = np.maximum(curve, 1e-12 * curve[0])
+            assert list(line.customdata) == [as_text(value) for value in drawn]
+            told += line.customdata
+    assert any("·10⁻" in text for text in told)
+    assert any("·10⁸" in text for text in told)
 
 
 @pytest.mark.parametrize("surface", [bowl(), valley(), rosenbrock(b=20.0)])
