@@ -11,7 +11,7 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -75,7 +75,7 @@ def tuned_rates(
     return tuple(
         in_turns(
             [
-                partial(_asked, _best, run, surface, start, tried, **{**conditions, **more})
+                partial(_best, _asked(run, surface, start, tried, **{**conditions, **more}))
                 for run, more in zip(runs, each, strict=True)
             ]
         )
@@ -91,21 +91,24 @@ def grid_losses(
 
     Arguments as for `tuned_rates`.
     """
-    return np.array(_asked(_ends, run, surface, start, steps, **conditions))
+    return np.array(_ends(_asked(run, surface, start, steps, **conditions)))
 
 
-def _asked(
-    work: Callable[..., Any],
-    run: Run,
-    surface: Surface | Curve,
-    start: Any,
-    steps: int,
-    **conditions: Any,
-) -> Any:
-    """What `work` finds, which is kept by what it depends on."""
+class _Asked(NamedTuple):
+    """All that the runs at the rates of the grid depend on, by which what is found is kept."""
+
+    optimizer: str
+    hypers: tuple[tuple[str, float], ...]
+    surface: Any
+    start: Any
+    steps: int
+    conditions: tuple[tuple[str, Any], ...]
+
+
+def _asked(run: Run, surface: Surface | Curve, start: Any, steps: int, **conditions: Any) -> _Asked:
     place = tuple(start) if isinstance(start, tuple | list | np.ndarray) else start
     how = tuple(sorted(run.conditions(steps, **conditions).items()))
-    return work(run.optimizer, _without_rate(run), _described(surface), place, steps, how)
+    return _Asked(run.optimizer, _without_rate(run), _described(surface), place, steps, how)
 
 
 def tuned(
@@ -217,24 +220,17 @@ def _made(described: Any) -> Any:
 
 
 @functools.lru_cache(maxsize=256)
-def _best(
-    optimizer: str,
-    hypers: tuple[tuple[str, float], ...],
-    described: Any,
-    start: Any,
-    steps: int,
-    conditions: tuple[tuple[str, Any], ...],
-) -> float | None:
+def _best(asked: _Asked) -> float | None:
     """The best rate of the grid, None if there is none."""
-    surface, how = _made(described), dict(conditions)
+    surface, how = _made(asked.surface), dict(asked.conditions)
     first = how.pop("seed", 0)
     seeds = range(first, first + (SEEDS if gradients.is_random(how["gradient"]) else 1))
-    every = {**dict(hypers), "lr": np.tile(GRID, len(seeds))}
+    every = {**dict(asked.hypers), "lr": np.tile(GRID, len(seeds))}
     plan = prepare(
-        optimizer,
+        asked.optimizer,
         surface,
-        start,
-        steps=steps + 1,
+        asked.start,
+        steps=asked.steps + 1,
         hypers=every,
         seed=np.repeat(seeds, len(GRID)),
         **how,
@@ -249,17 +245,11 @@ def _best(
 
 
 @functools.lru_cache(maxsize=256)
-def _ends(
-    optimizer: str,
-    hypers: tuple[tuple[str, float], ...],
-    described: Any,
-    start: Any,
-    steps: int,
-    conditions: tuple[tuple[str, Any], ...],
-) -> tuple[float, ...]:
+def _ends(asked: _Asked) -> tuple[float, ...]:
     """The final losses at the rates of the grid."""
-    how: dict[str, Any] = {**dict(hypers), **dict(conditions), "lr": np.array(GRID)}
-    return tuple(sweep(optimizer, _made(described), start, steps=steps, **how).values.tolist())
+    how: dict[str, Any] = {**dict(asked.hypers), **dict(asked.conditions), "lr": np.array(GRID)}
+    ends = sweep(asked.optimizer, _made(asked.surface), asked.start, steps=asked.steps, **how)
+    return tuple(ends.values.tolist())
 
 
 def settled(values: Array) -> Array:
