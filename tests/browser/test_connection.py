@@ -42,12 +42,16 @@ def turn_steps(stage: Stage, text: str) -> None:
     stage.page.keyboard.press("Enter")
 
 
-def settles(stage: Stage, start: str) -> None:
-    """All is answered, from this start on."""
+def nothing_is_lost(stage: Stage, told: str, other: Page) -> None:
+    """The newest start and 40 steps are answered, in other words than these, and in the link."""
+    start = stage.data("start")
     expect(stage.find("away")).to_be_hidden(timeout=BACK)
     stage.until("data.busy === 'false' && data.preview === 'false'", timeout=BACK)
     assert stage.data("start") == start
     wait_for_query(stage.page, "start", start)
+    assert stage.value("steps") == stage.last_step == 40
+    assert stage.reveal().outcome not in ("", told)
+    agrees(stage, other)
 
 
 def agrees(stage: Stage, other: Page) -> None:
@@ -80,10 +84,7 @@ def test_what_is_done_during_a_cut_and_right_after_it_is_not_lost(
     page.wait_for_function("window.back", timeout=BACK)
     for i in range(5):
         page.mouse.click(*stage.at(0.4 + 0.02 * i, 0.4))
-    settles(stage, stage.data("start"))
-    assert stage.value("steps") == stage.last_step == 40
-    assert stage.reveal().outcome not in ("", told)
-    agrees(stage, other)
+    nothing_is_lost(stage, told, other)
 
 
 def test_a_page_that_slept_goes_on_though_its_connection_is_dead(
@@ -99,10 +100,7 @@ def test_a_page_that_slept_goes_on_though_its_connection_is_dead(
     page.mouse.click(*stage.at(0.3, 0.35))
     turn_steps(stage, "40")
     expect(stage.find("away")).to_be_visible(timeout=BACK)
-    settles(stage, stage.data("start"))
-    assert stage.value("steps") == stage.last_step == 40
-    assert stage.reveal().outcome not in ("", told)
-    agrees(stage, other)
+    nothing_is_lost(stage, told, other)
 
 
 def test_a_link_that_is_followed_on_a_dead_connection_leads_there(
