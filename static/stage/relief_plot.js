@@ -47,7 +47,8 @@ export class ReliefPlot {
     this.trace = (stride, finer = 1) => traceOf(relief, theme, unit / finer, stride);
     this.seen = seen;
     if (!this.stands || this.stands === key) seen();
-    if (this.work.wanted === key) return;
+    const coarse = `${key}, coarse`;
+    if ([key, coarse].includes(this.work.wanted)) return;
     const put = (/** @type {number} */ stride) => async (/** @type {() => boolean} */ isWanted) => {
       const plotly = await loadPlotly();
       if (!isWanted()) return;
@@ -63,7 +64,7 @@ export class ReliefPlot {
     const all = () => this.work.want(key, put(1));
     window.clearTimeout(this.finer);
     if (!this.stands) return all();
-    this.work.want(`${key}, coarse`, put(COARSE));
+    this.work.want(coarse, put(COARSE));
     this.finer = window.setTimeout(all, REST);
   }
 
